@@ -1,0 +1,71 @@
+# Builds the tools. The path of the data is in pipeline.mk; `make help` lists
+# what can be asked for.
+
+tools   := fetch-sources extract-joins probe-servers dedupe render
+
+# release, or asan (address and undefined-behaviour sanitizers)
+FLAVOUR ?= release
+B       := $(if $(filter release,$(FLAVOUR)),build,build/$(FLAVOUR))
+bin     := $(B)/bin
+
+CXX      ?= g++
+CXXFLAGS ?= -O2 -g
+warnings := -Wall -Wextra -Wpedantic -Wshadow
+hardened := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
+sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+compile   = $(CXX) -std=c++20 $(warnings) -Itools/lib $(CPPFLAGS) $(CXXFLAGS) \
+            $(if $(filter asan,$(FLAVOUR)),$(sanitize),$(hardened)) -MMD -MP
+link      = $(CXX) $(CXXFLAGS) $(if $(filter asan,$(FLAVOUR)),$(sanitize),-pie -Wl,-z,relro,-z,now) \
+            -Wl,--as-needed $(LDFLAGS)
+libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lcld2 -lpthread
+
+objects   = $(patsubst %.cpp,$(B)/obj/%.o,$(sort $(wildcard $(1)/*.cpp)))
+shared   := $(call objects,tools/lib/*)
+units    := $(patsubst test/unit/%.cpp,$(B)/test/%,$(wildcard test/unit/*.cpp))
+
+all: $(tools:%=$(bin)/%)  ## build the tools
+
+$(foreach tool,$(tools),$(eval $(bin)/$(tool): $(call objects,tools/$(tool))))
+$(tools:%=$(bin)/%): $(B)/shared.a
+	@mkdir -p $(@D)
+	$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
+
+$(B)/shared.a: $(shared)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/test/%: $(B)/obj/test/unit/%.o $(B)/shared.a
+	@mkdir -p $(@D)
+	$(link) $^ $(libraries) -o $@
+
+$(B)/obj/%.o: %.cpp | build/.packages
+	@mkdir -p $(@D)
+	$(compile) -c $< -o $@
+
+build/.packages: packages.txt tools/install-packages
+	tools/install-packages $<
+	@mkdir -p $(@D)
+	@touch $@
+
+-include $(shared:.o=.d) $(foreach tool,$(tools),$(patsubst %.o,%.d,$(call objects,tools/$(tool))))
+-include $(units:$(B)/test/%=$(B)/obj/test/unit/%.d)
+
+include pipeline.mk
+
+test: all $(units)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
+	test/run $(TESTS)
+
+clean:  ## remove what make built; never the memory of the crawl (data/)
+	rm -rf build
+
+distclean: clean  ## also remove intermediate files, the memory of the crawl and the site
+	rm -rf data
+	find output -mindepth 1 ! -name .gitignore -delete
+
+help:  ## list what can be asked for
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
+	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
+
+.PHONY: all test clean distclean help
+.SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
+.DELETE_ON_ERROR:

@@ -1,0 +1,26 @@
+# What every test file loads first: the tools on the PATH, and how a story is told.
+
+bats_require_minimum_version 1.5.0
+
+root=$(cd "$BATS_TEST_DIRNAME" && while [ ! -e packages.txt ]; do cd ..; done && pwd)
+bin=${BIN:-$root/build/bin}
+PATH=$bin:$PATH
+
+# story NAME: the small world whose numbered files the next steps speak of.
+story() { story=$root/test/story/$1; }
+
+# stage FROM TO COMMAND...: the command turns the story's FROM lines into its TO
+# lines, and says nothing else. UPDATE=1 writes TO instead (read the diff!).
+stage() {
+  local from=$story/$1.ndjson to=$story/$2.ndjson
+  shift 2
+  if [ -n "${UPDATE-}" ]; then "$@" < "$from" > "$to"; fi
+  run -0 --separate-stderr "$@" < "$from"
+  [ -z "$stderr" ]
+  diff -u "$to" <(printf '%s' "${output:+$output$'\n'}")
+}
+
+# Fails the test and shows what was there, unless the text holds the words.
+contains() {
+  [[ $1 == *"$2"* ]] || { printf 'expected: %s\nin:       %s\n' "$2" "$1" >&2; return 1; }
+}

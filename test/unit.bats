@@ -1,0 +1,8 @@
+# Unit checks: programs in test/unit that print each claim that does not hold.
+
+setup() { load helper.bash; }
+
+@test "JSON values and records survive a round trip; hostile text is refused" {
+  run -0 "$(dirname "$bin")/test/json"
+  [ -z "$output" ]
+}

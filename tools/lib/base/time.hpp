@@ -1,0 +1,18 @@
+// Times as the records carry them: RFC 3339, UTC, whole seconds
+// ("2026-11-22T20:05:17Z"), and days ("2026-11-22"). Only now() meets the clock.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+using UnixTime = std::int64_t;  // seconds since 1970-01-01T00:00:00Z
+
+UnixTime now();
+
+std::string rfc3339(UnixTime time);
+std::string day_of(UnixTime time);
+
+// Exactly the form that rfc3339() writes; anything else is nothing.
+std::optional<UnixTime> parse_rfc3339(std::string_view text);

@@ -1,0 +1,183 @@
+#include "cli/options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "cli/errors.hpp"
+
+const char kVersion[] = "0.1 (session-communities)";
+
+namespace {
+
+// Where the text of a help line begins; longer options get a line of their own.
+constexpr std::size_t kHelpColumn = 28;
+
+std::string said(std::string_view option, std::string_view value, std::string_view expected) {
+  return "--" + std::string{option} + " " + std::string{value} + ": expected " +
+         std::string{expected};
+}
+
+template <class Number>
+Number number_in(std::string_view option, std::string_view text, Number least, Number most,
+                 const std::string& what) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || !(number >= least) ||
+      !(number <= most))
+    throw UsageError{said(option, text, what)};
+  return number;
+}
+
+std::string plain(double number) {
+  std::string text = std::to_string(number);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+// How many letters one must change, drop or add to turn `a` into `b`.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+Options::Options(std::string tool, std::string arguments, std::string purpose)
+    : tool_{std::move(tool)}, arguments_{std::move(arguments)}, purpose_{std::move(purpose)} {}
+
+void Options::add(std::string_view name, std::string_view value_name, std::string_view help,
+                  Take take) {
+  Option option;
+  const auto comma = name.find(',');
+  if (comma != std::string_view::npos) option.short_name = name.substr(0, comma);
+  option.name = name.substr(comma == std::string_view::npos ? 0 : comma + 1);
+  option.value_name = value_name;
+  option.help = help;
+  option.take = std::move(take);
+  options_.push_back(std::move(option));
+}
+
+void Options::flag(std::string_view name, std::string_view help, bool& target) {
+  add(name, "", help, [&target](std::string_view) { target = true; });
+}
+
+void Options::value(std::string_view name, std::string_view value_name, std::string_view help,
+                    Take take) {
+  add(name, value_name, help, std::move(take));
+}
+
+void Options::text(std::string_view name, std::string_view value_name, std::string_view help,
+                   std::string& target) {
+  add(name, value_name, help, [&target](std::string_view value) { target = value; });
+}
+
+void Options::list(std::string_view name, std::string_view value_name, std::string_view help,
+                   std::vector<std::string>& target) {
+  add(name, value_name, help, [&target](std::string_view value) { target.emplace_back(value); });
+}
+
+void Options::number(std::string_view name, std::string_view value_name, std::string_view help,
+                     std::int64_t& target, std::int64_t least, std::int64_t most) {
+  const std::string what =
+      "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+  const std::string long_name{name.substr(name.find(',') + 1)};
+  add(name, value_name, help, [=, &target](std::string_view value) {
+    target = number_in(long_name, value, least, most, what);
+  });
+}
+
+void Options::seconds(std::string_view name, std::string_view value_name, std::string_view help,
+                      double& target, double least, double most) {
+  const std::string what = "seconds from " + plain(least) + " to " + plain(most);
+  const std::string long_name{name.substr(name.find(',') + 1)};
+  add(name, value_name, help, [=, &target](std::string_view value) {
+    target = number_in(long_name, value, least, most, what);
+  });
+}
+
+std::string Options::help() const {
+  std::string text = "usage: " + tool_ + " " + arguments_ + "\n" + purpose_ + "\n";
+  const auto line = [&text](const Option& option) {
+    std::string start = option.short_name.empty() ? "      " : "  -" + option.short_name + ", ";
+    start += "--" + option.name;
+    if (!option.value_name.empty()) start += " " + option.value_name;
+    if (start.size() + 2 > kHelpColumn) {
+      text += start + "\n";
+      start.clear();
+    }
+    text += start + std::string(kHelpColumn - start.size(), ' ');
+    for (const char c : option.help)
+      text += c == '\n' ? "\n" + std::string(kHelpColumn, ' ') : std::string{c};
+    text += "\n";
+  };
+  for (const Option& option : options_) line(option);
+  line({"h", "help", "", "print this", {}});
+  line({"", "version", "", "print the version", {}});
+  return text;
+}
+
+const Options::Option& Options::find(std::string_view name) const {
+  for (const Option& option : options_)
+    if (option.name == name || (!option.short_name.empty() && option.short_name == name))
+      return option;
+  const std::string typed = (name.size() == 1 ? "-" : "--") + std::string{name};
+  const Option* nearest = nullptr;
+  std::size_t best = 3;  // further away than this is another word, not a slip
+  for (const Option& option : options_)
+    if (const auto far = distance(name, option.name); name.size() > 2 && far < best) {
+      best = far;
+      nearest = &option;
+    }
+  throw UsageError{"unknown option " + typed +
+                   (nearest ? " (did you mean --" + nearest->name + "?)" : "")};
+}
+
+std::vector<std::string> Options::read(int argc, char** argv) {
+  std::vector<std::string> rest;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--") {
+      rest.insert(rest.end(), argv + i + 1, argv + argc);
+      break;
+    }
+    if (argument.size() < 2 || argument[0] != '-') {
+      rest.emplace_back(argument);
+      continue;
+    }
+    if (argument == "--help" || argument == "-h") throw HelpWanted{help()};
+    if (argument == "--version") throw HelpWanted{tool_ + " " + kVersion + "\n"};
+
+    const bool is_long = argument[1] == '-';
+    const auto equals = is_long ? argument.find('=') : std::string_view::npos;
+    const std::string_view name = is_long ? argument.substr(2, equals - 2) : argument.substr(1, 1);
+    const Option& option = find(name);
+    const bool takes_value = !option.value_name.empty();
+    if (!takes_value) {
+      if (equals != std::string_view::npos)
+        throw UsageError{"--" + option.name + " takes no value"};
+      option.take("");
+      if (!is_long && argument.size() > 2)
+        throw UsageError{"unknown option " + std::string{argument}};
+    } else if (equals != std::string_view::npos) {
+      option.take(argument.substr(equals + 1));
+    } else if (!is_long && argument.size() > 2) {
+      option.take(argument.substr(2));
+    } else if (i + 1 < argc) {
+      option.take(argv[++i]);
+    } else {
+      throw UsageError{"--" + option.name + " wants a value: " + option.value_name};
+    }
+  }
+  return rest;
+}

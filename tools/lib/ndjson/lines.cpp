@@ -1,0 +1,169 @@
+#include "ndjson/lines.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <iostream>
+#include <optional>
+#include <system_error>
+
+#include "cli/errors.hpp"
+#include "cli/options.hpp"
+
+namespace {
+
+constexpr std::size_t kBlock = 256 * 1024;       // the fastest size on files and pipes
+constexpr std::size_t kLongestLine = 512 << 20;  // bytes; a page of a source is far smaller
+
+std::string reason_of(int error) { return std::generic_category().message(error); }
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_{number} {}
+  ~Descriptor() {
+    if (number_ > STDERR_FILENO) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+int open_input(const std::string& file) {
+  if (file == "-") return STDIN_FILENO;
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw Failure{file + ": " + reason_of(errno)};
+  return descriptor;
+}
+
+std::size_t read_some(int descriptor, char* into, std::size_t size, std::string_view name) {
+  for (;;) {
+    const ssize_t count = ::read(descriptor, into, size);
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (errno != EINTR) throw Failure{std::string{name} + ": " + reason_of(errno)};
+  }
+}
+
+// Gives every line of one input to `use`.
+void split_lines(const std::string& file, const std::function<void(const Line&)>& use) {
+  const std::string name = file == "-" ? "stdin" : file;
+  const Descriptor input{open_input(file)};
+#ifdef F_SETPIPE_SZ
+  ::fcntl(input.number(), F_SETPIPE_SZ, static_cast<int>(kBlock));  // fails on files, harmlessly
+#endif
+  std::string buffer(2 * kBlock, '\0');
+  std::size_t begin = 0, end = 0;  // the unread bytes
+  std::size_t searched = 0;        // up to here there is no newline
+  std::size_t number = 0;
+  for (;;) {
+    while (const void* newline = std::memchr(buffer.data() + searched, '\n', end - searched)) {
+      const auto stop = static_cast<std::size_t>(static_cast<const char*>(newline) - buffer.data());
+      use({{buffer.data() + begin, stop - begin}, name, ++number});
+      begin = searched = stop + 1;
+    }
+    searched = end;
+    if (buffer.size() - end < kBlock) {
+      if (begin > 0) {
+        std::memmove(buffer.data(), buffer.data() + begin, end - begin);
+        end -= begin;
+        searched -= begin;
+        begin = 0;
+      }
+      if (end > kLongestLine)
+        throw Failure{name + ":" + std::to_string(number + 1) + ": a line of more than " +
+                      std::to_string(kLongestLine >> 20) + " MiB"};
+      if (buffer.size() - end < kBlock) buffer.resize(buffer.size() * 2);
+    }
+    const std::size_t count =
+        read_some(input.number(), buffer.data() + end, buffer.size() - end, name);
+    if (count == 0) break;
+    end += count;
+  }
+  if (end > begin) use({{buffer.data() + begin, end - begin}, name, ++number});
+}
+
+}  // namespace
+
+std::string Line::place() const { return std::string{file} + ":" + std::to_string(number); }
+
+Json Line::json() const {
+  Result<Json> parsed = parse_json(text);
+  if (!parsed) throw BadLine{"expected one JSON object on this line: " + parsed.reason()};
+  if (!parsed->object()) throw BadLine{"expected one JSON object on this line"};
+  return std::move(*parsed);
+}
+
+void add_bad_line_options(Options& options, BadLinePolicy& policy) {
+  options.flag("keep-going", "report a bad record and go on; the exit status is still 1",
+               policy.keep_going);
+  options.text("rejects", "FILE", "with --keep-going: keep bad records here, verbatim",
+               policy.rejects);
+}
+
+int for_each_line(const std::vector<std::string>& files, const BadLinePolicy& policy,
+                  std::string_view tool, const std::function<void(const Line&)>& use) {
+  if (!policy.rejects.empty() && !policy.keep_going)
+    throw UsageError{"--rejects goes with --keep-going"};
+  std::optional<Descriptor> rejects;
+  if (!policy.rejects.empty()) {
+    const int descriptor =
+        ::open(policy.rejects.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (descriptor < 0) throw Failure{policy.rejects + ": " + reason_of(errno)};
+    rejects.emplace(descriptor);
+  }
+  int status = kDone;
+  const auto careful = [&](const Line& line) {
+    try {
+      use(line);
+    } catch (const BadLine& bad) {
+      const std::string message = line.place() + ": " + bad.why;
+      if (!policy.keep_going) throw Failure{message};
+      std::cerr << tool << ": " << message << '\n';
+      status = kFailed;
+      if (rejects) {
+        LineWriter writer{rejects->number()};
+        writer.write(line.text);
+        writer.flush();
+      }
+    }
+  };
+  if (files.empty()) split_lines("-", careful);
+  for (const std::string& file : files) split_lines(file, careful);
+  return status;
+}
+
+std::string read_file(const std::string& path) {
+  const Descriptor input{open_input(path)};
+  std::string content;
+  for (;;) {
+    const std::size_t before = content.size();
+    content.resize(before + kBlock);
+    const std::size_t count = read_some(input.number(), content.data() + before, kBlock, path);
+    content.resize(before + count);
+    if (count == 0) return content;
+  }
+}
+
+void LineWriter::write(std::string_view line) {
+  buffer_.append(line).push_back('\n');
+  if (buffer_.size() >= kBlock) flush();
+}
+
+void LineWriter::flush() {
+  std::string_view rest = buffer_;
+  while (!rest.empty()) {
+    const ssize_t count = ::write(descriptor_, rest.data(), rest.size());
+    if (count >= 0) {
+      rest.remove_prefix(static_cast<std::size_t>(count));
+    } else if (errno == EPIPE) {
+      throw ReaderGone{};
+    } else if (errno != EINTR) {
+      throw Failure{"could not write everything: " + reason_of(errno)};
+    }
+  }
+  buffer_.clear();
+}

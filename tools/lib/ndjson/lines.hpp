@@ -1,0 +1,63 @@
+// Streams of lines: in, from files or standard input as `cat` reads them; out,
+// to standard output or a file, where a failed write is never silent.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ndjson/json.hpp"
+
+// A line as it stood in the input; `text` is good until the next line is read.
+struct Line {
+  std::string_view text;  // without its newline
+  std::string_view file;  // as named on the command line, or "stdin"
+  std::size_t number;     // from 1
+
+  std::string place() const;  // "stdin:17"
+  // The JSON object on this line. Throws BadLine for anything else.
+  Json json() const;
+};
+
+// A line of ours that can't be used. for_each_line() names its place.
+struct BadLine {
+  std::string why;
+};
+
+// What to do with a bad line: by default it stops the run.
+struct BadLinePolicy {
+  bool keep_going = false;  // report it, keep it, go on; the exit status is still 1
+  std::string rejects;      // with keep_going: the file that keeps bad lines verbatim; "" for none
+};
+
+class Options;
+void add_bad_line_options(Options& options, BadLinePolicy& policy);  // --keep-going, --rejects
+
+// Calls `use` for every line of the files, in order ("-" and no files at all:
+// standard input). A BadLine thrown by `use` is thrown on as a Failure
+// "FILE:LINE: why", or dealt with as `policy` says.
+// Returns the exit status: kFailed if any line was bad, else kDone.
+// Memory: one line, and a buffer of 256 KiB.
+int for_each_line(const std::vector<std::string>& files, const BadLinePolicy& policy,
+                  std::string_view tool, const std::function<void(const Line&)>& use);
+
+// Whole files, for what must be seen at once (a template, a policy).
+std::string read_file(const std::string& path);
+
+// Buffered lines to a file descriptor. Throws Failure when not everything could
+// be written, ReaderGone when nobody reads any more.
+class LineWriter {
+ public:
+  explicit LineWriter(int descriptor = 1) : descriptor_{descriptor} {}
+  LineWriter(const LineWriter&) = delete;
+  LineWriter& operator=(const LineWriter&) = delete;
+
+  void write(std::string_view line);  // adds the newline
+  void flush();  // at the end, while an error can still be told; or for a reader in a hurry
+
+ private:
+  int descriptor_;
+  std::string buffer_;
+};

@@ -1,0 +1,42 @@
+// An invitation to one room, as somebody published it.
+#pragma once
+
+#include "record/fields.hpp"
+
+// Where something was read.
+struct FoundOn {
+  std::string source;                // the id of the source; "" for a bare document
+  std::string url;                   // the page
+  std::optional<std::string> as;     // the spelling that stood there, when it is not ours
+  std::optional<std::string> since;  // first time it was seen there (RFC 3339)
+
+  bool operator==(const FoundOn&) const = default;
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("source", self.source);
+    visit("url", self.url);
+    visit("as", self.as);
+    visit("since", self.since);
+  }
+};
+
+struct Join {
+  static constexpr std::string_view kKind = "join";
+  std::string join_url;    // canonical (design: Canonical URLs)
+  std::string base_url;    // scheme://host[:port]
+  std::string token;       // the room on its server
+  std::string public_key;  // 64 lower-case hex digits
+  std::vector<FoundOn> found_on;
+  std::vector<std::string> tags;  // what the source says of the room
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("join_url", self.join_url);
+    visit("base_url", self.base_url);
+    visit("token", self.token);
+    visit("public_key", self.public_key);
+    visit("found_on", self.found_on);
+    visit("tags", self.tags);
+  }
+};

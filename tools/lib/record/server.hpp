@@ -1,0 +1,148 @@
+// A server that hosts Communities. One struct for its whole life: people and
+// dedupe --by=url write what is claimed, probe-servers what it answered,
+// dedupe --by=key what it is known as.
+#pragma once
+
+#include "record/room.hpp"
+
+// A key that somebody says the server has.
+struct ClaimedKey {
+  std::string public_key;             // X25519, 64 lower-case hex digits
+  std::vector<FoundOn> found_on;      // where it was read
+  std::optional<std::string> status;  // probe-servers: as Key::status, for this key
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("public_key", self.public_key);
+    visit("found_on", self.found_on);
+    visit("status", self.status);
+  }
+};
+
+// A room that somebody named, to be asked for where a server has no list.
+struct RoomHint {
+  std::string token;
+  std::vector<std::string> public_keys;  // that stood in its join links
+  std::vector<FoundOn> found_on;
+  std::vector<std::string> tags;
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("token", self.token);
+    visit("public_keys", self.public_keys);
+    visit("found_on", self.found_on);
+    visit("tags", self.tags);
+  }
+};
+
+// How asking it went.
+struct Probe {
+  std::string at;             // when the asking ended
+  std::string outcome;        // "ok", or the word for what went wrong (probe-servers(1))
+  std::int64_t attempts = 0;  // requests made
+  double seconds = 0;
+  std::optional<std::string> error;       // libcurl's words, or ours
+  std::optional<std::string> not_before;  // don't ask again before this time
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("at", self.at);
+    visit("outcome", self.outcome);
+    visit("attempts", self.attempts);
+    visit("seconds", self.seconds);
+    visit("error", self.error);
+    visit("not_before", self.not_before);
+  }
+};
+
+// The key it answers to.
+struct Key {
+  std::string public_key;
+  std::string status;                    // proven, refuted, legacy, unproven (protocol.md 5.4)
+  std::optional<std::string> proven_at;  // the last time
+  std::optional<std::string> cipher;     // xchacha20 or aes-gcm, of that proof
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("public_key", self.public_key);
+    visit("status", self.status);
+    visit("proven_at", self.proven_at);
+    visit("cipher", self.cipher);
+  }
+};
+
+// Another address of the same server.
+struct Alias {
+  std::string base_url;
+  std::optional<std::string> first_seen, proven_at;
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("base_url", self.base_url);
+    visit("first_seen", self.first_seen);
+    visit("proven_at", self.proven_at);
+  }
+};
+
+// One day of asking, hour by hour: bit 0 is the hour from 00:00 to 01:00 UTC.
+// Two views of one hour are merged with "or", in any order, any number of times.
+struct DayOfAnswers {
+  std::string day;
+  std::int64_t asked = 0, answered = 0;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("day", self.day);
+    visit("asked", self.asked);
+    visit("answered", self.answered);
+  }
+};
+
+struct Server {
+  static constexpr std::string_view kKind = "server";
+  std::string base_url;                  // the address to print and to ask
+  std::optional<std::string> server_id;  // dedupe --by=key: first 8 (or more) hex digits of the key
+  std::optional<Key> key;                // probe-servers
+  std::vector<Alias> aliases;            // dedupe --by=key
+  std::vector<ClaimedKey> public_keys;
+  std::optional<Probe> probe;  // the last one
+  std::vector<std::string> capabilities;
+  std::optional<std::string> prints_url;  // the base URL it prints of itself, read inside the onion
+  std::vector<Room> rooms;
+  std::vector<RoomHint> room_hints;
+  std::vector<FoundOn> found_on;
+  std::optional<std::string> copy_of;  // dedupe: server_id of the one it copies its rooms from
+  std::vector<std::string> flags;      // dedupe: "key-changed", …, in words of dedupe(1)
+  std::optional<std::string> first_seen, last_seen;  // dedupe: last_seen is the last answer
+  std::optional<std::string> gone;                   // dedupe: not listed since, for its silence
+  std::vector<DayOfAnswers> answers;                 // dedupe: 30 days, oldest first
+  std::optional<std::string> note;
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("base_url", self.base_url);
+    visit("server_id", self.server_id);
+    visit("key", self.key);
+    visit("aliases", self.aliases);
+    visit("public_keys", self.public_keys);
+    visit("probe", self.probe);
+    visit("capabilities", self.capabilities);
+    visit("prints_url", self.prints_url);
+    visit("rooms", self.rooms);
+    visit("room_hints", self.room_hints);
+    visit("found_on", self.found_on);
+    visit("copy_of", self.copy_of);
+    visit("flags", self.flags);
+    visit("first_seen", self.first_seen);
+    visit("last_seen", self.last_seen);
+    visit("gone", self.gone);
+    visit("answers", self.answers);
+    visit("note", self.note);
+  }
+};

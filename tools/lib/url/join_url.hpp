@@ -1,0 +1,44 @@
+// Base URLs and join URLs: every spelling that people publish, to the one form
+// that every Session client accepts (design: Canonical URLs; protocol.md 5.1).
+//
+//   HTTPS://Sog.Example.:443/cats/?x=1&public_key=<64 HEX>#top
+//     ->  https://sog.example/cats?public_key=<64 hex>
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+// scheme://host[:port], canonical.
+struct BaseUrl {
+  std::string scheme;  // "http" or "https"
+  std::string host;    // lower case, ASCII; IPv6 canonical in brackets
+  int port = 0;        // 80 and 443 stand here too, though text() leaves out a scheme's default
+
+  std::string text() const;       // "https://sog.example"
+  std::string host_port() const;  // "sog.example" or "sog.example:8080"
+  bool is_ip_address() const;
+  bool operator==(const BaseUrl&) const = default;
+};
+
+struct JoinUrl {
+  BaseUrl base;
+  std::string token;       // [0-9A-Za-z_-]{1,64}
+  std::string public_key;  // 64 lower-case hex digits
+
+  std::string text() const;  // base/token?public_key=key
+};
+
+// A base URL, with or without a trailing slash. A path, query, fragment or user
+// information is refused.
+Result<BaseUrl> parse_base_url(std::string_view text);
+
+// A join link in any spelling that a client or a person can follow.
+Result<JoinUrl> parse_join_url(std::string_view text);
+
+bool is_token(std::string_view text);
+
+// 64 hex digits of a key that a server can hold: not of low order, below the
+// prime, top bit clear (protocol.md 2). Lower-case digits come out.
+Result<std::string> parse_public_key(std::string_view hex);
