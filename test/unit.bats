@@ -6,3 +6,8 @@ setup() { load helper.bash; }
   run -0 "$(dirname "$bin")/test/json"
   [ -z "$output" ]
 }
+
+@test "base URLs, join URLs and keys have one canonical form, or a reason" {
+  run -0 "$(dirname "$bin")/test/join_url"
+  [ -z "$output" ]
+}

@@ -34,7 +34,16 @@ struct JoinUrl {
 // information is refused.
 Result<BaseUrl> parse_base_url(std::string_view text);
 
-// A join link in any spelling that a client or a person can follow.
+// A join link in any spelling that a client or a person can follow: also without
+// a scheme (which means http), as session://…, as /r/TOKEN, with slashes, other
+// parameters or a fragment behind it. Nothing is decoded here: entities, escapes
+// and percent-encoding are what extract-joins undoes before.
+//
+// Refused, each with its reason: what canonical_host() refuses, IPv6, user
+// information, ports that are none, a path before the token, tokens and keys
+// that are none, two different keys. Kept although not every client gets there:
+// https with a port other than 443, and addresses that are not public (whether
+// a link can be joined is found out by probe-servers).
 Result<JoinUrl> parse_join_url(std::string_view text);
 
 bool is_token(std::string_view text);
