@@ -50,7 +50,9 @@ build/.packages: packages.txt tools/install-packages
 -include $(shared:.o=.d) $(foreach tool,$(tools),$(patsubst %.o,%.d,$(call objects,tools/$(tool))))
 -include $(units:$(B)/test/%=$(B)/obj/test/unit/%.d)
 
+-include local.mk
 include pipeline.mk
+include tools/install.mk
 
 test: all $(units)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)

@@ -1,24 +1,96 @@
 # The path of the data: which file is made from which. The numbers are the same
-# in data/ and in the stories of test/story/.
+# here, in data/ and in the stories of test/story/.
 #
-#   sources -> 1-pages -> 2-joins -> 3-servers -> 4-probes -> 5-communities -> output/
+#   sources -> 1-pages -> 2-joins -> 3-servers -> 4-probes -> 5-communities -> site
 #
-# Stages that ask the world stand behind the bar `|`: a rebuilt program is no
-# reason to knock on strangers' doors again. `make refresh` asks again.
-
--include local.mk
+# The two stages that ask the world stand behind the bar `|`: a rebuilt program
+# is no reason to knock on strangers' doors again. They run when data/.asked is
+# touched (`make refresh`), or when there is something new to ask for.
 
 SOURCES       ?= tools/fetch-sources/sources.ndjson
 KNOWN_SERVERS ?= tools/probe-servers/known-servers.ndjson
+POLICY        ?= sites/policy.ndjson
+LANGUAGES     ?= languages
+SITES         ?= sites
 DATA          ?= data
 OUTPUT        ?= output
+SITE_URL      ?= http://localhost:8000
+PORT          ?= 8000
 
-keep-if-same = if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+render := $(bin)/render --sites $(SITES) --languages $(LANGUAGES) --policy $(POLICY) \
+          --site-url $(SITE_URL) $(RENDER_FLAGS)
+
+# $(call into,COMMAND): its output replaces the target when it is whole.
+into = $(1) > $@.new && mv $@.new $@
 
 $(DATA)/1-pages.ndjson: $(SOURCES) $(DATA)/.asked | $(bin)/fetch-sources
-	$(bin)/fetch-sources $(FETCH_FLAGS) < $(SOURCES) > $@.new
-	mv $@.new $@
+	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(FETCH_FLAGS) $(SOURCES))
 
 $(DATA)/2-joins.ndjson: $(DATA)/1-pages.ndjson $(bin)/extract-joins
-	$(bin)/extract-joins $(EXTRACT_FLAGS) < $< > $@.new
-	$(keep-if-same)
+	@$(call into,$(bin)/extract-joins $(EXTRACT_FLAGS) $<)
+
+$(DATA)/3-servers.ndjson: $(DATA)/2-joins.ndjson $(KNOWN_SERVERS) $(bin)/dedupe
+	@$(call into,$(bin)/dedupe --by=url $(DEDUPE_FLAGS) $< $(KNOWN_SERVERS))
+
+# Asked again only if it was wished for, or if the servers are not those of the last time.
+$(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-servers
+	@if [ ! $(DATA)/.asked -nt $@ ] && cmp -s $< $(DATA)/.3-servers-asked; then touch $@; else \
+	  $(call into,$(bin)/probe-servers $(PROBE_FLAGS) $<) && cp $< $(DATA)/.3-servers-asked; fi
+
+# The listing of the last run is an input of this one: its memory.
+$(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(bin)/dedupe
+	@$(bin)/dedupe --by=key $(if $(wildcard $@),--previous $@) $(GUARD_FLAGS) $< > $@.new
+	@if [ -e $@ ]; then cp -p $@ $@.old; fi
+	@mv $@.new $@
+
+$(DATA)/.asked:
+	@mkdir -p $(@D)
+	@touch $@
+
+# What the site is made with, remembered so that a change makes it anew.
+wishes := $(render) > $(abspath $(OUTPUT))
+ifneq ($(strip $(file < $(DATA)/.wishes)),$(strip $(wishes)))
+$(DATA)/.wishes: $(DATA)/.asked always
+	$(file > $@,$(wishes))
+endif
+
+ingredients = $(SITES) $(foreach depth,* */* */*/*,$(wildcard $(SITES)/$(depth))) \
+              $(LANGUAGES) $(wildcard $(LANGUAGES)/*) $(wildcard $(POLICY))
+
+$(DATA)/.published: $(DATA)/5-communities.ndjson $(ingredients) $(bin)/render tools/publish \
+                    $(DATA)/.wishes $(if $(wildcard $(OUTPUT)/index.html),,always)
+	@$(render) --output $(DATA)/site $<
+	@tools/publish $(DATA)/site $(OUTPUT) $(DATA)/previous
+	@touch $@
+
+# One run at a time; a second one says so, and waits.
+locked = mkdir -p $(DATA) && exec 9> $(DATA)/.lock && \
+         { flock -n 9 || { echo "another run is under way; waiting for it" >&2; flock 9; }; } && $(1)
+
+site:  ## make the site from what is known, without asking anybody
+	@+$(call locked,$(MAKE) --no-print-directory $(DATA)/.published)
+
+ask:
+	@touch $(DATA)/.asked
+
+refresh:  ## ask the sources and the servers again, then make the site
+	@+$(call locked,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
+
+publish: refresh  ## the main job: the whole chain on the real sources, into output/
+
+rollback:  ## bring back the site before this one
+	@$(call locked,tools/publish $(DATA)/previous $(OUTPUT) $(DATA)/previous)
+
+serve:  ## look at the site on http://localhost:8000 (PORT=… for another)
+	@echo "http://localhost:$(PORT)/ shows $(OUTPUT)/; Ctrl-C ends it"
+	@python3 -m http.server --bind 127.0.0.1 --directory $(OUTPUT) $(PORT)
+
+watch:  ## make the site again whenever something it is made of changes
+	@echo "watching; Ctrl-C ends it"
+	@while sleep 1; do $(MAKE) -q site || $(MAKE) --no-print-directory site || true; done
+
+demo: all  ## the whole chain on a small world on this machine, no network needed
+	@test/demo
+
+always:
+.PHONY: ask site refresh publish rollback serve watch demo always
