@@ -1,0 +1,36 @@
+// What one run of the chain found: a line of data/runs.ndjson, written by
+// tools/summarise, read by render for the status page's charts.
+#pragma once
+
+#include "record/fields.hpp"
+
+struct Run {
+  static constexpr std::string_view kKind = "run";
+  std::string at;                  // the newest probe of the run
+  std::int64_t communities = 0;    // listed, before policy
+  std::int64_t servers = 0;        // asked
+  std::int64_t answered = 0, proven = 0;
+  std::int64_t weekly_users = 0;   // of all listed Communities, scaled to seven days
+  std::int64_t pages = 0, pages_failed = 0, joins = 0;
+  std::int64_t appeared = 0, vanished = 0;  // Communities, against the run before
+  Json outcomes, keys, seconds;    // {"ok":9,"refused":1}, {"proven":8,…}, {"4-probes":12.5,…}
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("at", self.at);
+    visit("communities", self.communities);
+    visit("servers", self.servers);
+    visit("answered", self.answered);
+    visit("proven", self.proven);
+    visit("weekly_users", self.weekly_users);
+    visit("pages", self.pages);
+    visit("pages_failed", self.pages_failed);
+    visit("joins", self.joins);
+    visit("appeared", self.appeared);
+    visit("vanished", self.vanished);
+    visit("outcomes", self.outcomes);
+    visit("keys", self.keys);
+    visit("seconds", self.seconds);
+  }
+};
