@@ -1,6 +1,7 @@
 # Builds the tools. The path of the data is in pipeline.mk; `make help` lists
 # what can be asked for.
 
+scripts := tools/publish tools/compress tools/summarise tools/spread
 tools   := fetch-sources extract-joins probe-servers dedupe render
 
 # release, or asan (address and undefined-behaviour sanitizers)
@@ -54,6 +55,9 @@ build/.packages: packages.txt tools/install-packages
 include pipeline.mk
 include tools/install.mk
 
+demo: all  ## the whole chain on a small world on this machine, no network needed
+	@test/demo
+
 test: all $(units)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)
 
@@ -68,6 +72,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all test clean distclean help
+.PHONY: all demo test clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

@@ -18,10 +18,11 @@ SITE_URL      ?= http://localhost:8000
 PORT          ?= 8000
 
 render := $(bin)/render --sites $(SITES) --languages $(LANGUAGES) --policy $(POLICY) \
-          --site-url $(SITE_URL) $(RENDER_FLAGS)
+          --site-url $(SITE_URL) --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
 
-# $(call into,COMMAND): its output replaces the target when it is whole.
-into = $(1) > $@.new && mv $@.new $@
+# $(call into,COMMAND): its output replaces the target when it is whole. How long it took is kept.
+into = begin=$$(date +%s%N) && $(1) > $@.new && mv $@.new $@ && mkdir -p $(DATA)/.took && \
+       echo "$$begin $$(date +%s%N)" | awk '{ printf "%.2f\n", ($$2 - $$1) / 1e9 }' > $(DATA)/.took/$(basename $(@F))
 
 $(DATA)/1-pages.ndjson: $(SOURCES) $(DATA)/.asked | $(bin)/fetch-sources
 	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(FETCH_FLAGS) $(SOURCES))
@@ -39,9 +40,9 @@ $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-
 
 # The listing of the last run is an input of this one: its memory.
 $(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(bin)/dedupe
-	@$(bin)/dedupe --by=key $(if $(wildcard $@),--previous $@) $(GUARD_FLAGS) $< > $@.new
-	@if [ -e $@ ]; then cp -p $@ $@.old; fi
-	@mv $@.new $@
+	@if [ -e $@ ]; then cp -p $@ $@.before; fi
+	@$(call into,$(bin)/dedupe --by=key $(if $(wildcard $@),--previous $@) $(GUARD_FLAGS) $<)
+	@if [ -e $@.before ]; then mv $@.before $@.old; fi
 
 $(DATA)/.asked:
 	@mkdir -p $(@D)
@@ -57,9 +58,15 @@ endif
 ingredients = $(SITES) $(foreach depth,* */* */*/*,$(wildcard $(SITES)/$(depth))) \
               $(LANGUAGES) $(wildcard $(LANGUAGES)/*) $(wildcard $(POLICY))
 
-$(DATA)/.published: $(DATA)/5-communities.ndjson $(ingredients) $(bin)/render tools/publish \
+# The past of the crawl, for the status page and for whoever watches it.
+$(DATA)/runs.ndjson: $(DATA)/5-communities.ndjson tools/summarise
+	@tools/summarise $(DATA) > $(DATA)/.summary
+	@touch $@
+
+$(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(ingredients) $(bin)/render tools/publish \
                     $(DATA)/.wishes $(if $(wildcard $(OUTPUT)/index.html),,always)
 	@$(render) --output $(DATA)/site $<
+	@tools/compress $(DATA)/site
 	@tools/publish $(DATA)/site $(OUTPUT) $(DATA)/previous
 	@touch $@
 
@@ -76,7 +83,17 @@ ask:
 refresh:  ## ask the sources and the servers again, then make the site
 	@+$(call locked,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
 
-publish: refresh  ## the main job: the whole chain on the real sources, into output/
+publish: refresh  ## the main job: the whole chain on the real sources, into output/, and a summary
+	@cat $(DATA)/.summary
+
+# The crawl alone, spread over processes (JOBS=8) or machines (HOSTS="a b c", VANTAGE=all).
+probe: export JOBS := $(JOBS)
+probe: export HOSTS := $(HOSTS)
+probe: export VANTAGE := $(VANTAGE)
+probe: $(DATA)/3-servers.ndjson $(bin)/probe-servers  ## ask the servers again, spread over JOBS=8 or HOSTS="a b c"
+	@+$(call locked,tools/spread $< $(bin)/probe-servers $(PROBE_FLAGS)) > $(DATA)/4-probes.ndjson.new
+	@mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
+	@cp $< $(DATA)/.3-servers-asked
 
 rollback:  ## bring back the site before this one
 	@$(call locked,tools/publish $(DATA)/previous $(OUTPUT) $(DATA)/previous)
@@ -89,8 +106,7 @@ watch:  ## make the site again whenever something it is made of changes
 	@echo "watching; Ctrl-C ends it"
 	@while sleep 1; do $(MAKE) -q site || $(MAKE) --no-print-directory site || true; done
 
-demo: all  ## the whole chain on a small world on this machine, no network needed
-	@test/demo
-
 always:
-.PHONY: ask site refresh publish rollback serve watch demo always
+# An interrupted run never takes what is known away.
+.PRECIOUS: $(DATA)/%.ndjson
+.PHONY: ask site refresh publish probe rollback serve watch always

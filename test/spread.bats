@@ -1,0 +1,90 @@
+# tools/spread: one crawl in several processes, or on several machines. The
+# machines are real sshd instances on loopback ports.
+
+setup() {
+  load helper.bash
+  cd "$BATS_TEST_TMPDIR"
+  seq 40 | jq -c '{kind:"server",base_url:"https://s\(.).example"}' > servers.ndjson
+  # Plays probe-servers: adds who asked. `--stall FILE`: once, never answers and says so in FILE.
+  cat > probe <<'END'
+#!/bin/sh
+if [ "${1-}" = --stall ] && mkdir "$2.taken" 2> /dev/null; then ps -o ppid= $$ > "$2"; exec sleep 60; fi
+[ "${1-}" = --fail ] && { cat; exit 1; }
+jq -c --arg by "${SSH_CONNECTION-here}" '.by = $by'
+END
+  chmod +x probe
+}
+
+teardown() {
+  local pid
+  for pid in $(cat ./*.pid 2> /dev/null); do kill "$pid" 2> /dev/null || true; done
+}
+
+# machines NAME...: an sshd each; PARALLEL_SSH reaches them by name.
+machines() {
+  [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
+  ssh-keygen -q -t ed25519 -N '' -f key
+  local name port
+  for name; do
+    port=$((20000 + RANDOM % 20000))
+    cat > "$name.conf" <<END
+Port $port
+ListenAddress 127.0.0.1
+HostKey $PWD/key
+AuthorizedKeysFile $PWD/key.pub
+PidFile $PWD/$name.pid
+StrictModes no
+UsePAM no
+END
+    $(command -v sshd || echo /usr/sbin/sshd) -f "$PWD/$name.conf"
+    printf 'Host %s\n  HostName 127.0.0.1\n  Port %s\n  IdentityFile %s\n  StrictHostKeyChecking no\n  UserKnownHostsFile /dev/null\n  LogLevel ERROR\n' \
+      "$name" "$port" "$PWD/key" >> ssh.conf
+  done
+  export PARALLEL_SSH="ssh -F $PWD/ssh.conf"
+}
+
+asked() { jq -r .base_url "$1" | sort; }
+
+@test "several processes ask every server exactly once" {
+  JOBS=3 "$root/tools/spread" servers.ndjson ./probe > probes.ndjson
+  diff <(asked servers.ndjson) <(asked probes.ndjson)
+}
+
+@test "a part in which no server answers loses no record" {
+  JOBS=2 "$root/tools/spread" servers.ndjson ./probe --fail > probes.ndjson
+  diff <(asked servers.ndjson) <(asked probes.ndjson)
+}
+
+@test "several machines share the servers, and the program is sent along" {
+  machines one two
+  HOSTS="one two" "$root/tools/spread" servers.ndjson ./probe > probes.ndjson
+  diff <(asked servers.ndjson) <(asked probes.ndjson)
+  [ "$(jq -r '.by | split(" ")[3]' probes.ndjson | sort -u | wc -l)" = 2 ]
+}
+
+@test "a machine that dies in the middle costs time, not servers" {
+  machines one two
+  HOSTS="one two" timeout 120 "$root/tools/spread" servers.ndjson ./probe --stall "$PWD/stalled" > probes.ndjson &
+  crawl=$!
+  for _ in $(seq 200); do [ ! -s stalled ] || break; sleep 0.1; done
+  # The connection of the stalled part breaks: its sshd session is ended.
+  session=$(tr -d ' ' < stalled)
+  while [ "$(ps -o comm= "$session")" != sshd ]; do session=$(ps -o ppid= "$session" | tr -d ' '); done
+  kill -9 "$session"
+  wait $crawl
+  diff <(asked servers.ndjson) <(asked probes.ndjson)
+}
+
+@test "several vantage points ask everything each" {
+  machines one two
+  HOSTS="one two" VANTAGE=all "$root/tools/spread" servers.ndjson ./probe > probes.ndjson
+  [ "$(wc -l < probes.ndjson)" = 80 ]
+  diff <(asked servers.ndjson) <(asked probes.ndjson | uniq)
+}
+
+@test "a vantage point that is down is missed, not waited for" {
+  machines one
+  printf 'Host two\n  HostName 127.0.0.1\n  Port 9\n' >> ssh.conf
+  HOSTS="one two" VANTAGE=all "$root/tools/spread" servers.ndjson ./probe > probes.ndjson 2> log
+  diff <(asked servers.ndjson) <(asked probes.ndjson)
+}
