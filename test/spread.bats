@@ -22,6 +22,7 @@ teardown() {
 
 # machines NAME...: an sshd each; PARALLEL_SSH reaches them by name.
 machines() {
+  needs_service sshd
   [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
   ssh-keygen -q -t ed25519 -N '' -f key
   local name port

@@ -1,0 +1,114 @@
+# The web server's configuration, with a real nginx.
+
+setup_file() {
+  load helper.bash
+  needs_service nginx
+  export www=$BATS_FILE_TMPDIR/www port=$((20000 + RANDOM % 20000))
+  mkdir -p "$www/assets" "$www/c" "$www/.next" "$www/.well-known" "$BATS_FILE_TMPDIR/log"
+  echo '<p>front' > "$www/index.html"
+  seq 1000 > "$www/assets/style-0123.css"
+  gzip -k "$www/assets/style-0123.css"
+  echo '<p>cats' > "$www/c/cats+0123abcd.html"
+  echo '<p>not here' > "$www/404.html"
+  echo '{}' > "$www/communities.json"
+  echo '<feed/>' > "$www/feed.atom"
+  echo secret > "$www/.next/index.html"
+  echo hello > "$www/.well-known/security.txt"
+  # Only the addresses differ from the file that an operator copies.
+  sed -e "s|listen 80;|listen 127.0.0.1:$port;|" -e '/listen \[::\]/d' \
+    -e "s|/var/lib/session-communities/www|$www|" -e "s|/var/log/nginx|$BATS_FILE_TMPDIR/log|" \
+    "$root/tools/nginx/session-communities.conf" > "$BATS_FILE_TMPDIR/site.conf"
+  cat > "$BATS_FILE_TMPDIR/nginx.conf" <<END
+daemon on;
+pid $BATS_FILE_TMPDIR/nginx.pid;
+error_log $BATS_FILE_TMPDIR/log/error.log;
+events {}
+http {
+  client_body_temp_path $BATS_FILE_TMPDIR/t1; proxy_temp_path $BATS_FILE_TMPDIR/t2; fastcgi_temp_path $BATS_FILE_TMPDIR/t3;
+  uwsgi_temp_path $BATS_FILE_TMPDIR/t4; scgi_temp_path $BATS_FILE_TMPDIR/t5;
+  include $BATS_FILE_TMPDIR/site.conf;
+}
+END
+  nginx=$(command -v nginx || echo /usr/sbin/nginx)
+  [ "$(id -u)" != 0 ] || sed -i '1i user root;' "$BATS_FILE_TMPDIR/nginx.conf"
+  "$nginx" -e "$BATS_FILE_TMPDIR/log/error.log" -c "$BATS_FILE_TMPDIR/nginx.conf"
+}
+
+teardown_file() { [ ! -e "$BATS_FILE_TMPDIR/nginx.pid" ] || kill "$(cat "$BATS_FILE_TMPDIR/nginx.pid")"; }
+
+setup() { load helper.bash; }
+
+# get PATH [CURL OPTION...]: headers in lower case, then the body.
+get() {
+  run -0 curl -sS -i --path-as-is "http://127.0.0.1:$port$1" "${@:2}"
+  output=$(tr -d '\r' <<< "$output")
+}
+
+@test "every answer carries the headers of a private site" {
+  for path in / /c/cats+0123abcd.html /nothing; do
+    get $path
+    contains "$output" "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    contains "$output" "Referrer-Policy: no-referrer"
+    contains "$output" "X-Content-Type-Options: nosniff"
+    contains "$output" "Cross-Origin-Opener-Policy: same-origin"
+    contains "$output" "Permissions-Policy: camera=(), microphone=(), geolocation=()"
+  done
+}
+
+@test "a precompressed file is what a browser gets" {
+  get /assets/style-0123.css -H 'Accept-Encoding: gzip' -o /dev/null -D -
+  contains "$output" "Content-Encoding: gzip"
+  contains "$output" "Content-Type: text/css"
+}
+
+@test "assets are kept for a year, pages for minutes, and both can be asked for changes" {
+  get /assets/style-0123.css
+  contains "$output" "Cache-Control: public, max-age=31536000, immutable"
+  get /
+  contains "$output" "Cache-Control: public, max-age=300"
+  contains "$output" "ETag: "
+  get / -H "If-None-Match: $(sed -n 's/^ETag: //p' <<< "$output")"
+  contains "$output" "304 Not Modified"
+}
+
+@test "data is for other sites, pages are not" {
+  get /communities.json
+  contains "$output" "Access-Control-Allow-Origin: *"
+  contains "$output" "Cross-Origin-Resource-Policy: cross-origin"
+  contains "$output" "Content-Type: application/json; charset=utf-8"
+  get /feed.atom
+  contains "$output" "Content-Type: application/atom+xml"
+  get /
+  [[ $output != *Access-Control* ]]
+  contains "$output" "Cross-Origin-Resource-Policy: same-origin"
+}
+
+@test "what isn't there is our own page, with status 404" {
+  get /nothing
+  contains "$output" "404 Not Found"
+  contains "$output" "<p>not here"
+}
+
+@test "the publisher's own folders are not shown; .well-known is" {
+  get /.next/index.html
+  contains "$output" "404 Not Found"
+  [[ $output != *secret* ]]
+  get /.well-known/security.txt
+  contains "$output" hello
+}
+
+@test "addresses of the listing before this one still lead somewhere" {
+  get /instructions/
+  contains "$output" "301 Moved Permanently"
+  contains "$output" "/instructions.html"
+}
+
+@test "nothing but reading is allowed" {
+  get / -X POST
+  contains "$output" "403 Forbidden"
+}
+
+@test "the log keeps half of a visitor's address" {
+  get /
+  contains "$(tail -n 1 "$BATS_FILE_TMPDIR/log/session-communities.log")" '127.0.0.0 ['
+}
