@@ -42,6 +42,10 @@ def behaviour(stage, name, sentence, when=None, **options):
     return register
 
 
+def _fits(path, request):
+    return path in (request.path, request.target) or (path.endswith("*") and request.target.startswith(path[:-1]))
+
+
 @dataclass
 class Fault:
     """A behaviour at work on one host: what, with which options, and when it takes hold."""
@@ -60,11 +64,8 @@ class Fault:
         if request is not None:
             if bool(when.get("inside")) != request.inside:
                 return False
-            paths = when.get("path")
-            if paths is not None and not any(
-                request.path == path or (path.endswith("*") and request.target.startswith(path[:-1]))
-                for path in ([paths] if isinstance(paths, str) else paths)
-            ):
+            paths = when.get("path", "*")
+            if not any(_fits(path, request) for path in ([paths] if isinstance(paths, str) else paths)):
                 return False
             if "method" in when and when["method"] != request.method:
                 return False

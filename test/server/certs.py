@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-VARIANTS = ("right", "expired", "wrong-name", "self-signed", "unknown-ca", "old-tls")
+VARIANTS = ("right", "expired", "wrong-name", "self-signed", "unknown-ca", "old")
 _YEAR = datetime.timedelta(days=365)
 
 
@@ -74,6 +74,7 @@ class Authority:
 
     def context(self, host, variant="right"):
         """The server's TLS context for a host, made when it is first wanted."""
+        assert variant in VARIANTS, variant
         if (host, variant) not in self.contexts:
             self.contexts[host, variant] = self._make_context(host, variant)
         return self.contexts[host, variant]
@@ -89,7 +90,7 @@ class Authority:
         context.load_cert_chain(path)
         os.unlink(path)
         context.set_alpn_protocols(["http/1.1"])
-        if variant == "old-tls":
+        if variant == "old":
             context.set_ciphers("ALL:@SECLEVEL=0")
             context.minimum_version = ssl.TLSVersion.TLSv1
             context.maximum_version = ssl.TLSVersion.TLSv1_1

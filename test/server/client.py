@@ -3,6 +3,7 @@
 
   client.py seal KEY CIPHER METHOD ENDPOINT [BODY] > request
   client.py open KEY CIPHER < reply            the inner metadata on one line, then the inner body
+  client.py plain KEY CIPHER < reply           whatever decrypts
   client.py seal-v3 KEY CIPHER ENDPOINT > request
   client.py open-v3 KEY CIPHER < reply
 
@@ -19,7 +20,12 @@ PUBLIC = onion.public_key(PRIVATE)
 
 
 def key_for(server_key, cipher):
-    return onion.symmetric_key(cipher, onion.shared_secret(PRIVATE, server_key), PUBLIC, server_key)
+    """Careless on purpose: takes the all-zero secret of a bad key, so that tests see what would be believed."""
+    try:
+        secret = onion.shared_secret(PRIVATE, server_key)
+    except onion.BadContent:
+        secret = bytes(32)
+    return onion.symmetric_key(cipher, secret, PUBLIC, server_key)
 
 
 def main(words):
@@ -37,6 +43,9 @@ def main(words):
             plaintext = onion.unseal(cipher, key_for(bytes.fromhex(key), cipher), sys.stdin.buffer.read())
             metadata, body = onion.bdecode(plaintext)
             sys.stdout.buffer.write(metadata + b"\n" + body)
+        case ["plain", key, cipher]:
+            sealed = sys.stdin.buffer.read()
+            sys.stdout.buffer.write(onion.unseal(cipher, key_for(bytes.fromhex(key), cipher), sealed))
         case ["open-v3", key, cipher]:
             sealed = base64.b64decode(sys.stdin.buffer.read(), validate=True)
             sys.stdout.buffer.write(onion.unseal(cipher, key_for(bytes.fromhex(key), cipher), sealed))

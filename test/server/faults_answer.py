@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 import zlib
 
 from behaviours import behaviour
@@ -61,6 +62,16 @@ def invalid_utf8(host, request, reply, options):
 @behaviour("edit", "nul-bytes", "has NUL bytes, bare and escaped, in every text of its answer")
 def nul_bytes(host, request, reply, options):
     return Reply(reply.status, reply.headers, reply.body.replace(b'":"', b'":"\x00\\u0000'))
+
+
+@behaviour("edit", "lone-surrogates", "has an escaped half of a surrogate pair in every text of its answer")
+def lone_surrogates(host, request, reply, options):
+    return Reply(reply.status, reply.headers, reply.body.replace(b'":"', b'":"\\ud800'))
+
+
+@behaviour("edit", "huge-numbers", "has a number that no double holds in place of every count of users")
+def huge_numbers(host, request, reply, options):
+    return Reply(reply.status, reply.headers, re.sub(rb'("active_users":)[0-9]+', rb"\g<1>1e999", reply.body))
 
 
 @behaviour("edit", "deep-json", "answers with arrays in arrays", depth=100000)

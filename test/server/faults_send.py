@@ -1,6 +1,7 @@
 """What goes wrong while a reply is put on the wire: pace, length, framing, headers."""
 
 import asyncio
+import itertools
 
 from behaviours import behaviour
 from http11 import reply_head
@@ -10,6 +11,13 @@ BLOCK = 64 * 1024
 
 def whole(reply):
     return reply_head(reply, len(reply.body)) + reply.body
+
+
+async def pour(wire, blocks):
+    """Sends block after block, and lets the other connections have their turn between them."""
+    for block in blocks:
+        await wire.send(block)
+        await asyncio.sleep(0)
 
 
 def without_length(reply, **headers):
@@ -99,16 +107,13 @@ async def huge(wire, reply, options):
     start = b'[{"token":"huge","name":"'
     await wire.send(reply_head(reply, length) + start)
     left = length - len(start)
-    while left > 0:
-        await wire.send(b"a" * min(BLOCK, left))
-        left -= BLOCK
+    await pour(wire, (b"a" * min(BLOCK, left - at) for at in range(0, left, BLOCK)))
 
 
 @behaviour("send", "endless", "sends a body in chunks that never ends")
 async def endless(wire, reply, options):
     await wire.send(without_length(reply, **{"Transfer-Encoding": "chunked"}))
-    while True:
-        await wire.send(b"%x\r\n%s\r\n" % (BLOCK, b"a" * BLOCK))
+    await pour(wire, itertools.repeat(b"%x\r\n%s\r\n" % (BLOCK, b"a" * BLOCK)))
 
 
 @behaviour("send", "declared-huge", "declares a body of 1 TiB, sends its real one, and stays", length=1 << 40)
@@ -120,10 +125,7 @@ async def declared_huge(wire, reply, options):
 @behaviour("send", "endless-headers", "sends header after header and never a body")
 async def endless_headers(wire, reply, options):
     await wire.send(b"HTTP/1.1 200 OK\r\n")
-    number = 0
-    while True:
-        await wire.send(b"".join(b"X-Header-%d: %s\r\n" % (number + n, b"v" * 100) for n in range(100)))
-        number += 100
+    await pour(wire, (b"X-Header-%d: %s\r\n" % (number, b"v" * 100) for number in itertools.count()))
 
 
 @behaviour("send", "huge-header", "sends one header of so many KiB", kib=1024)
@@ -140,8 +142,7 @@ async def odd_headers(wire, reply, options):
 
 @behaviour("send", "continue-flood", "says 100 Continue again and again, for ever")
 async def continue_flood(wire, reply, options):
-    while True:
-        await wire.send(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+    await pour(wire, itertools.repeat(b"HTTP/1.1 100 Continue\r\n\r\n" * 100))
 
 
 @behaviour("send", "garbage", "answers with bytes that are no HTTP")

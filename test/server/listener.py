@@ -19,7 +19,6 @@ class Wire:
         self.sock = sock
         self.reader = None
         self.writer = None
-        self.fault = None  # the Fault of stage "connect" at work
 
     async def start(self, context=None):
         """Makes streams of the socket, through TLS if there is a context."""
@@ -54,7 +53,10 @@ class Wire:
     def reset(self):
         """Ends the connection with a RST, whatever was still to be sent."""
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.close()
+        if self.writer is not None:
+            self.writer.transport.abort()
+        else:
+            self.sock.close()
 
     def close(self):
         if self.writer is not None:
@@ -157,9 +159,8 @@ class Listener:
         fault = host.fault("connect", self.scheme)
         if fault:
             await fault.behaviour.run(wire, fault.options)
-            if wire.writer is None:
-                return
-        elif self.scheme == "https":
+            return
+        if self.scheme == "https":
             await self._handshake(wire)
         else:
             await wire.start()

@@ -1,0 +1,232 @@
+#!/usr/bin/env bats
+# What the test world does wrong on purpose, seen by curl: a fault that is not there tests nothing.
+
+setup_file() {
+  load server/world.bash
+  export world=$BATS_FILE_TMPDIR/world
+  start_world "$BATS_TEST_DIRNAME/story/world/faults.ndjson" "$world"
+}
+
+teardown_file() {
+  load server/world.bash
+  stop_world "$world"
+}
+
+setup() {
+  load helper.bash
+  load server/world.bash
+  server=$root/test/server
+  body=$BATS_TEST_TMPDIR/body
+}
+
+get() { timeout 20 curl -sS -m 15 -K "$world/curlrc" "$@"; }
+
+key_of() { jq -r --arg host "$1" 'select(.host == $host).public_key' "$world/hosts.ndjson"; }
+
+# curl_ends HOST WITH...: curl's exit status at /rooms is one of those
+curl_ends() {
+  local host=$1 status=0
+  shift
+  get -m 1 -o "$body" "https://$host.example/rooms" 2> "$BATS_TEST_TMPDIR/told" || status=$?
+  [[ " $* " == *" $status "* ]] || { printf '%s: %s, and not %s\n' "$host" "$status" "$*" >&2; cat "$BATS_TEST_TMPDIR/told" >&2; return 1; }
+}
+
+# proof HOST KEY CIPHER [plain]: asks for the capabilities inside an onion request and opens what comes back
+proof() {
+  "$server/client.py" seal "$2" "$3" GET /capabilities > "$BATS_TEST_TMPDIR/request"
+  get -f -H 'Content-Type: application/octet-stream' --data-binary @"$BATS_TEST_TMPDIR/request" \
+    "https://$1.example/oxen/v4/lsrpc" > "$BATS_TEST_TMPDIR/reply" && "$server/client.py" "${4:-open}" "$2" "$3" < "$BATS_TEST_TMPDIR/reply"
+}
+
+@test "every behaviour is played here, and explained in a sentence" {
+  for name in $("$server/world.py" --list-behaviours | sed -n 's/^  \([^ ]*\) .*/\1/p'); do
+    grep -q "\"$name\"" "$root/test/story/world/faults.ndjson" || { echo "$name"; false; }
+  done
+}
+
+@test "ports that do not listen, do not answer, hang up or reset" {
+  curl_ends down 7
+  curl_ends half-down 7
+  run -0 get -o /dev/null http://half-down.example/
+  curl_ends unreachable 28
+  curl_ends silent 28
+  curl_ends refuse 7 35 56
+  run -52 get http://hang-up.example/
+}
+
+@test "TLS that must not be believed" {
+  for host in tls-expired tls-wrong-name tls-self-signed tls-unknown-ca; do curl_ends $host 60; done
+  for host in tls-garbage tls-plain; do curl_ends $host 35; done
+  curl_ends tls-stall 28 35
+  run -35 get --tlsv1.2 https://tls-old.example/
+  run -0 get -o /dev/null --tlsv1.0 --ciphers ALL:@SECLEVEL=0 https://tls-old.example/
+}
+
+@test "answers that never come, come late, or stop on the way" {
+  for host in stall drip half; do curl_ends $host 28; done
+  curl_ends truncated 18
+  curl_ends empty-reply 52
+  curl_ends reset 52 56
+  curl_ends reset-midway 56
+  [ "$(get -o /dev/null -w '%{time_total}' https://slow.example/rooms | cut -d. -f1)" -ge 1 ]
+}
+
+@test "a share of requests stalls, the same ones for the same seed" {
+  answered=
+  for number in 1 2 3 4 5 6 7 8 9 10; do
+    if get -m 0.3 -o /dev/null http://stalls.example/rooms 2> /dev/null; then answered+=1; else answered+=0; fi
+  done
+  [ "$answered" = "$(/usr/bin/python3 -c '
+import random
+dice = random.Random("stalls.example 1")
+print("".join(str(int(dice.random() >= 0.7)) for _ in range(10)))')" ]
+}
+
+@test "framing that lies" {
+  for host in short-length two-lengths until-close chunked; do curl_ends $host 0; done
+  [ "$(get https://chunked.example/rooms)" = "[]" ]
+  [ "$(get https://until-close.example/rooms)" = "[]" ]
+  [ "$(get -D - -o /dev/null https://two-lengths.example/rooms | grep -c Content-Length)" = 2 ]
+  get -D - -o /dev/null https://bad-length.example/rooms | grep -q 'Content-Length: 12x'
+  for host in chunk-garbage chunk-huge; do curl_ends $host 56; done
+  for host in garbage no-status bad-status; do curl_ends $host 1; done
+  curl_ends odd-headers 8
+}
+
+@test "answers too big to take" {
+  get -o "$body" https://huge.example/rooms
+  [ "$(stat -c %s "$body")" = 67108864 ]
+  run -63 get --max-filesize 1000000 -o /dev/null https://declared-huge.example/rooms
+  [ "$(get https://endless.example/rooms 2> /dev/null | head -c 100000000 | wc -c)" = 100000000 ]
+  for host in endless-headers continue-flood; do curl_ends $host 56; done
+  curl_ends huge-header 27
+}
+
+@test "bombs grow when they are unpacked" {
+  for host in gzip-bomb zstd-bomb; do
+    [ "$(get https://$host.example/rooms | wc -c)" -lt 60000 ]
+    [ "$(get --compressed https://$host.example/rooms | wc -c)" = 33554432 ]
+  done
+  run -61 get --compressed https://fake-encoding.example/rooms
+}
+
+@test "answers with another status, type or header" {
+  [ "$(get -D - -o /dev/null https://status.example/rooms | tr -d '\r' | grep -E '^HTTP|^Retry')" = $'HTTP/1.1 429 Too Many Requests\nRetry-After: 7' ]
+  [ "$(get -o /dev/null -w '%{http_code} %{content_type}' https://challenge.example/rooms)" = '403 text/html; charset=utf-8' ]
+  [ "$(get -o /dev/null -w '%{http_code} %{content_type}' https://wrong-type.example/rooms)" = '200 text/html; charset=utf-8' ]
+  [ "$(get -o /dev/null -w '%{content_type}' https://says-type.example/rooms)" = text/plain ]
+  [ "$(get https://body.example/rooms)" = "{\"key\":\"$(key_of true.example)\"}" ]
+  get -D - -o /dev/null https://headers.example/ | grep -q "X-Key: $(key_of true.example)"
+}
+
+@test "JSON that is none, or too much" {
+  for host in invalid-json cut-json empty-body; do
+    get "https://$host.example/rooms" > "$body"
+    run ! /usr/bin/python3 -c 'import json, sys; json.load(sys.stdin)' < "$body"
+  done
+  get https://invalid-utf8.example/rooms > "$body"
+  run -1 iconv -f utf-8 -t utf-8 "$body"
+  [ "$(get https://nul-bytes.example/rooms | tr -dc '\0' | wc -c)" -gt 1 ]
+  [[ $(get https://lone-surrogates.example/rooms) == *'"name":"\ud800a"'* ]]
+  [[ $(get https://huge-numbers.example/rooms) == *'"active_users":1e999,'* ]]
+  [ "$(get https://deep-json.example/rooms | tr -dc '[' | wc -c)" = 100000 ]
+  [ "$(get https://deep-objects.example/rooms | tr -dc '}' | wc -c)" = 100001 ]
+  [ "$(get https://many-rooms.example/rooms | jq length)" = 100000 ]
+  [ "$(get https://same-room.example/rooms | jq -c '[length, (unique | length)]')" = '[5000,1]' ]
+  [ "$(get https://empty-list.example/rooms)" = '[]' ]
+}
+
+@test "redirects lead to other hosts, round in circles, or to the end" {
+  address=$(jq -r 'select(.host == "sentinel.example") | "\(.address):\(.ports.http)"' "$world/hosts.ndjson")
+  [ "$(get -o /dev/null -w '%{redirect_url}' https://redirect.example/rooms)" = "http://$address/rooms" ]
+  run -47 get -L --max-redirs 5 https://redirect-loop.example/rooms
+  [ "$(get -L --max-redirs 3 -w ' %{num_redirects}' https://redirect-chain.example/rooms)" = $'[]\n 3' ]
+  [ "$(get -o /dev/null -X POST -w '%{http_code} %{redirect_url}' https://redirect-post.example/oxen/v4/lsrpc)" = '307 https://true.example/oxen/v4/lsrpc' ]
+}
+
+@test "hostile rooms arrive as they are, and a good one among them" {
+  get https://hostile.example/rooms > "$body"
+  [ "$(jq -c '.[] | select(.token == "good-room").name' "$body")" = '"A good room among bad ones"' ]
+  [ "$(jq -c 'map(select(.token == ("../x", "a\"b", "%2e%2e"))) | length' "$body")" = 3 ]
+  [ "$(jq -c 'map(.active_users) | contains([-1, "5", true, 1.5])' "$body")" = true ]
+  [ "$(jq -r '.[] | select(.token == "longtext").description | length' "$body")" = 100000 ]
+}
+
+@test "behaviours take turns, begin late, or end" {
+  codes() { for number in 1 2 3 4; do get -o /dev/null -w '%{http_code} ' "https://$1.example/rooms"; done; }
+  [ "$(codes turns)" = '200 400 200 400 ' ]
+  [ "$(codes first)" = '503 503 200 200 ' ]
+  [ "$(codes after)" = '200 503 503 503 ' ]
+}
+
+@test "a behaviour inside an onion request does not show outside" {
+  [ "$(get https://inside.example/rooms | jq length)" = 1 ]
+  key=$(key_of inside.example)
+  "$server/client.py" seal "$key" xchacha20 POST /batch '[{"method":"GET","path":"/rooms"}]' > "$BATS_TEST_TMPDIR/request"
+  get -H 'Content-Type: application/octet-stream' --data-binary @"$BATS_TEST_TMPDIR/request" https://inside.example/oxen/v4/lsrpc > "$body"
+  run -0 "$server/client.py" open "$key" xchacha20 < "$body"
+  [[ $output == *"[{'token': 'a', name: NaN,}"* ]]
+}
+
+@test "a relay proves its victim's key; a lying one tells the truth only inside" {
+  for host in relay lying-relay; do
+    run -0 proof $host "$(key_of true.example)" aes-gcm
+    [ "${lines[1]}" = '{"capabilities":["blind","reactions","sogs"]}' ]
+  done
+  [ "$(get https://relay.example/rooms | jq -c 'map([.name, .active_users])')" = '[["The true lounge",23]]' ]
+  [ "$(get https://lying-relay.example/rooms | jq -c 'map([.name, .active_users])')" = '[["Lie",99999]]' ]
+}
+
+@test "an impostor shows a key, and cannot open what is encrypted to it" {
+  get https://impostor.example/r/lounge/ | grep -q "public_key=$(key_of true.example)"
+  run -22 proof impostor "$(key_of true.example)" xchacha20
+  [ "$(get https://copycat.example/rooms)" = "$(get https://true.example/rooms)" ]
+  run -0 proof copycat "$(key_of copycat.example)" xchacha20
+}
+
+@test "a server with two keys opens requests to both, and shows both" {
+  for key in "$(key_of two-keys.example)" "$(key_of true.example)"; do run -0 proof two-keys "$key" xchacha20; done
+  get https://two-keys.example/r/b/ | grep -q "public_key=$(key_of true.example)"
+}
+
+@test "a key with its top bit set is proven by aes-gcm only" {
+  key=$(jq -r 'select(.host == "top-bit.example").shown_key' "$world/hosts.ndjson")
+  [ "$key" != "$(key_of true.example)" ]
+  run -0 proof top-bit "$key" aes-gcm
+  run -22 proof top-bit "$key" xchacha20
+}
+
+@test "a careless client believes an echo, and the all-zero key" {
+  key=$(key_of true.example)
+  run -0 proof echo-ciphertext "$key" aes-gcm plain
+  [ "$output" = 'l56:{"method":"GET","endpoint":"/capabilities","headers":{}}e' ]
+  run -0 proof zero-key "$(printf '0%.0s' {1..64})" xchacha20
+  [ "${lines[1]}" = '{"capabilities":["blind","reactions","sogs"]}' ]
+}
+
+@test "answers without the key do not decrypt" {
+  for host in own-reply own-reply-hashed echo-body replay plain-reply; do
+    for cipher in xchacha20 aes-gcm; do
+      run -1 proof $host "$(key_of true.example)" $cipher
+      [ "$output" = "client.py: does not decrypt" ]
+    done
+  done
+  key=$(key_of own-reply.example)
+  run -0 proof own-reply "$key" xchacha20
+}
+
+@test "replies spoilt on the way do not decrypt, though the key is there" {
+  for host in cut-reply appended-reply base64-reply; do
+    for cipher in xchacha20 aes-gcm; do
+      run -1 proof $host "$(key_of $host.example)" $cipher
+      [ "$output" = "client.py: does not decrypt" ]
+    done
+  done
+}
+
+@test "malformed replies decrypt to what they are" {
+  run -0 proof malformed-le "$(key_of malformed-le.example)" xchacha20 plain
+  [ "$output" = le ]
+  run -0 proof malformed-request "$(key_of malformed-request.example)" xchacha20 plain
+  [ "$output" = 'l56:{"method":"GET","endpoint":"/capabilities","headers":{}}e' ]
+}
