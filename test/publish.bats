@@ -29,8 +29,13 @@ same() { diff -r --exclude=.gitignore "$1" "$2"; }
   echo hunde > site/de/index.html
   echo '<link href="assets/style-2.css">' > site/index.html
   publish
-  same site www
   same old previous
+  [ ! -e www/c ]
+  # The old style is for who has just read an old page; it goes with the next site.
+  [ -e www/assets/style-1.css ]
+  echo newer >> site/index.html
+  publish
+  same site www
 }
 
 @test "an unchanged file is not touched" {
@@ -39,6 +44,15 @@ same() { diff -r --exclude=.gitignore "$1" "$2"; }
   echo more >> site/index.html
   publish
   [ "$(stat -c '%i %Y' www/c/cats.html)" = "$before" ]
+}
+
+@test "the same site once more changes nothing, the way back included" {
+  publish
+  cp -r site old
+  mv site/assets/style-1.css site/assets/style-2.css
+  publish
+  publish
+  same old previous
 }
 
 @test "a site of the same size and time but other bytes is still another site" {
@@ -77,6 +91,7 @@ same() { diff -r --exclude=.gitignore "$1" "$2"; }
     if [ "$status" -eq 0 ]; then break; fi
   done
   [ "$steps" -gt 10 ]
+  [ "$status" -eq 0 ]
   publish
   same site www
 }
