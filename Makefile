@@ -61,6 +61,9 @@ demo: all  ## the whole chain on a small world on this machine, no network neede
 test: all $(units)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)
 
+torture: all  ## kill `make publish` 200 times while a reader reads the site (RUNS=…)
+	test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
+
 clean:  ## remove what make built; never the memory of the crawl (data/)
 	rm -rf build
 
@@ -72,6 +75,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test clean distclean help
+.PHONY: all demo test torture clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:
