@@ -229,3 +229,54 @@ onion() {
   wait $child
   [ "$(wc -l < "$BATS_TEST_TMPDIR/w/counts.ndjson")" = "$(wc -l < "$story/world.ndjson")" ]
 }
+
+# --- the demo world --------------------------------------------------------------------------------
+
+demo() {
+  story demo
+  start_world "$story/world.ndjson" "$BATS_TEST_TMPDIR/demo"
+  world=$BATS_TEST_TMPDIR/demo
+}
+
+@test "the demo's servers have every Community that it expects to be listed" {
+  demo
+  [ "$(wc -l < "$story/expected.txt")" = 31 ]
+  while read -r join; do
+    base=${join%/*} rest=${join##*/}
+    token=${rest%%\?*}
+    [ "${join#*public_key=}" = "$(jq -r --arg base "$base" 'select(.base_urls[0] == $base).public_key' "$world/hosts.ndjson")" ]
+    case $base in
+      *attic*) [ "$(get "$base/legacy/rooms/$token" | jq -r .room.id)" = "$token" ] ;;
+      *) [ "$(get "$base/room/$token" | jq -r .token)" = "$token" ] ;;
+    esac
+  done < "$story/expected.txt"
+  stop_world "$world"
+}
+
+@test "the demo's known servers have the keys they are known by" {
+  demo
+  while read -r base key; do
+    [ "$key" = "$(jq -r --arg base "$base" 'select(.base_urls[0] == $base).public_key' "$world/hosts.ndjson")" ]
+  done < <(jq -r '.base_url as $base | .public_keys[] | "\($base) \(.public_key)"' "$story/known-servers.ndjson")
+  stop_world "$world"
+}
+
+@test "the demo's sources are there, with the links in every form they come in" {
+  demo
+  while read -r url; do
+    run -0 get --compressed -f "$url"
+    [[ $output != *'{join:'* && $output != *'{key:'* ]]
+    [[ $url == *groups ]] || [[ ${output,,} =~ public(_|'&#95;')key ]]
+  done < <(jq -r .url "$story/sources.ndjson")
+  for id in 1 2 3; do get -f "http://portal.example/view_group.php?id=$id" | grep -q public_key=; done
+  stop_world "$world"
+}
+
+@test "the demo's impostor shows a key that it cannot prove" {
+  demo
+  key=$(key_of agora.example)
+  get https://agora-free.example/r/welcome/ | grep -q "public_key=$key"
+  run -22 onion agora-free.example "$key" xchacha20 GET /capabilities
+  run -0 onion agora.example "$key" xchacha20 GET /capabilities
+  stop_world "$world"
+}

@@ -28,6 +28,15 @@ class World:
         self._lay_out(net, sentinel_net)
 
     def _add(self, line):
+        """A line is a host, or with "at" a room or a page of a host above it."""
+        if "at" in line:
+            part = {name: value for name, value in line.items() if name != "at"}
+            host = self.host(line["at"])
+            if "path" in part:
+                host.add("pages", {part.pop("path"): part})
+            else:
+                host.add("rooms", [part])
+            return
         if "same_as" in line:  # another name for a host that stands above it
             other = self.host(line["same_as"]).line
             line = {"key": "seed:" + other["host"], **other, **line}

@@ -1,5 +1,7 @@
 """One host of the world: what its data line says, made ready to answer."""
 
+import os
+
 import onion
 from behaviours import make_faults
 from bunsogs import Bunsogs
@@ -48,9 +50,16 @@ class Host:
         for path, page in line.get("pages", {}).items():
             if set(page) - PAGE_MEMBERS:
                 raise BadLine(f'page {path}: unknown member "{sorted(set(page) - PAGE_MEMBERS)[0]}"')
+            if "file" in page and not os.path.exists(os.path.join(self.world.folder, page["file"])):
+                raise BadLine(f'page {path}: no file {page["file"]} beside the data')
             for fault in make_faults(page.get("behaviour"), self.name):
                 fault.when.setdefault("path", path)
                 self.faults.append(fault)
+
+    def add(self, member, more):
+        """Takes on more rooms (a list) or pages (a dict), as later lines of the data bring them."""
+        old = self.line.get(member, type(more)())
+        self.update({**self.line, member: old + more if isinstance(more, list) else {**old, **more}})
 
     @staticmethod
     def _public_port(text):
