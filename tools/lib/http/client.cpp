@@ -1,0 +1,339 @@
+#include "http/client.hpp"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <deque>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "cli/errors.hpp"
+#include "http/connect_to.hpp"
+#include "http/transfer.hpp"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Multi = Handle<CURLM, curl_multi_cleanup>;
+
+constexpr int kLongestPause = 1000;   // ms, after which run() looks whether stop() was called
+constexpr int kMostStarvations = 50;  // tries, when files or ports run out here
+constexpr double kStarvedPause = 0.2;
+constexpr int kMostWaits = 8;  // for room, of one request; a name may have many busy addresses
+
+// What is counted as one address: an IPv6 one with its whole /64.
+using AddressKey = AddressBytes;
+AddressKey key_of(AddressBytes address) {
+  const bool is_v4 = address[10] == 0xff && address[11] == 0xff &&
+                     std::all_of(address.begin(), address.begin() + 10, [](auto b) { return !b; });
+  if (!is_v4) std::fill(address.begin() + 8, address.end(), std::uint8_t{0});
+  return address;
+}
+
+struct HostQueue {
+  std::deque<HttpClient::Id> queued;  // cancelled ones stay until they are met
+  std::size_t in_flight = 0;
+  bool is_ready = false;              // stands in the line of hosts that may start one
+  std::optional<AddressKey> address;  // where it was last met
+};
+
+struct AddressRoom {
+  std::size_t in_use = 0;
+  std::deque<HttpClient::Id> waiting;
+};
+
+// A transfer and the room it takes.
+struct Job : Transfer {
+  using Transfer::Transfer;
+  HostQueue* host = nullptr;  // whose room it takes; null while it waits for that
+  std::vector<AddressKey> addresses;
+  bool running = false;
+  int waits = 0, starvations = 0;
+};
+
+void start_libcurl() {
+  static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  if (!started) throw Failure{"libcurl did not start"};
+}
+
+}  // namespace
+
+struct HttpClient::Engine {
+  explicit Engine(HttpPolicy policy)
+      : setting{checked_setting(std::move(policy))},
+        connect_to{setting.policy.connect_to},
+        jobs{affordable_jobs(setting.policy.jobs)} {
+    start_libcurl();
+    multi.reset(curl_multi_init());
+    curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(jobs));
+    setting.room_at = [this](Transfer& transfer, const AddressBytes& address) {
+      return take_room(static_cast<Job&>(transfer), key_of(address));
+    };
+  }
+  ~Engine() {
+    for (auto& [id, job] : all)
+      if (job->running) curl_multi_remove_handle(multi.get(), job->easy());
+  }
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  struct Timer {
+    Id id;
+    std::function<void()> what;
+  };
+  using Timers = std::multimap<Clock::time_point, Timer>;
+
+  TransferSetting setting;
+  const ConnectTo connect_to;
+  const std::size_t jobs;
+  Multi multi;
+  std::atomic<bool> stopped{false};
+  Id last_id = 0;
+  std::unordered_map<Id, std::unique_ptr<Job>> all;
+  std::unordered_map<std::string, HostQueue> hosts;
+  std::deque<HostQueue*> ready;
+  std::map<AddressKey, AddressRoom> rooms;
+  std::deque<Id> resumed;   // have the room they waited for
+  std::deque<Id> answered;  // without having been sent
+  std::size_t running = 0;
+  Timers timers;
+  std::unordered_map<Id, Timers::iterator> timer_of;
+
+  Job* find(Id id) {
+    const auto found = all.find(id);
+    return found == all.end() ? nullptr : found->second.get();
+  }
+
+  Id add(HttpRequest request, Done done) {
+    const Id id = ++last_id;
+    const Result<HttpUrl> url = parse_http_url(request.url);
+    HttpUrl usable = url ? *url : HttpUrl{request.url, "", "", 0};
+    auto& job = all[id] =
+        std::make_unique<Job>(setting, id, std::move(request), std::move(usable), std::move(done));
+    if (url) {
+      enqueue(*job, false);
+    } else {
+      job->fail(HttpFault::broken, url.reason());
+      answered.push_back(id);
+    }
+    return id;
+  }
+
+  Id add_timer(double seconds, std::function<void()> what) {
+    const Id id = ++last_id;
+    const auto after = std::chrono::duration<double>(std::clamp(seconds, 0.0, 1e6));
+    const auto at = Clock::now() + std::chrono::duration_cast<Clock::duration>(after);
+    timer_of[id] = timers.insert({at, Timer{id, std::move(what)}});
+    return id;
+  }
+
+  void enqueue(Job& job, bool in_front) {
+    HostQueue& host = hosts[job.url().host];
+    if (in_front)
+      host.queued.push_front(job.id());
+    else
+      host.queued.push_back(job.id());
+    make_ready(host);
+  }
+
+  void make_ready(HostQueue& host) {
+    if (host.is_ready || host.queued.empty() || host.in_flight >= setting.policy.jobs_per_host)
+      return;
+    host.is_ready = true;
+    ready.push_back(&host);
+  }
+
+  bool take_room(Job& job, const AddressKey& key) {
+    if (std::find(job.addresses.begin(), job.addresses.end(), key) != job.addresses.end())
+      return true;
+    AddressRoom& room = rooms[key];
+    if (room.in_use >= setting.policy.jobs_per_address) return false;
+    ++room.in_use;
+    job.addresses.push_back(key);
+    return true;
+  }
+
+  // Gives the room back, and on to the first who waits for it.
+  void leave_addresses(Job& job) {
+    for (const AddressKey& key : std::exchange(job.addresses, {})) {
+      AddressRoom& room = rooms[key];
+      --room.in_use;
+      while (!room.waiting.empty() && room.in_use < setting.policy.jobs_per_address) {
+        Job* next = find(room.waiting.front());
+        room.waiting.pop_front();
+        if (!next) continue;
+        take_room(*next, key);
+        resumed.push_back(next->id());
+      }
+      if (room.in_use == 0) rooms.erase(key);
+    }
+  }
+
+  void leave_host(Job& job) {
+    if (!job.host) return;
+    HostQueue& host = *std::exchange(job.host, nullptr);
+    --host.in_flight;
+    make_ready(host);
+  }
+
+  void wait_for_room(Job& job, const AddressKey& key) {
+    if (take_room(job, key))
+      resumed.push_back(job.id());
+    else
+      rooms[key].waiting.push_back(job.id());
+  }
+
+  void start_more() {
+    while (running < jobs) {
+      if (!resumed.empty()) {
+        Job* job = find(resumed.front());
+        resumed.pop_front();
+        if (job) launch(*job);
+      } else if (!ready.empty()) {
+        HostQueue& host = *ready.front();
+        ready.pop_front();
+        host.is_ready = false;
+        start_next_of(host);
+      } else {
+        return;
+      }
+    }
+  }
+
+  void start_next_of(HostQueue& host) {
+    if (host.in_flight >= setting.policy.jobs_per_host) return;
+    Job* job = nullptr;
+    while (!job && !host.queued.empty()) {
+      job = find(host.queued.front());
+      host.queued.pop_front();
+    }
+    if (!job) return;
+    job->host = &host;
+    ++host.in_flight;
+    make_ready(host);
+    if (host.address && !take_room(*job, *host.address))
+      wait_for_room(*job, *host.address);
+    else
+      launch(*job);
+  }
+
+  void launch(Job& job) {
+    if (!job.prepare(connect_to.entry_for(job.url().host, job.url().port))) {
+      answered.push_back(job.id());
+      return;
+    }
+    if (curl_multi_add_handle(multi.get(), job.easy()) != CURLM_OK) {
+      job.fail(HttpFault::broken, "libcurl took no more transfers");
+      answered.push_back(job.id());
+      return;
+    }
+    job.running = true;
+    ++running;
+  }
+
+  void finish(CURL* easy, CURLcode code) {
+    Transfer* transfer = nullptr;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
+    Job& job = static_cast<Job&>(*transfer);
+    job.take_result(code);
+    curl_multi_remove_handle(multi.get(), easy);
+    job.running = false;
+    --running;
+    leave_addresses(job);
+    if (job.host && job.answer().connected && !job.proxied())
+      if (const auto bytes = parse_address(job.answer().address))
+        job.host->address = key_of(*bytes);
+
+    if (job.found_no_room() && ++job.waits <= kMostWaits) {
+      wait_for_room(job, key_of(job.busy_address()));
+    } else if (job.starved() && ++job.starvations <= kMostStarvations) {
+      add_timer(kStarvedPause, [this, id = job.id()] { resumed.push_back(id); });
+    } else if (job.follow_redirect()) {
+      leave_host(job);
+      enqueue(job, true);
+    } else {
+      complete(job);
+    }
+  }
+
+  void complete(Job& job) {
+    leave_addresses(job);
+    leave_host(job);
+    const auto node = all.extract(job.id());
+    job.done()(job.answer());
+  }
+
+  void cancel(Id id) {
+    if (const auto timer = timer_of.find(id); timer != timer_of.end()) {
+      timers.erase(timer->second);
+      timer_of.erase(timer);
+    }
+    Job* job = find(id);
+    if (!job) return;
+    if (job->running) {
+      curl_multi_remove_handle(multi.get(), job->easy());
+      --running;
+    }
+    leave_addresses(*job);
+    leave_host(*job);
+    all.erase(id);
+  }
+
+  void hand_over_answered() {
+    for (std::deque<Id> ids = std::exchange(answered, {}); !ids.empty(); ids.pop_front())
+      if (Job* job = find(ids.front())) complete(*job);
+  }
+
+  void call_due_timers() {
+    const auto now = Clock::now();
+    while (!timers.empty() && timers.begin()->first <= now && !stopped) {
+      const Timer due = std::move(timers.begin()->second);
+      timers.erase(timers.begin());
+      timer_of.erase(due.id);
+      due.what();
+    }
+  }
+
+  // How long there is nothing to do but wait for sockets, in milliseconds.
+  int idle_time() const {
+    if (!answered.empty() || (running < jobs && !(ready.empty() && resumed.empty()))) return 0;
+    if (timers.empty()) return kLongestPause;
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(timers.begin()->first - Clock::now());
+    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, kLongestPause));
+  }
+
+  void run() {
+    while (!stopped && !(all.empty() && timers.empty())) {
+      hand_over_answered();
+      call_due_timers();
+      start_more();
+      int still_running = 0, queued = 0;
+      curl_multi_perform(multi.get(), &still_running);
+      while (const CURLMsg* message = curl_multi_info_read(multi.get(), &queued)) {
+        if (message->msg == CURLMSG_DONE) finish(message->easy_handle, message->data.result);
+        if (stopped) return;
+      }
+      if (const int pause = idle_time(); pause > 0 && !(all.empty() && timers.empty()))
+        curl_multi_poll(multi.get(), nullptr, 0, pause, nullptr);
+    }
+  }
+};
+
+HttpClient::HttpClient(HttpPolicy policy) : engine_{std::make_unique<Engine>(std::move(policy))} {}
+HttpClient::~HttpClient() = default;
+
+HttpClient::Id HttpClient::start(HttpRequest request, Done done) {
+  return engine_->add(std::move(request), std::move(done));
+}
+void HttpClient::cancel(Id id) { engine_->cancel(id); }
+HttpClient::Id HttpClient::call_later(double seconds, std::function<void()> what) {
+  return engine_->add_timer(seconds, std::move(what));
+}
+void HttpClient::run() { engine_->run(); }
+void HttpClient::stop() { engine_->stopped = true; }
+HttpClient::Counts HttpClient::counts() const { return engine_->setting.counts; }

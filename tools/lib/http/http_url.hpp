@@ -1,0 +1,27 @@
+// URLs as libcurl reads them, so that what is judged here is what will be asked.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+// A http: or https: URL that may be asked.
+struct HttpUrl {
+  std::string text;    // without fragment and user information
+  std::string scheme;  // "http" or "https"
+  std::string host;    // lower case; numbers as addresses (0x7f.1 is 127.0.0.1), IPv6 in brackets
+  int port = 0;
+
+  std::string host_port() const { return host + ":" + std::to_string(port); }
+};
+
+// Refuses other schemes, user information, and the ports that browsers refuse
+// (the Fetch Standard's "bad port"s: an HTTP request there could be taken for mail
+// or chat). Spaces and bytes that are no ASCII come out percent-encoded.
+Result<HttpUrl> parse_http_url(std::string_view text);
+
+// What `reference` means on the page at `base` (RFC 3986, 5); refused as above.
+Result<HttpUrl> resolve_url(const HttpUrl& base, std::string_view reference);
+
+bool is_refused_port(int port);

@@ -1,0 +1,372 @@
+#include "http/transfer.hpp"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <cmath>
+#include <utility>
+
+namespace {
+
+char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// Names that only an overlay network can resolve.
+bool is_overlay(std::string_view host) {
+  return ends_with(host, ".onion") || ends_with(host, ".loki");
+}
+
+bool is_localhost(std::string_view host) {
+  return host == "localhost" || ends_with(host, ".localhost");
+}
+
+// Parts of libcurl's messages come from strangers.
+std::string printable(std::string_view text) {
+  std::string clean{text};
+  std::replace_if(
+      clean.begin(), clean.end(), [](char c) { return c < 0x20 || c > 0x7e; }, '?');
+  return clean;
+}
+
+long milliseconds(double seconds) {
+  return std::max(1L, static_cast<long>(std::min(seconds, 1e6) * 1000));  // 0 means "for ever"
+}
+
+bool has_header(const HttpRequest& request, std::string_view name) {
+  return std::any_of(request.headers.begin(), request.headers.end(), [&](const std::string& line) {
+    return line.size() > name.size() && line[name.size()] == ':' &&
+           std::equal(name.begin(), name.end(), line.begin(),
+                      [](char a, char b) { return a == lower(b); });
+  });
+}
+
+HttpFault fault_of(CURLcode code) {
+  switch (code) {
+    case CURLE_OK:
+      return HttpFault::ok;
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return HttpFault::dns;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_PROXY:
+    case CURLE_COULDNT_CONNECT:
+      return HttpFault::refused;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return HttpFault::tls;
+    default:
+      return HttpFault::broken;
+  }
+}
+
+}  // namespace
+
+Transfer::Transfer(TransferSetting& setting, HttpClient::Id id, HttpRequest request, HttpUrl url,
+                   HttpClient::Done done)
+    : setting_{setting},
+      id_{id},
+      request_{std::move(request)},
+      url_{std::move(url)},
+      done_{std::move(done)} {
+  answer_.url = url_.text;
+}
+
+Transfer::~Transfer() { forget_sockets(); }
+
+bool Transfer::prepare(const std::string& connect_to) {
+  if (hops_ == 0) began_ = Clock::now();
+  in_headers_ = sent_ = too_big_ = false;
+  opened_ = opened_v4_ = busy_ = starved_ = reached_ = failed_to_connect_ = false;
+  blocked_.clear();
+  words_[0] = '\0';
+
+  const HttpPolicy& policy = setting_.policy;
+  const bool overlay = is_overlay(url_.host);
+  proxy_ = overlay && !policy.proxy_onion.empty() ? policy.proxy_onion : policy.proxy;
+  if (overlay && !proxied()) {
+    fail(HttpFault::dns, "a name of an overlay network, and no proxy for it");
+    return false;
+  }
+  // Behind a proxy no socket of ours tells where it leads; what the URL itself says can be judged.
+  const auto literal = parse_address(url_.host);
+  if (proxied() && (literal ? !setting_.guard.lets_through(*literal) : is_localhost(url_.host))) {
+    ++setting_.counts.blocked;
+    fail(HttpFault::blocked_address, url_.host + " is not a public address");
+    return false;
+  }
+
+  easy_.reset(curl_easy_init());
+  set(CURLOPT_ERRORBUFFER, words_);
+  set(CURLOPT_PRIVATE, this);
+  set(CURLOPT_URL, url_.text.c_str());
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_QUICK_EXIT, 1L);  // or ending a slow name lookup would hold up everything else
+  set(CURLOPT_DNS_CACHE_TIMEOUT, -1L);  // any other value prunes the whole cache at each transfer
+  set(CURLOPT_PROXY, proxy_.c_str());   // "" also switches off the environment's
+  set(CURLOPT_NOPROXY, "");
+  set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
+  set(CURLOPT_CAINFO, setting_.ca_file.c_str());
+  set(CURLOPT_CAPATH, nullptr);  // a CApath switches off the cache of the CA store
+  set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket);
+  set(CURLOPT_OPENSOCKETDATA, this);
+  set(CURLOPT_CLOSESOCKETFUNCTION, &Transfer::on_close);
+  set(CURLOPT_CLOSESOCKETDATA, &setting_);
+  set(CURLOPT_PREREQFUNCTION, &Transfer::on_request);
+  set(CURLOPT_PREREQDATA, this);
+  if (!connect_to.empty()) {
+    connect_to_.reset(curl_slist_append(nullptr, connect_to.c_str()));
+    set(CURLOPT_CONNECT_TO, connect_to_.get());
+  }
+  set_limits();
+  set_request();
+  return true;
+}
+
+void Transfer::set_limits() {
+  const HttpLimits& limits = request_.limits;
+  set(CURLOPT_TIMEOUT_MS, milliseconds(limits.seconds - elapsed()));
+  set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect_seconds));
+  set(CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(limits.low_bytes_per_second));
+  set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(std::ceil(limits.low_seconds)));
+  set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(limits.body_bytes));
+  set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  set(CURLOPT_WRITEDATA, this);
+  set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  set(CURLOPT_HEADERDATA, this);
+  set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  set(CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
+  set(CURLOPT_XFERINFODATA, this);
+  set(CURLOPT_NOPROGRESS, 0L);
+}
+
+void Transfer::set_request() {
+  set(CURLOPT_USERAGENT, setting_.policy.user_agent.c_str());
+  if (request_.accept_encoding) set(CURLOPT_ACCEPT_ENCODING, "");
+  if (request_.close_after) set(CURLOPT_FORBID_REUSE, 1L);
+
+  const bool post = request_.method == "POST";
+  if (post) {
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+    set(CURLOPT_POSTFIELDS, request_.body.data());
+  }
+  curl_slist* headers = nullptr;
+  const auto add = [&](const char* line) { headers = curl_slist_append(headers, line); };
+  for (const std::string& line : request_.headers) add(line.c_str());
+  if (post) add("Expect:");  // no round trip more
+  if (post && !has_header(request_, "content-type")) add("Content-Type: application/octet-stream");
+  headers_.reset(headers);
+  set(CURLOPT_HTTPHEADER, headers);
+}
+
+std::size_t Transfer::on_body(char* data, std::size_t one, std::size_t size, void* self) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  std::string& body = transfer.answer_.body;
+  const std::size_t room = transfer.request_.limits.body_bytes - body.size();
+  const std::size_t taken = std::min(room, one * size);
+  body.append(data, taken);
+  if (taken < one * size) transfer.too_big_ = true;
+  return taken;
+}
+
+std::size_t Transfer::on_header(char* data, std::size_t one, std::size_t size, void* self) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  transfer.header_bytes_ += one * size;
+  if (transfer.header_bytes_ > transfer.request_.limits.header_bytes) {
+    transfer.too_big_ = true;
+    return 0;
+  }
+  transfer.take_header_line({data, one * size});
+  return one * size;
+}
+
+void Transfer::take_header_line(std::string_view line) {
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  if (line.substr(0, 5) == "HTTP/") {  // of the final response, or of a "100 Continue" before it
+    answer_.headers.clear();
+    in_headers_ = true;
+    return;
+  }
+  if (line.empty()) in_headers_ = false;  // trailers may come later; nobody asked for them
+  const auto colon = line.find(':');
+  if (!in_headers_ || colon == std::string_view::npos || colon == 0) return;
+  std::string& header = answer_.headers.emplace_back(line);
+  std::transform(header.begin(), header.begin() + static_cast<std::ptrdiff_t>(colon),
+                 header.begin(), lower);
+  std::replace_if(
+      header.begin(), header.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+}
+
+curl_socket_t Transfer::on_socket(void* self, curlsocktype, curl_sockaddr* address) {
+  return static_cast<Transfer*>(self)->open_socket(*address);
+}
+
+curl_socket_t Transfer::open_socket(const curl_sockaddr& address) {
+  if (!proxied()) {  // the operator vouches for the proxy
+    const auto bytes = bytes_of(address.addr);
+    if (!bytes || !setting_.guard.lets_through(*bytes)) {
+      blocked_ = bytes ? text_of(*bytes) : "that";
+      ++setting_.counts.blocked;
+      return CURL_SOCKET_BAD;
+    }
+    if (!setting_.room_at(*this, *bytes)) {
+      busy_ = true;
+      busy_address_ = *bytes;
+      return CURL_SOCKET_BAD;
+    }
+  }
+  const int socket = ::socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
+  if (socket < 0) {
+    starved_ = errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+    return CURL_SOCKET_BAD;
+  }
+  opened_ = true;
+  opened_v4_ = opened_v4_ || address.family == AF_INET;
+  ++setting_.counts.connections;
+  setting_.sockets[socket] = this;
+  sockets_.push_back(socket);
+  return socket;
+}
+
+int Transfer::on_close(void* setting, curl_socket_t socket) {
+  auto& sockets = static_cast<TransferSetting*>(setting)->sockets;
+  if (const auto owner = sockets.find(socket); owner != sockets.end()) {
+    owner->second->look_at_socket(socket);
+    sockets.erase(owner);
+  }
+  return ::close(socket);
+}
+
+// libcurl 7.88 takes the time of a connection only when TLS stands too; the socket
+// itself knows whether anybody was there.
+void Transfer::look_at_socket(curl_socket_t socket) {
+  sockaddr_storage peer{};
+  socklen_t size = sizeof peer;
+  if (::getpeername(socket, reinterpret_cast<sockaddr*>(&peer), &size) == 0) {
+    reached_ = true;
+    if (const auto bytes = bytes_of(reinterpret_cast<const sockaddr&>(peer)))
+      reached_address_ = text_of(*bytes);
+  }
+}
+
+void Transfer::forget_sockets() {
+  for (const curl_socket_t socket : std::exchange(sockets_, {}))
+    if (const auto owner = setting_.sockets.find(socket);
+        owner != setting_.sockets.end() && owner->second == this) {
+      look_at_socket(socket);
+      setting_.sockets.erase(owner);
+    }
+}
+
+int Transfer::on_progress(void* self, curl_off_t, curl_off_t down, curl_off_t, curl_off_t) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  // Compressed bytes that give no text would never fill the body.
+  if (static_cast<std::size_t>(down) > transfer.request_.limits.body_bytes)
+    transfer.too_big_ = true;
+  return transfer.too_big_ ? 1 : 0;
+}
+
+int Transfer::on_request(void* self, char*, char*, int, int) {
+  static_cast<Transfer*>(self)->sent_ = true;
+  return CURL_PREREQFUNC_OK;
+}
+
+void Transfer::fail(HttpFault fault, const std::string& why) {
+  answer_.fault = fault;
+  answer_.error = printable(why);
+  answer_.seconds = elapsed();
+}
+
+double Transfer::elapsed() const {
+  if (began_ == Clock::time_point{}) return 0;
+  return std::chrono::duration<double>(Clock::now() - began_).count();
+}
+
+void Transfer::take_result(CURLcode code) {
+  long status = 0, os_error = 0;
+  const char* ip = nullptr;
+  curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &os_error);
+  curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &ip);
+  answer_.status = static_cast<int>(status);
+  forget_sockets();
+  answer_.connected = sent_ || (!proxied() && reached_);
+  answer_.address = !answer_.connected ? "" : sent_ && ip ? ip : reached_address_;
+  answer_.url = url_.text;
+  failed_to_connect_ =
+      !answer_.connected && (code == CURLE_COULDNT_CONNECT || code == CURLE_OPERATION_TIMEDOUT);
+  if (code == CURLE_COULDNT_CONNECT && opened_v4_ && os_error == EADDRNOTAVAIL) starved_ = true;
+  if (!found_no_room() && !starved()) ++setting_.counts.requests;
+  judge(code);
+}
+
+void Transfer::judge(CURLcode code) {
+  if (code == CURLE_OK) {
+    fail(HttpFault::ok, "");
+    return;
+  }
+  const std::string words = words_[0] ? words_ : curl_easy_strerror(code);
+  const HttpLimits& limits = request_.limits;
+  const bool headers_too_big = header_bytes_ > limits.header_bytes ||
+                               // what libcurl says of a line longer than it takes, 100 kB
+                               (code == CURLE_OUT_OF_MEMORY && in_headers_);
+  if (headers_too_big) {
+    fail(HttpFault::too_big,
+         "more than " + std::to_string(limits.header_bytes) + " bytes of headers");
+  } else if (too_big_ || code == CURLE_FILESIZE_EXCEEDED) {
+    fail(HttpFault::too_big, "more than " + std::to_string(limits.body_bytes) + " bytes");
+  } else if (code == CURLE_COULDNT_CONNECT && !blocked_.empty() && !opened_) {
+    fail(HttpFault::blocked_address, blocked_ + " is not a public address");
+  } else if (code == CURLE_OPERATION_TIMEDOUT) {
+    curl_off_t lookup_time = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_NAMELOOKUP_TIME_T, &lookup_time);
+    const bool resolved = proxied() || opened_ || lookup_time > 0;
+    fail(answer_.connected ? HttpFault::timeout_read
+         : resolved        ? HttpFault::timeout_connect
+                           : HttpFault::dns,
+         words);
+  } else {
+    fail(fault_of(code), words);
+  }
+}
+
+bool Transfer::follow_redirect() {
+  const HttpLimits& limits = request_.limits;
+  const int status = answer_.status;
+  const bool redirects =
+      status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  if (answer_.fault != HttpFault::ok || !redirects || limits.redirects == 0 ||
+      request_.method != "GET" || answer_.header("location").empty())
+    return false;
+  const auto refuse = [&](const std::string& why) {
+    fail(HttpFault::redirect, why);
+    return false;
+  };
+  if (hops_ == limits.redirects)
+    return refuse("more than " + std::to_string(limits.redirects) + " redirects");
+  const Result<HttpUrl> next = resolve_url(url_, answer_.header("location"));
+  if (!next) return refuse("redirects to what can't be asked: " + next.reason());
+  if (url_.scheme == "https" && next->scheme == "http")
+    return refuse("redirects from https to http");
+  if (limits.redirects_same_host && next->host != url_.host)
+    return refuse("redirects to another host, " + next->host);
+  if (elapsed() >= limits.seconds) {
+    fail(HttpFault::timeout_read, "redirected until the time was over");
+    return false;
+  }
+  ++hops_;
+  url_ = *next;
+  answer_ = HttpAnswer{};
+  answer_.url = url_.text;
+  return true;
+}
