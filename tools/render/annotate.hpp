@@ -12,6 +12,8 @@
 // equally much, languages and tags add up, and `true` and the first line win.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +32,17 @@ struct Annotated {
   std::vector<std::string> withheld;   // the reason code of each other one
 };
 
+using Lines = std::vector<const KnownLine*>;
+
+// What is said of one Community, by how much the lines speak of: itself, its
+// server's key, its server's host.
+struct Said {
+  std::array<Lines, 3> levels;
+
+  // The line that decides a member; null when none says it.
+  const KnownLine* decides(std::optional<bool> Annotation::*member) const;
+};
+
 class Annotator {
  public:
   // `knowledge` must outlive it.
@@ -43,7 +56,7 @@ class Annotator {
 
   // May a page name this server, or this address (HOST[:PORT] or a base URL)? Not
   // when the policy hides the whole of it.
-  bool may_name(const Server& server) const;
+  bool may_name(const Server& server);
   bool may_name_address(std::string_view address) const;
 
   // Lines that spoke of nothing in the servers so far:
@@ -51,6 +64,9 @@ class Annotator {
   std::vector<std::string> unmatched() const;
 
  private:
+  void take(Lines& into, const std::vector<std::size_t>& found);
+  Said said_of(const Server& server);
+
   const Knowledge& knowledge_;
   UnixTime now_;
   AnnotatorOptions options_;

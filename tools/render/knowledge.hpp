@@ -44,13 +44,14 @@ struct ReasonText {
   }
 };
 
-// A word for tags: what else means it, whether it marks adult rooms (then it is
-// looked for in names too), whether only curators may give it.
+// A word for tags: what else means it, whether it marks adult rooms (then it and
+// its synonyms are looked for in names too, unless `only_tags`), whether only
+// curators may give it.
 struct TagWord {
   static constexpr std::string_view kKind = "tag";
   std::string tag;
   std::vector<std::string> also;
-  std::optional<bool> adult, reserved;
+  std::optional<bool> adult, only_tags, reserved;
   std::optional<std::string> note;
 
   template <class Self, class Visit>
@@ -58,6 +59,7 @@ struct TagWord {
     visit("tag", self.tag);
     visit("also", self.also);
     visit("adult", self.adult);
+    visit("only_tags", self.only_tags);
     visit("reserved", self.reserved);
     visit("note", self.note);
   }
@@ -69,12 +71,15 @@ struct KnownLine {
   std::string place;      // "sites/policy.ndjson:3"
 };
 
+// What it speaks of.
+const std::string& selector_of(const Annotation& line);
+
 class Knowledge {
  public:
-  // `files`: NDJSON, in any order, and one registry.tsv (its name ends in .tsv).
-  // Throws Failure naming file and line for a line that can't be used: another
-  // kind, no selector or two, a code that is not in the registry, a reason that no
-  // file explains, a code or reason explained twice.
+  // `files`: NDJSON in any order, and the registry of language codes (its name ends
+  // in .tsv). Throws Failure naming file and line for a line that can't be used:
+  // another kind, no selector or two, a code that is not in the registry, a reason
+  // that no file explains, a code, reason or tag explained twice.
   explicit Knowledge(const std::vector<std::string>& files);
 
   const std::vector<KnownLine>& lines() const { return lines_; }
@@ -82,11 +87,11 @@ class Knowledge {
   const std::vector<std::size_t>& by_identifier(std::string_view identifier) const;
   const std::vector<std::size_t>& by_host(std::string_view host) const;
   const std::vector<std::size_t>& by_key(std::string_view key) const;
-  const std::vector<std::size_t>& by_server(std::string_view first_8_of_key) const;
+  std::vector<std::size_t> by_server(std::string_view key) const;  // whose id begins this key
 
   // Null when nobody named it. `pt-BR` falls back to `pt`.
   const LanguageName* language(std::string_view code) const;
-  const LanguageRegistry& registry() const { return *registry_; }
+  const LanguageRegistry& registry() const { return registry_; }
 
   const std::vector<ReasonText>& reasons() const { return reasons_; }  // as in the files
   const ReasonText* reason(std::string_view code) const;
@@ -94,21 +99,30 @@ class Knowledge {
   // The word that stands for this normalised tag: itself, unless it is a synonym.
   std::string tag_for(std::string_view tag) const;
   bool is_reserved(std::string_view tag) const { return reserved_.count(std::string{tag}) > 0; }
-  const std::vector<std::string>& adult_words() const { return adult_words_; }  // folded
+  bool is_adult(std::string_view tag) const { return adult_tags_.count(std::string{tag}) > 0; }
+  const std::vector<std::string>& adult_words() const { return adult_words_; }  // facts.hpp
 
  private:
   using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
   static const std::vector<std::size_t>& found(const Index& index, std::string_view key);
-  void add(std::string_view kind, const Json& json, std::string place);
-  void add_annotation(Annotation annotation, std::string place);
+  void add_annotation(Annotation annotation, const std::string& place);
+  void add_language(LanguageName language);
+  void add_reason(ReasonText reason);
   void add_tag_word(const TagWord& word);
+  std::string known_code(std::string_view code) const;
 
-  std::optional<LanguageRegistry> registry_;
+  LanguageRegistry registry_;
   std::vector<KnownLine> lines_;
   Index by_identifier_, by_host_, by_key_, by_server_;
   std::unordered_map<std::string, LanguageName> languages_;
   std::vector<ReasonText> reasons_;
   std::unordered_map<std::string, std::string> tag_for_;
-  std::set<std::string> reserved_;
+  std::set<std::string> reserved_, adult_tags_;
   std::vector<std::string> adult_words_;
 };
+
+// The files of an installation: every .ndjson and .tsv of the folder `languages`,
+// reasons.ndjson of `sites` if it is there, and the policy, which must be there.
+// An empty name stands for none.
+std::vector<std::string> knowledge_files(const std::string& languages, const std::string& sites,
+                                         const std::string& policy);

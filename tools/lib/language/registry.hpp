@@ -10,6 +10,7 @@
 
 class LanguageRegistry {
  public:
+  LanguageRegistry() = default;  // knows nothing
   // `tsv`: a line is TYPE<TAB>SUBTAG<TAB>DESCRIPTION, where TYPE is language,
   // script or region; a line that begins with `#` is a comment. Throws Failure
   // naming `file` and the line that is something else, or that comes twice.
