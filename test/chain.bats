@@ -1,0 +1,112 @@
+# The whole chain under Make, on the demo world.
+
+setup_file() {
+  load helper.bash
+  export work=$BATS_FILE_TMPDIR OUTPUT=$BATS_FILE_TMPDIR/www DEMO=$BATS_FILE_TMPDIR/demo
+  cd "$root"
+  unset MAKEFLAGS MAKELEVEL
+  timeout 300 make --no-print-directory demo > "$work/log" 2> "$work/complaints"
+}
+
+setup() {
+  load helper.bash
+  unset MAKEFLAGS MAKELEVEL
+  cd "$root"
+  data=$DEMO/data
+}
+
+# site [WORD...]: make site, as the demo did, without a world to ask.
+site() {
+  make --no-print-directory "${@:-site}" DATA="$data" OUTPUT="$OUTPUT" SOURCES=test/story/demo/sources.ndjson \
+    KNOWN_SERVERS=test/story/demo/known-servers.ndjson SITES="${SITES-sites}"
+}
+
+@test "the demo says what it found and how to look at it, and complains of nothing" {
+  cat "$work/complaints"
+  [ ! -s "$work/complaints" ]
+  contains "$(cat "$work/log")" "Communities are listed in"
+  contains "$(cat "$work/log")" "index.html in a browser"
+}
+
+@test "exactly the Communities of the demo world are listed, each with its join URL" {
+  diff <(sort test/story/demo/expected.txt) <(jq -r '.communities[].join_url' "$OUTPUT/communities.json" | sed 's/public_key=.*/public_key=/' | sort) ||
+    diff <(sort test/story/demo/expected.txt) <(jq -r '.communities[].join_url' "$OUTPUT/communities.json" | sort)
+}
+
+@test "every stage wrote records that its schema knows" {
+  test/check-schema page < "$data/1-pages.ndjson"
+  test/check-schema join < "$data/2-joins.ndjson"
+  test/check-schema server < "$data/3-servers.ndjson"
+  test/check-schema server < "$data/4-probes.ndjson"
+  test/check-schema server < "$data/5-communities.ndjson"
+  test/check-schema run < "$data/runs.ndjson"
+}
+
+@test "a second make has nothing to do" {
+  run -0 site site -q
+}
+
+@test "an edited template is rendered again, and nobody is asked" {
+  cp -r sites "$BATS_TEST_TMPDIR/sites"
+  export SITES=$BATS_TEST_TMPDIR/sites
+  site
+  before=$(stat -c %Y "$data/1-pages.ndjson" "$data/4-probes.ndjson")
+  sed -i 's|</body>|<p>edited</p></body>|' "$SITES"/*.html
+  site
+  contains "$(cat "$OUTPUT/index.html")" "<p>edited</p>"
+  [ "$(stat -c %Y "$data/1-pages.ndjson" "$data/4-probes.ndjson")" = "$before" ]
+}
+
+@test "rebuilt programs never ask the world again" {
+  before=$(stat -c %Y "$data/1-pages.ndjson" "$data/4-probes.ndjson" | tr '\n' ' ')
+  touch "$bin"/*
+  site
+  # The list of servers came out the same, so its answers still hold.
+  [ "$(stat -c %Y "$data/1-pages.ndjson")" = "${before%% *}" ]
+  run -0 site site -q
+}
+
+@test "where nothing answers, the run fails with a message and the site stays" {
+  cp -r "$OUTPUT" "$BATS_TEST_TMPDIR/before"
+  run -2 --separate-stderr make --no-print-directory refresh DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$OUTPUT" \
+    SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson \
+    FETCH_FLAGS="--timeout 2 --connect-to ::127.0.0.1:9"
+  contains "$stderr" "fetch-sources: "
+  diff -r "$BATS_TEST_TMPDIR/before" "$OUTPUT"
+}
+
+@test "the precompressed files hold what the files hold" {
+  for file in "$OUTPUT"/*.html.gz; do diff <(zcat "$file") "${file%.gz}"; done
+  for file in "$OUTPUT"/*.html.br; do diff <(brotli -dc "$file") "${file%.br}"; done
+}
+
+@test "the run is summed up for people, for machines and for Prometheus" {
+  run -0 cat "$data/.summary"
+  contains "$output" "servers "
+  contains "$output" "communities "
+  [ "$(wc -l < "$data/runs.ndjson")" = 1 ]
+  contains "$(cat "$data/metrics.prom")" "session_communities_communities $(jq .communities "$data/runs.ndjson")"
+}
+
+@test "a run is told once, however often it is summed up" {
+  tools/summarise "$data" > "$BATS_TEST_TMPDIR/again"
+  [ "$(wc -l < "$data/runs.ndjson")" = 1 ]
+}
+
+@test "a second run at the same time says so and waits" {
+  mkdir -p "$BATS_TEST_TMPDIR/data"
+  flock "$data/.lock" sleep 2 &
+  sleep 0.5
+  run -0 --separate-stderr site
+  [ "$stderr" = "another run is under way; waiting for it" ]
+}
+
+@test "the listing before this one is kept" {
+  # A second crawl of the same pages and servers, without a world: nobody answers, so nobody is lost.
+  cp -r "$data" "$BATS_TEST_TMPDIR/data"
+  truncate -s 100 "$BATS_TEST_TMPDIR/data/5-communities.ndjson"
+  touch "$BATS_TEST_TMPDIR/data/4-probes.ndjson"
+  run -2 --separate-stderr make --no-print-directory site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www" \
+    SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson
+  contains "$stderr" "5-communities.ndjson:1: "
+}

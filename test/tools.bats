@@ -1,0 +1,145 @@
+# What all five programs have in common: help, errors, exit statuses, full disks.
+
+setup() {
+  load helper.bash
+  tools="fetch-sources extract-joins probe-servers dedupe render"
+}
+
+# The words that make a program do its simplest work on records from standard input.
+work() {
+  case $1 in
+    dedupe) echo dedupe --by=key ;;
+    render) echo render --template "$root/sites/index.html" ;;
+    *) echo "$1" ;;
+  esac
+}
+
+@test "help is output, and begins with the usage" {
+  for tool in $tools; do
+    run -0 --separate-stderr "$tool" --help
+    [ -z "$stderr" ]
+    [[ ${lines[0]} == "usage: $tool "* ]]
+    run -0 "$tool" -h
+    contains "$output" --version
+  done
+}
+
+@test "no line of help is wider than a terminal" {
+  for tool in $tools; do
+    run -1 bash -c "$tool --help | grep -nE '^.{101}'"
+  done
+}
+
+@test "the version is one line" {
+  for tool in $tools; do
+    run -0 "$tool" --version
+    [[ $output =~ ^$tool\ [0-9.]+\ \(session-communities\)$ ]]
+  done
+}
+
+@test "an unknown option is answered with the one that was meant, and status 2" {
+  for tool in $tools; do
+    run -2 --separate-stderr "$tool" --keep-goin
+    [ -z "$output" ]
+    [ "$stderr" = "$tool: unknown option --keep-goin (did you mean --keep-going?); see '$tool --help'" ]
+  done
+}
+
+@test "every option in the help is in the manual page, and the other way round" {
+  for tool in $tools; do
+    diff <("$tool" --help | grep -oE -- '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u) \
+      <(sed -nE 's/^\.It Fl (. , Fl )?Fl ?([a-z-]+).*/--\2/p; s/^\.It Fl . , Fl Fl ?([a-z-]+).*/--\1/p; s/^\.It Fl Fl ?([a-z-]+).*/--\1/p' \
+        "$root/tools/$tool/$tool.1" | sort -u)
+  done
+}
+
+@test "manual pages are clean" {
+  for page in "$root"/tools/*/*.1 "$root"/tools/*.7; do
+    run -0 mandoc -T lint -W warning "$page"
+    [ -z "$output" ]
+  done
+}
+
+@test "a file that isn't there is named, with the reason" {
+  for tool in $tools; do
+    run -1 --separate-stderr $(work "$tool") no-such-file.ndjson
+    [ -z "$output" ]
+    [ "$stderr" = "$tool: no-such-file.ndjson: No such file or directory" ]
+  done
+}
+
+@test "a broken line stops the run, with file and line, and nothing comes out" {
+  for tool in $tools; do
+    run -1 --separate-stderr bash -c "printf '{\"kind\":\"later\"}\nnot json\n' | $(work "$tool") | grep -v later"
+    run -1 --separate-stderr bash -o pipefail -c "echo 'not json' | $(work "$tool")"
+    [ -z "$output" ]
+    [[ $stderr == "$tool: stdin:1: expected one JSON object on this line"* ]]
+  done
+}
+
+@test "with --keep-going a broken line is told and kept, and the status is still 1" {
+  cd "$BATS_TEST_TMPDIR"
+  for tool in fetch-sources extract-joins probe-servers dedupe; do
+    run -1 --separate-stderr bash -c "printf 'not json\n{\"kind\":\"later\",\"n\":1.50}\n' |
+      $(work "$tool") --keep-going --rejects bad"
+    [ "$output" = '{"kind":"later","n":1.50}' ]
+    [[ $stderr == *"stdin:1: expected one JSON object"* ]]
+    [ "$(cat bad)" = 'not json' ]
+  done
+}
+
+@test "records of another kind pass through, byte for byte" {
+  line='{"kind":"later","text":"\u00e9","n":[1.50,1e3,12345678901234567890123]}'
+  for tool in fetch-sources extract-joins probe-servers dedupe; do
+    run -0 --separate-stderr $(work "$tool") <<< "$line"
+    [ "$output" = "$line" ]
+    [ -z "$stderr" ]
+  done
+}
+
+@test "a full disk is an error, not a short file" {
+  for tool in fetch-sources extract-joins probe-servers dedupe; do
+    run -1 --separate-stderr bash -c "echo '{\"kind\":\"later\"}' | $(work "$tool") > /dev/full"
+    [ "$stderr" = "$tool: could not write everything: No space left on device" ]
+  done
+}
+
+@test "a closed standard output is an error" {
+  for tool in fetch-sources extract-joins probe-servers dedupe; do
+    run -1 --separate-stderr bash -c "echo '{\"kind\":\"later\"}' | $(work "$tool") >&-"
+    contains "$stderr" "could not write everything"
+  done
+}
+
+@test "help on a full disk is an error too" {
+  for tool in $tools; do run -1 bash -c "$tool --help > /dev/full"; done
+}
+
+@test "a reader that goes away ends a program quietly" {
+  for tool in fetch-sources extract-joins probe-servers dedupe; do
+    run -0 --separate-stderr bash -o pipefail -c \
+      "seq 200000 | sed 's/.*/{\"kind\":\"later\",\"n\":&}/' | { $(work "$tool"); cat > /dev/null; } | head -n 1"
+    [ -z "$stderr" ]
+  done
+}
+
+@test "a program that gets no memory says so" {
+  for tool in extract-joins dedupe; do
+    run -1 --separate-stderr bash -c "ulimit -v 60000; yes '{\"kind\":\"later\",\"a\":[1,2,3]}' | tr -d '\n' | head -c 80000000 | $(work "$tool")"
+    [[ $stderr == "$tool: "* ]]
+  done
+}
+
+@test "only the two network tools can reach the network" {
+  for tool in extract-joins dedupe render; do
+    run -0 ldd "$bin/$tool"
+    [[ $output != *libcurl* ]]
+  done
+}
+
+@test "each library is spoken to in one room" {
+  for header in curl/ tidy pugixml rapidjson/ sodium openssl/ idn2 utf8proc mustache qrencode compact_lang_det; do
+    run grep -rlE "#include <.*$header" "$root/tools" --include='*.?pp'
+    [ "$(dirname "${lines[@]}" | sort -u | wc -l)" -le 1 ] || { echo "$header: $output"; return 1; }
+  done
+}
