@@ -4,19 +4,26 @@
 scripts := tools/publish tools/compress tools/summarise tools/spread
 tools   := fetch-sources extract-joins probe-servers dedupe render
 
-# release, or asan (address and undefined-behaviour sanitizers)
+# release, asan (address and undefined-behaviour sanitizers), or fuzz (those and clang's fuzzer)
 FLAVOUR ?= release
 B       := $(if $(filter release,$(FLAVOUR)),build,build/$(FLAVOUR))
 bin     := $(B)/bin
 
+ifeq ($(FLAVOUR),fuzz)
+CXX      := clang++
+endif
 CXX      ?= g++
 CXXFLAGS ?= -O2 -g
 warnings := -Wall -Wextra -Wpedantic -Wshadow
 hardened := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
+hard-link := -pie -Wl,-z,relro,-z,now
 sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# RapidJSON 1.1 adds an offset to a null pointer.
+fuzzing  := $(sanitize) -fsanitize=fuzzer-no-link -fno-sanitize=pointer-overflow
+flavoured = $(if $(filter asan,$(FLAVOUR)),$(sanitize),$(if $(filter fuzz,$(FLAVOUR)),$(fuzzing),$(1)))
 compile   = $(CXX) -std=c++20 $(warnings) -Itools/lib $(CPPFLAGS) $(CXXFLAGS) \
-            $(if $(filter asan,$(FLAVOUR)),$(sanitize),$(hardened)) -MMD -MP
-link      = $(CXX) $(CXXFLAGS) $(if $(filter asan,$(FLAVOUR)),$(sanitize),-pie -Wl,-z,relro,-z,now) \
+            $(call flavoured,$(hardened)) -MMD -MP
+link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
             -Wl,--as-needed $(LDFLAGS)
 libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lcld2 -lpthread
 
@@ -61,6 +68,25 @@ demo: all  ## the whole chain on a small world on this machine, no network neede
 test: all $(units)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)
 
+fuzzers  := $(patsubst test/fuzz/%.cpp,$(B)/fuzz/%,$(wildcard test/fuzz/*.cpp))
+$(B)/fuzz/%: $(B)/obj/test/fuzz/%.o $(B)/shared.a
+	@mkdir -p $(@D)
+	$(link) -fsanitize=fuzzer $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
+-include $(fuzzers:$(B)/fuzz/%=$(B)/obj/test/fuzz/%.d)
+
+fuzz:  ## fuzz every parser of remote bytes for SECONDS=60 each
+	@command -v clang++ >/dev/null || { echo "fuzzing wants Debian's clang and libclang-rt-14-dev" >&2; exit 1; }
+	+$(MAKE) --no-print-directory FLAVOUR=fuzz fuzzers
+	test/fuzz/run
+
+fuzzers: $(fuzzers)
+
+test-asan:  ## the tests once more, on binaries that watch their memory
+	+$(MAKE) --no-print-directory FLAVOUR=asan all $(if $(units),build/asan/.units)
+	BIN=build/asan/bin test/run $(TESTS)
+
+build/asan/.units: $(units)
+
 torture: all  ## kill `make publish` 200 times while a reader reads the site (RUNS=…)
 	test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
 
@@ -75,6 +101,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test torture clean distclean help
+.PHONY: all demo test test-asan torture fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

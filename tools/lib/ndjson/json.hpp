@@ -19,13 +19,18 @@ class Json {
   using Array = std::vector<Json>;
   using Object = std::vector<JsonMember>;  // in the order of the text
 
-  Json() = default;  // null
-  explicit Json(bool value) : value_{value} {}
-  Json(std::string text) : value_{std::move(text)} {}
-  Json(std::string_view text) : value_{std::string{text}} {}
-  Json(const char* text) : value_{std::string{text}} {}
-  Json(Array items) : value_{std::move(items)} {}
-  Json(Object members) : value_{std::move(members)} {}
+  Json();  // null
+  explicit Json(bool value);
+  Json(std::string text);
+  Json(std::string_view text);
+  Json(const char* text);
+  Json(Array items);
+  Json(Object members);
+  Json(const Json&);
+  Json(Json&&) noexcept;
+  Json& operator=(const Json&);
+  Json& operator=(Json&&) noexcept;
+  ~Json();
   static Json integer(std::int64_t value);
   static Json real(double value);        // shortest text that reads back equal; not finite: null
   static Json number(std::string text);  // `text` must be a JSON number
@@ -50,7 +55,6 @@ class Json {
  private:
   struct Number {
     std::string text;
-    bool operator==(const Number&) const = default;
   };
   std::variant<std::monostate, bool, Number, std::string, Array, Object> value_;
 };
@@ -58,8 +62,24 @@ class Json {
 struct JsonMember {
   std::string name;
   Json value;
-  bool operator==(const JsonMember&) const = default;
+  bool operator==(const JsonMember& other) const {
+    return name == other.name && value == other.value;
+  }
 };
+
+// Here, and not above, because clang wants a whole JsonMember for them.
+inline Json::Json() = default;
+inline Json::Json(bool value) : value_{value} {}
+inline Json::Json(std::string text) : value_{std::move(text)} {}
+inline Json::Json(std::string_view text) : value_{std::string{text}} {}
+inline Json::Json(const char* text) : value_{std::string{text}} {}
+inline Json::Json(Array items) : value_{std::move(items)} {}
+inline Json::Json(Object members) : value_{std::move(members)} {}
+inline Json::Json(const Json&) = default;
+inline Json::Json(Json&&) noexcept = default;
+inline Json& Json::operator=(const Json&) = default;
+inline Json& Json::operator=(Json&&) noexcept = default;
+inline Json::~Json() = default;
 
 // Bounds for one text; past them it is refused.
 struct JsonLimits {
