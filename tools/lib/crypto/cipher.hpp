@@ -1,0 +1,27 @@
+// The two authenticated ciphers of onion requests. A sealed text is
+//   nonce | ciphertext | 16-byte tag
+// with a nonce of 24 bytes for xchacha20, of 12 for aes-gcm, and no extra data.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "crypto/x25519.hpp"
+
+enum class Cipher { xchacha20, aes_gcm };
+
+// "xchacha20" and "aes-gcm", as `enc_type` and the records have it.
+std::string_view name_of(Cipher cipher);
+
+std::size_t nonce_size(Cipher cipher);
+
+// Sealed with a random nonce.
+std::string seal(Cipher cipher, const Bytes32& key, std::string_view plaintext);
+// With a nonce of the right size, for vectors.
+std::string seal_with(Cipher cipher, const Bytes32& key, std::span<const std::uint8_t> nonce,
+                      std::string_view plaintext);
+
+// The plaintext, or nothing: another key, or not a byte of it is what was sealed.
+std::optional<std::string> unseal(Cipher cipher, const Bytes32& key, std::string_view sealed);

@@ -1,0 +1,39 @@
+#include "crypto/hash.hpp"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <sodium.h>
+
+#include "cli/errors.hpp"
+#include "crypto/encoding.hpp"
+
+namespace {
+
+const unsigned char* bytes(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+}  // namespace
+
+Bytes32 sha256(std::string_view text) {
+  Bytes32 hash;
+  if (EVP_Digest(text.data(), text.size(), hash.data(), nullptr, EVP_sha256(), nullptr) != 1)
+    throw Failure{"libcrypto has no SHA-256"};
+  return hash;
+}
+
+std::string sha256_hex(std::string_view text) { return to_hex(sha256(text)); }
+
+Bytes32 hmac_sha256(std::string_view key, std::string_view text) {
+  Bytes32 hash;
+  if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes(text), text.size(),
+            hash.data(), nullptr))
+    throw Failure{"libcrypto has no HMAC-SHA256"};
+  return hash;
+}
+
+Bytes32 blake2b_256(std::string_view text) {
+  Bytes32 hash;
+  crypto_generichash(hash.data(), hash.size(), bytes(text), text.size(), nullptr, 0);
+  return hash;
+}
