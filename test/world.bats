@@ -205,6 +205,15 @@ onion() {
   run -0 onion dogs.example "$old" xchacha20 GET /capabilities
 }
 
+@test "many hosts alike are one line" {
+  echo '{"host":"s#.example","times":300,"schemes":["http"],"rooms":[{"token":"a"}]}' > "$BATS_TEST_TMPDIR/data"
+  start_world "$BATS_TEST_TMPDIR/data" "$BATS_TEST_TMPDIR/many"
+  world=$BATS_TEST_TMPDIR/many
+  for number in 0 299; do [ "$(get "http://s$number.example/rooms" | jq -r '.[].token')" = a ]; done
+  [ "$(jq -s 'map([.public_key, .address]) | flatten | unique | length' "$world/hosts.ndjson")" = 600 ]
+  stop_world "$world"
+}
+
 @test "a mistake in the data is named with its line" {
   mistake() {
     printf '{"host":"a.example"}\n%s\n' "$1" > "$BATS_TEST_TMPDIR/data"

@@ -28,7 +28,12 @@ class World:
         self._lay_out(net, sentinel_net)
 
     def _add(self, line):
-        """A line is a host, or with "at" a room or a page of a host above it."""
+        """A line is a host, or many alike, or with "at" a room or a page of a host above it."""
+        if "times" in line:
+            alike = {name: value for name, value in line.items() if name != "times"}
+            for number in range(line["times"]):
+                self._add({**alike, "host": line["host"].replace("#", str(number))})
+            return
         if "at" in line:
             part = {name: value for name, value in line.items() if name != "at"}
             host = self.host(line["at"])

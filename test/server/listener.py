@@ -129,12 +129,18 @@ class Listener:
                 return
             except OSError as error:  # out of descriptors: tell, and let the queue wait
                 print(f"world.py: {self.host.name}: {error}", file=sys.stderr)
+                self._rest(0.5)
                 return
             sock.setblocking(False)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             task = asyncio.get_running_loop().create_task(self._serve(sock))
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
+
+    def _rest(self, seconds):
+        loop, sock = asyncio.get_running_loop(), self.sock
+        loop.remove_reader(sock)
+        loop.call_later(seconds, lambda: sock is self.sock and self.listening and loop.add_reader(sock, self._accept))
 
     async def _serve(self, sock):
         ledger = self.host.ledger

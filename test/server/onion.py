@@ -7,6 +7,7 @@ check_onion.py holds every function here against published vectors.
 
 import base64
 import binascii
+import functools
 import hashlib
 import hmac
 import json
@@ -61,6 +62,7 @@ def private_key(seed):
     return hashlib.sha256(b"key of the test world: " + seed.encode()).digest()
 
 
+@functools.lru_cache(maxsize=65536)
 def public_key(private):
     return bindings.crypto_scalarmult_base(private)
 

@@ -19,8 +19,12 @@ class Room:
     api: dict
     readable: bool
     hidden: bool  # not accessible at all
-    icon: bytes
+    colour: bytes
     shows: str = None  # the key on this room's preview page, when it is not the server's
+
+    @property
+    def icon(self):
+        return png(self.colour)
 
     @property
     def folded(self):
@@ -79,7 +83,7 @@ def make_room(short, seed):
         api=api,
         readable=bool(api.get("read")) and not short.get("hidden"),
         hidden=bool(short.get("hidden")),
-        icon=png(_digest("colour", *key)[:3]),
+        colour=_digest("colour", *key)[:3],
         shows=short.get("shows"),
     )
 
