@@ -33,8 +33,9 @@ curl_ends() {
 
 # proof HOST KEY CIPHER [plain]: asks for the capabilities inside an onion request and opens what comes back
 proof() {
-  "$server/client.py" seal "$2" "$3" GET /capabilities > "$BATS_TEST_TMPDIR/request"
-  get -f -H 'Content-Type: application/octet-stream' --data-binary @"$BATS_TEST_TMPDIR/request" \
+  local request=$BATS_TEST_TMPDIR/request-$2-$3
+  [ -e "$request" ] || "$server/client.py" seal "$2" "$3" GET /capabilities > "$request"
+  get -f -H 'Content-Type: application/octet-stream' --data-binary @"$request" \
     "https://$1.example/oxen/v4/lsrpc" > "$BATS_TEST_TMPDIR/reply" && "$server/client.py" "${4:-open}" "$2" "$3" < "$BATS_TEST_TMPDIR/reply"
 }
 
@@ -217,10 +218,8 @@ print("".join(str(int(dice.random() >= 0.7)) for _ in range(10)))')" ]
 
 @test "replies spoilt on the way do not decrypt, though the key is there" {
   for host in cut-reply appended-reply base64-reply; do
-    for cipher in xchacha20 aes-gcm; do
-      run -1 proof $host "$(key_of $host.example)" $cipher
-      [ "$output" = "client.py: does not decrypt" ]
-    done
+    run -1 proof $host "$(key_of $host.example)" xchacha20
+    [ "$output" = "client.py: does not decrypt" ]
   done
 }
 

@@ -3,13 +3,15 @@
 
 setup_file() {
   load server/world.bash
-  export world=$BATS_FILE_TMPDIR/world
+  export world=$BATS_FILE_TMPDIR/world demo=$BATS_FILE_TMPDIR/demo
   start_world "$BATS_TEST_DIRNAME/story/world/world.ndjson" "$world"
+  start_world "$BATS_TEST_DIRNAME/story/demo/world.ndjson" "$demo"
 }
 
 teardown_file() {
   load server/world.bash
   stop_world "$world"
+  stop_world "$demo"
 }
 
 setup() {
@@ -73,15 +75,13 @@ onion() {
 
 @test "inside an onion request every route of a pysogs works, with both ciphers" {
   key=$(key_of cats.example)
-  for cipher in xchacha20 aes-gcm; do
-    for endpoint in /capabilities /rooms /room/lounge /r/lounge/; do
-      run -0 --separate-stderr onion cats.example "$key" "$cipher" GET "$endpoint"
-      [ "$(jq .code <<< "${lines[0]}")" = 200 ]
-      [ "$(tail -n +2 <<< "$output")" = "$(get "https://cats.example$endpoint")" ]
-    done
-    run -0 onion cats.example "$key" "$cipher" GET /nothing
-    [ "$(jq .code <<< "${lines[0]}")" = 404 ]
+  for question in xchacha20:/capabilities aes-gcm:/rooms xchacha20:/room/lounge aes-gcm:/r/lounge/; do
+    run -0 --separate-stderr onion cats.example "$key" "${question%%:*}" GET "${question#*:}"
+    [ "$(jq .code <<< "${lines[0]}")" = 200 ]
+    [ "$(tail -n +2 <<< "$output")" = "$(get "https://cats.example${question#*:}")" ]
   done
+  run -0 onion cats.example "$key" xchacha20 GET /nothing
+  [ "$(jq .code <<< "${lines[0]}")" = 404 ]
 }
 
 @test "a batch answers each of its requests, a sequence stops at the first that fails" {
@@ -243,8 +243,7 @@ onion() {
 
 demo() {
   story demo
-  start_world "$story/world.ndjson" "$BATS_TEST_TMPDIR/demo"
-  world=$BATS_TEST_TMPDIR/demo
+  world=$demo
 }
 
 @test "the demo's servers have every Community that it expects to be listed" {
@@ -259,7 +258,6 @@ demo() {
       *) [ "$(get "$base/room/$token" | jq -r .token)" = "$token" ] ;;
     esac
   done < "$story/expected.txt"
-  stop_world "$world"
 }
 
 @test "the demo's known servers have the keys they are known by" {
@@ -267,7 +265,6 @@ demo() {
   while read -r base key; do
     [ "$key" = "$(jq -r --arg base "$base" 'select(.base_urls[0] == $base).public_key' "$world/hosts.ndjson")" ]
   done < <(jq -r '.base_url as $base | .public_keys[] | "\($base) \(.public_key)"' "$story/known-servers.ndjson")
-  stop_world "$world"
 }
 
 @test "the demo's sources are there, with the links in every form they come in" {
@@ -278,7 +275,6 @@ demo() {
     [[ $url == *groups ]] || [[ ${output,,} =~ public(_|'&#95;')key ]]
   done < <(jq -r .url "$story/sources.ndjson")
   for id in 1 2 3; do get -f "http://portal.example/view_group.php?id=$id" | grep -q public_key=; done
-  stop_world "$world"
 }
 
 @test "the demo's impostor shows a key that it cannot prove" {
@@ -287,5 +283,4 @@ demo() {
   get https://agora-free.example/r/welcome/ | grep -q "public_key=$key"
   run -22 onion agora-free.example "$key" xchacha20 GET /capabilities
   run -0 onion agora.example "$key" xchacha20 GET /capabilities
-  stop_world "$world"
 }

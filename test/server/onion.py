@@ -15,8 +15,6 @@ import os
 import struct
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from nacl import bindings, exceptions
 
 XCHACHA20 = "xchacha20"
@@ -85,24 +83,39 @@ def symmetric_key(cipher, secret, client_public, server_public):
 # --- encryption -------------------------------------------------------------------------------------
 
 
+def _aes_gcm(key):
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # slow to load, and not always wanted
+
+    return AESGCM(key)
+
+
+def _aes_gcm_decrypt(key, nonce, sealed):
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        return _aes_gcm(key).decrypt(nonce, sealed, None)
+    except InvalidTag as error:
+        raise BadContent("does not decrypt", AES_GCM) from error
+
+
 def seal(cipher, key, plaintext, nonce=None):
     """nonce | ciphertext | tag"""
     nonce = nonce if nonce is not None else os.urandom(NONCE_LENGTH[cipher])
     if cipher == XCHACHA20:
         return nonce + bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(plaintext, None, nonce, key)
-    return nonce + AESGCM(key).encrypt(nonce, plaintext, None)
+    return nonce + _aes_gcm(key).encrypt(nonce, plaintext, None)
 
 
 def unseal(cipher, key, sealed):
     """The plaintext; BadContent when the key is another one or a byte was changed."""
     nonce, rest = sealed[: NONCE_LENGTH[cipher]], sealed[NONCE_LENGTH[cipher] :]
+    if len(rest) < 16:
+        raise BadContent("does not decrypt", cipher)  # not even a tag
+    if cipher == AES_GCM:
+        return _aes_gcm_decrypt(key, nonce, rest)
     try:
-        if len(rest) < 16:
-            raise BadContent("too short to hold a tag", cipher)
-        if cipher == XCHACHA20:
-            return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(rest, None, nonce, key)
-        return AESGCM(key).decrypt(nonce, rest, None)
-    except (InvalidTag, exceptions.CryptoError) as error:
+        return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(rest, None, nonce, key)
+    except exceptions.CryptoError as error:
         raise BadContent("does not decrypt", cipher) from error
 
 
