@@ -1,0 +1,16 @@
+// JSON from a server. One invalid byte in one description must not cost the whole
+// list, so what a strict parser refuses is mended and tried once more.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "ndjson/json.hpp"
+
+inline constexpr JsonLimits kApiLimits{.depth = 32, .values = 500'000};
+
+// The JSON value in `body`, or why there is none. Mended are, inside strings: bytes
+// that are not UTF-8, half surrogate pairs and raw control characters. Each
+// becomes U+FFFD, which clean_text() removes and reports.
+Result<Json> parse_api_json(std::string_view body);

@@ -1,0 +1,44 @@
+// What servers say of their rooms: every member to a value or to a reason
+// (protocol.md 3 and 5). Members not named here are dropped: pinned messages,
+// per-user rights, whatever comes with later versions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "ndjson/json.hpp"
+#include "record/room.hpp"
+
+inline constexpr std::size_t kMostRooms = 1000;  // of one server
+
+struct KnownRoom {
+  Room room;
+  // Why clients can't show it: the first member that theirs must have and that is
+  // missing or of another type; "" if there is none.
+  std::string unshowable;
+};
+
+// Staff, unless asked for, are counted and not named.
+enum class Staff { counted, named };
+
+// One room, as /room/TOKEN gives it. No value without a token.
+Result<KnownRoom> parse_room(const Json& json, Staff staff);
+
+struct RoomList {
+  std::vector<KnownRoom> rooms;      // in the order of their tokens, each once
+  std::vector<std::string> dropped;  // entries that are no room, each with its reason
+};
+
+// The list that /rooms gives. Of tokens that differ in case only, one room is kept:
+// the one with more people, then more messages.
+Result<RoomList> parse_room_list(const Json& json, Staff staff);
+
+// The list that /legacy/rooms and version 3 give: {"rooms":[{"id","name"}]}.
+Result<RoomList> parse_legacy_list(const Json& json);
+
+// Those of /capabilities, in order.
+Result<std::vector<std::string>> parse_capabilities(const Json& json);
+
+// Adds a reason, but never more than a few dozen: strangers would fill the disk with them.
+void add_reason(std::vector<std::string>& reasons, std::string reason);

@@ -1,0 +1,174 @@
+#include "text/clean.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace {
+
+constexpr std::size_t kMostMarks = 3;  // on one base
+constexpr char32_t kReplacement = 0xFFFD;
+constexpr char32_t kZwnj = 0x200C, kZwj = 0x200D;
+constexpr char32_t kEllipsis = 0x2026;
+
+struct Range {
+  char32_t first, last;
+};
+
+bool is_in(char32_t c, const Range* begin, const Range* end) {
+  return std::any_of(begin, end, [c](const Range& r) { return c >= r.first && c <= r.last; });
+}
+
+// Of category Cf, and yet seen: number and verse signs of Arabic, Syriac and Kaithi.
+constexpr Range kVisibleFormat[] = {{0x600, 0x605},    {0x6DD, 0x6DD}, {0x70F, 0x70F},
+                                    {0x890, 0x891},    {0x8E2, 0x8E2}, {0x110BD, 0x110BD},
+                                    {0x110CD, 0x110CD}};
+// Not of category Cf, and yet unseen: joiners, fillers and inherent vowels.
+constexpr Range kInvisible[] = {{0x34F, 0x34F},   {0x115F, 0x1160}, {0x17B4, 0x17B5},
+                                {0x180B, 0x180F}, {0x3164, 0x3164}, {0xFFA0, 0xFFA0}};
+// Blocks of scripts whose spelling needs ZWJ and ZWNJ: Arabic to Mandaic, Arabic
+// Extended, the scripts of India to Sinhala, Tibetan and Burmese, Khmer, Mongolian, Balinese.
+constexpr Range kJoiningScripts[] = {{0x600, 0x8FF},   {0x900, 0xDFF},   {0xF00, 0x109F},
+                                     {0x1780, 0x18AF}, {0x1B00, 0x1B7F}, {0xA8E0, 0xA8FF},
+                                     {0xFB50, 0xFDFF}, {0xFE70, 0xFEFE}, {0x11000, 0x11FFF}};
+
+bool is_mark(char32_t c) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+  return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
+         category == UTF8PROC_CATEGORY_ME;
+}
+
+bool is_pictographic(char32_t c) {
+  return utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->boundclass ==
+         UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+}
+
+bool is_joining(char32_t c) {
+  return is_in(c, std::begin(kJoiningScripts), std::end(kJoiningScripts));
+}
+
+bool is_unseen(char32_t c) {
+  if (c == kReplacement || is_in(c, std::begin(kInvisible), std::end(kInvisible))) return true;
+  if (c >= 0xE0000 && c <= 0xE0FFF) return true;                            // tags and selectors
+  if ((c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF)) return true;  // no characters
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CS:
+      return true;
+    case UTF8PROC_CATEGORY_CF:
+      return !is_in(c, std::begin(kVisibleFormat), std::end(kVisibleFormat));
+    default:
+      return false;
+  }
+}
+
+std::u32string decode(std::string_view text) {
+  std::u32string characters;
+  characters.reserve(text.size());
+  const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  const auto* const end = at + text.size();
+  while (at < end) {
+    utf8proc_int32_t c = 0;
+    const auto size = utf8proc_iterate(at, end - at, &c);
+    characters.push_back(size > 0 ? static_cast<char32_t>(c) : kReplacement);
+    at += size > 0 ? size : 1;
+  }
+  return characters;
+}
+
+std::string encode(const std::u32string& characters) {
+  std::string text;
+  text.reserve(characters.size());
+  for (const char32_t c : characters) {
+    utf8proc_uint8_t bytes[4];
+    const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), bytes);
+    text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  }
+  return text;
+}
+
+// Spaces and line ends in the one way we write them.
+char32_t plain_space(char32_t c, Lines lines) {
+  const bool ends_line =
+      c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+  if (ends_line) return lines == Lines::many ? U'\n' : U' ';
+  return c == '\t' ? U' ' : c;
+}
+
+// Whether a joiner between what is written already and what comes next does work.
+bool joins(const std::u32string& before, char32_t next, char32_t joiner) {
+  auto last = before.rbegin();
+  while (last != before.rend() && is_mark(*last) && !is_joining(*last)) ++last;
+  if (last == before.rend()) return false;
+  if (is_joining(*last)) return joiner == kZwj || is_joining(next);
+  const bool has_tone = *last >= 0x1F3FB && *last <= 0x1F3FF;
+  return joiner == kZwj && is_pictographic(next) && (has_tone || is_pictographic(*last));
+}
+
+std::u32string without_traps(const std::u32string& text, Lines lines) {
+  std::u32string kept;
+  kept.reserve(text.size());
+  std::size_t marks = kMostMarks;  // nothing to stand on yet
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+    const char32_t c = plain_space(text[i], lines);
+    if (c == kZwj || c == kZwnj) {
+      if (i + 1 < text.size() && joins(kept, text[i + 1], c)) kept.push_back(c);
+      continue;
+    }
+    if (c != '\n' && is_unseen(c)) continue;
+    if (is_mark(c)) {
+      if (marks++ >= kMostMarks) continue;
+    } else {
+      marks = c == ' ' || c == '\n' ? kMostMarks : 0;
+    }
+    kept.push_back(c);
+  }
+  return kept;
+}
+
+void trim(std::u32string& text) {
+  const auto is_space = [](char32_t c) {
+    return c == '\n' || utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_ZS;
+  };
+  while (!text.empty() && (is_space(text.back()) || text.back() == kZwj || text.back() == kZwnj))
+    text.pop_back();
+  text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), is_space));
+}
+
+void cut(std::u32string& text, std::size_t most) {
+  if (text.size() <= most) return;
+  std::size_t size = most - 1;  // the ellipsis is a character, too
+  const auto belongs_to_before = [&text](std::size_t i) {
+    return is_mark(text[i]) || text[i] == kZwj || text[i] == kZwnj || text[i - 1] == kZwj ||
+           (text[i] >= 0x1F3FB && text[i] <= 0x1F3FF);
+  };
+  for (int steps = 0; size > 0 && steps < 16 && belongs_to_before(size); ++steps) --size;
+  text.resize(size);
+  trim(text);
+  text.push_back(kEllipsis);
+}
+
+bool is_plain(std::string_view text, Lines lines) {
+  return std::all_of(text.begin(), text.end(), [lines](char c) {
+    return (c >= 0x20 && c < 0x7f) || (c == '\n' && lines == Lines::many);
+  });
+}
+
+}  // namespace
+
+CleanText clean_text(std::string_view text, std::size_t most, Lines lines) {
+  const auto is_space = [](char c) { return c == ' ' || c == '\n'; };
+  if (text.size() <= most && is_plain(text, lines) &&
+      (text.empty() || (!is_space(text.front()) && !is_space(text.back()))))
+    return {std::string{text}, false};
+  std::u32string characters = without_traps(decode(text), lines);
+  trim(characters);
+  cut(characters, most);
+  CleanText clean{encode(characters), false};
+  clean.changed = clean.text != text;
+  return clean;
+}
+
+std::string mend_utf8(std::string_view bytes) { return encode(decode(bytes)); }
