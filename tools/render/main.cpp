@@ -1,10 +1,6 @@
-#include "cli/options.hpp"
 #include "cli/run_tool.hpp"
+#include "render.hpp"
 
 int main(int argc, char** argv) {
-  return run_tool("render", [&] {
-    Options options{"render", "[FILE...]", ""};
-    options.read(argc, argv);
-    return 0;
-  });
+  return run_tool("render", [&] { return render(read_render_wishes(argc, argv)); });
 }

@@ -1,0 +1,43 @@
+// What a template gets: text, yes or no, a list, or an object of named values.
+// The names of an object are all set, absent ones to "no", since a name that
+// isn't there would be looked for further out.
+#pragma once
+
+#include <cstdint>
+#include <kainjow/mustache.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+using Value = kainjow::mustache::data;
+
+inline Value empty_list() { return Value{Value::type::list}; }
+
+// Empty text is "no", so that a section asks whether there is any.
+inline Value text_value(std::string_view text) {
+  return text.empty() ? Value{false} : Value{std::string{text}};
+}
+inline Value number_value(std::int64_t number) { return Value{std::to_string(number)}; }
+
+inline void put(Value& object, const char* name, std::string_view text) {
+  object[name] = text_value(text);
+}
+inline void put(Value& object, const char* name, const std::string& text) {
+  object[name] = text_value(text);
+}
+inline void put(Value& object, const char* name, const char* text) {
+  object[name] = text_value(text);
+}
+inline void put(Value& object, const char* name, bool yes) { object[name] = Value{yes}; }
+inline void put(Value& object, const char* name, std::int64_t number) {
+  object[name] = number_value(number);
+}
+inline void put(Value& object, const char* name, Value value) { object[name] = std::move(value); }
+template <class T>
+void put(Value& object, const char* name, const std::optional<T>& value) {
+  if (value)
+    put(object, name, *value);
+  else
+    object[name] = Value{false};
+}

@@ -1,0 +1,207 @@
+#include "listing.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "cli/errors.hpp"
+#include "names.hpp"
+#include "record/identifier.hpp"
+#include "url/join_url.hpp"
+
+namespace {
+
+constexpr std::int64_t kEventDays = 90;  // what is older is no news
+
+// FNV-1a: the same on every machine.
+std::uint64_t stable_hash(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const unsigned char c : text) hash = (hash ^ c) * 0x100000001b3;
+  return hash;
+}
+
+// The first eight bytes, so that their order is that of the text.
+std::uint64_t first_bytes(std::string_view text) {
+  std::uint64_t head = 0;
+  for (std::size_t i = 0; i < 8; ++i)
+    head = head << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
+  return head;
+}
+
+template <class T>
+T unpacked(const Spool& spool, Spool::Slot slot) {
+  thread_local std::string buffer;
+  spool.read(slot, buffer);
+  std::string_view in = buffer;
+  T value;
+  unpack(in, value);
+  return value;
+}
+
+std::optional<UnixTime> time_of(const std::string& text) {
+  return parse_rfc3339(text.size() == 10 ? text + "T00:00:00Z" : text);
+}
+
+// What becomes a link or the name of a file must have the form it should have.
+void check(const Server& server) {
+  if (!parse_base_url(server.base_url))
+    throw BadLine{"\"base_url\" should be http(s)://HOST[:PORT]"};
+  if (server.server_id && !is_server_id(*server.server_id))
+    throw BadLine{"\"server_id\" should be 8 or more lower-case hex digits"};
+  if (server.key && !parse_public_key(server.key->public_key))
+    throw BadLine{"\"key.public_key\" should be 64 hex digits of a key"};
+  for (std::size_t i = 0; i < server.rooms.size(); ++i) {
+    const Room& room = server.rooms[i];
+    const std::string path = "\"rooms[" + std::to_string(i) + "].";
+    if (!is_token(room.token)) throw BadLine{path + "token\" should be 1 to 64 of 0-9 A-Z a-z _ -"};
+    if (room.identifier && !is_identifier(*room.identifier))
+      throw BadLine{path + "identifier\" should be TOKEN+ and 8 or more lower-case hex digits"};
+    if (room.join_url && !parse_join_url(*room.join_url))
+      throw BadLine{path + "join_url\" should be a join link"};
+  }
+}
+
+}  // namespace
+
+std::string_view host_of(std::string_view base_url) { return host_port_of(base_url); }
+
+Card Listing::card(Spool::Slot slot) const { return unpacked<Card>(cards, slot); }
+ServerCard Listing::server(Spool::Slot slot) const {
+  return unpacked<ServerCard>(server_cards, slot);
+}
+
+ListingBuilder::ListingBuilder(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options)
+    : annotator_{knowledge, now, options}, now_{now} {}
+
+void ListingBuilder::add_events(const Card& card, Spool::Slot slot, std::uint64_t tie) {
+  const auto add = [&](Listing::Event::Kind kind, const std::string& when) {
+    const auto at = time_of(when);
+    if (at && *at > now_ - kEventDays * 24 * 60 * 60)
+      listing_.events.push_back({kind, *at, slot, tie});
+  };
+  if (card.gone) return add(Listing::Event::gone, card.gone_at);
+  add(Listing::Event::appeared, card.first_seen);
+  if (!card.returned.empty()) add(Listing::Event::returned, card.returned);
+}
+
+void ListingBuilder::add_card(const Card& card, Listing::Number number) {
+  packed_.clear();
+  pack(packed_, card);
+  const Spool::Slot slot = listing_.cards.add(packed_);
+  const std::uint64_t tie = stable_hash(card.identifier);
+  if (!card.adult) add_events(card, slot, tie);
+  if (card.gone) return;
+  (card.adult ? adult_ : communities_)
+      .push_back({slot, score_of(card), first_bytes(card.identifier), tie, card.pinned, number});
+  std::set<std::string> sources;
+  for (const CardPlace& place : card.found_on)
+    if (!place.source.empty()) sources.insert(place.source);
+  for (const std::string& source : sources) ++listing_.sources[source];
+  if (card.pinned) ++listing_.reasons["pinned"]["pinned"];
+  if (card.adult) {
+    listing_.adult_by_server[card.server.id].push_back(number);
+    return;
+  }
+  for (const CardLanguage& language : card.languages)
+    listing_.languages[language.code].push_back(number);
+  for (const std::string& tag : card.tags) listing_.tags[tag].push_back(number);
+  listing_.by_server[card.server.id].push_back(number);
+  listing_.weekly_users += card.weekly_users.value_or(0);
+  listing_.proven += card.server.key_status == "proven";
+  listing_.is_new += card.is_new;
+}
+
+void ListingBuilder::add(const Server& server) {
+  check(server);
+  if (server.probe)
+    newest_probe_ = std::max(newest_probe_, parse_rfc3339(server.probe->at).value_or(0));
+  const Annotated annotated = annotator_.annotate(server);
+  for (const std::string& reason : annotated.withheld) {
+    ++listing_.hidden;
+    ++listing_.reasons[reason]["hidden"];
+  }
+  if (!annotator_.may_name(server)) return;
+  ServerCard card = server_card(server, now_);
+  std::erase_if(card.server.aliases, [this](const CardAlias& alias) {
+    return !annotator_.may_name_address(alias.base_url);
+  });
+  for (const Community& community : annotated.communities) {
+    const Card made = card_of(community, card.server, now_);
+    const bool first_adult = made.adult && !made.gone;
+    if (first_adult && !community.adult.reason.empty())
+      ++listing_.reasons[community.adult.reason]["adult"];
+    card.adult_count += first_adult;
+    card.count += !made.adult && !made.gone;
+    const auto& list = made.adult ? adult_ : communities_;
+    add_card(made, static_cast<Listing::Number>(list.size()));
+  }
+  const bool has_page = card.count + card.adult_count > 0 && !card.server.id.empty();
+  if (!card.gone || has_page) {
+    if (!card.outcome.empty()) ++listing_.outcomes[card.outcome];
+    ++listing_.key_states[card.server.key_status.empty() ? "none" : card.server.key_status];
+  }
+  packed_.clear();
+  pack(packed_, card);
+  const Spool::Slot slot = listing_.server_cards.add(packed_);
+  const std::string order = card.server.id + " " + card.server.base_url;
+  if (has_page) {
+    listing_.servers_up += card.outcome == "ok";
+    listing_.hosts[card.server.id] = host_of(card.server.base_url);
+    servers_.push_back({slot, card.count, order});
+  }
+  if (!card.outcome.empty() && card.outcome != "ok" && !card.gone)
+    silent_.push_back({slot, 0, order});
+}
+
+Listing ListingBuilder::finish() {
+  listing_.generated_at = newest_probe_ > 0 ? newest_probe_ : now_;
+  listing_.cards.flush();
+  listing_.server_cards.flush();
+
+  const auto rank = [&](std::vector<Entry>& entries, std::vector<Spool::Slot>& slots,
+                        std::vector<Listing::Groups*> groups) {
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+      return std::make_tuple(!a.pinned, -a.score, a.head, a.tie) <
+             std::make_tuple(!b.pinned, -b.score, b.head, b.tie);
+    });
+    std::vector<Listing::Number> place(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      place[entries[i].number] = static_cast<Listing::Number>(i);
+      slots.push_back(entries[i].slot);
+    }
+    for (Listing::Groups* group : groups)
+      for (auto& [name, numbers] : *group) {
+        for (Listing::Number& number : numbers) number = place[number];
+        std::sort(numbers.begin(), numbers.end());
+      }
+  };
+  std::vector<std::uint64_t> ties;
+  for (const auto* entries : {&communities_, &adult_})
+    for (const Entry& entry : *entries) ties.push_back(entry.tie);
+  std::sort(ties.begin(), ties.end());
+  if (const auto twin = std::adjacent_find(ties.begin(), ties.end()); twin != ties.end())
+    for (const auto* entries : {&communities_, &adult_})
+      for (const Entry& entry : *entries)
+        if (entry.tie == *twin)
+          throw Failure{"two Communities are called " + listing_.card(entry.slot).identifier +
+                        ": the records should come from dedupe --by=key"};
+  rank(communities_, listing_.communities,
+       {&listing_.languages, &listing_.tags, &listing_.by_server});
+  rank(adult_, listing_.adult, {&listing_.adult_by_server});
+
+  const auto order = [](std::vector<ServerEntry>& entries, std::vector<Spool::Slot>& slots) {
+    std::sort(entries.begin(), entries.end(), [](const ServerEntry& a, const ServerEntry& b) {
+      return std::make_tuple(-a.count, std::string_view{a.id}) <
+             std::make_tuple(-b.count, std::string_view{b.id});
+    });
+    for (const ServerEntry& entry : entries) slots.push_back(entry.slot);
+  };
+  order(servers_, listing_.servers);
+  order(silent_, listing_.silent);
+
+  std::sort(listing_.events.begin(), listing_.events.end(),
+            [](const Listing::Event& a, const Listing::Event& b) {
+              return std::make_tuple(-a.at, a.kind, a.tie) < std::make_tuple(-b.at, b.kind, b.tie);
+            });
+  return std::move(listing_);
+}

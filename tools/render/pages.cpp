@@ -1,0 +1,468 @@
+#include "pages.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "drawing.hpp"
+#include "feeds.hpp"
+#include "names.hpp"
+#include "structured.hpp"
+
+namespace {
+
+constexpr std::size_t kNeighbours = 10;
+constexpr std::size_t kMostPathsInSitemap = 50000;  // sitemaps.org allows no more
+
+bool is_of_one(std::string_view file) { return file == "community.html" || file == "badge.svg"; }
+
+std::int64_t percent(std::int64_t part, std::int64_t whole) {
+  return whole > 0 ? (part * 100 + whole / 2) / whole : 0;
+}
+
+}  // namespace
+
+Pages::Pages(const Views& views, const std::vector<Run>& runs,
+             const std::vector<std::uint8_t>& qr_modules)
+    : views_{views},
+      runs_{runs},
+      qr_modules_{qr_modules},
+      flat_{views.look(0)},
+      deep_{views.look(1)},
+      flat_scope_{views.site_scope(flat_)},
+      deep_scope_{views.site_scope(deep_)} {}
+
+void Pages::make(const std::string& file, const Emit& emit,
+                 const std::optional<std::string>& only) {
+  if (file == "feed.atom") {
+    Template feed = views_.site().load(file, views_.language());
+    const std::string language = only.value_or("");
+    emit("feed" + (language.empty() ? "" : "-" + language) + ".atom",
+         atom_feed(views_, feed, language));
+    return;
+  }
+  Template page = views_.site().load(file, views_.language());
+  Value more;
+  if (file == "index.html") {
+    put(more, "structured_json", structured_website(views_));
+    list(page, "index", false, nullptr, more, emit);
+  } else if (file == "adult.html") {
+    list(page, "adult", true, nullptr, more, emit);
+  } else if (file == "language.html") {
+    languages(page, emit, only);
+  } else if (file == "tag.html") {
+    tags(page, emit, only);
+  } else if (file == "server.html") {
+    servers(page, emit, only);
+  } else if (is_of_one(file)) {
+    communities(page, file, emit, only);
+  } else if (file == "sitemap.xml") {
+    sitemaps(page, emit);
+  } else {
+    plain(page, file, emit);
+  }
+}
+
+// All rows of a list are the same on every page of one site language: they are
+// rendered once, and pages are put together from them.
+const Pages::Rows& Pages::rows(Template& page, std::size_t piece, bool adult) {
+  const auto [found, is_new] = rows_.try_emplace({page.text(piece), adult});
+  Rows& rows = found->second;
+  if (!is_new) return rows;
+  const Listing& listing = views_.listing();
+  const auto& slots = adult ? listing.adult : listing.communities;
+  rows.slots.reserve(slots.size());
+  Value row;
+  std::string text;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const std::size_t rank = (adult ? listing.communities.size() : 0) + i + 1;
+    views_.community(row, listing.card(slots[i]), flat_, rank);
+    put(row, "qr_size", static_cast<std::int64_t>(qr_modules_[rank - 1]));
+    text.clear();
+    page.render(piece, {&flat_scope_, &row}, text);
+    rows.slots.push_back(rows.spool.add(text));
+  }
+  rows.spool.flush();
+  return rows;
+}
+
+void Pages::list(Template& page, const std::string& stem, bool adult, const Numbers* numbers,
+                 const Value& more, const Emit& emit) {
+  const Listing& listing = views_.listing();
+  const std::size_t total =
+      numbers ? numbers->size() : (adult ? listing.adult.size() : listing.communities.size());
+  const std::size_t size = views_.wishes().rows_a_page;
+  const std::size_t count = std::max<std::size_t>(1, (total + size - 1) / size);
+  for (std::size_t number = 1; number <= count; ++number) {
+    const std::string file = page_file(stem, number);
+    Value scope = views_.page_scope(flat_, file, false);
+    put(scope, "rows", static_cast<std::int64_t>(total));
+    put(scope, "communities", total > 0);
+    put(scope, "page_number", static_cast<std::int64_t>(number));
+    put(scope, "page_count", false);
+    put(scope, "pages", false);
+    put(scope, "previous", false);
+    put(scope, "next", false);
+    if (count > 1) {
+      put(scope, "page_count", static_cast<std::int64_t>(count));
+      Value pages = empty_list();
+      for (std::size_t other = 1; other <= count; ++other) {
+        Value item;
+        put(item, "number", static_cast<std::int64_t>(other));
+        put(item, "href", page_file(stem, other));
+        put(item, "current", other == number);
+        pages << item;
+      }
+      put(scope, "pages", std::move(pages));
+      if (number > 1) put(scope, "previous", page_file(stem, number - 1));
+      if (number < count) put(scope, "next", page_file(stem, number + 1));
+    }
+    std::string text, row;
+    for (std::size_t piece = 0; piece < page.size(); ++piece) {
+      if (page.section(piece).empty()) {
+        page.render(piece, {&flat_scope_, &more, &scope}, text);
+      } else if (page.section(piece) == "communities") {
+        const Rows& all = rows(page, piece, adult);
+        for (std::size_t i = (number - 1) * size; i < std::min(total, number * size); ++i) {
+          all.spool.read(all.slots[numbers ? (*numbers)[i] : i], row);
+          text += row;
+        }
+      }
+    }
+    emit(views_.path_of(file), text);
+  }
+}
+
+void Pages::languages(Template& page, const Emit& emit, const std::optional<std::string>& only) {
+  for (const auto& [code, numbers] : views_.listing().languages) {
+    if (only && *only != code) continue;
+    Value more;
+    put(more, "language", views_.language_item(code, numbers.size(), flat_));
+    Value all = empty_list();
+    for (const Value& item : flat_scope_.get("languages")->list_value()) {
+      if (item.get("code")->string_value() != code) {
+        all << item;
+        continue;
+      }
+      Value current = item;
+      put(current, "current", true);
+      all << current;
+    }
+    put(more, "languages", std::move(all));
+    list(page, language_stem(code), false, &numbers, more, emit);
+  }
+}
+
+void Pages::tags(Template& page, const Emit& emit, const std::optional<std::string>& only) {
+  for (const auto& [tag, numbers] : views_.listing().tags) {
+    if (only && *only != tag) continue;
+    Value more;
+    put(more, "tag_name", tag);
+    list(page, tag_stem(tag), false, &numbers, more, emit);
+  }
+}
+
+void Pages::servers(Template& page, const Emit& emit, const std::optional<std::string>& only) {
+  static const Numbers kNone;
+  for (const Spool::Slot slot : views_.listing().servers) {
+    const ServerCard card = views_.listing().server(slot);
+    if (only && *only != card.server.id) continue;
+    const auto found = views_.listing().by_server.find(card.server.id);
+    Value more;
+    put(more, "server", views_.server_page(card, flat_));
+    list(page, server_stem(card.server.id), false,
+         found == views_.listing().by_server.end() ? &kNone : &found->second, more, emit);
+  }
+}
+
+Value Pages::neighbours(const Card& card, const Look& look) const {
+  const Listing& listing = views_.listing();
+  Value list = empty_list();
+  const auto found = listing.by_server.find(card.server.id);
+  if (found == listing.by_server.end()) return list;
+  std::size_t count = 0;
+  for (const Listing::Number number : found->second) {
+    const Card other = listing.card(listing.communities[number]);
+    if (other.identifier == card.identifier) continue;
+    Value item;
+    put(item, "name", other.name);
+    put(item, "lang", other.languages.empty() ? std::string{} : other.languages[0].code);
+    put(item, "page", look.community + community_file(other.identifier));
+    list << item;
+    if (++count == kNeighbours) break;
+  }
+  return list;
+}
+
+void Pages::communities(Template& page, const std::string& file, const Emit& emit,
+                        const std::optional<std::string>& only) {
+  const bool is_page = file == "community.html";
+  const Listing& listing = views_.listing();
+  const Look& look = is_page ? deep_ : flat_;
+  const Value& site = is_page ? deep_scope_ : flat_scope_;
+  Value holder;
+  put(holder, "community", Value{});
+  Value& row = holder["community"];
+  std::string text;
+  std::size_t rank = 0;
+  for (const auto* slots : {&listing.communities, &listing.adult})
+    for (const Spool::Slot slot : *slots) {
+      ++rank;
+      const Card card = listing.card(slot);
+      if (only && *only != card.identifier) continue;
+      const std::string name =
+          is_page ? community_file(card.identifier) : badge_file(card.identifier);
+      views_.community(row, card, look, rank);
+      put(row, "qr_size", static_cast<std::int64_t>(qr_modules_[rank - 1]));
+      const Value scope = views_.page_scope(look, name, !is_page);
+      if (is_page) {
+        views_.community_page(row, card, look);
+        put(row, "neighbours", neighbours(card, look));
+        put(row, "structured_json",
+            structured_breadcrumbs(views_, card.name, views_.path_of(name)));
+      }
+      text.clear();
+      for (std::size_t piece = 0; piece < page.size(); ++piece)
+        if (page.section(piece).empty()) page.render(piece, {&site, &scope, &holder}, text);
+      emit(views_.path_of(name), text);
+    }
+}
+
+void Pages::plain(Template& page, const std::string& file, const Emit& emit) {
+  Look look = flat_;
+  // 404.html is shown in the place of any address, so its links can't be relative.
+  const bool anywhere = file == "404.html" && !views_.wishes().site_url.empty();
+  if (anywhere) {
+    look.root = views_.wishes().site_url + "/";
+    look.home = look.root + (views_.is_default() ? "" : views_.language().code + "/");
+    look.community = views_.has_communities() ? look.home : look.root;
+  }
+  const Value absolute = anywhere ? views_.site_scope(look) : Value{};
+  const Value& site = anywhere ? absolute : flat_scope_;
+  const Value scope = views_.page_scope(look, file, !file.ends_with(".html"));
+  const Value more = extras(file, look);
+  const Listing& listing = views_.listing();
+  std::string text;
+  for (std::size_t piece = 0; piece < page.size(); ++piece) {
+    const std::string& section = page.section(piece);
+    if (section.empty()) {
+      page.render(piece, {&site, &scope, &more}, text);
+    } else if (section == "communities") {
+      const Rows& all = rows(page, piece, false);
+      std::string row;
+      for (const Spool::Slot slot : all.slots) {
+        all.spool.read(slot, row);
+        text += row;
+      }
+    } else if (section == "servers") {
+      for (const Spool::Slot slot : listing.servers) {
+        const Value item = views_.server_item(listing.server(slot), look);
+        page.render(piece, {&site, &item}, text);
+      }
+    } else if (section == "tags") {
+      std::vector<const Listing::Groups::value_type*> tags;
+      for (const auto& tag : listing.tags) tags.push_back(&tag);
+      std::stable_sort(tags.begin(), tags.end(),
+                       [](auto* a, auto* b) { return a->second.size() > b->second.size(); });
+      for (const auto* tag : tags) {
+        const Value item = views_.tag_item(tag->first, tag->second.size(), look);
+        page.render(piece, {&site, &item}, text);
+      }
+    }
+  }
+  emit(views_.path_of(file), text);
+}
+
+Value Pages::extras(const std::string& file, const Look& look) const {
+  Value more;
+  if (file == "status.html") return status(look);
+  if (file == "criteria.html") put(more, "reasons", reasons());
+  if (file == "data.html") put(more, "structured_json", structured_dataset(views_));
+  if (file == "robots.txt") {
+    std::size_t paths = 0;
+    each_public_path(views_, [&](const std::string&, const std::string&) { ++paths; });
+    Value sitemaps = empty_list();
+    for (std::size_t i = 0; i * kMostPathsInSitemap < paths; ++i) {
+      Value item;
+      put(item, "url",
+          views_.url_of(i == 0 ? "sitemap.xml" : "sitemap_" + std::to_string(i + 1) + ".xml"));
+      sitemaps << item;
+    }
+    put(more, "sitemaps", std::move(sitemaps));
+  }
+  return more;
+}
+
+Value Pages::status(const Look& look) const {
+  const Listing& listing = views_.listing();
+  const auto shares = [&](const std::map<std::string, std::int64_t>& counts, const char* name,
+                          const char* prefix, bool with_share) {
+    std::vector<std::pair<std::string, std::int64_t>> sorted{counts.begin(), counts.end()};
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::int64_t total = 0;
+    for (const auto& [word, count] : sorted) total += count;
+    Value list = empty_list();
+    for (const auto& [word, count] : sorted) {
+      Value item;
+      put(item, name, word);
+      put(item, "label", views_.label(prefix, word));
+      put(item, "count", count);
+      if (with_share) put(item, "share", percent(count, total));
+      list << item;
+    }
+    return list;
+  };
+  Value more;
+  put(more, "outcomes", shares(listing.outcomes, "outcome", "outcome", true));
+  put(more, "states", shares(listing.key_states, "state", "state", true));
+  put(more, "sources", shares(listing.sources, "source", "source", false));
+  Value silent = empty_list();
+  for (const Spool::Slot slot : listing.silent)
+    silent << views_.server_item(listing.server(slot), look);
+  put(more, "silent", std::move(silent));
+
+  Value charts = empty_list();
+  const std::pair<const char*, std::int64_t Run::*> curves[] = {
+      {"communities", &Run::communities},
+      {"answered", &Run::answered},
+      {"weekly_users", &Run::weekly_users}};
+  for (const auto& [name, member] : curves) {
+    std::map<std::string, std::int64_t> by_day;  // the last run of each day
+    for (const Run& run : runs_) by_day[day_part(run.at)] = run.*member;
+    if (by_day.size() < 2) continue;
+    std::vector<ChartPoint> points;
+    Value values = empty_list();
+    for (const auto& [day, value] : by_day) {
+      const auto at = parse_rfc3339(day + "T00:00:00Z");
+      if (!at) continue;
+      points.push_back({*at, value});
+      Value item;
+      put(item, "at", day);
+      put(item, "value", value);
+      values << item;
+    }
+    const auto less = [](const ChartPoint& a, const ChartPoint& b) { return a.value < b.value; };
+    Value chart;
+    put(chart, "name", name);
+    put(chart, "label", views_.label("chart", name));
+    put(chart, "chart_svg", chart_svg(points));
+    put(chart, "first_day", by_day.begin()->first);
+    put(chart, "last_day", by_day.rbegin()->first);
+    put(chart, "least", std::min_element(points.begin(), points.end(), less)->value);
+    put(chart, "most", std::max_element(points.begin(), points.end(), less)->value);
+    put(chart, "last", points.back().value);
+    put(chart, "points", std::move(values));
+    charts << chart;
+  }
+  put(more, "charts", std::move(charts));
+  return more;
+}
+
+Value Pages::reasons() const {
+  Value list = empty_list();
+  const auto add = [&](const std::string& code, const ReasonText* text) {
+    const auto found = views_.listing().reasons.find(code);
+    Value item;
+    put(item, "reason", code);
+    const std::string label = views_.label("reason", code);
+    const std::string words = views_.label("reason", code + "_text");
+    const bool is_told = label != code || !text;
+    put(item, "label", label == code && text ? text->title : label);
+    put(item, "text", words != code + "_text" ? words : (text ? text->text : ""));
+    put(item, "foreign", !is_told && !views_.is_default());
+    std::int64_t total = 0;
+    for (const char* effect : {"hidden", "adult", "pinned"}) {
+      std::int64_t count = 0;
+      if (found != views_.listing().reasons.end())
+        if (const auto it = found->second.find(effect); it != found->second.end())
+          count = it->second;
+      total += count;
+      if (count > 0)
+        put(item, effect, count);
+      else
+        put(item, effect, false);
+    }
+    put(item, "count", total);
+    list << item;
+  };
+  std::set<std::string> told;
+  for (const ReasonText& text : views_.knowledge().reasons()) {
+    add(text.code, &text);
+    told.insert(text.code);
+  }
+  for (const auto& [code, effects] : views_.listing().reasons)
+    if (!told.contains(code)) add(code, nullptr);
+  return list;
+}
+
+void Pages::sitemaps(Template& page, const Emit& emit) {
+  if (views_.wishes().site_url.empty()) return;  // a sitemap without addresses is none
+  std::string rows, empty;
+  std::size_t in_file = 0, files = 0;
+  const auto piece_of = [&](std::string_view section) {
+    for (std::size_t i = 0; i < page.size(); ++i)
+      if (page.section(i) == section) return i;
+    return page.size();
+  };
+  const std::size_t row_piece = piece_of("paths");
+  const auto finish = [&] {
+    ++files;
+    const std::string file =
+        files == 1 ? "sitemap.xml" : "sitemap_" + std::to_string(files) + ".xml";
+    const Value scope = views_.page_scope(flat_, file, true);
+    std::string text;
+    for (std::size_t piece = 0; piece < page.size(); ++piece) {
+      if (piece == row_piece)
+        text += rows;
+      else
+        page.render(piece, {&flat_scope_, &scope}, text);
+    }
+    emit(file, text);
+    rows.clear();
+    in_file = 0;
+  };
+  each_public_path(views_, [&](const std::string& path, const std::string& day) {
+    if (in_file == kMostPathsInSitemap) finish();
+    Value item;
+    put(item, "url", views_.url_of(path));
+    put(item, "changed_day", day);
+    if (row_piece < page.size()) page.render(row_piece, {&flat_scope_, &item}, rows);
+    ++in_file;
+  });
+  finish();
+}
+
+void each_public_path(
+    const Views& views,
+    const std::function<void(const std::string& path, const std::string& day)>& use) {
+  const Listing& listing = views.listing();
+  const std::string today = day_of(listing.generated_at);
+  for (const SiteLanguage& language : views.site().languages()) {
+    const Views here{views.site(), language, listing, views.knowledge(), views.wishes()};
+    const auto pages = [&](const std::string& stem, std::size_t rows) {
+      const std::size_t size = views.wishes().rows_a_page;
+      for (std::size_t i = 1; i == 1 || (i - 1) * size < rows; ++i)
+        use(here.path_of(page_file(stem, i)), today);
+    };
+    for (const std::string& file : views.site().templates()) {
+      if (file == "index.html") {
+        pages("index", listing.communities.size());
+      } else if (file == "language.html") {
+        for (const auto& [code, numbers] : listing.languages)
+          pages(language_stem(code), numbers.size());
+      } else if (file == "tag.html") {
+        for (const auto& [tag, numbers] : listing.tags) pages(tag_stem(tag), numbers.size());
+      } else if (file == "server.html") {
+        for (const auto& [id, numbers] : listing.by_server) pages(server_stem(id), numbers.size());
+      } else if (file == "community.html") {
+        if (!here.has_communities()) continue;
+        for (const Spool::Slot slot : listing.communities) {
+          const Card card = listing.card(slot);
+          use(here.path_of(community_file(card.identifier)), day_part(card.last_seen));
+        }
+      } else if (file.ends_with(".html") && file != "404.html" && file != "adult.html") {
+        use(here.path_of(file), today);
+      }
+    }
+  }
+}

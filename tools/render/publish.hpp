@@ -1,0 +1,32 @@
+// The whole site, from a listing and the folder sites/ into an output folder.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "data_files.hpp"
+#include "listing.hpp"
+#include "output.hpp"
+#include "pages.hpp"
+#include "record/run.hpp"
+#include "site.hpp"
+#include "views.hpp"
+
+struct Ingredients {
+  const Site& site;
+  const Listing& listing;
+  const Knowledge& knowledge;
+  const SiteWishes& wishes;
+  const std::vector<Run>& runs;
+  const std::vector<Selection>& selections;
+};
+
+// How many modules a side the QR code of each Community has, by rank.
+std::vector<std::uint8_t> qr_sizes(const Listing& listing);
+
+void publish(const Ingredients& from, OutputFolder& output);
+
+// What one template makes, to standard output.
+void print_template(const Ingredients& from, const std::string& file, const std::string& language,
+                    const std::optional<std::string>& only);

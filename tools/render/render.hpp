@@ -1,0 +1,31 @@
+// The tool: from the command line to a finished site.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "ndjson/lines.hpp"
+#include "views.hpp"
+
+struct RenderWishes {
+  std::vector<std::string> files;  // of server records; none: standard input
+  std::string sites = "sites", languages = "languages";
+  std::optional<std::string> policy;  // default: policy.ndjson in sites
+  std::string runs;                   // data/runs.ndjson; "" for none
+  // What to make: exactly one of these.
+  std::string output, template_file, explain;
+  std::optional<std::string> only;  // with template_file
+  std::string words;                // with template_file: the site language; "" for the default
+  std::optional<UnixTime> now;      // default: the newest time in the records
+  SiteWishes site;
+  BadLinePolicy bad_lines;
+  bool verbose = false;
+};
+
+// Throws UsageError, HelpWanted.
+RenderWishes read_render_wishes(int argc, char** argv);
+
+// Returns the exit status.
+int render(const RenderWishes& wishes);

@@ -1,0 +1,53 @@
+// What the site is made of: the folder sites/ in memory (sites/README.md).
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "template/source.hpp"
+#include "template/template.hpp"
+#include "template/words.hpp"
+
+struct SiteLanguage {
+  std::string code;  // "cs"
+  std::string name;  // in itself
+  std::string direction;
+  Words words;
+};
+
+class Site {
+ public:
+  // Reads the folder. Throws Failure for one that can't make a site: no words, words
+  // that differ between languages, a file whose name can't be published.
+  explicit Site(std::string folder);
+
+  const std::vector<SiteLanguage>& languages() const { return languages_; }  // the default first
+  const SiteLanguage* language(std::string_view code) const;
+
+  // Templates that make pages (not parts): their file names, in order.
+  std::vector<std::string> templates() const;
+  bool has(std::string_view file) const { return files_.find(file) != files_.end(); }
+  Template load(std::string_view file, const SiteLanguage& language) const;
+
+  // The text of a label: the word PREFIX_VALUE, or the value itself.
+  static std::string label(const SiteLanguage& language, std::string_view prefix,
+                           std::string_view value);
+
+  // Files that are published as they are: path in the output -> content.
+  struct Copy {
+    std::string path;   // "assets/style.0123456789ab.css"
+    std::string place;  // where it is read from
+  };
+  const std::vector<Copy>& copies() const { return copies_; }
+  // Names for templates ("style_css") -> path in the output.
+  const std::map<std::string, std::string>& assets() const { return assets_; }
+
+ private:
+  std::string folder_;
+  std::map<std::string, std::string, std::less<>> files_;
+  std::vector<SiteLanguage> languages_;
+  std::vector<Copy> copies_;
+  std::map<std::string, std::string> assets_;
+};

@@ -1,0 +1,66 @@
+#include "spool.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+#include "cli/errors.hpp"
+
+namespace {
+
+constexpr std::size_t kBlock = 256 << 10;
+
+[[noreturn]] void fail() { throw Failure{std::string{"temporary file: "} + std::strerror(errno)}; }
+
+}  // namespace
+
+Spool::Spool() {
+  const char* wished = std::getenv("TMPDIR");
+  std::string name = std::string{wished && *wished ? wished : "/var/tmp"} + "/render-XXXXXX";
+  descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
+  if (descriptor_ < 0) fail();
+  ::unlink(name.c_str());
+}
+
+Spool::~Spool() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Spool::Spool(Spool&& other) noexcept
+    : descriptor_{std::exchange(other.descriptor_, -1)},
+      size_{other.size_},
+      buffer_{std::move(other.buffer_)} {}
+
+Spool::Slot Spool::add(std::string_view text) {
+  const Slot slot{size_, static_cast<std::uint32_t>(text.size())};
+  buffer_.append(text);
+  size_ += text.size();
+  if (buffer_.size() >= kBlock) flush();
+  return slot;
+}
+
+void Spool::flush() {
+  std::string_view rest = buffer_;
+  while (!rest.empty()) {
+    const ssize_t count = ::write(descriptor_, rest.data(), rest.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail();
+    rest.remove_prefix(static_cast<std::size_t>(count));
+  }
+  buffer_.clear();
+}
+
+void Spool::read(Slot slot, std::string& into) const {
+  into.resize(slot.size);
+  for (std::size_t done = 0; done < slot.size;) {
+    const ssize_t count = ::pread(descriptor_, into.data() + done, slot.size - done,
+                                  static_cast<off_t>(slot.offset + done));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) fail();
+    done += static_cast<std::size_t>(count);
+  }
+}
