@@ -229,3 +229,21 @@ print("".join(str(int(dice.random() >= 0.7)) for _ in range(10)))')" ]
   run -0 proof malformed-request "$(key_of malformed-request.example)" xchacha20 plain
   [ "$output" = 'l56:{"method":"GET","endpoint":"/capabilities","headers":{}}e' ]
 }
+
+@test "any fault can be at the proof alone" {
+  proof_ends() {
+    local status=0
+    [ "$(get "https://$1.example/rooms")" = "[]" ]
+    get -m 1 --max-filesize 100000000 -d x -o "$body" -D "$BATS_TEST_TMPDIR/head" "https://$1.example/oxen/v4/lsrpc" 2> /dev/null || status=$?
+    [ "$status" = "$2" ] || { echo "$1: $status"; false; }
+  }
+  proof_ends huge-reply 0
+  [ "$(stat -c %s "$body")" = 67108864 ]
+  proof_ends declared-reply 63
+  proof_ends bomb-reply 0
+  grep -q 'Content-Encoding: gzip' "$BATS_TEST_TMPDIR/head"
+  proof_ends html-reply 0
+  grep -q '^HTTP/1.1 200' "$BATS_TEST_TMPDIR/head"
+  proof_ends drip-reply 28
+  proof_ends stalled-reply 28
+}

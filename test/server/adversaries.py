@@ -45,20 +45,14 @@ def relay(host, request, options):
 # --- answers without the key -------------------------------------------------------------------------
 
 
-@behaviour("instead", "own-reply", "answers with a well-formed reply under its own key, whatever was asked", AT_PROOF)
+@behaviour("instead", "own-reply", "answers with a well-formed reply under its own key, whatever was asked; with hash_shown it "
+           "hashes the key it shows into the one it encrypts with", AT_PROOF, hash_shown=False)
 def own_reply(host, request, options):
     envelope = envelope_of(request)
     if envelope is None:
         return no_envelope(host, request)
-    return sealed_with(envelope, own_secret(host, envelope), bytes.fromhex(host.own_key))
-
-
-@behaviour("instead", "own-reply-hashed", "the same, with the key it shows hashed into the key it encrypts with", AT_PROOF)
-def own_reply_hashed(host, request, options):
-    envelope = envelope_of(request)
-    if envelope is None:
-        return no_envelope(host, request)
-    return sealed_with(envelope, own_secret(host, envelope), bytes.fromhex(host.shown_key))
+    hashed = host.shown_key if options["hash_shown"] else host.own_key
+    return sealed_with(envelope, own_secret(host, envelope), bytes.fromhex(hashed))
 
 
 @behaviour("instead", "echo-ciphertext", "sends the client's own ciphertext back", AT_PROOF)

@@ -65,6 +65,17 @@ class Wire:
             self.sock.close()
 
 
+def ended_twice(loop, context):
+    """The loop's exception handler: all but one are told.
+
+    asyncio up to 3.11 ends a transport twice when a write fails while it is being closed, and stumbles over its own
+    None the second time. Clients that run away from endless answers make that happen.
+    """
+    stumbled = isinstance(context.get("exception"), AttributeError)
+    if not (stumbled and "_call_connection_lost" in context["message"]):
+        loop.default_exception_handler(context)
+
+
 class Listener:
     """Serves one scheme of one host on a free port of the host's address."""
 

@@ -19,7 +19,7 @@ from certs import Authority
 from control import Control
 from data import BadLine, World
 from ledger import Log, write_whole
-from listener import Listener
+from listener import Listener, ended_twice
 
 
 def read_options(words):
@@ -76,6 +76,7 @@ def announce(world, authority):
 async def play(world, options):
     """Runs the world until it is told to end, or nobody is left to want it."""
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(ended_twice)
     over = asyncio.Event()
     authority, log = Authority("."), Log("requests.ndjson")
     listeners = [
