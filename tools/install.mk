@@ -48,4 +48,7 @@ uninstall:  ## remove what install put there; never the configuration, never the
 deb: all  ## build a Debian package in build/
 	tools/make-deb $(B) "$$($(bin)/dedupe --version | cut -d' ' -f2)"
 
-.PHONY: install uninstall deb
+test-package: deb  ## install the package into a fresh root, run it, remove it (root only)
+	test/package
+
+.PHONY: test-package install uninstall deb
