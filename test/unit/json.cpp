@@ -27,6 +27,19 @@ int main() {
   check(again(std::string(1'000'000, '[')) == "refused: nested more than 64 deep");
   check(again(std::string(100'000, '{')).rfind("refused", 0) == 0);
 
+  check(again("\"\\udc00\"") == "refused: half of a surrogate pair");
+  check(again("\"\\ud83d\\ude00\"") == "\"😀\"");
+
+  std::string text = "{\"a\":[1.50,{\"body\":\"x\"}],\"body\":\"t\\u00e9\\n\",\"z\":-1}";
+  std::string_view body;
+  const auto in_place = parse_json_in_place(text, "body", body);
+  check(in_place && to_text(*in_place) == "{\"a\":[1.50,{\"body\":\"x\"}],\"body\":\"\",\"z\":-1}");
+  check(body == "té\n");
+  for (std::string bad : {"{\"body\":\"\xff\"}", "{\"body\":\"\xed\xa0\x80\"}",
+                          "{\"body\":\"\xc3\"}", "{\"body\":1}x", "{\"body\":\"\\ud800\"}",
+                          "{\"body\":\"\\udc00\"}", "{\"body\":\"", "{\"body\":\"\n\"}", "", "{"})
+    check(!parse_json_in_place(bad, "body", body));
+
   const std::string line =
       "{\"kind\":\"server\",\"base_url\":\"https://"
       "a.example\",\"rooms\":[{\"token\":\"x\",\"later\":[1.0]}],"

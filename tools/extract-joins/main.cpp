@@ -1,10 +1,29 @@
+#include "cli/errors.hpp"
 #include "cli/options.hpp"
 #include "cli/run_tool.hpp"
+#include "extract_joins.hpp"
 
 int main(int argc, char** argv) {
   return run_tool("extract-joins", [&] {
-    Options options{"extract-joins", "[FILE...]", ""};
-    options.read(argc, argv);
-    return 0;
+    ExtractOptions extract;
+    Options options{"extract-joins", "[FILE...]",
+                    "Find the join links in pages: page records in, join records out.\n"};
+    options.flag("raw", "the input is one bare document (per FILE), no records", extract.raw);
+    options.text("url", "URL", "with --raw: the address of the document", extract.url);
+    options.text("near-misses", "FILE", "keep what looks like a link and is none, with the reason",
+                 extract.near_misses);
+    options.text("explain", "URL",
+                 "say where and how this link was found, or why it was refused,\n"
+                 "instead of writing records",
+                 extract.explain);
+    add_bad_line_options(options, extract.bad_lines);
+    options.flag("v,verbose", "say what was refused, and sum up", extract.verbose);
+    extract.files = options.read(argc, argv);
+    if (!extract.raw && !extract.url.empty()) throw UsageError{"--url goes with --raw"};
+    if (extract.raw && (extract.bad_lines.keep_going || !extract.bad_lines.rejects.empty()))
+      throw UsageError{"--keep-going and --rejects are for records, not for --raw"};
+    if (!extract.url.empty() && extract.files.size() > 1)
+      throw UsageError{"--url names one document; there are several"};
+    return extract_joins(extract);
   });
 }

@@ -90,6 +90,12 @@ struct JsonLimits {
 // The one value in `text`: valid UTF-8, nothing but white space around it.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
+// The same for a text with one big string in it, a page's body: in the object
+// that is the value, the string called `name` is not copied. It comes out as
+// `big`, which points into `text`; "" stands in its place. `text` is used up.
+Result<Json> parse_json_in_place(std::string& text, std::string_view name, std::string_view& big,
+                                 const JsonLimits& limits = {});
+
 // The shortest text of the value, without white space or newline.
 void append_text(std::string& out, const Json& value);
 std::string to_text(const Json& value);

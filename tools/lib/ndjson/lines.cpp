@@ -1,6 +1,7 @@
 #include "ndjson/lines.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -48,13 +49,23 @@ std::size_t read_some(int descriptor, char* into, std::size_t size, std::string_
   }
 }
 
+// Whether there is something that a file must not replace: a device, a pipe.
+bool is_elsewhere(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+void widen_pipe([[maybe_unused]] int descriptor) {
+#ifdef F_SETPIPE_SZ
+  ::fcntl(descriptor, F_SETPIPE_SZ, static_cast<int>(kBlock));  // fails on files, harmlessly
+#endif
+}
+
 // Gives every line of one input to `use`.
 void split_lines(const std::string& file, const std::function<void(const Line&)>& use) {
   const std::string name = file == "-" ? "stdin" : file;
   const Descriptor input{open_input(file)};
-#ifdef F_SETPIPE_SZ
-  ::fcntl(input.number(), F_SETPIPE_SZ, static_cast<int>(kBlock));  // fails on files, harmlessly
-#endif
+  widen_pipe(input.number());
   std::string buffer(2 * kBlock, '\0');
   std::size_t begin = 0, end = 0;  // the unread bytes
   std::size_t searched = 0;        // up to here there is no newline
@@ -92,6 +103,14 @@ std::string Line::place() const { return std::string{file} + ":" + std::to_strin
 
 Json Line::json() const {
   Result<Json> parsed = parse_json(text);
+  if (!parsed) throw BadLine{"expected one JSON object on this line: " + parsed.reason()};
+  if (!parsed->object()) throw BadLine{"expected one JSON object on this line"};
+  return std::move(*parsed);
+}
+
+Json Line::json(std::string& memory, std::string_view name, std::string_view& big) const {
+  memory = text;
+  Result<Json> parsed = parse_json_in_place(memory, name, big);
   if (!parsed) throw BadLine{"expected one JSON object on this line: " + parsed.reason()};
   if (!parsed->object()) throw BadLine{"expected one JSON object on this line"};
   return std::move(*parsed);
@@ -136,6 +155,25 @@ int for_each_line(const std::vector<std::string>& files, const BadLinePolicy& po
   return status;
 }
 
+void for_each_piece(const std::string& file, std::size_t first, const UsePiece& use) {
+  const std::string name = file == "-" ? "stdin" : file;
+  const Descriptor input{open_input(file)};
+  widen_pipe(input.number());
+  std::string buffer(2 * kBlock, '\0');
+  std::size_t end = 0;
+  for (std::size_t least = first;;) {
+    if (buffer.size() - end < kBlock) buffer.resize(buffer.size() * 2);
+    const std::size_t count = read_some(input.number(), buffer.data() + end, kBlock, name);
+    end += count;
+    if (count > 0 && end < least) continue;
+    least = 0;
+    const std::size_t done = use({buffer.data(), end}, count == 0);
+    if (count == 0) return;
+    std::memmove(buffer.data(), buffer.data() + done, end - done);
+    end -= done;
+  }
+}
+
 std::string read_file(const std::string& path) {
   const Descriptor input{open_input(path)};
   std::string content;
@@ -166,4 +204,25 @@ void LineWriter::flush() {
     }
   }
   buffer_.clear();
+}
+
+LineFile::LineFile(std::string path)
+    : path_{std::move(path)},
+      beside_{is_elsewhere(path_) ? "" : path_ + ".new"},
+      descriptor_{::open((beside_.empty() ? path_ : beside_).c_str(),
+                         O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)},
+      lines_{descriptor_} {
+  if (descriptor_ < 0) throw Failure{path_ + ": " + reason_of(errno)};
+}
+
+LineFile::~LineFile() {
+  ::close(descriptor_);
+  if (!beside_.empty()) ::unlink(beside_.c_str());
+}
+
+void LineFile::finish() {
+  lines_.flush();
+  if (beside_.empty()) return;
+  if (::rename(beside_.c_str(), path_.c_str()) != 0) throw Failure{path_ + ": " + reason_of(errno)};
+  beside_.clear();
 }

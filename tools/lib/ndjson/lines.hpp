@@ -19,6 +19,9 @@ struct Line {
   std::string place() const;  // "stdin:17"
   // The JSON object on this line. Throws BadLine for anything else.
   Json json() const;
+  // The same without a copy of the string called `name`: see parse_json_in_place.
+  // `memory` holds what `big` points into.
+  Json json(std::string& memory, std::string_view name, std::string_view& big) const;
 };
 
 // A line of ours that can't be used. for_each_line() names its place.
@@ -43,6 +46,14 @@ void add_bad_line_options(Options& options, BadLinePolicy& policy);  // --keep-g
 int for_each_line(const std::vector<std::string>& files, const BadLinePolicy& policy,
                   std::string_view tool, const std::function<void(const Line&)>& use);
 
+// The bytes of one input in pieces, for what has no lines. `use` gets what was
+// read and not used up, tells how many bytes of its front it is done with, and
+// gets the rest again with more behind it; `is_last` when there is no more. The
+// first piece holds at least `first` bytes, or everything.
+// Memory: `first`, a block of 256 KiB, and what `use` is not done with.
+using UsePiece = std::function<std::size_t(std::string_view text, bool is_last)>;
+void for_each_piece(const std::string& file, std::size_t first, const UsePiece& use);
+
 // Whole files, for what must be seen at once (a template, a policy).
 std::string read_file(const std::string& path);
 
@@ -60,4 +71,22 @@ class LineWriter {
  private:
   int descriptor_;
   std::string buffer_;
+};
+
+// Lines to a file that takes its place only when it is whole. What is not a
+// regular file (/dev/stderr) is written to directly.
+class LineFile {
+ public:
+  explicit LineFile(std::string path);  // throws Failure
+  ~LineFile();                          // without finish(): leaves what was there before
+  LineFile(const LineFile&) = delete;
+  LineFile& operator=(const LineFile&) = delete;
+
+  void write(std::string_view line) { lines_.write(line); }
+  void finish();
+
+ private:
+  std::string path_, beside_;  // no beside_: written to directly
+  int descriptor_;
+  LineWriter lines_;
 };

@@ -1,0 +1,317 @@
+#include "cells.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace {
+
+constexpr std::size_t kLongestTag = 512;  // bytes; longer markup ends a link
+constexpr std::size_t kLongestName = 20;  // of the entities below
+
+struct Entity {
+  std::string_view name;
+  std::uint32_t code_point;
+};
+// Those that can stand in a link, end it, or hide in it. Sorted.
+constexpr Entity kEntities[] = {{"NewLine", '\n'},
+                                {"NoBreak", 0x2060},
+                                {"Tab", '\t'},
+                                {"UnderBar", '_'},
+                                {"ZeroWidthSpace", 0x200b},
+                                {"amp", '&'},
+                                {"apos", '\''},
+                                {"ast", '*'},
+                                {"bsol", '\\'},
+                                {"colon", ':'},
+                                {"comma", ','},
+                                {"commat", '@'},
+                                {"dollar", '$'},
+                                {"emsp", 0x2003},
+                                {"ensp", 0x2002},
+                                {"equals", '='},
+                                {"excl", '!'},
+                                {"grave", '`'},
+                                {"gt", '>'},
+                                {"hairsp", 0x200a},
+                                {"lbrace", '{'},
+                                {"lbrack", '['},
+                                {"lcub", '{'},
+                                {"lowbar", '_'},
+                                {"lpar", '('},
+                                {"lrm", 0x200e},
+                                {"lsqb", '['},
+                                {"lt", '<'},
+                                {"nbsp", 0xa0},
+                                {"num", '#'},
+                                {"percnt", '%'},
+                                {"period", '.'},
+                                {"plus", '+'},
+                                {"quest", '?'},
+                                {"quot", '"'},
+                                {"rbrace", '}'},
+                                {"rbrack", ']'},
+                                {"rcub", '}'},
+                                {"rlm", 0x200f},
+                                {"rpar", ')'},
+                                {"rsqb", ']'},
+                                {"semi", ';'},
+                                {"shy", 0xad},
+                                {"sol", '/'},
+                                {"thinsp", 0x2009},
+                                {"verbar", '|'},
+                                {"vert", '|'},
+                                {"zwj", 0x200d},
+                                {"zwnj", 0x200c}};
+
+// Elements that change how a word looks, not where it ends. Sorted.
+constexpr std::string_view kInlineTags[] = {
+    "abbr", "acronym", "b",    "bdi",    "bdo",    "big", "cite", "code", "data",
+    "dfn",  "em",      "font", "i",      "ins",    "kbd", "mark", "nobr", "s",
+    "samp", "small",   "span", "strike", "strong", "tt",  "u",    "var"};
+
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+std::uint32_t hex_value(char c) {
+  return static_cast<std::uint32_t>(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+}
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
+
+bool is_invisible(std::uint32_t c) {
+  return c == 0xad || c == 0x34f || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
+         (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
+         (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff;
+}
+bool is_space(std::uint32_t c) {
+  return c <= ' ' || c == 0x7f || (c >= 0x80 && c <= 0xa0) || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
+         c == 0x3000;
+}
+
+class Undoing {
+ public:
+  Undoing(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,
+          std::vector<Cell>& cells)
+      : text_{text}, at_{begin}, end_{end}, anchor_{anchor}, cells_{cells} {}
+
+  void run() {
+    while (at_ < end_) {
+      const char c = text_[at_];
+      if (c == '<') {
+        markup();
+      } else if (c == '&') {
+        entity();
+      } else if (c == '\\') {
+        backslash();
+      } else if (is_blank(c)) {
+        blanks();
+      } else if (c & 0x80) {
+        beyond_ascii();
+      } else {
+        add(static_cast<unsigned char>(c), 1, 0);
+      }
+    }
+  }
+
+ private:
+  std::string_view rest() const { return text_.substr(at_, end_ - at_); }
+  char peek(std::size_t ahead) const { return at_ + ahead < end_ ? text_[at_ + ahead] : '\0'; }
+
+  // One character that took `size` bytes.
+  void add(std::uint32_t code_point, std::size_t size, unsigned how) {
+    if (is_invisible(code_point)) return leave_out(kInvisible | how, size);
+    const auto begin = static_cast<std::uint32_t>(at_),
+               stop = static_cast<std::uint32_t>(at_ + size);
+    const auto push = [&](std::uint32_t byte) {
+      cells_.push_back(
+          {static_cast<char>(byte), static_cast<std::uint8_t>(left_out_ | how), begin, stop});
+      left_out_ = 0;
+    };
+    if (is_space(code_point)) {
+      push(' ');
+    } else if (code_point < 0x80) {
+      push(code_point);
+    } else if (code_point < 0x800) {
+      push(0xc0 | code_point >> 6);
+      push(0x80 | (code_point & 0x3f));
+    } else if (code_point < 0x10000) {
+      push(0xe0 | code_point >> 12);
+      push(0x80 | (code_point >> 6 & 0x3f));
+      push(0x80 | (code_point & 0x3f));
+    } else {
+      push(0xf0 | code_point >> 18);
+      push(0x80 | (code_point >> 12 & 0x3f));
+      push(0x80 | (code_point >> 6 & 0x3f));
+      push(0x80 | (code_point & 0x3f));
+    }
+    at_ += size;
+  }
+  void leave_out(unsigned how, std::size_t size) {
+    left_out_ |= how;
+    at_ += size;
+  }
+
+  void markup() {
+    const std::string_view here = rest().substr(0, kLongestTag);
+    if (here.starts_with("<!--")) {
+      const auto stop = here.find("-->", 4);
+      if (stop == std::string_view::npos || holds_anchor(stop + 3)) return add('<', 1, 0);
+      return leave_out(kInvisible, stop + 3);
+    }
+    std::size_t begin = 1;
+    if (here.substr(1).starts_with('/')) begin = 2;
+    std::size_t stop = begin;
+    char name[8];
+    while (stop < here.size() && is_letter(here[stop]) && stop - begin < sizeof name) {
+      name[stop - begin] = static_cast<char>(here[stop] | 0x20);
+      ++stop;
+    }
+    const std::string_view word{name, stop - begin};
+    if (word.empty() || stop == here.size() ||
+        (here[stop] != '>' && here[stop] != '/' && !is_blank(here[stop])))
+      return add('<', 1, 0);
+    const unsigned how = word == "wbr"  ? kInvisible
+                         : word == "br" ? kWrap
+                         : std::binary_search(std::begin(kInlineTags), std::end(kInlineTags), word)
+                             ? kMarkup
+                             : 0;
+    const auto close = how ? here.find('>', stop) : std::string_view::npos;
+    if (close == std::string_view::npos || holds_anchor(close + 1)) return add('<', 1, 0);
+    if (how == kWrap) return wrap(0, close + 1);
+    leave_out(how, close + 1);
+  }
+  bool holds_anchor(std::size_t size) const { return at_ <= anchor_ && anchor_ < at_ + size; }
+
+  void entity() {
+    if (const Reference reference = numeric_reference(text_.substr(0, end_), at_); reference.size) {
+      if (reference.code_point == '\n') return wrap(kEntity, reference.size);
+      return add(reference.code_point, reference.size, kEntity);
+    }
+    const std::string_view here = rest().substr(1, kLongestName);
+    const std::string_view name = here.substr(0, here.find(';'));
+    const auto* found = std::lower_bound(
+        std::begin(kEntities), std::end(kEntities), name,
+        [](const Entity& entity, std::string_view other) { return entity.name < other; });
+    if (name.size() == here.size() || found == std::end(kEntities) || found->name != name)
+      return add('&', 1, 0);
+    std::size_t size = name.size() + 2;
+    if (found->code_point == '&')  // escaped twice, as in feeds
+      while (rest().substr(size).starts_with("amp;")) size += 4;
+    if (found->code_point == '\n') return wrap(kEntity, size);
+    add(found->code_point, size, kEntity);
+  }
+
+  // Any number of backslashes: JSON within JSON doubles them.
+  void backslash() {
+    constexpr std::size_t kMost = 16;
+    std::size_t size = 1;
+    while (size < kMost && peek(size) == '\\') ++size;
+    const char c = peek(size);
+    if (c == 'u' || c == 'x') {
+      const std::size_t digits = c == 'u' ? 4 : 2;
+      std::uint32_t code_point = 0;
+      if (hex(size + 1, digits, code_point)) {
+        size += 1 + digits;
+        std::uint32_t low = 0;
+        if (code_point >= 0xd800 && code_point < 0xdc00 && peek(size) == '\\' &&
+            peek(size + 1) == 'u' && hex(size + 2, 4, low) && low >= 0xdc00 && low < 0xe000) {
+          code_point = 0x10000 + ((code_point & 0x3ff) << 10) + (low & 0x3ff);
+          size += 6;
+        }
+        return add(code_point, size, kBackslash);
+      }
+    }
+    if (c == 'r' && rest().substr(size + 1).starts_with("\\n")) return wrap(kBackslash, size + 3);
+    if (c == 'n' || c == 'r') return wrap(kBackslash, size + 1);
+    if (c == 't' || c == 'f' || c == 'b') return add(' ', size + 1, kBackslash);
+    if (c > ' ' && c < 0x7f && !is_letter(c) && !(c >= '0' && c <= '9') && c != '<' && c != '&')
+      return add(static_cast<unsigned char>(c), size + 1, kBackslash);
+    add('\\', size, 0);
+  }
+  bool hex(std::size_t ahead, std::size_t digits, std::uint32_t& value) const {
+    value = 0;
+    for (std::size_t i = 0; i < digits; ++i) {
+      if (!is_hex(peek(ahead + i))) return false;
+      value = value << 4 | hex_value(peek(ahead + i));
+    }
+    return true;
+  }
+
+  // A line break with its blanks can be a wrapped link; an empty line ends one.
+  void blanks() {
+    std::size_t size = 0, breaks = 0;
+    for (; at_ + size < end_ && is_blank(text_[at_ + size]); ++size)
+      if (text_[at_ + size] == '\n' || (text_[at_ + size] == '\r' && peek(size + 1) != '\n'))
+        ++breaks;
+    if (breaks == 1) return wrap(0, size);
+    add(' ', size, 0);
+  }
+  void wrap(unsigned how, std::size_t size) {
+    while (is_blank(peek(size))) ++size;
+    if (left_out_ & kWrap) return add(' ', size, how);
+    leave_out(kWrap | how, size);
+  }
+
+  void beyond_ascii() {
+    const auto first = static_cast<unsigned char>(text_[at_]);
+    const std::size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    std::uint32_t code_point = first & (0xffu >> (size + 1));
+    bool is_whole = first >= 0xc2 && first <= 0xf4 && at_ + size <= end_;
+    for (std::size_t i = 1; is_whole && i < size; ++i) {
+      is_whole = (text_[at_ + i] & 0xc0) == 0x80;
+      code_point = code_point << 6 | (text_[at_ + i] & 0x3f);
+    }
+    if (!is_whole) return add(0xfffd, 1, 0);
+    add(code_point, size, 0);
+  }
+
+  std::string_view text_;
+  std::size_t at_, end_, anchor_;
+  std::vector<Cell>& cells_;
+  unsigned left_out_ = 0;
+};
+
+}  // namespace
+
+Reference numeric_reference(std::string_view text, std::size_t at) {
+  constexpr std::size_t kMostDigits = 8;
+  if (!text.substr(at).starts_with("&#")) return {};
+  std::size_t i = at + 2;
+  const bool is_hexadecimal = i < text.size() && (text[i] | 0x20) == 'x';
+  if (is_hexadecimal) ++i;
+  std::uint32_t value = 0;
+  const std::size_t first = i;
+  while (i < text.size() && i - first < kMostDigits &&
+         (is_hexadecimal ? is_hex(text[i]) : text[i] >= '0' && text[i] <= '9'))
+    value = value * (is_hexadecimal ? 16 : 10) + hex_value(text[i++]);
+  if (i == first || value == 0 || value > 0x10ffff || (value >= 0xd800 && value < 0xe000))
+    return {};
+  if (i < text.size() && text[i] == ';') ++i;
+  return {value, i - at};
+}
+
+void undo(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,
+          std::vector<Cell>& cells) {
+  cells.clear();
+  Undoing{text, begin, end, anchor, cells}.run();
+}
+
+void undo_percent(const std::vector<Cell>& cells, std::vector<Cell>& decoded) {
+  decoded.clear();
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    Cell cell = cells[i];
+    if (cell.byte == '%' && i + 2 < cells.size() && is_hex(cells[i + 1].byte) &&
+        is_hex(cells[i + 2].byte)) {
+      const auto value = static_cast<unsigned char>(hex_value(cells[i + 1].byte) << 4 |
+                                                    hex_value(cells[i + 2].byte));
+      cell.byte = value <= ' ' || value == 0x7f ? ' ' : static_cast<char>(value);
+      cell.undone = static_cast<std::uint8_t>(cell.undone | cells[i + 1].undone |
+                                              cells[i + 2].undone | kPercent);
+      cell.end = cells[i + 2].end;
+      i += 2;
+    }
+    decoded.push_back(cell);
+  }
+}

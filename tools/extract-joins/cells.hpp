@@ -1,0 +1,45 @@
+// A stretch of a page as its reader sees it: entities and escapes undone,
+// invisible characters and the markup inside a word left out. Every character
+// knows where it stood.
+//
+//   ht&#116;p:\/\/sog.<wbr>example   ->  http://sog.example
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+// What was undone at a character or left out just before it; kinds are or-ed.
+enum Undone : std::uint8_t {
+  kInvisible = 1,   // <wbr>, a comment, soft hyphens, zero-width characters
+  kMarkup = 2,      // tags such as <b> and <span>
+  kWrap = 4,        // one line break with the blanks around it, or <br>
+  kEntity = 8,      // &amp; &#x2f;
+  kBackslash = 16,  // \/ \u003d \x3d and Markdown's \_
+  kPercent = 32,    // %2F
+};
+constexpr unsigned kLeftOut = kInvisible | kMarkup | kWrap;
+
+struct Cell {
+  char byte;                 // of UTF-8; ' ' for all white space and control characters
+  std::uint8_t undone;       // kinds of Undone
+  std::uint32_t begin, end;  // where it stood in the text
+};
+
+// Replaces `cells` by those of text[begin, end). Markup that holds the byte at
+// `anchor` is kept: the reader is inside an attribute then. Time and memory are
+// proportional to end - begin.
+void undo(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,
+          std::vector<Cell>& cells);
+
+// The same cells with percent-encoding undone, once.
+void undo_percent(const std::vector<Cell>& cells, std::vector<Cell>& decoded);
+
+// The number of a numeric character reference ("&#x2f;") that begins at `at`,
+// and how many bytes it takes; 0 bytes when there is none.
+struct Reference {
+  std::uint32_t code_point = 0;
+  std::size_t size = 0;
+};
+Reference numeric_reference(std::string_view text, std::size_t at);

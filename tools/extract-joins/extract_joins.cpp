@@ -1,0 +1,131 @@
+#include "extract_joins.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iostream>
+#include <optional>
+#include <utility>
+
+#include "cli/errors.hpp"
+#include "explanation.hpp"
+#include "link_scan.hpp"
+#include "page_links.hpp"
+#include "record/join.hpp"
+#include "record/near_miss.hpp"
+#include "record/page.hpp"
+
+namespace {
+
+constexpr std::string_view kTool = "extract-joins";
+// A bare document up to this size is held whole, so that it can be parsed.
+constexpr std::size_t kWhole = 4 << 20;
+
+class Extraction {
+ public:
+  explicit Extraction(const ExtractOptions& options) : options_{options} {
+    if (!options.near_misses.empty()) near_misses_.emplace(options.near_misses);
+    if (!options.explain.empty()) explanation_.emplace(options.explain);
+  }
+
+  int run() {
+    int status = kDone;
+    if (options_.raw) {
+      for (const std::string& file : options_.files) document(file);
+      if (options_.files.empty()) document("-");
+    } else {
+      status = for_each_line(options_.files, options_.bad_lines, kTool,
+                             [this](const Line& line) { record(line); });
+    }
+    if (explanation_) out_.write(explanation_->text());
+    out_.flush();
+    if (near_misses_) near_misses_->finish();
+    if (options_.verbose)
+      std::cerr << kTool << ": " << pages_ << " pages, " << joins_ << " joins, " << misses_
+                << " near misses\n";
+    return explanation_ && !explanation_->is_found() ? kFailed : status;
+  }
+
+ private:
+  void record(const Line& line) {
+    std::string_view body;
+    const Json json = line.json(memory_, "body", body);
+    if (kind_of(json) != Page::kKind) {
+      if (!explanation_) out_.write(line.text);
+      return;
+    }
+    const Page page = from_json<Page>(json);
+    PageLinks found;
+    look_at(page, body, found);
+    finish(page, found);
+  }
+
+  // Links in a text that is there as a whole.
+  void look_at(const Page& page, std::string_view text, PageLinks& found) {
+    LinkScan scan{[&](std::string_view part, const Sighting& sighting) {
+      sight(page, part, 1, sighting, found);
+    }};
+    scan.look_at(text, true);
+  }
+
+  void document(const std::string& file) {
+    Page page;
+    page.url = !options_.url.empty() ? options_.url : file == "-" ? "stdin" : file;
+    PageLinks found;
+    std::size_t line = 1;
+    LinkScan scan{[&](std::string_view part, const Sighting& sighting) {
+      sight(page, part, line, sighting, found);
+    }};
+    for_each_piece(file, kWhole, [&](std::string_view text, bool is_last) {
+      const std::size_t done = scan.look_at(text, is_last);
+      if (explanation_)
+        line += static_cast<std::size_t>(
+            std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(done), '\n'));
+      return done;
+    });
+    finish(page, found);
+  }
+
+  void sight(const Page& page, std::string_view text, std::size_t line, const Sighting& sighting,
+             PageLinks& found) {
+    found.add(text, sighting);
+    if (explanation_) explanation_->look_at(page.url, text, line, sighting);
+  }
+
+  void finish(const Page& page, const PageLinks& found) {
+    ++pages_;
+    joins_ += found.links().size();
+    misses_ += found.misses().size();
+    const std::optional<std::string> since =
+        page.fetched_at.empty() ? std::nullopt : std::optional{page.fetched_at};
+    for (const PageLinks::Miss& miss : found.misses()) {
+      if (near_misses_)
+        near_misses_->write(
+            to_text(to_json(NearMiss{page.source, page.url, miss.as, miss.reason, {}})));
+      if (options_.verbose)
+        std::cerr << kTool << ": " << printable(page.url) << ": refused " << printable(miss.as)
+                  << ": " << miss.reason << '\n';
+    }
+    if (explanation_) return explanation_->count_page();
+    for (const PageLinks::Link& link : found.links()) {
+      Join join{link.text,
+                link.url.base.text(),
+                link.url.token,
+                link.url.public_key,
+                {{page.source, page.url, link.as, since}},
+                page.tags,
+                {}};
+      out_.write(to_text(to_json(join)));
+    }
+  }
+
+  const ExtractOptions& options_;
+  LineWriter out_;
+  std::optional<LineFile> near_misses_;
+  std::optional<Explanation> explanation_;
+  std::string memory_;
+  std::size_t pages_ = 0, joins_ = 0, misses_ = 0;
+};
+
+}  // namespace
+
+int extract_joins(const ExtractOptions& options) { return Extraction{options}.run(); }

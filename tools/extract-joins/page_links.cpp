@@ -1,0 +1,59 @@
+#include "page_links.hpp"
+
+namespace {
+
+constexpr std::size_t kLongestSpelling = 1024;
+
+// How many bytes the character at the front has; 0 if it is no UTF-8.
+std::size_t size_of_character(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  const unsigned first = byte(0), second = byte(1);
+  const std::size_t size = first < 0x80   ? 1
+                           : first < 0xc2 ? 0
+                           : first < 0xe0 ? 2
+                           : first < 0xf0 ? 3
+                           : first < 0xf5 ? 4
+                                          : 0;
+  for (std::size_t i = 1; i < size; ++i)
+    if ((byte(i) & 0xc0) != 0x80) return 0;
+  const bool is_wrong = (first == 0xe0 && second < 0xa0) || (first == 0xed && second >= 0xa0) ||
+                        (first == 0xf0 && second < 0x90) || (first == 0xf4 && second >= 0x90);
+  return is_wrong ? 0 : size;
+}
+
+}  // namespace
+
+std::string spelling_of(std::string_view text, const Sighting& sighting) {
+  std::string_view rest = text.substr(sighting.begin, sighting.end - sighting.begin);
+  std::string spelling;
+  while (!rest.empty()) {
+    const std::size_t size = size_of_character(rest);
+    const std::string_view character = size ? rest.substr(0, size) : "\xef\xbf\xbd";
+    if (spelling.size() + character.size() > kLongestSpelling) break;
+    spelling += character;
+    rest.remove_prefix(size ? size : 1);
+  }
+  return spelling;
+}
+
+void PageLinks::add(std::string_view text, const Sighting& sighting) {
+  meets_markup_ |= sighting.meets_markup;
+  if (!sighting.url && sighting.reason.empty()) return;
+  const std::string_view seen = text.substr(sighting.begin, sighting.end - sighting.begin);
+  if (!sighting.url) {
+    std::string as = spelling_of(text, sighting);
+    if (missed_.insert(as).second) misses_.push_back({std::move(as), sighting.reason});
+    return;
+  }
+  std::string canonical = sighting.url->text();
+  const bool is_canonical = seen == canonical;
+  const auto [place, is_new] = places_.try_emplace(canonical, links_.size());
+  if (is_new) links_.push_back({*sighting.url, std::move(canonical), std::nullopt});
+  Link& link = links_[place->second];
+  if (is_canonical)
+    link.as.reset();
+  else if (is_new)
+    link.as = spelling_of(text, sighting);
+}

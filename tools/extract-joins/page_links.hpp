@@ -1,0 +1,39 @@
+// What one page says: its distinct join links, and what only looked like one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "link_scan.hpp"
+
+class PageLinks {
+ public:
+  struct Link {
+    JoinUrl url;
+    std::string text;               // canonical
+    std::optional<std::string> as;  // the first spelling seen, if the canonical one was not
+  };
+  struct Miss {
+    std::string as, reason;
+  };
+
+  void add(std::string_view text, const Sighting& sighting);
+
+  const std::vector<Link>& links() const { return links_; }    // as they first appear
+  const std::vector<Miss>& misses() const { return misses_; }  // each spelling once
+  bool meets_markup() const { return meets_markup_; }
+
+ private:
+  std::vector<Link> links_;
+  std::vector<Miss> misses_;
+  std::unordered_map<std::string, std::size_t> places_;  // of links_
+  std::unordered_set<std::string> missed_;
+  bool meets_markup_ = false;
+};
+
+// The spelling that stood there, for a record: valid UTF-8 of at most 1 KiB.
+std::string spelling_of(std::string_view text, const Sighting& sighting);
