@@ -148,6 +148,7 @@ class Host:
         """The first Fault that takes hold of this stage now, if any."""
         for fault in self.faults:
             if fault.behaviour.stage == stage and fault.matches(scheme, request):
+                self.ledger.faults[fault.behaviour.name] += 1
                 return fault
         return None
 
@@ -160,5 +161,6 @@ class Host:
     def edit(self, request, reply):
         for fault in self.faults:
             if fault.behaviour.stage == "edit" and fault.matches(request.scheme, request):
+                self.ledger.faults[fault.behaviour.name] += 1
                 reply = fault.behaviour.run(self, request, reply, fault.options)
         return reply

@@ -19,6 +19,7 @@ class Ledger:
         self.requests = collections.Counter()
         self.inside = collections.Counter()
         self.statuses = collections.Counter()
+        self.faults = collections.Counter()
         self.bytes_sent = 0
         self.user_agents = collections.Counter()
         self.conditional = 0
@@ -48,6 +49,7 @@ class Ledger:
             "requests": dict(sorted(self.requests.items())),
             "inside": dict(sorted(self.inside.items())),
             "statuses": {str(status): count for status, count in sorted(self.statuses.items())},
+            "faults": dict(sorted(self.faults.items())),
             "bytes_sent": self.bytes_sent,
             "user_agents": dict(sorted(self.user_agents.items())),
             "conditional": self.conditional,
