@@ -16,6 +16,8 @@ int main(int argc, char** argv) {
     options.flag("offline", "work from the copies alone", wish.settings.offline);
     options.number("max-pages", "N", "at most so many pages of a source that leads to others [500]",
                    wish.bounds.pages, 1, 100'000);
+    options.number("max-bytes", "N", "take at most so many bytes of a page [8388608]",
+                   wish.bounds.page_bytes, 1, 1 << 30);
     options.number("per-host", "N", "ask a host for so many pages at once [2]", per_host, 1, 64);
     options.number("tries", "N", "ask so often before giving up [3]", wish.settings.tries, 1, 20);
     options.seconds("pause", "SECONDS",

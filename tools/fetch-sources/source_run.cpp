@@ -14,6 +14,7 @@
 namespace {
 
 constexpr std::size_t kAtOnce = 4;          // followed pages of one source
+constexpr std::size_t kPagesWorth = 8;      // of bytes, from all pages of a source
 constexpr std::size_t kMostLinks = 20'000;  // looked at on one page
 constexpr std::size_t kLongestLink = 2048;  // std::regex recurses along the text
 
@@ -84,7 +85,7 @@ void SourceRun::start() {
   until_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                               std::chrono::duration<double>(bounds_.seconds));
   if (is_file(url))
-    take_first(page_of_file(url, bounds_.page_bytes));
+    take_first(page_of_file(url, static_cast<std::size_t>(bounds_.page_bytes)));
   else
     fetch(0);
 }
@@ -94,8 +95,8 @@ void SourceRun::fetch(std::size_t index) {
   wish.source = source_.source.id;
   wish.url = urls_[index];
   wish.may_leave_host = index == 0;
-  wish.bytes =
-      std::min(bounds_.page_bytes, bounds_.source_bytes - std::min(bytes_, bounds_.source_bytes));
+  const auto most = static_cast<std::size_t>(bounds_.page_bytes);
+  wish.bytes = std::min(most, most * kPagesWorth - std::min(bytes_, most * kPagesWorth));
   wish.seconds = std::max(0.0, std::chrono::duration<double>(until_ - Clock::now()).count());
   ++under_way_;
   fetcher_.fetch(std::move(wish), [this, index](FetchedPage page) {

@@ -11,10 +11,9 @@
 #include "record/source.hpp"
 
 struct SourceBounds {
-  double seconds = 300;                 // for all pages of a source
-  std::int64_t pages = 500;             // of a source
-  std::size_t page_bytes = 8 << 20;     // of one page
-  std::size_t source_bytes = 64 << 20;  // of all pages of a source
+  double seconds = 300;               // for all pages of a source
+  std::int64_t pages = 500;           // of a source
+  std::int64_t page_bytes = 8 << 20;  // of one page; of all pages of a source, eight times that
 };
 
 // A source that was checked, with its expression ready. Throws BadLine.
