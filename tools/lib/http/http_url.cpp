@@ -46,14 +46,14 @@ Result<HttpUrl> checked(const Url& url) {
     return Reason{"user information in a URL is refused"};
   curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0);
 
-  parts.host = part_of(url, CURLUPART_HOST);
+  parts.host = part_of(url, CURLUPART_HOST, CURLU_PUNYCODE);
   std::transform(parts.host.begin(), parts.host.end(), parts.host.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (parts.host.size() > 1 && parts.host.back() == '.') parts.host.pop_back();
   const std::string port = part_of(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   std::from_chars(port.data(), port.data() + port.size(), parts.port);
   if (is_refused_port(parts.port)) return Reason{"port " + port + " is refused, as browsers do"};
-  parts.text = part_of(url, CURLUPART_URL);
+  parts.text = part_of(url, CURLUPART_URL, CURLU_PUNYCODE);
   if (parts.text.empty() || parts.host.empty()) return Reason{"not a URL"};
   return parts;
 }

@@ -8,9 +8,10 @@
 
 // A http: or https: URL that may be asked.
 struct HttpUrl {
-  std::string text;    // without fragment and user information
+  std::string text;    // ASCII, without fragment and user information
   std::string scheme;  // "http" or "https"
-  std::string host;    // lower case; numbers as addresses (0x7f.1 is 127.0.0.1), IPv6 in brackets
+  std::string
+      host;  // ASCII, lower case; numbers as addresses (0x7f.1 is 127.0.0.1), IPv6 in brackets
   int port = 0;
 
   std::string host_port() const { return host + ":" + std::to_string(port); }

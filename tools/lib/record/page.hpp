@@ -7,7 +7,7 @@ struct Page {
   static constexpr std::string_view kKind = "page";
   std::string source;                // the id of its source
   std::string url;                   // as asked for
-  std::string fetched_at;            // when `body` came from the web: old for a last good copy
+  std::string fetched_at;            // when the web last had this body; old for a last good copy
   std::int64_t status = 0;           // HTTP status of the last try; 0: no answer (or file:)
   std::string media_type;            // lower case, without parameters; "" if not told
   bool from_cache = false;           // the body is a last good copy

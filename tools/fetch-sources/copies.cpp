@@ -1,0 +1,110 @@
+#include "copies.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+
+#include "base/time.hpp"
+#include "cli/errors.hpp"
+#include "ndjson/lines.hpp"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// FNV-1a, 128 bits, as 32 hex digits: a lasting name for a text of any length. It
+// keeps apart what is different by chance; find() tells apart what is so by intent.
+std::string hash_of(std::string_view text) {
+  __extension__ using Wide = unsigned __int128;
+  const Wide prime = Wide{1} << 88 | 0x13b;
+  Wide hash = Wide{0x6c62272e07bb0142} << 64 | 0x62b821756295c58d;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * prime;
+  std::string digits(32, '0');
+  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, hash >>= 4)
+    *digit = "0123456789abcdef"[static_cast<unsigned>(hash & 15)];
+  return digits;
+}
+
+std::string folder_of(const std::string& root, const std::string& source) {
+  return root + "/" + hash_of(source);
+}
+
+std::string file_of(const std::string& folder, const std::string& url) {
+  return folder + "/" + hash_of(url) + ".json";
+}
+
+void make_folder(const std::string& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw Failure{folder + ": " + error.message()};
+}
+
+void write_file(const std::string& file, std::string_view text) {
+  const std::string fresh = file + ".new" + std::to_string(::getpid());
+  const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (descriptor < 0) throw Failure{fresh + ": " + std::generic_category().message(errno)};
+  try {
+    LineWriter writer{descriptor};
+    writer.write(text);
+    writer.flush();
+  } catch (const Failure& failure) {
+    ::close(descriptor);
+    ::unlink(fresh.c_str());
+    throw Failure{file + ": " + failure.what()};
+  }
+  if (::close(descriptor) != 0 || ::rename(fresh.c_str(), file.c_str()) != 0)
+    throw Failure{file + ": " + std::generic_category().message(errno)};
+}
+
+}  // namespace
+
+Copies::Copies(std::string folder, Note note) : folder_{std::move(folder)}, note_{std::move(note)} {
+  if (folder_.empty()) return;
+  make_folder(folder_);
+  if (::access(folder_.c_str(), W_OK | X_OK) != 0)
+    throw Failure{folder_ + ": " + std::generic_category().message(errno)};
+}
+
+std::optional<Copy> Copies::find(const std::string& source, const std::string& url) const {
+  if (folder_.empty()) return std::nullopt;
+  const std::string file = file_of(folder_of(folder_, source), url);
+  if (::access(file.c_str(), F_OK) != 0) return std::nullopt;
+  const auto damaged = [&](const std::string& why) {
+    note_(file + ": not used: " + why);
+    return std::nullopt;
+  };
+  try {
+    const Result<Json> json = parse_json(read_file(file));
+    if (!json) return damaged(json.reason());
+    if (!json->object() || kind_of(*json) != Copy::kKind) return damaged("it holds no copy");
+    const Copy copy = from_json<Copy>(*json);
+    if (copy.url != url) return damaged("it is of another page");
+    if (copy.has_body() && !parse_rfc3339(copy.fetched_at)) return damaged("it has no time");
+    return copy;
+  } catch (const BadLine& bad) {
+    return damaged(bad.why);
+  } catch (const Failure& failure) {
+    return damaged(failure.what());
+  }
+}
+
+void Copies::keep(const std::string& source, const Copy& copy) const {
+  if (folder_.empty()) return;
+  const std::string folder = folder_of(folder_, source);
+  make_folder(folder);
+  write_file(file_of(folder, copy.url), to_text(to_json(copy)));
+}
+
+void Copies::drop_others(const std::string& source, const std::set<std::string>& urls) const {
+  if (folder_.empty()) return;
+  const std::string folder = folder_of(folder_, source);
+  std::set<std::string> wanted;
+  for (const std::string& url : urls) wanted.insert(file_of(folder, url));
+  std::error_code ignored;  // what can't be dropped now is dropped next time
+  for (const auto& entry : fs::directory_iterator{folder, ignored})
+    if (!wanted.count(entry.path().string())) fs::remove(entry.path(), ignored);
+}

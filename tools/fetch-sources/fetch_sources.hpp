@@ -1,0 +1,24 @@
+// Asks all sources at once; their pages come out in the order of the sources.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "http/client.hpp"
+#include "ndjson/lines.hpp"
+#include "page_fetcher.hpp"
+#include "source_run.hpp"
+
+struct FetchOptions {
+  HttpPolicy policy;
+  FetchSettings settings;
+  SourceBounds bounds;
+  std::string cache;  // folder of the last good copies; "" for none
+  bool verbose = false;
+  BadLinePolicy bad_lines;
+};
+
+// Source records of `files` to page records on standard output; records of other
+// kinds pass, in front. Returns the exit status; throws Failure when no source
+// answered and there is no copy of any.
+int fetch_sources(const std::vector<std::string>& files, const FetchOptions& options);
