@@ -78,7 +78,7 @@ page() {
 @test "-v says what was refused, and sums up; nothing hostile reaches the terminal" {
   run -0 --separate-stderr extract-joins -v <<< "$(page "http://a.example/x?public_key=$key http://b.example/é?public_key=$key")"
   [ "${stderr_lines[0]}" = "extract-joins: https://list.example/: refused http://b.example/\\xc3\\xa9?public_key=$key: the room token has other characters than letters, digits, \"_\" and \"-\"" ]
-  [ "${stderr_lines[1]}" = "extract-joins: 1 pages, 1 joins, 1 near misses" ]
+  [ "${stderr_lines[1]}" = "extract-joins: 1 pages, 1 joins, 1 near misses; 0 pages parsed as HTML" ]
   [ "${#lines[@]}" -eq 1 ]
 }
 
@@ -145,4 +145,13 @@ page() {
   run -0 extract-joins --raw "$captures/simplifiedprivacy.html"
   [ "${#lines[@]}" -eq 8 ]
   [ "$(jq -r .base_url <<< "$output" | sed 's,.*//,,' | sort -u | wc -l)" -eq 4 ]
+}
+
+@test "every spelling of the table becomes what stands beside it" {
+  run -0 timeout 120 "$root/test/spellings" "$root/test/story/extract/spellings.tsv"
+}
+
+@test "a link spelled in any way, in any surroundings and across any border, is the same join" {
+  run -0 --separate-stderr timeout 300 "$root/test/any-spelling" 2000
+  [ -z "$output" ]
 }

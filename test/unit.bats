@@ -11,3 +11,8 @@ setup() { load helper.bash; }
   run -0 "$(dirname "$bin")/test/join_url"
   [ -z "$output" ]
 }
+
+@test "HTML becomes text in a child that is ended when the parser hangs, crashes or eats memory" {
+  run -0 timeout 60 "$(dirname "$bin")/test/html"
+  [ -z "$output" ]
+}

@@ -52,9 +52,12 @@ class Reading {
   // The key, and parameters behind it: a second key matters.
   void read_key() {
     const std::size_t first = name_ + kName.size();
-    std::size_t i = first, piece = first;
+    std::size_t i = first, piece = first, whole_piece = 0;
     while (i < cells_.size() && is_hex(at(i)) && !(i - first == kKeyDigits && ends_before(i))) {
-      if (is_wrapped(i) || is_marked_up(i)) piece = i;
+      if (is_wrapped(i) || is_marked_up(i)) {
+        piece = i;
+        if (whole_piece == 0) whole_piece = i;
+      }
       ++i;
     }
     const bool is_whole = i - first == kKeyDigits && (i == cells_.size() || ends_before(i));
@@ -62,14 +65,16 @@ class Reading {
       found_.reason = "a break leaves open where the key ends";
     if (!is_whole) {
       if (i < cells_.size() && is_markup(cells_[i])) key_meets_markup_ = true;
-      while (i < cells_.size() && is_alnum(at(i)) && i - first < 2 * kKeyDigits) ++i;
+      // What follows a break is not part of a key that is none.
+      if (whole_piece > 0) i = whole_piece;
+      while (i < cells_.size() && is_alnum(at(i)) && !ends_before(i) && i - first < 2 * kKeyDigits)
+        ++i;
     }
     found_.last = i;
     if (i < cells_.size() && at(i) == '&' && !is_wrapped(i)) {
       while (i < cells_.size() && is_link_char(at(i)) && !is_wrapped(i)) ++i;
       found_.last = i;
     }
-    found_.reaches_end = i == cells_.size();
   }
   // A few digits behind a break may be the rest of a key, or "a list" and "1. first".
   bool ends_clearly(std::size_t i) const {
@@ -122,11 +127,19 @@ class Reading {
     // Words may stick to it: "see:http", "linkhttp".
     for (const std::string_view scheme : {"https", "http", "session"})
       if (colon - i > scheme.size() && ends_with_scheme(colon, scheme)) i = colon - scheme.size();
+    for (std::size_t k = query; k > colon + 3; --k)
+      if (at(k - 1) == '?') return start_in_parameter(k, query);
     found_.first = i;
     if (wrap != kNowhere && wrap > colon + 3 && is_whole_without_scheme(wrap, query)) {
       found_.first = wrap;
       found_.reason = "a line break leaves open where the link begins";
     }
+  }
+  // A link handed to another page: https://share.example/?u=host.example/token?…
+  void start_in_parameter(std::size_t begin, std::size_t query) {
+    for (std::size_t k = begin; k < query; ++k)
+      if (at(k) == '=') begin = k + 1;
+    start_without_scheme(begin, query);
   }
   bool ends_with_scheme(std::size_t colon, std::string_view scheme) const {
     std::size_t i = colon - scheme.size();
@@ -147,7 +160,11 @@ class Reading {
     if (begin > 0 && !is_wrapped(begin) && is_markup(cells_[begin - 1])) found_.meets_markup = true;
     std::size_t slash = begin;
     while (slash < query && at(slash) != '/') ++slash;
-    if (slash == begin && query - slash > 2 && at(slash + 1) == '/') return;
+    if (query - slash > 2 && at(slash + 1) == '/' &&
+        (slash == begin || !is_name_char(at(slash - 1)))) {
+      found_.first = slash;
+      return;
+    }
     if (slash == query) {
       if (begin < query) found_.reason = "there is no host";
       return;
@@ -206,6 +223,16 @@ class Reading {
       found_.url = std::move(*url);
     else
       found_.reason = url.reason();
+    if (!found_.url && has_unknown_reference(link)) found_.meets_markup = true;
+  }
+  // "&uuml;": only those that matter in links are undone here.
+  static bool has_unknown_reference(std::string_view link) {
+    for (auto at = link.find('&'); at != std::string_view::npos; at = link.find('&', at + 1)) {
+      std::size_t i = at + 1;
+      while (i < link.size() && is_alnum(link[i])) ++i;
+      if (i > at + 1 && i < link.size() && link[i] == ';') return true;
+    }
+    return false;
   }
 
   const std::vector<Cell>& cells_;

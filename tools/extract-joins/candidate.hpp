@@ -19,7 +19,6 @@ struct Candidate {
   bool is_link_like = false;   // something before "?public_key=" looks like a link
   bool meets_markup = false;   // a tag ends it too early
   bool reaches_start = false;  // it goes back to the first cell, and may begin before that
-  bool reaches_end = false;    // it goes on to the last cell
 };
 
 // Whether "public_key=" stands at cells[i].

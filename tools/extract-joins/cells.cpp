@@ -90,6 +90,33 @@ bool is_space(std::uint32_t c) {
          c == 0x3000;
 }
 
+// What stands behind an "&": "#x2f;" or "sol;". A size of 0 when that is no reference.
+Reference reference_body(std::string_view text, std::size_t at) {
+  const std::string_view here = text.substr(std::min(at, text.size()));
+  if (!here.starts_with('#')) {
+    const std::string_view name =
+        here.substr(0, std::min(here.substr(0, kLongestName).find(';'), here.size()));
+    const auto* found = std::lower_bound(
+        std::begin(kEntities), std::end(kEntities), name,
+        [](const Entity& entity, std::string_view other) { return entity.name < other; });
+    if (name.size() == here.size() || found == std::end(kEntities) || found->name != name)
+      return {};
+    return {found->code_point, name.size() + 1};
+  }
+  constexpr std::size_t kMostDigits = 8;
+  const bool is_hexadecimal = here.size() > 1 && (here[1] | 0x20) == 'x';
+  std::size_t i = is_hexadecimal ? 2 : 1;
+  const std::size_t first = i;
+  std::uint32_t value = 0;
+  while (i < here.size() && i - first < kMostDigits &&
+         (is_hexadecimal ? is_hex(here[i]) : here[i] >= '0' && here[i] <= '9'))
+    value = value * (is_hexadecimal ? 16 : 10) + hex_value(here[i++]);
+  if (i == first || value == 0 || value > 0x10ffff || (value >= 0xd800 && value < 0xe000))
+    return {};
+  if (i < here.size() && here[i] == ';') ++i;
+  return {value, i};
+}
+
 class Undoing {
  public:
   Undoing(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,
@@ -102,7 +129,7 @@ class Undoing {
       if (c == '<') {
         markup();
       } else if (c == '&') {
-        entity();
+        ampersand(1, 0);
       } else if (c == '\\') {
         backslash();
       } else if (is_blank(c)) {
@@ -157,7 +184,8 @@ class Undoing {
     const std::string_view here = rest().substr(0, kLongestTag);
     if (here.starts_with("<!--")) {
       const auto stop = here.find("-->", 4);
-      if (stop == std::string_view::npos || holds_anchor(stop + 3)) return add('<', 1, 0);
+      if (stop == std::string_view::npos || holds_anchor(stop + 3) || here.find('<', 4) < stop)
+        return add('<', 1, 0);
       return leave_out(kInvisible, stop + 3);
     }
     std::size_t begin = 1;
@@ -177,30 +205,36 @@ class Undoing {
                          : std::binary_search(std::begin(kInlineTags), std::end(kInlineTags), word)
                              ? kMarkup
                              : 0;
-    const auto close = how ? here.find('>', stop) : std::string_view::npos;
+    const auto close = how ? end_of_tag(here, stop) : std::string_view::npos;
     if (close == std::string_view::npos || holds_anchor(close + 1)) return add('<', 1, 0);
     if (how == kWrap) return wrap(0, close + 1);
     leave_out(how, close + 1);
   }
+  // The ">" outside of quotes that ends a tag.
+  static std::size_t end_of_tag(std::string_view tag, std::size_t at) {
+    for (; at < tag.size() && tag[at] != '>'; ++at) {
+      if (tag[at] == '<') return std::string_view::npos;
+      if (tag[at] == '"' || tag[at] == '\'') at = std::min(tag.find(tag[at], at + 1), tag.size());
+    }
+    return at < tag.size() ? at : std::string_view::npos;
+  }
   bool holds_anchor(std::size_t size) const { return at_ <= anchor_ && anchor_ < at_ + size; }
 
-  void entity() {
-    if (const Reference reference = numeric_reference(text_.substr(0, end_), at_); reference.size) {
-      if (reference.code_point == '\n') return wrap(kEntity, reference.size);
-      return add(reference.code_point, reference.size, kEntity);
+  // An "&" that took `size` bytes, and the reference that it may begin. What comes
+  // out can be an "&" again: feeds escape twice, JSON writes \u0026amp;
+  void ampersand(std::size_t size, unsigned how) {
+    std::uint32_t code_point = '&';
+    bool is_reference = false;
+    while (code_point == '&') {
+      const Reference next = reference_body(text_.substr(0, end_), at_ + size);
+      if (next.size == 0) break;
+      code_point = next.code_point;
+      size += next.size;
+      is_reference = true;
     }
-    const std::string_view here = rest().substr(1, kLongestName);
-    const std::string_view name = here.substr(0, here.find(';'));
-    const auto* found = std::lower_bound(
-        std::begin(kEntities), std::end(kEntities), name,
-        [](const Entity& entity, std::string_view other) { return entity.name < other; });
-    if (name.size() == here.size() || found == std::end(kEntities) || found->name != name)
-      return add('&', 1, 0);
-    std::size_t size = name.size() + 2;
-    if (found->code_point == '&')  // escaped twice, as in feeds
-      while (rest().substr(size).starts_with("amp;")) size += 4;
-    if (found->code_point == '\n') return wrap(kEntity, size);
-    add(found->code_point, size, kEntity);
+    if (is_reference) how |= kEntity;
+    if (code_point == '\n') return wrap(how, size);
+    add(code_point, size, how);
   }
 
   // Any number of backslashes: JSON within JSON doubles them.
@@ -220,6 +254,7 @@ class Undoing {
           code_point = 0x10000 + ((code_point & 0x3ff) << 10) + (low & 0x3ff);
           size += 6;
         }
+        if (code_point == '&') return ampersand(size, kBackslash);
         return add(code_point, size, kBackslash);
       }
     }
@@ -276,20 +311,10 @@ class Undoing {
 }  // namespace
 
 Reference numeric_reference(std::string_view text, std::size_t at) {
-  constexpr std::size_t kMostDigits = 8;
   if (!text.substr(at).starts_with("&#")) return {};
-  std::size_t i = at + 2;
-  const bool is_hexadecimal = i < text.size() && (text[i] | 0x20) == 'x';
-  if (is_hexadecimal) ++i;
-  std::uint32_t value = 0;
-  const std::size_t first = i;
-  while (i < text.size() && i - first < kMostDigits &&
-         (is_hexadecimal ? is_hex(text[i]) : text[i] >= '0' && text[i] <= '9'))
-    value = value * (is_hexadecimal ? 16 : 10) + hex_value(text[i++]);
-  if (i == first || value == 0 || value > 0x10ffff || (value >= 0xd800 && value < 0xe000))
-    return {};
-  if (i < text.size() && text[i] == ';') ++i;
-  return {value, i - at};
+  Reference reference = reference_body(text, at + 1);
+  if (reference.size) ++reference.size;
+  return reference;
 }
 
 void undo(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,

@@ -62,11 +62,16 @@ void Explanation::look_at(std::string_view page, std::string_view text, std::siz
   const bool is_found = sighting.url && sighting.url->text() == canonical_;
   if (!is_found && (sighting.url || !is_wanted_miss(spelling))) return;
   const auto before = text.substr(0, sighting.begin);
-  line += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-  lines_ += printable(page) + ":" + std::to_string(line) + ": ";
+  lines_ += printable(page);
+  if (line > 0) {
+    line += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    lines_ += ":" + std::to_string(line);
+  }
+  lines_ += ": ";
   if (is_found) {
     ++found_;
     lines_ += spelling == canonical_ ? "found as it is" : "found as " + printable(spelling);
+    if (line == 0) lines_ += ", once the page was parsed";
     if (sighting.undone) lines_ += " (undone: " + list_of(sighting.undone) + ")";
   } else {
     lines_ += "refused " + printable(spelling) + ": " + sighting.reason;

@@ -17,7 +17,8 @@ class Explanation {
   // `wanted` is a link in any spelling.
   explicit Explanation(std::string wanted);
 
-  // What stands in a page, in a text of it whose first byte is in line `line`.
+  // What stands in a page, in a text of it whose first byte is in line `line`; 0
+  // for the text that parsing made of it.
   void look_at(std::string_view page, std::string_view text, std::size_t line,
                const Sighting& sighting);
   void count_page() { ++pages_; }

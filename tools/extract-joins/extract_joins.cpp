@@ -1,6 +1,7 @@
 #include "extract_joins.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <iostream>
 #include <optional>
@@ -8,6 +9,7 @@
 
 #include "cli/errors.hpp"
 #include "explanation.hpp"
+#include "html/readable_text.hpp"
 #include "link_scan.hpp"
 #include "page_links.hpp"
 #include "record/join.hpp"
@@ -19,6 +21,17 @@ namespace {
 constexpr std::string_view kTool = "extract-joins";
 // A bare document up to this size is held whole, so that it can be parsed.
 constexpr std::size_t kWhole = 4 << 20;
+
+// All pages together may be parsed for so long: what strangers write must not
+// hold up a run.
+constexpr std::chrono::seconds kParsing{60};
+
+bool is_html(const Page& page, std::string_view body) {
+  if (page.media_type == "text/html" || page.media_type == "application/xhtml+xml") return true;
+  if (!page.media_type.empty()) return false;
+  const auto begin = body.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+  return begin != std::string_view::npos && body[begin] == '<';
+}
 
 class Extraction {
  public:
@@ -41,7 +54,7 @@ class Extraction {
     if (near_misses_) near_misses_->finish();
     if (options_.verbose)
       std::cerr << kTool << ": " << pages_ << " pages, " << joins_ << " joins, " << misses_
-                << " near misses\n";
+                << " near misses; " << parsed_ << " pages parsed as HTML\n";
     return explanation_ && !explanation_->is_found() ? kFailed : status;
   }
 
@@ -65,6 +78,25 @@ class Extraction {
       sight(page, part, 1, sighting, found);
     }};
     scan.look_at(text, true);
+    if (found.meets_markup() && is_html(page, text)) parse(page, text, found);
+  }
+
+  void parse(const Page& page, std::string_view html, PageLinks& found) {
+    if (parsing_ > kParsing) return note(page, "not parsed, because others took too long");
+    const auto begin = std::chrono::steady_clock::now();
+    const Result<std::string> text = readable_text(html);
+    parsing_ += std::chrono::steady_clock::now() - begin;
+    ++parsed_;
+    if (!text) return note(page, text.reason());
+    LinkScan scan{[&](std::string_view part, const Sighting& sighting) {
+      if (found.add_parsed(part, sighting) && explanation_)
+        explanation_->look_at(page.url, part, 0, sighting);
+    }};
+    scan.look_at(*text, true);
+  }
+
+  void note(const Page& page, std::string_view what) {
+    if (options_.verbose) std::cerr << kTool << ": " << printable(page.url) << ": " << what << '\n';
   }
 
   void document(const std::string& file) {
@@ -75,7 +107,12 @@ class Extraction {
     LinkScan scan{[&](std::string_view part, const Sighting& sighting) {
       sight(page, part, line, sighting, found);
     }};
+    bool is_first = true;
     for_each_piece(file, kWhole, [&](std::string_view text, bool is_last) {
+      if (std::exchange(is_first, false) && is_last) {
+        look_at(page, text, found);
+        return text.size();
+      }
       const std::size_t done = scan.look_at(text, is_last);
       if (explanation_)
         line += static_cast<std::size_t>(
@@ -101,9 +138,7 @@ class Extraction {
       if (near_misses_)
         near_misses_->write(
             to_text(to_json(NearMiss{page.source, page.url, miss.as, miss.reason, {}})));
-      if (options_.verbose)
-        std::cerr << kTool << ": " << printable(page.url) << ": refused " << printable(miss.as)
-                  << ": " << miss.reason << '\n';
+      note(page, "refused " + printable(miss.as) + ": " + miss.reason);
     }
     if (explanation_) return explanation_->count_page();
     for (const PageLinks::Link& link : found.links()) {
@@ -123,7 +158,8 @@ class Extraction {
   std::optional<LineFile> near_misses_;
   std::optional<Explanation> explanation_;
   std::string memory_;
-  std::size_t pages_ = 0, joins_ = 0, misses_ = 0;
+  std::size_t pages_ = 0, joins_ = 0, misses_ = 0, parsed_ = 0;
+  std::chrono::steady_clock::duration parsing_{};
 };
 
 }  // namespace

@@ -35,6 +35,14 @@ bool can_break(char c) {
 // Where in "public_key=" the anchor stands: its letters are all different.
 std::size_t place_in_name(char byte) { return kWord.find(byte); }
 
+// Whether what ends a link at cells[last] may only be half of something: a
+// reference, a tag.
+bool is_cut(const std::vector<Cell>& cells, std::size_t last, std::size_t end) {
+  constexpr std::size_t kLongestReference = 32, kLongestTag = 512;
+  if (last >= cells.size()) return true;
+  return cells[last].begin + (cells[last].byte == '<' ? kLongestTag : kLongestReference) > end;
+}
+
 std::size_t cell_at(const std::vector<Cell>& cells, std::size_t where) {
   const auto cell = std::lower_bound(cells.begin(), cells.end(), where,
                                      [](const Cell& c, std::size_t at) { return c.begin < at; });
@@ -140,8 +148,8 @@ bool LinkScan::read_window(std::string_view text, std::size_t anchor, Window win
       }
     }
   }
-  if (!is_widest &&
-      ((best.reaches_start && begin > floor_) || (best.reaches_end && end < text.size())))
+  if (!is_widest && ((best.reaches_start && begin > floor_) ||
+                     (end < text.size() && is_cut(cells_, best.last, end))))
     return false;
 
   Sighting sighting;

@@ -1,5 +1,7 @@
 #include "page_links.hpp"
 
+#include <algorithm>
+
 namespace {
 
 constexpr std::size_t kLongestSpelling = 1024;
@@ -44,7 +46,8 @@ void PageLinks::add(std::string_view text, const Sighting& sighting) {
   const std::string_view seen = text.substr(sighting.begin, sighting.end - sighting.begin);
   if (!sighting.url) {
     std::string as = spelling_of(text, sighting);
-    if (missed_.insert(as).second) misses_.push_back({std::move(as), sighting.reason});
+    if (missed_.insert(as).second)
+      misses_.push_back({std::move(as), sighting.reason, sighting.meets_markup});
     return;
   }
   std::string canonical = sighting.url->text();
@@ -56,4 +59,17 @@ void PageLinks::add(std::string_view text, const Sighting& sighting) {
     link.as.reset();
   else if (is_new)
     link.as = spelling_of(text, sighting);
+}
+
+bool PageLinks::add_parsed(std::string_view text, const Sighting& sighting) {
+  if (!sighting.url || places_.contains(sighting.url->text())) return false;
+  std::string spelling = spelling_of(text, sighting);
+  for (auto at = spelling.find("<b>"); at != std::string::npos; at = spelling.find("<b>", at))
+    spelling.erase(at, 3);  // where elements began and ended
+  std::string canonical = sighting.url->text();
+  places_.emplace(canonical, links_.size());
+  links_.push_back({*sighting.url, canonical, std::nullopt});
+  if (spelling != canonical) links_.back().as = std::move(spelling);
+  std::erase_if(misses_, [](const Miss& miss) { return miss.meets_markup; });
+  return true;
 }

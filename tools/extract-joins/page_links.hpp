@@ -19,9 +19,13 @@ class PageLinks {
   };
   struct Miss {
     std::string as, reason;
+    bool meets_markup;
   };
 
   void add(std::string_view text, const Sighting& sighting);
+  // Of the text that parsing made: a link that is new; what is none was seen before.
+  // True if it was new; misses that only markup made are forgotten then.
+  bool add_parsed(std::string_view text, const Sighting& sighting);
 
   const std::vector<Link>& links() const { return links_; }    // as they first appear
   const std::vector<Miss>& misses() const { return misses_; }  // each spelling once

@@ -1,0 +1,19 @@
+// Work that may crash, hang or eat memory, done where it can be killed.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+
+#include "base/result.hpp"
+
+struct ChildLimits {
+  std::size_t memory;  // address space, in bytes
+  int cpu_seconds;
+  double seconds;      // on the clock
+  std::size_t output;  // bytes of the result
+};
+
+// What `work` returns, from a forked child. The child has the parent's memory,
+// no standard output or error, and leaves no core file.
+Result<std::string> in_child(const std::function<std::string()>& work, const ChildLimits& limits);

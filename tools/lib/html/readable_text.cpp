@@ -1,0 +1,151 @@
+#include "html/readable_text.hpp"
+
+#include <tidy/tidy.h>
+#include <tidy/tidybuffio.h>
+
+#include <algorithm>
+#include <iterator>
+#include <pugixml.hpp>
+
+#include "base/handle.hpp"
+#include "html/child.hpp"
+
+namespace {
+
+using Tidy = Handle<const _TidyDoc, tidyRelease>;
+
+// A buffer of tidy's, which a zeroed one is not.
+struct TidyText : TidyBuffer {
+  TidyText() { tidyBufInit(this); }
+  ~TidyText() { tidyBufFree(this); }
+  TidyText(const TidyText&) = delete;
+  TidyText& operator=(const TidyText&) = delete;
+};
+
+// Elements that begin a line of their own, or hide what they hold. Sorted.
+constexpr std::string_view kBlocks[] = {
+    "address", "article", "aside",    "blockquote", "body",     "br",     "button", "caption",
+    "center",  "col",     "colgroup", "dd",         "details",  "dialog", "dir",    "div",
+    "dl",      "dt",      "fieldset", "figcaption", "figure",   "footer", "form",   "frame",
+    "h1",      "h2",      "h3",       "h4",         "h5",       "h6",     "head",   "header",
+    "hr",      "html",    "iframe",   "img",        "input",    "legend", "li",     "link",
+    "main",    "menu",    "meta",     "nav",        "noscript", "object", "ol",     "optgroup",
+    "option",  "p",       "pre",      "script",     "section",  "select", "style",  "summary",
+    "table",   "tbody",   "td",       "template",   "textarea", "tfoot",  "th",     "thead",
+    "title",   "tr",      "ul"};
+
+constexpr std::string_view kApart = "\n\n";
+
+class Walk : public pugi::xml_tree_walker {
+ public:
+  std::string text, values;
+
+  bool for_each(pugi::xml_node& node) override {
+    leave(depth());
+    if (node.type() == pugi::node_comment) {
+      text.append(kApart).append(node.value()).append(kApart);
+    } else if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
+      text += node.value();
+    } else if (node.type() == pugi::node_element) {
+      for (const pugi::xml_attribute& attribute : node.attributes())
+        values.append(attribute.value()).append(kApart);
+      const std::string_view name = node.name();
+      open_.push_back({depth(), mark_of(name)});
+      text += open_.back().mark;
+    }
+    return true;
+  }
+  bool end(pugi::xml_node&) override {
+    leave(0);
+    return true;
+  }
+
+ private:
+  struct Open {
+    int depth;
+    std::string_view mark;
+  };
+  void leave(int depth) {
+    for (; !open_.empty() && open_.back().depth >= depth; open_.pop_back())
+      text += open_.back().mark;
+  }
+  static std::string_view mark_of(std::string_view name) {
+    if (std::binary_search(std::begin(kBlocks), std::end(kBlocks), name)) return kApart;
+    return name == "wbr" ? "" : "<b>";
+  }
+  std::vector<Open> open_;
+};
+
+std::string repaired(std::string_view html) {
+  const Tidy tidy{tidyCreate()};
+  TidyText complaints, in, out;  // a stranger's bad markup is no news
+  const auto wish = [&](TidyOptionId option, Bool value) {
+    tidyOptSetBool(tidy.get(), option, value);
+  };
+  tidySetErrorBuffer(tidy.get(), &complaints);
+  tidySetCharEncoding(tidy.get(), "utf8");
+  for (const auto yes_please : {TidyXhtmlOut, TidyForceOutput, TidyNumEntities, TidyQuiet})
+    wish(yes_please, yes);
+  // By default tidy rewrites "http:\/\/" and others in attributes, and loses links.
+  for (const auto no_thanks :
+       {TidyFixBackslash, TidyFixUri, TidyShowWarnings, TidyMark, TidyDropEmptyElems})
+    wish(no_thanks, no);
+  tidyOptSetInt(tidy.get(), TidyWrapLen, 0);
+  tidyOptSetValue(tidy.get(), TidyUseCustomTags, "inline");
+  tidyBufAppend(&in, const_cast<char*>(html.data()), static_cast<uint>(html.size()));
+  tidyParseBuffer(tidy.get(), &in);
+  tidyCleanAndRepair(tidy.get());
+  tidySaveBuffer(tidy.get(), &out);
+  return {reinterpret_cast<const char*>(out.bp), out.bp ? out.size : 0};
+}
+
+// XML that pugixml refuses is read up to there.
+std::string text_of(std::string_view html) {
+  const std::string xml = repaired(html);
+  pugi::xml_document tree;
+  tree.load_buffer(xml.data(), xml.size(),
+                   pugi::parse_default | pugi::parse_comments | pugi::parse_ws_pcdata,
+                   pugi::encoding_utf8);
+  Walk walk;
+  tree.traverse(walk);
+  return walk.text.append(kApart).append(walk.values);
+}
+
+}  // namespace
+
+std::size_t depth_of(std::string_view html) {
+  // Never open, or closed by what follows.
+  constexpr std::string_view kUncounted[] = {
+      "area", "base",   "br", "col",   "dd",     "dt", "embed", "hr",    "img", "input", "li",
+      "link", "option", "p",  "param", "source", "td", "th",    "track", "tr",  "wbr"};
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  std::size_t depth = 0, deepest = 0;
+  for (auto at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+    const bool is_end = html.substr(at + 1).starts_with('/');
+    std::string name;
+    for (std::size_t i = at + 1 + is_end; i < html.size() && is_letter(html[i]) && name.size() < 8;
+         ++i)
+      name += static_cast<char>(html[i] | 0x20);
+    if (name.empty() ||
+        std::find(std::begin(kUncounted), std::end(kUncounted), name) != std::end(kUncounted))
+      continue;
+    if (!is_end)
+      deepest = std::max(deepest, ++depth);
+    else if (depth > 0)
+      --depth;
+  }
+  return deepest;
+}
+
+Result<std::string> readable_text(std::string_view html, const HtmlLimits& limits) {
+  if (html.size() > limits.bytes)
+    return Reason{"the page has more than " + std::to_string(limits.bytes >> 20) + " MiB"};
+  if (depth_of(html) > limits.depth)
+    return Reason{"more than " + std::to_string(limits.depth) + " elements are open at once"};
+  const std::size_t most_output = 8 * html.size() + (1 << 20);
+  Result<std::string> text =
+      in_child([&] { return text_of(html); },
+               {limits.memory, limits.cpu_seconds, limits.seconds, most_output});
+  if (!text) return Reason{"parsing the page " + text.reason()};
+  return text;
+}
