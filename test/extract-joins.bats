@@ -152,6 +152,6 @@ page() {
 }
 
 @test "a link spelled in any way, in any surroundings and across any border, is the same join" {
-  run -0 --separate-stderr timeout 300 "$root/test/any-spelling" 2000
+  run -0 timeout 300 "$root/test/any-spelling" 2000
   [ -z "$output" ]
 }
