@@ -90,6 +90,12 @@ build/asan/.units: $(units)
 torture: all  ## kill `make publish` 200 times while a reader reads the site (RUNS=…)
 	test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
 
+check-languages: $(bin)/render  ## check languages/ and the policy; tell what speaks of nothing in the listing
+	$(bin)/render --check --languages $(LANGUAGES) --sites $(SITES) --policy $(POLICY) $(wildcard $(DATA)/5-communities.ndjson)
+
+bench-languages: $(bin)/render  ## how often a language is detected, and rightly
+	BIN=$(bin) test/bench/languages $(wildcard ../shared/captures)
+
 clean:  ## remove what make built; never the memory of the crawl (data/)
 	rm -rf build
 
@@ -101,6 +107,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test test-asan torture fuzz fuzzers clean distclean help
+.PHONY: all demo test test-asan torture check-languages bench-languages fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

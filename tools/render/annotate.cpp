@@ -4,7 +4,6 @@
 #include <array>
 
 #include "facts.hpp"
-#include "language/detect.hpp"
 #include "record/identifier.hpp"
 #include "tags.hpp"
 
@@ -71,9 +70,9 @@ void spoken(const Knowledge& knowledge, const Said& said, const OwnerText& owner
       for (const std::string& code : line->annotation.languages) add(code, curator(*line));
   }
   if (!community.languages.empty() || !detect) return;
-  if (const auto guess = detect_language(community.name, community.description, owner.tags))
-    add(guess->code,
-        {Origin::detected, "CLD2, " + std::to_string(guess->percent) + " % of the text", ""});
+  for (LanguageGuess& guess :
+       knowledge.detector().guess(community.name, community.description, owner.tags))
+    add(std::move(guess.code), {Origin::detected, std::move(guess.how), ""});
 }
 
 void tag(const Knowledge& knowledge, const Said& said, const OwnerText& owner,

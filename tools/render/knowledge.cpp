@@ -70,7 +70,7 @@ const std::string& selector_of(const Annotation& line) {
   return *line.key;
 }
 
-Knowledge::Knowledge(const std::vector<std::string>& files) {
+Knowledge::Knowledge(const std::vector<std::string>& files, std::vector<std::string>* mistakes) {
   std::vector<PlacedLine> lines;
   for (const std::string& file : files) {
     if (file.ends_with(".tsv")) {
@@ -79,13 +79,13 @@ Knowledge::Knowledge(const std::vector<std::string>& files) {
     }
     for_each_line({file}, {}, "", [&](const Line& line) {
       Json json = line.json();
-      const std::string_view kind = kind_of(json);
-      if (kind != Annotation::kKind && kind != LanguageName::kKind && kind != ReasonText::kKind &&
-          kind != TagWord::kKind)
-        throw BadLine{"\"kind\" should be annotation, language, reason or tag"};
       lines.push_back({std::move(json), line.place()});
     });
   }
+  const auto refuse = [&](const PlacedLine& line, const std::string& why) {
+    if (!mistakes) throw Failure{line.place + ": " + why};
+    mistakes->push_back(line.place + ": " + why);
+  };
   // What annotations refer to comes first, wherever it stands.
   constexpr std::array kOrder{ReasonText::kKind, TagWord::kKind, LanguageName::kKind,
                               Annotation::kKind};
@@ -97,8 +97,11 @@ Knowledge::Knowledge(const std::vector<std::string>& files) {
         if (kind == LanguageName::kKind) add_language(from_json<LanguageName>(line.json));
         if (kind == Annotation::kKind) add_annotation(from_json<Annotation>(line.json), line.place);
       } catch (const BadLine& bad) {
-        throw Failure{line.place + ": " + bad.why};
+        refuse(line, bad.why);
       }
+  for (const PlacedLine& line : lines)
+    if (std::find(kOrder.begin(), kOrder.end(), kind_of(line.json)) == kOrder.end())
+      refuse(line, "\"kind\" should be annotation, language, reason or tag");
 }
 
 std::string Knowledge::known_code(std::string_view code) const {
@@ -116,6 +119,9 @@ void Knowledge::add_language(LanguageName language) {
   const std::string code = known_code(language.code);
   if (code != language.code)
     throw BadLine{in_quotes(language.code) + " is usually written " + in_quotes(code)};
+  detector_.add_name(language.name, code);
+  detector_.add_name(language.english, code);
+  for (const std::string& name : language.also) detector_.add_name(name, code);
   if (!languages_.emplace(code, std::move(language)).second)
     throw BadLine{"language " + in_quotes(code) + " comes twice"};
 }

@@ -9,61 +9,12 @@
 #include <unordered_map>
 #include <vector>
 
+#include "language/detect.hpp"
 #include "language/registry.hpp"
 #include "record/annotation.hpp"
-
-// How a language is called and decorated.
-struct LanguageName {
-  static constexpr std::string_view kKind = "language";
-  std::string code;  // BCP 47
-  std::string name;  // in itself
-  std::string english;
-  std::optional<std::string> flag;  // decoration only
-
-  template <class Self, class Visit>
-  static void each_field(Self& self, Visit&& visit) {
-    visit("code", self.code);
-    visit("name", self.name);
-    visit("english", self.english);
-    visit("flag", self.flag);
-  }
-};
-
-// Why something is hidden, adult, pinned or official: a paragraph of the criteria page.
-struct ReasonText {
-  static constexpr std::string_view kKind = "reason";
-  std::string code;
-  std::string title;
-  std::string text;
-
-  template <class Self, class Visit>
-  static void each_field(Self& self, Visit&& visit) {
-    visit("code", self.code);
-    visit("title", self.title);
-    visit("text", self.text);
-  }
-};
-
-// A word for tags: what else means it, whether it marks adult rooms (then it and
-// its synonyms are looked for in names too, unless `only_tags`), whether only
-// curators may give it.
-struct TagWord {
-  static constexpr std::string_view kKind = "tag";
-  std::string tag;
-  std::vector<std::string> also;
-  std::optional<bool> adult, only_tags, reserved;
-  std::optional<std::string> note;
-
-  template <class Self, class Visit>
-  static void each_field(Self& self, Visit&& visit) {
-    visit("tag", self.tag);
-    visit("also", self.also);
-    visit("adult", self.adult);
-    visit("only_tags", self.only_tags);
-    visit("reserved", self.reserved);
-    visit("note", self.note);
-  }
-};
+#include "record/language.hpp"
+#include "record/reason.hpp"
+#include "record/tag.hpp"
 
 // An annotation and where it stands.
 struct KnownLine {
@@ -79,8 +30,10 @@ class Knowledge {
   // `files`: NDJSON in any order, and the registry of language codes (its name ends
   // in .tsv). Throws Failure naming file and line for a line that can't be used:
   // another kind, no selector or two, a code that is not in the registry, a reason
-  // that no file explains, a code, reason or tag explained twice.
-  explicit Knowledge(const std::vector<std::string>& files);
+  // that no file explains, a code, reason or tag explained twice. With `mistakes`,
+  // such lines are told there and left out.
+  explicit Knowledge(const std::vector<std::string>& files,
+                     std::vector<std::string>* mistakes = nullptr);
 
   const std::vector<KnownLine>& lines() const { return lines_; }
   // The lines (their indexes) with this selector, in the order of the files.
@@ -92,6 +45,7 @@ class Knowledge {
   // Null when nobody named it. `pt-BR` falls back to `pt`.
   const LanguageName* language(std::string_view code) const;
   const LanguageRegistry& registry() const { return registry_; }
+  const LanguageDetector& detector() const { return detector_; }
 
   const std::vector<ReasonText>& reasons() const { return reasons_; }  // as in the files
   const ReasonText* reason(std::string_view code) const;
@@ -112,6 +66,7 @@ class Knowledge {
   std::string known_code(std::string_view code) const;
 
   LanguageRegistry registry_;
+  LanguageDetector detector_;
   std::vector<KnownLine> lines_;
   Index by_identifier_, by_host_, by_key_, by_server_;
   std::unordered_map<std::string, LanguageName> languages_;

@@ -1,15 +1,33 @@
 #include "language/detect.hpp"
 
+#include <algorithm>
 #include <cstdio>  // the next header needs it and doesn't say so
 // clang-format off
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 // clang-format on
+#include <utility>
+
+#include "language/registry.hpp"
+#include "text/fold.hpp"
 
 namespace {
 
-// Found by `make bench-languages` (languages/README.md has the table).
-constexpr int kLeastPercent = 70;  // of the text in one language
+// Chosen with `make bench-languages`.
+constexpr int kLeastPercent = 80;   // of the letters, in one language
+constexpr int kLeastLetters = 10;   // bytes, as CLD2 counts them (with the spaces around words)
+constexpr int kLatinLetters = 18;   // the same for ASCII: "security" is no English, it is a word
+constexpr int kSmallLetters = 100;  // the same for kSmall
+
+// Languages that CLD2 takes short texts of bigger ones for.
+constexpr std::string_view kSmall[] = {"bs", "ceb", "co", "crs", "cy",  "fo", "fy", "gd",
+                                       "gl", "hmn", "ht", "ia",  "ie",  "jv", "la", "mg",
+                                       "ms", "mfe", "oc", "rm",  "sco", "su", "tl"};
+
+// Letters that a language of the Cyrillic script does not write.
+constexpr std::pair<std::string_view, std::string_view> kForeignLetters[] = {
+    {"be", "щъиї"},  {"bg", "ыэёіїєґ"},    {"mk", "ыэёъйщіїєґ"},
+    {"ru", "іїєґў"}, {"sr", "ыэёъйщіїєґ"}, {"uk", "ыэёъў"}};
 
 // CLD2's code in today's BCP 47; empty for what is no language that people write.
 std::string bcp47(CLD2::Language language) {
@@ -21,15 +39,25 @@ std::string bcp47(CLD2::Language language) {
   return code;
 }
 
-}  // namespace
+int least_letters(std::string_view code, std::string_view text) {
+  if (std::find(std::begin(kSmall), std::end(kSmall), code) != std::end(kSmall))
+    return kSmallLetters;
+  const bool ascii = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return static_cast<signed char>(c) >= 0; });
+  return ascii ? kLatinLetters : kLeastLetters;
+}
 
-std::optional<LanguageGuess> detect_language(std::string_view name, std::string_view description,
-                                             const std::vector<std::string>& tags) {
-  std::string text{name};
-  text += ". ";
-  text += description;
-  for (const std::string& tag : tags) text += " " + tag;
+bool has_foreign_letter(std::string_view code, std::string_view text) {
+  for (const auto& [language, letters] : kForeignLetters) {
+    if (language != code) continue;
+    const std::string small = fold_case(text);
+    for (std::size_t at = 0; at < letters.size(); at += 2)  // each is two bytes
+      if (small.find(letters.substr(at, 2)) != small.npos) return true;
+  }
+  return false;
+}
 
+std::vector<LanguageGuess> ask_cld2(const std::string& text) {
   const CLD2::CLDHints no_hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   CLD2::Language languages[3];
   int percents[3], letters = 0, valid_bytes = 0;
@@ -38,8 +66,56 @@ std::optional<LanguageGuess> detect_language(std::string_view name, std::string_
   CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), static_cast<int>(text.size()), true,
                                           &no_hints, 0, languages, percents, scores, nullptr,
                                           &letters, &reliable, &valid_bytes);
-  if (!reliable || percents[0] < kLeastPercent) return {};
-  std::string code = bcp47(languages[0]);
-  if (code.empty()) return {};
-  return LanguageGuess{std::move(code), percents[0]};
+  const std::string code = bcp47(languages[0]);
+  if (!reliable || code.empty() || percents[0] < kLeastPercent) return {};
+  if (letters < least_letters(code, text) || has_foreign_letter(code, text)) return {};
+  return {{code, "CLD2, " + std::to_string(percents[0]) + " % of the text"}};
+}
+
+}  // namespace
+
+void LanguageDetector::add_name(std::string_view name, const std::string& code) {
+  code_of_.emplace(spaced_words(name), code);
+}
+
+// Names of one or two words; `nothing_else`: none at all if there is another word.
+std::vector<std::string> LanguageDetector::named_in(std::string_view text,
+                                                    bool nothing_else) const {
+  const std::string folded = fold(text);
+  const auto words = words_of(folded);
+  std::vector<std::string> codes;
+  const auto add = [&](std::string_view from, std::string_view to) {
+    const auto begin = from.data(), end = to.data() + to.size();
+    const auto at = code_of_.find(spaced_words({begin, static_cast<std::size_t>(end - begin)}));
+    if (at == code_of_.end()) return false;
+    if (std::find(codes.begin(), codes.end(), at->second) == codes.end())
+      codes.push_back(at->second);
+    return true;
+  };
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (at + 1 < words.size() && add(words[at], words[at + 1]))
+      ++at;
+    else if (!add(words[at], words[at]) && nothing_else)
+      return {};
+  }
+  return codes;
+}
+
+std::vector<LanguageGuess> LanguageDetector::guess(std::string_view name,
+                                                   std::string_view description,
+                                                   const std::vector<std::string>& tags) const {
+  std::vector<LanguageGuess> guesses;
+  for (std::string& code : named_in(name, true))
+    guesses.push_back({std::move(code), "its name is the name of the language"});
+  if (!guesses.empty()) return guesses;
+
+  std::string text{name};
+  text += ". ";
+  text += description;
+  for (const std::string& tag : tags) text += " " + tag;
+  guesses = ask_cld2(text);
+  if (guesses.empty()) return {};
+  for (const std::string& code : named_in(text, false))
+    if (primary_language(code) != primary_language(guesses[0].code)) return {};
+  return guesses;
 }
