@@ -215,17 +215,21 @@ std::string Knowledge::tag_for(std::string_view tag) const {
 }
 
 std::vector<std::string> knowledge_files(const std::string& languages, const std::string& sites,
-                                         const std::string& policy) {
+                                         const std::optional<std::string>& policy) {
   std::vector<std::string> files;
   std::error_code error;
-  if (!languages.empty())
-    for (const auto& entry : std::filesystem::directory_iterator{languages, error})
-      if (entry.path().extension() == ".ndjson" || entry.path().extension() == ".tsv")
-        files.push_back(entry.path());
-  if (error) throw Failure{"can't read the folder " + languages + ": " + error.message()};
+  for (const auto& entry : std::filesystem::directory_iterator{languages, error})
+    if (entry.path().extension() == ".ndjson" || entry.path().extension() == ".tsv")
+      files.push_back(entry.path());
+  if (error) throw Failure{languages + ": " + error.message()};
   std::sort(files.begin(), files.end());
-  const std::string reasons = sites + "/reasons.ndjson";
-  if (!sites.empty() && std::filesystem::exists(reasons)) files.push_back(reasons);
-  if (!policy.empty()) files.push_back(policy);
+  const auto add_if_there = [&](const std::string& file) {
+    if (std::filesystem::exists(file)) files.push_back(file);
+  };
+  add_if_there(sites + "/reasons.ndjson");
+  if (policy)
+    files.push_back(*policy);
+  else
+    add_if_there(sites + "/policy.ndjson");
   return files;
 }

@@ -77,7 +77,7 @@ class Knowledge {
 };
 
 // The files of an installation: every .ndjson and .tsv of the folder `languages`,
-// reasons.ndjson of `sites` if it is there, and the policy, which must be there.
-// An empty name stands for none.
+// reasons.ndjson of the folder `sites`, and the policy; without one named, the
+// policy.ndjson of `sites`. What stands in `sites` may be missing.
 std::vector<std::string> knowledge_files(const std::string& languages, const std::string& sites,
-                                         const std::string& policy);
+                                         const std::optional<std::string>& policy);

@@ -6,8 +6,8 @@
 
 #include "cli/errors.hpp"
 #include "cli/options.hpp"
-#include "explain.hpp"
 #include "publish.hpp"
+#include "questions.hpp"
 
 namespace {
 
@@ -16,25 +16,6 @@ namespace fs = std::filesystem;
 std::string folder_of(const std::string& file) {
   const fs::path parent = fs::path{file}.parent_path();
   return parent.empty() ? "." : parent.string();
-}
-
-std::vector<std::string> knowledge_files(const RenderWishes& wishes) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator{wishes.languages, error}) {
-    const std::string path = entry.path().string();
-    if (path.ends_with(".ndjson") || path.ends_with(".tsv")) files.push_back(path);
-  }
-  if (error) throw Failure{wishes.languages + ": " + error.message()};
-  std::sort(files.begin(), files.end());
-  const std::string reasons = wishes.sites + "/reasons.ndjson";
-  const std::string policy = wishes.sites + "/policy.ndjson";
-  if (fs::exists(reasons)) files.push_back(reasons);
-  if (wishes.policy)
-    files.push_back(*wishes.policy);
-  else if (fs::exists(policy))
-    files.push_back(policy);
-  return files;
 }
 
 std::vector<Run> read_runs(const std::string& file) {
@@ -56,36 +37,24 @@ int each_server(const RenderWishes& wishes, const std::function<void(const Serve
   });
 }
 
-int explain(const RenderWishes& wishes, const Knowledge& knowledge, UnixTime now) {
-  Annotator annotator{knowledge, now};
-  std::string text;
-  const int status = each_server(wishes, [&](const Server& server) {
-    for (const Community& community : annotator.all(server))
-      if (is_called(community, wishes.explain)) text += explanation(community, knowledge);
-  });
-  if (text.empty()) throw Failure{"no Community is called " + wishes.explain};
-  LineWriter out;
-  text.pop_back();
-  out.write(text);
-  out.flush();
-  return status;
-}
-
 }  // namespace
 
 RenderWishes read_render_wishes(int argc, char** argv) {
   RenderWishes wishes;
-  Options options{"render",
-                  "--output DIR | --template FILE | --explain IDENTIFIER [OPTION...] [FILE...]",
-                  "Make the website from server records (the final ones, of dedupe --by=key).\n"};
+  Options options{
+      "render",
+      "--output DIR | --template FILE | --explain IDENTIFIER | --check [OPTION...] [FILE...]",
+      "Make the website from server records (the final ones, of dedupe --by=key).\n"};
   options.text("output", "DIR", "make the whole site here", wishes.output);
   options.text("template", "FILE", "make only this template, to standard output",
                wishes.template_file);
   options.value("only", "WHAT", "with --template: for this identifier, language, tag or server",
                 [&](std::string_view what) { wishes.only = what; });
   options.text("words", "LANG", "with --template: in this site language [en]", wishes.words);
-  options.text("explain", "IDENTIFIER", "say why a Community is shown or not, and who says so",
-               wishes.explain);
+  options.list("explain", "IDENTIFIER",
+               "say why a Community is shown or not, and who says so (repeatable)", wishes.explain);
+  options.flag("check", "check what people know; with FILEs, say what of it speaks of nothing",
+               wishes.check);
   std::string sites;
   options.text("sites", "DIR", "templates, words, styles [sites]", sites);
   options.text("languages", "DIR", "what people know [languages]", wishes.languages);
@@ -125,9 +94,9 @@ RenderWishes read_render_wishes(int argc, char** argv) {
                wishes.verbose);
   wishes.files = options.read(argc, argv);
 
-  const int tasks =
-      !wishes.output.empty() + !wishes.template_file.empty() + !wishes.explain.empty();
-  if (tasks != 1) throw UsageError{"expected one of --output, --template and --explain"};
+  const int tasks = !wishes.output.empty() + !wishes.template_file.empty() +
+                    !wishes.explain.empty() + wishes.check;
+  if (tasks != 1) throw UsageError{"expected one of --output, --template, --explain and --check"};
   if (wishes.template_file.empty() && (wishes.only || !wishes.words.empty()))
     throw UsageError{"--only and --words go with --template"};
   if (!sites.empty())
@@ -140,9 +109,13 @@ RenderWishes read_render_wishes(int argc, char** argv) {
 }
 
 int render(const RenderWishes& wishes) {
-  const Knowledge knowledge{knowledge_files(wishes)};
+  const std::vector<std::string> known =
+      knowledge_files(wishes.languages, wishes.sites, wishes.policy);
+  if (wishes.check) return check_knowledge(known, wishes.files, wishes.bad_lines);
+  const Knowledge knowledge{known};
   const UnixTime when = wishes.now ? *wishes.now : now();
-  if (!wishes.explain.empty()) return explain(wishes, knowledge, when);
+  if (!wishes.explain.empty())
+    return explain_communities(wishes.files, wishes.bad_lines, wishes.explain, knowledge, when);
 
   const Site site{wishes.sites};
   const std::vector<Run> runs = read_runs(wishes.runs);

@@ -15,10 +15,12 @@ struct RenderWishes {
   std::optional<std::string> policy;  // default: policy.ndjson in sites
   std::string runs;                   // data/runs.ndjson; "" for none
   // What to make: exactly one of these.
-  std::string output, template_file, explain;
-  std::optional<std::string> only;  // with template_file
-  std::string words;                // with template_file: the site language; "" for the default
-  std::optional<UnixTime> now;      // default: the newest time in the records
+  std::string output, template_file;
+  std::vector<std::string> explain;  // names of Communities
+  bool check = false;                // what people know
+  std::optional<std::string> only;   // with template_file
+  std::string words;                 // with template_file: the site language; "" for the default
+  std::optional<UnixTime> now;       // default: the newest time in the records
   SiteWishes site;
   BadLinePolicy bad_lines;
   bool verbose = false;
