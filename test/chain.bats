@@ -113,3 +113,12 @@ site() {
     SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson
   contains "$stderr" "5-communities.ndjson:1: "
 }
+
+@test "every recipe of the cookbook gives something, and complains of nothing" {
+  grep '^    ' tools/COOKBOOK.md | sed -e 's/^    //' -e "s|output/|$OUTPUT/|g" -e "s|build/bin/|$bin/|g" > "$BATS_TEST_TMPDIR/recipes"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/recipes")" -ge 20 ]
+  while read -r recipe; do
+    DATA=$data run -0 --separate-stderr bash -c "$recipe"
+    [[ -n $output && -z $stderr ]] || { echo "$recipe: $output$stderr"; return 1; }
+  done < "$BATS_TEST_TMPDIR/recipes"
+}
