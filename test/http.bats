@@ -1,9 +1,99 @@
-# The HTTP room: where it may connect, and what it bears. Its other half is told
-# through fetch-sources (fetch-sources.bats) and probe-servers.
+# The HTTP room: where it may connect, and what it bears. Told through fetch-sources.
 
-setup() { load helper.bash; }
+setup_file() {
+  load server/world.bash
+  export world=$BATS_FILE_TMPDIR/world
+  start_world "$BATS_TEST_DIRNAME/story/sources/world.ndjson" "$world"
+}
+
+teardown_file() {
+  load server/world.bash
+  stop_world "$world"
+}
+
+setup() {
+  load helper.bash
+  load server/world.bash
+  world_flags "$world"
+  cd "$BATS_TEST_TMPDIR"
+}
+
+# errors OPTION... < urls: the word of what went wrong with each.
+errors() {
+  jq -Rc '{kind:"source",id:.,url:.}' | { timeout 30 fetch-sources --tries 1 "$@" || true; } 2> /dev/null |
+    jq -r '(.error // "none") | split(":")[0]'
+}
 
 @test "the address guard, URLs and --connect-to: what may be asked, and where" {
   run -0 "$(dirname "$bin")/test/http"
   [ -z "$output" ]
+}
+
+@test "no spelling of an address, and no name for it, gets past the guard" {
+  IFS=' ' read -r address port < <(jq -r 'select(.host == "sentinel.example") | "\(.address) \(.ports.http)"' "$world/hosts.ndjson")
+  IFS=. read -r a b c d <<< "$address"
+  before=$(counted "$world" sentinel.example .connections)
+  number=$(((a << 24) + (b << 16) + (c << 8) + d))
+  hex=$(printf '%02x%02x:%02x%02x' "$a" "$b" "$c" "$d")
+  cat > urls <<END
+http://$address:$port/
+http://$number:$port/
+http://0x$(printf '%x' $number):$port/
+http://0$(printf '%o' $number):$port/
+http://0x7f.66.1:$port/
+http://[::ffff:$address]:$port/
+http://[::ffff:$hex]:$port/
+http://[::$address]:$port/
+http://[64:ff9b::$hex]:$port/
+http://[2002:$hex::1]:$port/
+http://[::]:$port/
+http://[::1]:$port/
+http://[fe80::1]:$port/
+http://[fd00::1]:$port/
+http://0.0.0.0:$port/
+http://0:$port/
+http://localhost:$port/
+http://sentinel.example/
+http://by-name.example:$port/
+http://10.0.0.1:$port/
+http://169.254.169.254/latest/meta-data/
+http://100.64.0.1:$port/
+http://224.0.0.1:$port/
+END
+  run -0 errors "${flags[@]}" --connect-to "by-name.example:$port:localhost:$port" < urls
+  [ "${#lines[@]}" = "$(wc -l < urls)" ]
+  [ "$(sort -u <<< "$output")" = blocked-address ] || { paste urls - <<< "$output"; false; }
+  [ "$(counted "$world" sentinel.example .connections)" = "$before" ]
+}
+
+@test "the guard opens for the networks that are named, and no further" {
+  IFS=' ' read -r address port < <(jq -r 'select(.host == "list.example") | "\(.address) \(.ports.http)"' "$world/hosts.ndjson")
+  [ "$(errors --allow-private "$address" <<< "http://$address:$port/plain")" = none ]
+  [ "$(errors --allow-private "$address/32" <<< "http://[::ffff:$address]:$port/plain")" = none ]
+  [ "$(errors --allow-private 127.66.0.0/16 <<< "http://$address:$port/plain")" = blocked-address ]
+  [ "$(errors --allow-private ::1 <<< "http://$address:$port/plain")" = blocked-address ]
+}
+
+@test "networks, proxies and certificates that can't be used are wrong usage" {
+  while read -r words; do
+    run -2 --separate-stderr fetch-sources $words < /dev/null
+    contains "$stderr" "fetch-sources: ${words% *} "
+  done <<'END'
+--allow-private 10.0.0.0/33
+--allow-private internal
+--connect-to a.example
+--proxy socks5://127.0.0.1:9050
+--proxy 127.0.0.1:9050
+--proxy-onion socks4://127.0.0.1:9050
+--cacert no-such-file
+--jobs 0
+END
+}
+
+@test "ports that browsers refuse are refused" {
+  for port in 22 25 110 6667; do echo "http://a.example:$port/"; done > urls
+  while read -r url; do
+    run -1 --separate-stderr fetch-sources <<< "{\"kind\":\"source\",\"id\":\"a\",\"url\":\"$url\"}"
+    contains "$stderr" "is refused, as browsers do"
+  done < urls
 }
