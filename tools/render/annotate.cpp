@@ -137,7 +137,8 @@ Visibility visibility(const Said& said, const OwnerText& owner, const Community&
   if (!server.key || community.identifier.empty() || !community.room->join_url)
     return {Standing::unnamed, "no-key", {}, ""};
   if (server.key->status == "refuted") return {Standing::refuted, "refuted", {}, ""};
-  if (server.gone) return {Standing::gone, "", {}, *server.gone};
+  if (const auto& gone = community.room->gone ? community.room->gone : server.gone)
+    return {Standing::gone, "", {}, *gone};
   return {};
 }
 

@@ -119,7 +119,8 @@ Card card_of(const Community& community, const CardServer& server, UnixTime) {
     if (card.gone_at.empty()) card.gone_at = community.server->gone.value_or(card.last_seen);
   }
   card.found_on = places_of(room.found_on);
-  for (const DayOfUsers& day : room.users) card.users.push_back({day.day, day.weekly});
+  for (const DayOfUsers& day : room.users)
+    if (day.weekly) card.users.push_back({day.day, *day.weekly});
   card.server = server;
   return card;
 }

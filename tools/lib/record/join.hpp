@@ -8,7 +8,8 @@ struct FoundOn {
   std::string source;                // the id of the source; "" for a bare document
   std::string url;                   // the page
   std::optional<std::string> as;     // the spelling that stood there, when it is not ours
-  std::optional<std::string> since;  // first time it was seen there (RFC 3339)
+  std::optional<std::string> since, last;  // first and last time it was known to stand there
+  Json::Object others;
 
   bool operator==(const FoundOn&) const = default;
   template <class Self, class Visit>
@@ -17,6 +18,7 @@ struct FoundOn {
     visit("url", self.url);
     visit("as", self.as);
     visit("since", self.since);
+    visit("last", self.last);
   }
 };
 

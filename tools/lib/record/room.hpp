@@ -1,14 +1,16 @@
 // A Community: a room on a server. Members that the server's API gives keep the
 // API's names and units (protocol.md 3: times are Unix seconds, active_users
 // counts people within active_users_cutoff seconds).
+//
+// A room is listed if it has an identifier and is not gone.
 #pragma once
 
 #include "record/join.hpp"
 
-// The people of one day, for the chart.
+// A day on which the room was seen, and its people, for the chart.
 struct DayOfUsers {
-  std::string day;          // UTC
-  std::int64_t weekly = 0;  // the most that were seen that day, scaled to seven days
+  std::string day;                     // UTC
+  std::optional<std::int64_t> weekly;  // the most of that day, scaled to seven days, where told
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
@@ -38,6 +40,7 @@ struct Room {
   std::vector<FoundOn> found_on;
   std::optional<std::string> first_seen, last_seen;  // dedupe: in an answer of the server
   std::optional<std::string> returned;               // dedupe: back since, after it was gone
+  std::optional<std::string> gone;                   // dedupe: not listed since
   std::vector<DayOfUsers> users;                     // dedupe: 90 days, oldest first
   Json::Object others;
 
@@ -70,6 +73,7 @@ struct Room {
     visit("first_seen", self.first_seen);
     visit("last_seen", self.last_seen);
     visit("returned", self.returned);
+    visit("gone", self.gone);
     visit("users", self.users);
   }
 };

@@ -10,6 +10,7 @@ struct ClaimedKey {
   std::string public_key;             // X25519, 64 lower-case hex digits
   std::vector<FoundOn> found_on;      // where it was read
   std::optional<std::string> status;  // probe-servers: as Key::status, for this key
+  std::optional<std::string> last;    // dedupe: the last time it was said
   Json::Object others;
 
   template <class Self, class Visit>
@@ -17,6 +18,7 @@ struct ClaimedKey {
     visit("public_key", self.public_key);
     visit("found_on", self.found_on);
     visit("status", self.status);
+    visit("last", self.last);
   }
 };
 
@@ -26,6 +28,7 @@ struct RoomHint {
   std::vector<std::string> public_keys;  // that stood in its join links
   std::vector<FoundOn> found_on;
   std::vector<std::string> tags;
+  std::optional<std::string> last;  // dedupe: the last time it was said
   Json::Object others;
 
   template <class Self, class Visit>
@@ -34,6 +37,7 @@ struct RoomHint {
     visit("public_keys", self.public_keys);
     visit("found_on", self.found_on);
     visit("tags", self.tags);
+    visit("last", self.last);
   }
 };
 
@@ -62,6 +66,7 @@ struct Probe {
 struct Key {
   std::string public_key;
   std::string status;                    // proven, refuted, legacy, unproven (protocol.md 5.4)
+  std::optional<std::string> judged_at;  // dedupe: when the status was found
   std::optional<std::string> proven_at;  // the last time
   std::optional<std::string> cipher;     // xchacha20 or aes-gcm, of that proof
   Json::Object others;
@@ -70,6 +75,7 @@ struct Key {
   static void each_field(Self& self, Visit&& visit) {
     visit("public_key", self.public_key);
     visit("status", self.status);
+    visit("judged_at", self.judged_at);
     visit("proven_at", self.proven_at);
     visit("cipher", self.cipher);
   }
@@ -78,13 +84,15 @@ struct Key {
 // Another address of the same server.
 struct Alias {
   std::string base_url;
-  std::optional<std::string> first_seen, proven_at;
+  std::optional<std::string> first_seen, last_seen;
+  std::optional<std::string> proven_at;  // absent: it only says that it is this server
   Json::Object others;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
     visit("base_url", self.base_url);
     visit("first_seen", self.first_seen);
+    visit("last_seen", self.last_seen);
     visit("proven_at", self.proven_at);
   }
 };
@@ -119,8 +127,9 @@ struct Server {
   std::optional<std::string> copy_of;  // dedupe: server_id of the one it copies its rooms from
   std::vector<std::string> flags;      // dedupe: "key-changed", …, in words of dedupe(1)
   std::optional<std::string> first_seen, last_seen;  // dedupe: last_seen is the last answer
-  std::optional<std::string> gone;                   // dedupe: not listed since, for its silence
+  std::optional<std::string> gone;                   // dedupe: not listed since, with all its rooms
   std::vector<DayOfAnswers> answers;                 // dedupe: 30 days, oldest first
+  std::vector<Server> sightings;  // dedupe: what each of several addresses showed (dedupe(1))
   std::optional<std::string> note;
   Json::Object others;
 
@@ -143,6 +152,7 @@ struct Server {
     visit("last_seen", self.last_seen);
     visit("gone", self.gone);
     visit("answers", self.answers);
+    visit("sightings", self.sightings);
     visit("note", self.note);
   }
 };

@@ -1,0 +1,106 @@
+# dedupe --by=url and --by=key: what becomes of a few records.
+
+setup() {
+  load helper.bash
+  one=$(printf '1%.0s' {1..63})0
+  two=$(printf '2%.0s' {1..63})0
+  cd "$BATS_TEST_TMPDIR"
+}
+
+# join URL-OF-SERVER TOKEN KEY PAGE
+join() {
+  jq -cn --arg b "$1" --arg t "$2" --arg k "$3" --arg p "$4" '{kind: "join", join_url: "\($b)/\($t)?public_key=\($k)",
+    base_url: $b, token: $t, public_key: $k, found_on: [{source: "list", url: $p}]}'
+}
+
+# probe URL KEY STATUS TIME [ROOM…]: a server that answered.
+probe() {
+  jq -cn --arg b "$1" --arg k "$2" --arg s "$3" --arg at "$4" '{kind: "server", base_url: $b, key: {public_key: $k, status: $s},
+    probe: {at: $at, outcome: "ok", attempts: 1, seconds: 0.1},
+    rooms: [$ARGS.positional[] | {token: ., name: ., active_users: 7, active_users_cutoff: 604800}]}' --args "${@:5}"
+}
+
+# silent URL TIME: one that did not.
+silent() {
+  jq -cn --arg b "$1" --arg at "$2" '{kind: "server", base_url: $b, probe: {at: $at, outcome: "refused", attempts: 2, seconds: 0.1}}'
+}
+
+by_key() { dedupe --by=key "$@" | tee listing | "$root/test/check-schema" server#final listing; }
+listed() { jq -r '.rooms[]? | select(.identifier and (.gone | not)) | .join_url' listing; }
+
+@test "links to one server become one candidate with all that was claimed" {
+  { join https://sog.example cats $one https://list.example/a
+    join https://sog.example dogs $two https://list.example/b
+    join http://sog.example cats $one https://list.example/a; } > joins
+  dedupe --by=url joins > servers
+  "$root/test/check-schema" server#candidate < servers
+  run -0 jq -c '[.base_url, [.public_keys[].public_key[:1]], [.room_hints[].token], [.found_on[].url]]' servers
+  [ "${lines[0]}" = '["http://sog.example",["1"],["cats"],["https://list.example/a"]]' ]
+  [ "${lines[1]}" = '["https://sog.example",["1","2"],["cats","dogs"],["https://list.example/a","https://list.example/b"]]' ]
+}
+
+@test "records of other kinds pass through once, behind the servers" {
+  { echo '{"kind":"later","b":1,"a":1.50}'; join https://sog.example cats $one https://list.example/a
+    echo '{"kind":"later","b":1,"a":1.50}'; } > records
+  run -0 dedupe --by=url records
+  [ "${#lines[@]}" = 2 ]
+  [ "${lines[1]}" = '{"kind":"later","b":1,"a":1.50}' ]
+}
+
+@test "a proven server is listed by its key, with identifier, link and preview" {
+  probe https://sog.example $one proven 2026-11-22T20:00:00Z cats | jq -c '.key.cipher = "xchacha20"' > probes
+  by_key probes
+  [ "$(jq -r 'select(.server_id) | .server_id, .rooms[0].identifier, .rooms[0].join_url, .rooms[0].preview_url' listing)" = "11111111
+cats+11111111
+https://sog.example/cats?public_key=$one
+https://sog.example/r/cats/" ]
+}
+
+@test "addresses that proved one key are one server, https is printed" {
+  { probe http://sog.example $one proven 2026-11-22T20:00:00Z cats
+    probe https://sog.example $one proven 2026-11-22T20:00:01Z cats; } > probes
+  by_key probes
+  [ "$(listed)" = "https://sog.example/cats?public_key=$one" ]
+  [ "$(jq -r '.aliases[]?.base_url' listing)" = http://sog.example ]
+}
+
+@test "a claim to a proven key is not listed" {
+  { probe https://sog.example $one proven 2026-11-22T20:00:00Z cats
+    probe https://evil.example $one unproven 2026-11-20T20:00:01Z cats bait; } > probes
+  by_key probes
+  [ "$(listed)" = "https://sog.example/cats?public_key=$one" ]
+  [ "$(jq -c 'select(.base_url == "https://evil.example") | [.flags, .server_id]' listing)" = '[["claims-key-of-another"],null]' ]
+}
+
+@test "a silent server stays listed for the grace, with when it was last seen" {
+  probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
+  silent https://sog.example 2026-11-23T19:00:00Z >> probes
+  by_key probes
+  [ "$(jq -c 'select(.server_id) | [.last_seen, .probe.outcome, .gone]' listing)" = '["2026-11-20T20:00:00Z","refused",null]' ]
+  silent https://sog.example 2026-11-23T21:00:00Z >> probes
+  by_key probes
+  [ "$(jq -c 'select(.server_id) | [.last_seen, .gone, .rooms[0].gone]' listing)" = '["2026-11-20T20:00:00Z","2026-11-23T20:00:00Z","2026-11-23T20:00:00Z"]' ]
+}
+
+@test "the listing before this one is its memory, and merging it again changes nothing" {
+  probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > first
+  probe https://sog.example $one proven 2026-11-21T20:00:00Z cats > second
+  by_key first
+  cp listing before
+  by_key before second
+  cp listing after
+  [ "$(jq -r '.rooms[]? | .first_seen, .last_seen, (.users | length)' after | paste -sd' ')" = "2026-11-20T20:00:00Z 2026-11-21T20:00:00Z 2" ]
+  for again in "first second" "second first" "after" "after second before first"; do
+    dedupe --by=key $again | cmp - after
+  done
+}
+
+@test "a broken line stops the run and is named" {
+  probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
+  jq -c '.rooms[0].token = 7' probes >> probes
+  run -1 --separate-stderr dedupe --by=key probes
+  [ -z "$output" ]
+  [ "$stderr" = 'dedupe: probes:2: "rooms[0].token" should be a string' ]
+  run -1 --separate-stderr dedupe --by=key <<< '{"kind":"server","base_url":"ftp://x.example"}'
+  contains "$stderr" 'dedupe: stdin:1: "base_url": "ftp://x.example": '
+}

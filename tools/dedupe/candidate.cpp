@@ -1,0 +1,46 @@
+#include "candidate.hpp"
+
+#include "checks.hpp"
+#include "merge.hpp"
+
+namespace {
+
+// Pages that name a room of a server name the server.
+void add(std::vector<FoundOn>& to, const std::vector<FoundOn>& pages) {
+  to.insert(to.end(), pages.begin(), pages.end());
+}
+
+Server one_candidate(const Server& known) {
+  Server candidate;
+  candidate.base_url = known.base_url;
+  candidate.public_keys = known.public_keys;
+  if (known.key) candidate.public_keys.push_back({known.key->public_key, {}, {}, {}, {}});
+  candidate.probe = known.probe;
+  candidate.room_hints = known.room_hints;
+  candidate.found_on = known.found_on;
+  candidate.note = known.note;
+  candidate.others = known.others;
+  check(candidate);
+  make_sets(candidate);
+  return candidate;
+}
+
+}  // namespace
+
+Server candidate_of(const Join& join) {
+  Server candidate;
+  candidate.base_url = join.base_url;
+  candidate.public_keys.push_back({join.public_key, join.found_on, {}, {}, {}});
+  candidate.room_hints.push_back({join.token, {join.public_key}, join.found_on, join.tags, {}, {}});
+  add(candidate.found_on, join.found_on);
+  check(candidate);
+  make_sets(candidate);
+  return candidate;
+}
+
+std::vector<Server> candidates_of(const Server& server) {
+  std::vector<Server> candidates;
+  for (const Server& sighting : server.sightings) candidates.push_back(one_candidate(sighting));
+  if (candidates.empty()) candidates.push_back(one_candidate(server));
+  return candidates;
+}

@@ -1,0 +1,91 @@
+// How two records that speak of one thing become one.
+//
+// The principle: a record is a set of observations, and every member of it is
+// merged by a join that is commutative, associative and idempotent, so that
+// neither order nor grouping nor repetition can be told from the result. There
+// are four of them, and nothing else:
+//
+//   least     the earlier time, the smaller text; nothing at all gives way
+//   most      the later time, the larger number; nothing at all gives way
+//   union     of sets, by key; two members of one key are joined in turn
+//   latest    of two dated values the later one; of one date, both joined
+//
+// A set may be bounded to its N smallest keys, which is again such a join.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/server.hpp"
+
+template <class T>
+void join_least(std::optional<T>& into, const std::optional<T>& from) {
+  if (from && (!into || *from < *into)) into = from;
+}
+
+template <class T>
+void join_most(std::optional<T>& into, const std::optional<T>& from) {
+  if (from && (!into || *into < *from)) into = from;
+}
+
+// The union of two lists that are sorted by `key` and hold each key once.
+template <class T, class Key, class Join>
+void join_union(std::vector<T>& into, const std::vector<T>& from, Key key, Join join,
+                std::size_t most = SIZE_MAX) {
+  if (from.empty()) return;
+  std::vector<T> both;
+  both.reserve(std::min(most, into.size() + from.size()));
+  auto a = into.begin();
+  auto b = from.begin();
+  while (both.size() < most && (a != into.end() || b != from.end())) {
+    if (b == from.end() || (a != into.end() && key(*a) < key(*b))) {
+      both.push_back(std::move(*a++));
+    } else if (a == into.end() || key(*b) < key(*a)) {
+      both.push_back(*b++);
+    } else {
+      join(*a, *b++);
+      both.push_back(std::move(*a++));
+    }
+  }
+  into = std::move(both);
+}
+
+// A list as strangers and people write it, made a set: sorted, each key once.
+template <class T, class Key, class Join>
+void make_set(std::vector<T>& list, Key key, Join join, std::size_t most = SIZE_MAX) {
+  const auto before = [&key](const T& a, const T& b) { return key(a) < key(b); };
+  if (!std::is_sorted(list.begin(), list.end(), before))
+    std::stable_sort(list.begin(), list.end(), before);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (kept > 0 && !(key(list[kept - 1]) < key(list[i]))) {
+      join(list[kept - 1], list[i]);
+    } else {
+      if (kept != i) list[kept] = std::move(list[i]);
+      ++kept;
+    }
+  }
+  list.resize(std::min(kept, most));
+}
+
+// What dedupe keeps of a set at most: its smallest keys.
+inline constexpr std::size_t kMostPages = 100;     // found_on
+inline constexpr std::size_t kMostKeys = 1000;     // public_keys
+inline constexpr std::size_t kMostHints = 10'000;  // room_hints
+inline constexpr std::size_t kMostRooms = 10'000;
+inline constexpr std::size_t kMostWords = 1000;  // tags, capabilities, …
+
+// Sets in the order and of the size that they are kept in.
+void make_pages_a_set(std::vector<FoundOn>& pages);
+void make_words_a_set(std::vector<std::string>& words);
+void make_sets(Server& server);
+
+// What is claimed of a server: keys, hints, pages, notes, unknown members. All
+// of both is kept; of two last probes the later one.
+void join_claims(Server& into, const Server& from);
+
+// What one address showed of one key (sighting.hpp). Both are stamped.
+void join_sightings(Server& into, const Server& from);

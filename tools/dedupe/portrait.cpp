@@ -1,0 +1,184 @@
+#include "portrait.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "merge.hpp"
+#include "url/join_url.hpp"
+
+namespace {
+
+using Sightings = std::vector<const Server*>;
+using Time = std::optional<std::string>;
+
+UnixTime seconds_of(const Time& time) {
+  return time ? parse_rfc3339(*time).value_or(INT64_MIN) : INT64_MIN;
+}
+
+Time newest(const Sightings& sightings, Time Server::*time) {
+  Time most;
+  for (const Server* sighting : sightings) join_most(most, sighting->*time);
+  return most;
+}
+
+// The host that the server printed of itself last.
+std::string printed_host(const Sightings& sightings) {
+  Time last;
+  std::string url;
+  for (const Server* sighting : sightings)
+    if (sighting->prints_url &&
+        std::tie(last, *sighting->prints_url) < std::tie(sighting->last_seen, url)) {
+      last = sighting->last_seen;
+      url = *sighting->prints_url;
+    }
+  const Result<BaseUrl> base = parse_base_url(url);
+  return base ? base->host : "";
+}
+
+void sort_by_rule(Sightings& addresses) {
+  const UnixTime last_answer = seconds_of(newest(addresses, &Server::last_seen));
+  const std::string own_host = printed_host(addresses);
+  const auto rank = [&](const Server* sighting) {
+    const BaseUrl base = *parse_base_url(sighting->base_url);
+    const bool answers = sighting->last_seen && sighting->key->status != "refuted" &&
+                         last_answer - seconds_of(sighting->last_seen) < kDay;
+    return std::tuple{!answers,
+                      base.scheme != "https",
+                      base.host != own_host,
+                      base.is_ip_address(),
+                      sighting->first_seen.value_or("~"),
+                      sighting->base_url};
+  };
+  std::sort(addresses.begin(), addresses.end(),
+            [&](const Server* a, const Server* b) { return rank(a) < rank(b); });
+}
+
+// What an address that no longer speaks for the server knew of its past.
+Server past_of(const Server& sighting) {
+  const std::string last = *sighting.key->proven_at;
+  Server past;
+  past.base_url = sighting.base_url;
+  past.first_seen = sighting.first_seen;
+  past.rooms = sighting.rooms;
+  for (Room& room : past.rooms) {
+    join_least(room.last_seen, Time{last});
+    std::erase_if(room.users, [&](const DayOfUsers& day) { return day.day > last.substr(0, 10); });
+  }
+  past.answers = sighting.answers;
+  std::erase_if(past.answers,
+                [&](const DayOfAnswers& day) { return day.day > last.substr(0, 10); });
+  return past;
+}
+
+// What was asked, and of what, where no key came into it.
+Server asking_of(const Server& keyless) {
+  Server asking;
+  asking.probe = keyless.probe;
+  asking.public_keys = keyless.public_keys;
+  asking.room_hints = keyless.room_hints;
+  asking.found_on = keyless.found_on;
+  asking.note = keyless.note;
+  asking.others = keyless.others;
+  asking.answers = keyless.answers;
+  for (DayOfAnswers& day : asking.answers) day.answered = 0;
+  return asking;
+}
+
+// Addresses of one server differ by a few people and a few seconds: what is shown
+// is what the best one says, unless it has not had the room for a day.
+void let_the_best_speak(Server& server, const Sightings& voices) {
+  server.capabilities = voices.front()->capabilities;
+  server.prints_url = voices.front()->prints_url;
+  for (Room& room : server.rooms)
+    for (const Server* voice : voices) {
+      const auto own = std::lower_bound(
+          voice->rooms.begin(), voice->rooms.end(), room.token,
+          [](const Room& candidate, const std::string& token) { return candidate.token < token; });
+      if (own == voice->rooms.end() || own->token != room.token ||
+          seconds_of(room.last_seen) - seconds_of(own->last_seen) >= kDay)
+        continue;
+      Room shown = *own;
+      shown.first_seen = room.first_seen;
+      shown.last_seen = room.last_seen;
+      shown.users = std::move(room.users);
+      room = std::move(shown);
+      break;
+    }
+}
+
+// The last time the address to print was asked, with a key in the answer or not.
+std::optional<Probe> last_probe(const Server& printed, const Sightings& keyless) {
+  Server asked;
+  asked.probe = printed.probe;
+  for (const Server* other : keyless)
+    if (other->base_url == printed.base_url) join_sightings(asked, asking_of(*other));
+  return asked.probe;
+}
+
+bool same_token(std::string_view a, std::string_view b, bool in_any_case) {
+  if (!in_any_case || a.size() != b.size()) return a == b;
+  return std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+    return x == y || ((x ^ y) == 0x20 && (x | 0x20) >= 'a' && (x | 0x20) <= 'z');
+  });
+}
+
+// Pages name rooms as people type them; a room spelled just so comes first.
+void tell_rooms_their_pages(Server& server) {
+  for (const RoomHint& hint : server.room_hints)
+    for (const bool in_any_case : {false, true}) {
+      const auto room = std::find_if(server.rooms.begin(), server.rooms.end(), [&](const Room& r) {
+        return same_token(r.token, hint.token, in_any_case);
+      });
+      if (room == server.rooms.end()) continue;
+      room->found_on.insert(room->found_on.end(), hint.found_on.begin(), hint.found_on.end());
+      room->tags.insert(room->tags.end(), hint.tags.begin(), hint.tags.end());
+      break;
+    }
+  for (Room& room : server.rooms) {
+    make_pages_a_set(room.found_on);
+    make_words_a_set(room.tags);
+  }
+}
+
+}  // namespace
+
+Voices voices_of(const Persona& persona, const Rules& rules) {
+  Voices voices;
+  Time newest_proof;
+  for (const Server* member : persona.members) join_most(newest_proof, member->key->proven_at);
+  for (const Server* member : persona.members) {
+    if (newest_proof && !member->key->proven_at) continue;  // it only says so
+    const bool speaks =
+        !newest_proof ||
+        seconds_of(newest_proof) - seconds_of(member->key->proven_at) <= rules.grace;
+    (speaks ? voices.present : voices.past).push_back(member);
+  }
+  sort_by_rule(voices.present);
+  return voices;
+}
+
+Server portrait_of(const Persona& persona, const std::vector<const Server*>& keyless,
+                   const Rules& rules) {
+  const Voices voices = voices_of(persona, rules);
+  const Server& printed = *voices.present.front();
+
+  Server server = printed;
+  for (const Server* voice : voices.present) join_sightings(server, *voice);
+  for (const Server* voice : voices.past) join_sightings(server, past_of(*voice));
+  for (const Server* other : keyless) join_sightings(server, asking_of(*other));
+  let_the_best_speak(server, voices.present);
+  server.probe = last_probe(printed, keyless);
+  server.key->status = printed.key->status;
+  server.key->judged_at = printed.key->judged_at;
+  tell_rooms_their_pages(server);
+
+  for (const Server* member : persona.members)
+    if (member != &printed)
+      server.aliases.push_back(
+          {member->base_url, member->first_seen, member->last_seen, member->key->proven_at, {}});
+  if (persona.members.size() + keyless.size() > 1) {
+    for (const Server* member : persona.members) server.sightings.push_back(*member);
+    for (const Server* other : keyless) server.sightings.push_back(*other);
+  }
+  return server;
+}

@@ -1,0 +1,19 @@
+// The last line of a listing: that it is whole, and what it holds.
+#pragma once
+
+#include "record/fields.hpp"
+
+struct ListingEnd {
+  static constexpr std::string_view kKind = "listing";
+  std::optional<std::string> at;  // the newest probe; absent if nothing was ever asked
+  std::int64_t servers = 0;       // lines of kind server before this one
+  std::int64_t communities = 0;   // rooms that are listed
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("at", self.at);
+    visit("servers", self.servers);
+    visit("communities", self.communities);
+  }
+};
