@@ -72,6 +72,7 @@ fuzzers  := $(patsubst test/fuzz/%.cpp,$(B)/fuzz/%,$(wildcard test/fuzz/*.cpp))
 $(B)/fuzz/%: $(B)/obj/test/fuzz/%.o $(B)/shared.a
 	@mkdir -p $(@D)
 	$(link) -fsanitize=fuzzer $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
+$(B)/fuzz/pages: $(B)/obj/tools/fetch-sources/charset.o $(B)/obj/tools/fetch-sources/links.o
 -include $(fuzzers:$(B)/fuzz/%=$(B)/obj/test/fuzz/%.d)
 
 fuzz:  ## fuzz every parser of remote bytes for SECONDS=60 each

@@ -225,7 +225,7 @@ END
 @test "no file is named by what a source or a URL says" {
   { source_of ../../escaped https://list.example/plain; source_of 'a/b' https://list.example/dated?../../x; } > sources
   pages --cache deep/cache < sources > /dev/null
-  [ "$(find . -name '*.json' | grep -cvE '^\./deep/cache/[0-9a-f]{32}/[0-9a-f]{32}\.json$')" = 0 ]
+  [ "$(find . -name '*.json' | grep -cvE '^\./deep/cache/[0-9a-f]{64}/[0-9a-f]{64}\.json$')" = 0 ]
   [ "$(find . -type f | grep -c json)" -ge 1 ]
 }
 
@@ -332,9 +332,9 @@ i https://index.example/view?id=4 " ]
 @test "what is no regular file is not read" {
   echo x > list.md
   mkfifo pipe
-  { source_of a file:list.md; source_of b file:///dev/zero; source_of c file:.; source_of d file:pipe; source_of e file:none; } > sources
+  { source_of a file:list.md; source_of b file:///dev/zero; source_of c file:.; source_of d file:pipe; source_of e file:none; source_of f file:-; } > sources
   run -0 --separate-stderr timeout 10 fetch-sources < sources
-  [ "$(jq -r '(.error // "none") | split(":")[0]' <<< "$output" | xargs)" = "none file file file file" ]
+  [ "$(jq -r '(.error // "none") | split(":")[0]' <<< "$output" | xargs)" = "none file file file file file" ]
 }
 
 @test "where nothing answers at all, the status is 1 and the first reason is told" {
@@ -362,6 +362,8 @@ i https://index.example/view?id=4 " ]
 {"kind":"source","id":"a","url":"ftp://a.example/"}|"url" should be a http:, https: or file: URL
 {"kind":"source","id":"a","url":"https://u:p@a.example/"}|"url" should be a http:, https: or file: URL
 {"kind":"source","id":"a","url":"https://a.example:25/"}|"url" should be a http:, https: or file: URL
+{"kind":"source","id":"a","url":"file://host/list.md"}|"url" should be file:NAME or file:///NAME
+{"kind":"source","id":"a","url":"file:"}|"url" should be file:NAME or file:///NAME
 {"kind":"source","id":"a","url":"a.example"}|"url" should be a http:, https: or file: URL
 {"kind":"source","id":"a","url":"https://a.example/","follow":"("}|"follow" should be a regular expression
 END

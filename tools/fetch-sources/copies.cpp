@@ -3,38 +3,24 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <array>
-#include <cstdint>
 #include <filesystem>
 #include <system_error>
 
 #include "base/time.hpp"
 #include "cli/errors.hpp"
+#include "crypto/hash.hpp"
 #include "ndjson/lines.hpp"
 
 namespace fs = std::filesystem;
 
 namespace {
 
-// FNV-1a, 128 bits, as 32 hex digits: a lasting name for a text of any length. It
-// keeps apart what is different by chance; find() tells apart what is so by intent.
-std::string hash_of(std::string_view text) {
-  __extension__ using Wide = unsigned __int128;
-  const Wide prime = Wide{1} << 88 | 0x13b;
-  Wide hash = Wide{0x6c62272e07bb0142} << 64 | 0x62b821756295c58d;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * prime;
-  std::string digits(32, '0');
-  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, hash >>= 4)
-    *digit = "0123456789abcdef"[static_cast<unsigned>(hash & 15)];
-  return digits;
-}
-
 std::string folder_of(const std::string& root, const std::string& source) {
-  return root + "/" + hash_of(source);
+  return root + "/" + sha256_hex(source);
 }
 
 std::string file_of(const std::string& folder, const std::string& url) {
-  return folder + "/" + hash_of(url) + ".json";
+  return folder + "/" + sha256_hex(url) + ".json";
 }
 
 void make_folder(const std::string& folder) {

@@ -1,6 +1,6 @@
 // The last good copies of pages, on disk: one JSON object a file,
 //
-//   DIR/<hash of the source's id>/<hash of the URL>.json
+//   DIR/<SHA-256 of the source's id>/<SHA-256 of the URL>.json
 //
 // so that no file is named by what strangers write, and a hostile page can only
 // touch the copies of its own source. Files are written beside their place and

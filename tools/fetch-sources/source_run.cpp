@@ -31,10 +31,15 @@ std::string type_of_name(std::string_view path) {
   return "";
 }
 
-// file:name and file:dir/name are relative to where we stand, file:///name is not.
-FetchedPage page_of_file(const std::string& url, std::size_t most) {
+// The path of file:name, relative to where we stand, or of file:///name; "" for other forms.
+std::string path_of(const std::string& url) {
   std::string path = url.substr(5);
-  if (path.rfind("///", 0) == 0) path.erase(0, 2);
+  if (path.rfind("//", 0) != 0) return path.empty() ? "" : path[0] == '/' ? path : "./" + path;
+  return path.rfind("///", 0) == 0 ? path.substr(2) : "";
+}
+
+FetchedPage page_of_file(const std::string& url, std::size_t most) {
+  const std::string path = path_of(url);
   FetchedPage page;
   page.fetched_at = rfc3339(now());
   page.final_url = url;
@@ -59,9 +64,11 @@ FetchedPage page_of_file(const std::string& url, std::size_t most) {
 
 ReadySource::ReadySource(Source from) : source{std::move(from)} {
   if (source.id.empty()) throw BadLine{"\"id\" should not be empty"};
-  if (!is_file(source.url))
-    if (const auto url = parse_http_url(source.url); !url)
-      throw BadLine{"\"url\" should be a http:, https: or file: URL: " + url.reason()};
+  if (is_file(source.url)) {
+    if (path_of(source.url).empty()) throw BadLine{"\"url\" should be file:NAME or file:///NAME"};
+  } else if (const auto url = parse_http_url(source.url); !url) {
+    throw BadLine{"\"url\" should be a http:, https: or file: URL: " + url.reason()};
+  }
   if (!source.follow) return;
   try {
     follow.emplace(*source.follow, std::regex::ECMAScript | std::regex::optimize);
