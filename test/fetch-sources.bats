@@ -31,8 +31,10 @@ asked() { counted "$world" "$1" "[.requests[]] | add // 0"; }
 
 @test "pages come in the order of the sources, and are as their schema says" {
   { source_of c https://list.example/plain; source_of a https://faults.example/good; source_of b https://list.example/list.md; } > sources
+  "$root/test/check-schema" source < sources
   run -0 --separate-stderr pages < sources
   [ -z "$stderr" ]
+  "$root/test/check-schema" page <<< "$output"
   [ "$(jq -r .source <<< "$output" | xargs)" = "c a b" ]
   [ "$(jq -r .media_type <<< "$output" | xargs)" = "text/plain text/html text/markdown" ]
   contains "$output" 'public_key='
@@ -93,6 +95,7 @@ inside|0|false||blocked-address
 file|302|false||redirect
 END
   [ "$(counted "$world" sentinel.example .connections)" = 0 ]
+  "$root/test/check-schema" page <<< "$output"
 }
 
 @test "a source is asked under a name with a URL, and under the operator's if there is one" {
@@ -175,6 +178,7 @@ END
   [ -z "$stderr" ]
   diff <(jq -r .body first) <(jq -r .body <<< "$output")
   diff <(jq -r .fetched_at first) <(jq -r .fetched_at <<< "$output")
+  "$root/test/check-schema" page <<< "$output"
   [ "$(jq -c '[.source, .from_cache, .status, (.error | split(":")[0])]' <<< "$output" | xargs)" = \
     "[error,true,500,http-error] [blank,true,200,empty] [shrinks,true,200,empty]" ]
 }
