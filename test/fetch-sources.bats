@@ -243,7 +243,13 @@ END
 @test "a server that is tired is asked again, after a pause" {
   source_of a https://tired.example/twice > sources
   [ "$(pages < sources | brief)" = "a|200|false|at last|" ]
-  [ "$(counted "$world" tired.example '[.requests[]] | add')" = 3 ]
+  [ "$(jq -s 'map(select(.target == "/twice")) | length' "$world/requests.ndjson")" = 3 ]
+}
+
+@test "pauses between tries grow" {
+  [ "$(timeout 60 fetch-sources "${flags[@]}" --pause 0.2 < <(source_of a https://tired.example/grows) | brief)" = "a|200|false|at last|" ]
+  mapfile -t times < <(jq 'select(.target == "/grows").seconds' "$world/requests.ndjson")
+  jq -en "${times[1]} - ${times[0]} >= 0.1 and ${times[2]} - ${times[1]} >= 0.2"
 }
 
 @test "Retry-After is waited for" {
@@ -269,6 +275,7 @@ END
   { source_of a https://tired.example/forever; source_of b https://list.example/plain; } > sources
   pages --cache cache < sources > /dev/null
   until=$(jq -r 'select(.not_before).not_before' cache/*/*.json)
+  [ "$(date -ud "$until" +%s)" -gt "$(date -ud '+1 day -1 minute' +%s)" ]
   [ "$(date -ud "$until" +%s)" -le "$(date -ud '+1 day +1 minute' +%s)" ]
 }
 

@@ -74,6 +74,39 @@ END
   [ "$(errors --allow-private ::1 <<< "http://$address:$port/plain")" = blocked-address ]
 }
 
+@test "of the addresses of a name, one that the guard lets through is used" {
+  echo here > page.txt
+  python3 -u -m http.server --bind 127.0.0.1 0 > log 2>&1 3>&- &
+  server=$!
+  until port=$(sed -nE 's/.*port ([0-9]+).*/\1/p' log) && [ -n "$port" ]; do sleep 0.05; kill -0 $server; done
+  run errors --allow-private 127.0.0.1 <<< "http://localhost:$port/page.txt"
+  kill $server
+  [ "$output" = none ]
+}
+
+# names HOST: 24 names for a host of the world, as flags and as URLs.
+names() {
+  local place
+  place=$(jq -r --arg host "$1" 'select(.host == $host) | "\(.address):\(.ports.http)"' "$world/hosts.ndjson")
+  flags=(--allow-private 127.77.0.0/16 --connect-to ":80:$place")
+  seq -f 'http://n%g.example/' 24 > urls
+}
+
+@test "names that share an address share its room" {
+  names shared.example
+  run -0 errors "${flags[@]}" < urls
+  [ "$(sort <<< "$output" | uniq -c | xargs)" = "24 none" ]
+  [ "$(counted "$world" shared.example .max_open)" = 8 ]
+  [ "$(counted "$world" shared.example '[.requests[]] | add')" = 24 ]
+}
+
+@test "no more is under way than --jobs says" {
+  names total.example
+  run -0 errors "${flags[@]}" --jobs 3 < urls
+  [ "$(sort <<< "$output" | uniq -c | xargs)" = "24 none" ]
+  [ "$(counted "$world" total.example .max_open)" = 3 ]
+}
+
 @test "networks, proxies and certificates that can't be used are wrong usage" {
   while read -r words; do
     run -2 --separate-stderr fetch-sources $words < /dev/null
