@@ -120,7 +120,7 @@ void ListingBuilder::add(const Server& server) {
     ++listing_.hidden;
     ++listing_.reasons[reason]["hidden"];
   }
-  if (!annotator_.may_name(server)) return;
+  if (annotated.communities.empty() && !annotator_.may_name(server)) return;
   ServerCard card = server_card(server, now_);
   std::erase_if(card.server.aliases, [this](const CardAlias& alias) {
     return !annotator_.may_name_address(alias.base_url);

@@ -1,0 +1,362 @@
+# What people know of Communities: languages, tags and derived facts, as render joins them.
+
+setup() {
+  load helper.bash
+  load knowledge.bash
+  set_up_knowledge
+}
+
+@test "the owner is believed before a curator, a curator before a guess" {
+  local text="Allgemeiner Chat über Katzen und Hunde auf Deutsch"
+  told "$text"
+  contains "$output" "language: de, German (detected: CLD2"
+  says 'identifier: "cats+7b4e909b", languages: ["fr", "it"], by: "Ada"'
+  told "$text"
+  contains "$output" "language: fr, French (curator: Ada, $languages/communities.ndjson:1)"
+  contains "$output" "language: it, Italian (curator: Ada, $languages/communities.ndjson:1)"
+  lacks "$output" "German"
+  told "$text #lang:eo #lang:PT_br"
+  contains "$output" "language: eo, Esperanto (owner)"
+  contains "$output" "language: pt-BR, Brazilian Portuguese (owner)"
+  lacks "$output" "French"
+}
+
+@test "a language that does not exist is not believed, whoever the owner is" {
+  says 'identifier: "cats+7b4e909b", languages: ["fr"]'
+  told "Cats #lang:xx #lang:de-Latn-DE-1996-x-y #lang: #lang:../../etc"
+  contains "$output" "language: fr, French (curator"
+  [ "$(grep -c language: <<< "$output")" = 1 ]
+}
+
+@test "a text that does not tell its language is not guessed at" {
+  for text in "" "Memes" "🎣🎣🎣" "123 456" "C++ / C#" "the то le" "Persian, a language"; do
+    told "$text"
+    contains "$output" "language: nobody says, and the text does not tell"
+  done
+}
+
+@test "a name that is the name of a language says it" {
+  for pair in Finnish:fi Suomi:fi "Persian (Farsi):fa" "中文:zh" español:es; do
+    listing=$(server '' "$(room "name: \"${pair%:*}\"")")
+    explain cats+7b4e909b
+    contains "$output" "language: ${pair#*:},"
+    contains "$output" "(detected: its name is the name of the language)"
+  done
+  listing=$(server '' "$(room 'name: "Czech, Slovak"')")
+  explain cats+7b4e909b
+  contains "$output" "language: cs,"
+  contains "$output" "language: sk,"
+}
+
+@test "at least 95 in 100 detected languages are right, on every labelled set" {
+  BIN=$bin run -0 timeout 120 "$root/test/bench/languages"
+  [ "$(grep -c '^all ' <<< "$output")" = 3 ]
+}
+
+@test "older identifiers find the Community, for every address its server had" {
+  local md5
+  listing=$(server 'aliases: [{base_url: "http://old.example:8080"}]' "$(room '')")
+  for address in sog.example old.example:8080; do
+    md5=$(printf %s "$address" | md5sum)
+    explain "cats+7b4e${md5:0:4}"
+    contains "$output" "cats+7b4e909b: Cats"
+  done
+  explain CATS+7B4E
+  contains "$output" "older identifier: cats+7b4e${md5:0:4}"
+  says "identifier: \"cats+7b4e${md5:0:4}\", languages: [\"nl\"]"
+  explain cats+7b4e909b
+  contains "$output" "language: nl, Dutch (curator"
+}
+
+@test "the 143 facts of 2023 are taken over and find today's Communities by the identifiers of then" {
+  local facts=$root/languages/communities.ndjson answer
+  [ "$(jq -s 'map(select(.languages)) | length' "$facts")" -ge 143 ]
+  # Servers of today: the first 4 hex digits are known, the rest is made up.
+  jq -sc '[.[] | select(.languages) | .identifier | capture("(?<token>.*)\\+(?<key>.*)")] | group_by(.key)[]
+    | (.[0].key + "0" * 60) as $key
+    | {kind: "server", base_url: ("https://" + .[0].key + ".example"), server_id: $key[:8], key: {public_key: $key, status: "proven"},
+       rooms: map({token, identifier: (.token + "+" + $key[:8]), join_url: "-"})}' "$facts" > "$BATS_TEST_TMPDIR/listing"
+  mapfile -t names < <(jq -r 'select(.languages) | "--explain=" + .identifier' "$facts")
+  run -0 --separate-stderr render --languages "$root/languages" --sites "$root/sites" --now "$now" "${names[@]}" "$BATS_TEST_TMPDIR/listing"
+  [ -z "$stderr" ]
+  answer=$(awk '/^[^ ]/ { sub(/0000:.*/, ""); name = $0 }
+    /^  language: .*\(curator: listing volunteers, / { sub(/,/, "", $2); print name, $2 }' <<< "$output" | sort)
+  diff <(jq -r 'select(.languages) | .identifier + " " + .languages[]' "$facts" | sort) - <<< "$answer"
+}
+
+@test "no fact of the shared file was lost" {
+  local facts=$root/../shared/facts/language-flags-2023.tsv
+  [ -e "$facts" ] || skip "the file of facts is not here"
+  diff <(grep -v '^#' "$facts" | cut -f 1 | LC_ALL=C sort) <(jq -r 'select(.date == "2023-03").identifier' "$root/languages/communities.ndjson" | LC_ALL=C sort)
+  [ "$(grep -v '^#' "$facts" | grep -cP '\t.')" = "$(grep '"2023-03"' "$root/languages/communities.ndjson" | grep -c '"languages"')" ]
+}
+
+# Where a description ends and what its hashtags are, as DESCRIPTION | WHAT IS LEFT | TAGS.
+spellings() {
+  cat <<'END'
+Cats. #fishing #boats|Cats.|fishing boats
+#fishing|-|fishing
+Cats #Fishing,#BOATS; #fishing|Cats|fishing boats
+Cats #GNU_Linux #gnu-linux|Cats|linux
+Cats ＃Ｆｉｓｈｉｎｇ|Cats|fishing
+Cats #fishing#boats|Cats|fishing boats
+Cats #c++ #rock&roll #it's|Cats|cplusplus rock-roll it-s
+Cats #fishing.|Cats|fishing
+Cats #ICE_cream!|Cats|ice-cream
+Cats #猫 #кошки|Cats|猫 кошки
+We are #1|We are #1|
+We are #1 in #fishing lures|We are #1 in #fishing lures|
+mail me at a#b|mail me at a#b|
+https://site.example/#fishing|https://site.example/#fishing|
+Cats # #### #fishing|Cats|fishing
+Cats #2026 #fishing|Cats #2026|fishing
+Cats #official #Verified #proven #pinned|Cats|
+Cats #aaaaaaaaaabbbbbbbbbbccccccccccdd|Cats|aaaaaaaaaabbbbbbbbbbccccccccccdd
+Cats #aaaaaaaaaabbbbbbbbbbccccccccccdde|Cats|
+Cats #<script>alert(1)</script> #"onload=x|Cats|script-alert-1-script onload-x
+Cats #../../etc/passwd|Cats|etc-passwd
+END
+}
+
+@test "hashtags at the end leave the description, others stay; one tag has one spelling" {
+  local text left tags rooms=() i=0
+  while IFS='|' read -r text left tags; do
+    rooms+=("$(room "token: \"r$i\", description: $(jq -n --arg text "$text" '$text')")")
+    i=$((i + 1))
+  done < <(spellings)
+  listing=$(server '' "${rooms[@]}")
+  site
+  i=0
+  while IFS='|' read -r text left tags; do
+    got=$(jq -r "select(.token == \"r$i\") | (.description // \"-\") + \"|\" + ([.tags[]? | if type == \"object\" then .tag else . end] | join(\" \"))" "$out/communities.ndjson")
+    [ "$got" = "$left|$tags" ] || { printf '%s\nexpected: %s\ngot:      %s\n' "$text" "$left|$tags" "$got"; return 1; }
+    i=$((i + 1))
+  done < <(spellings)
+}
+
+@test "an owner has 16 tags, and a control word counts behind them all the same" {
+  told "Cats $(printf '#tag%s ' {1..40}) #nsfw"
+  [ "$(grep -c '^  tag: ' <<< "$output")" = 16 ]
+  contains "$output" "adult: yes, its owner wrote #nsfw (owner)"
+}
+
+@test "tags of owner, curator and source add up, the most trusted is told, reserved words are a curator's" {
+  says 'identifier: "cats+7b4e909b", tags: ["boats", "Official", "btc"], by: "Ada"'
+  listing=$(server '' "$(room 'description: "Cats #fishing", tags: ["Fishing", "Bitcoin", "verified", "crypto", "  "]')")
+  explain cats+7b4e909b
+  run -0 grep '^  tag: ' <<< "$output"
+  diff - <(printf '%s\n' "${lines[@]}") <<END
+  tag: fishing (owner)
+  tag: boats (curator: Ada, $languages/communities.ndjson:1)
+  tag: official (curator: Ada, $languages/communities.ndjson:1)
+  tag: bitcoin (curator: Ada, $languages/communities.ndjson:1)
+  tag: cryptocurrency (source)
+END
+}
+
+# A room with this name or these tags is adult, or not.
+adult() {
+  listing=$(server '' "$(room "$1")")
+  explain cats+7b4e909b
+  contains "$output" "  adult: $2"
+}
+
+@test "adult words count in names and tags as whole words, whatever the case, accent, width and language" {
+  for name in NSFW "18+ chat" "Hot S E X: sex" "Ｐｏｒｎ" "uncensored_nsfw" "Érotique" "Только для взрослых" \
+    "سكس" "सेक्स चैट" "色情群组" "日本エロ画像" "รวมหนังโป๊ไทย" "야동 방" "yetişkinlere özel" "χύμα ΠΟΡΝΌ" "Rule 34"; do
+    adult "name: $(jq -n --arg name "$name" '$name')" yes
+  done
+  for name in Essex Sextant "Middlesex cricket" "Analysis" "Adult education" "ヒエログリフ" "成人教育" "โปรแกรม" "1800 chat" "Pornainen" "Scunthorpe"; do
+    adult "name: $(jq -n --arg name "$name" '$name')" no
+  done
+  adult 'description: "Cats #Adults"' 'yes, it has the tag "adult" (owner)'
+  adult 'tags: ["XXX porn"]' 'yes, it has the tag "xxx-porn" (source)'
+  adult 'description: "No porn here, sex is not our topic."' no
+}
+
+@test "a curator overrules the word, the owner overrules the curator" {
+  rules 'identifier: "cats+7b4e909b", nsfw: false, reason: "adult"'
+  adult 'name: "Sex education"' "no, a curator says that it is not (curator: Ada, $sites/policy.ndjson:1)"
+  adult 'name: "Sex education", description: "Talk #nsfw"' "yes, its owner wrote #nsfw (owner)"
+  rm "$sites/policy.ndjson"
+  rules 'host: "sog.example", nsfw: true, reason: "adult"'
+  adult 'name: "Cats"' "yes, a curator says so (curator: Ada"
+}
+
+@test "people are scaled to seven days from the server's own period" {
+  while read -r people period weekly; do
+    listing=$(server '' "$(room "active_users: $people, active_users_cutoff: $period")")
+    explain cats+7b4e909b
+    contains "$output" "people in a week $weekly"
+  done <<'END'
+23 604800 23
+23 1209600 12
+10 86400 70
+10 3600 unknown
+10 0 unknown
+10 -604800 unknown
+-1 604800 unknown
+1000001 604800 unknown
+900000 86400 unknown
+4611686018427387904 604800 unknown
+END
+}
+
+@test "new is who was seen first and made less than four weeks ago" {
+  # now is 2026-11-22T20:00:00Z, which is second 1795377600
+  while read -r members answer; do
+    listing=$(server '' "$(room "$members")")
+    explain cats+7b4e909b
+    contains "$output" "  new: $answer"
+  done <<'END'
+first_seen:"2026-11-20T00:00:00Z" yes
+first_seen:"2026-10-25T20:00:01Z" yes
+first_seen:"2026-10-25T20:00:00Z" no
+first_seen:"2026-11-20T00:00:00Z",created:1795000000.5 yes
+first_seen:"2026-11-20T00:00:00Z",created:1700000000.5 no
+first_seen:"2020-11-20T00:00:00Z",created:1795000000 no
+first_seen:"2026-11-20T00:00:00Z",created:1e300 yes
+first_seen:"long-ago" no
+created:1795000000 no
+END
+}
+
+@test "staffed is one for every 50 people, two at least, ten are enough; the policy's figure counts first" {
+  while read -r staff people answer; do
+    listing=$(server '' "$(room "staff_count: $staff, active_users: $people, active_users_cutoff: 604800")")
+    explain cats+7b4e909b
+    contains "$output" "  staffed: $answer, staff $staff, people in a week $people"
+  done <<'END'
+1 1 no
+2 0 yes
+2 100 yes
+2 101 no
+9 5000 no
+10 5000 yes
+END
+  says 'identifier: "cats+7b4e909b", staff_count: 12'
+  explain cats+7b4e909b
+  contains "$output" "  staffed: yes, staff 12, people in a week 5000"
+  listing=$(server '' "$(room 'active_users_cutoff: 604800')")
+  explain cats+7b4e909b
+  contains "$output" "  staffed: no, staff 12, people in a week unknown"
+}
+
+@test "read-only and without uploads is what its server says is so" {
+  listing=$(server '' "$(room 'write: false')" "$(room 'token: "dogs", upload: false')")
+  explain cats+7b4e909b
+  contains "$output" "read-only: yes"
+  contains "$output" "uploads off: no"
+  explain dogs+7b4e909b
+  contains "$output" "read-only: no"
+  contains "$output" "uploads off: yes"
+}
+
+@test "a test room is what its owner calls one, or what is called nothing else" {
+  while IFS='|' read -r members answer; do
+    listing=$(server '' "$(room "$members")")
+    explain cats+7b4e909b
+    contains "$output" "  test: $answer"
+    contains "$output" "shown: yes"
+  done <<'END'
+description: "Cats #test"|yes, its owner wrote #test (owner)
+description: "Cats #Testing"|yes, it has the tag "test" (owner)
+name: "Test Room"|yes, it is called "Test Room" (detected)
+name: "тест"|yes, it is called "тест" (detected)
+name: "Test cricket"|no
+name: "Latest"|no
+END
+}
+
+@test "official is a pinned key while its server has proven it, never a name" {
+  local pinned=a03c383cf63c3c4efe67acc52112a6dd734b3a946b9545f488aaa93da7991238
+  while IFS='|' read -r members answer; do
+    run -0 render --languages "$languages" --sites "$root/sites" --now "$now" --explain session+a03c383c \
+      <<< "$(server "$members" "$(room 'token: "session", name: "Session", identifier: "session+a03c383c"')")"
+    contains "$output" "  official: $answer"
+  done <<END
+key: {public_key: "$pinned", status: "proven"}|yes, a curator says so
+key: {public_key: "$pinned", status: "unproven", proven_at: "2026-11-20T00:00:00Z"}|yes
+key: {public_key: "$pinned", status: "unproven"}|no, its key is pinned, but not proven
+base_url: "https://open.getsession.org"|no
+END
+}
+
+# A mistake in a line, and what --check says of it.
+@test "--check names file and line of every mistake, all in one run; the tree has none" {
+  cat > "$languages/communities.ndjson" <<'END'
+{"kind":"annotation","identifier":"cats+7b4e909b","languages":["de"]}
+{"kind":"annotation","identifier":"dogs+7b4e909b","languages":["xx"]}
+{"kind":"annotation","identifier":"dogs+7b4","languages":["de"]}
+{"kind":"annotation","identifier":"CATS+7b4e909b","languages":["fr"]}
+{"kind":"annotation","identifier":"owls+7b4e909b","languages":["aa"]}
+{"kind":"annotation","languages":["de"]}
+{"kind":"annotation","identifier":"owls+7b4e909b","host":"sog.example","tags":["owls"]}
+{"kind":"annotation","identifier":"owls+7b4e909b","tags":["!"]}
+{"kind":"annotation","identifier":"owls+7b4e909b","languages":"de"}
+{"kind":"note","identifier":"owls+7b4e909b"}
+{"kind":"language","code":"ab","name":"Аԥсуа","english":"Abkhazian"}
+{"kind":"language","code":"PT","name":"Português","english":"Portuguese"}
+{"kind":"tag","tag":"owls","also":["Owl","OWLS!"]}
+{"kind":"annotation","identifier":"owls+7b4e909b","languages":["de"],"date":"yesterday"}
+{"kind":"language","code":"ab","name":"Аԥсуа","english":"Abkhazian"}
+END
+  run -1 --separate-stderr render_known --check
+  [ -z "$output" ]
+  diff -u - <(sort -t : -n -k 2 <<< "${stderr//"$languages/"/}") <<'END'
+communities.ndjson:2: "xx": the registry has no language xx
+communities.ndjson:3: "identifier" should be TOKEN+HEX with 4 to 64 hex digits
+communities.ndjson:4: "languages" of "cats+7b4e909b" is said in communities.ndjson:1 already
+communities.ndjson:5: no line of kind "language" names "aa"
+communities.ndjson:6: expected exactly one of "identifier", "server", "host" and "key", found none
+communities.ndjson:7: expected exactly one of "identifier", "server", "host" and "key", found 2
+communities.ndjson:8: "!" can't be a tag
+communities.ndjson:9: "languages" should be an array
+communities.ndjson:10: "kind" should be annotation, language, reason or tag
+communities.ndjson:12: "PT" is usually written "pt"
+communities.ndjson:13: tag "owls" comes twice
+communities.ndjson:14: "date" should be like 2026-11-22, 2026-11 or 2026
+communities.ndjson:15: language "ab" comes twice
+END
+  run -0 --separate-stderr render --check --languages "$root/languages" --sites "$root/sites"
+  [ -z "$output" ] && [ -z "$stderr" ]
+}
+
+@test "--check with a listing tells what speaks of nothing in it, and what is not clear" {
+  says 'identifier: "cats+7b4e", languages: ["de"]'
+  says 'identifier: "dogs+7b4e909b", languages: ["de"]'
+  says 'host: "elsewhere.example", tags: ["x"]'
+  { server '' "$(room '')"; key=7b4e000000000000000000000000000000000000000000000000000000000001; server '' "$(room '')"; } > "$BATS_TEST_TMPDIR/listing"
+  run -0 --separate-stderr render_known --check "$BATS_TEST_TMPDIR/listing"
+  [ -z "$stderr" ]
+  diff -u - <(printf '%s\n' "${output//"$languages/"/}") <<'END'
+communities.ndjson:2: nothing here is called "dogs+7b4e909b"
+communities.ndjson:3: nothing here is called "elsewhere.example"
+communities.ndjson:1: "cats+7b4e" is cats+7b4e909b and cats+7b4e0000
+END
+}
+
+@test "a registry line that is none is named" {
+  printf 'language\txq\n' >> "$languages/registry.tsv"
+  run -1 --separate-stderr render_known --check
+  [ "$stderr" = "render: $languages/registry.tsv:$(wc -l < "$languages/registry.tsv"): expected TYPE<TAB>SUBTAG<TAB>DESCRIPTION" ]
+}
+
+@test "every record of languages and sites is what its schema says" {
+  local file kind
+  for file in "$root"/languages/*.ndjson "$root"/sites/{policy,reasons}.ndjson; do
+    for kind in $(jq -r .kind "$file" | sort -u); do
+      run -0 "$root/test/check-schema" "$kind" <<< "$(jq -c "select(.kind == \"$kind\")" "$file")"
+    done
+  done
+  run -1 "$root/test/check-schema" annotation <<< '{"kind":"annotation","host":"a.example","key":"00"}'
+  run -1 "$root/test/check-schema" annotation <<< '{"kind":"annotation","host":"a.example","hidden":true}'
+}
+
+@test "any bytes in names and descriptions end well" {
+  local seed text i
+  for seed in {1..30}; do
+    text=$(openssl enc -aes-128-ctr -K "$(printf %032x "$seed")" -iv 0 -in /dev/zero 2> /dev/null | head -c 600 | iconv -f UTF-16LE -t UTF-8 -c | tr -d '\0')
+    told "#$text #$text#${text:0:40} #lang:${text:0:20}"
+  done
+}

@@ -1,0 +1,258 @@
+# What the policy and the owners hide stays out of everything that is published.
+
+setup() {
+  load helper.bash
+  load knowledge.bash
+  set_up_knowledge
+}
+
+other=d79a50b82ba8ca665f854382b42ba159efd16eef87409e97a8d07395b9492928
+
+# Who is shown, of the rooms cats, dogs and owls.
+shown() { jq -r .token "$out/communities.ndjson" | sort | paste -sd ' '; }
+three() { server "${1-}" "$(room '')" "$(room 'token: "dogs", name: "Dogs"')" "$(room 'token: "owls", name: "Owls"')"; }
+
+# everything FOLDER: each byte of it, what is compressed also as it was; and the names of the files.
+everything() {
+  find "$1" -print
+  find "$1" -type f ! -name '*.gz' ! -name '*.br' -exec cat {} +
+  find "$1" -type f -name '*.gz' -exec gzip -dc {} +
+  find "$1" -type f -name '*.br' -exec brotli -dc {} +
+}
+
+# absent WORD FOLDER: fails if the word stands anywhere, in any case, also percent-encoded or base64.
+absent() {
+  run -1 grep -aic -e "$1" -e "$(jq -rn --arg word "$1" '$word | @uri')" -e "$(printf %s "$1" | base64 | cut -c 1-8)" <(everything "$2")
+}
+
+@test "a Community is hidden by its identifier, also an older one, and no other is" {
+  listing=$(three)
+  rules 'identifier: "cats+7b4e909b", hidden: true'
+  site
+  [ "$(shown)" = "dogs owls" ]
+  rules 'identifier: "DOGS+7b4e", hidden: true'
+  site
+  [ "$(shown)" = owls ]
+  md5=$(printf sog.example | md5sum)
+  rules "identifier: \"owls+7b4e${md5:0:4}\", hidden: true"
+  site
+  [ "$(shown)" = "" ]
+}
+
+@test "a server is hidden by host, port, alias, server id and key" {
+  listing=$(three 'base_url: "http://sog.example:8080", aliases: [{base_url: "http://[2001:db8::1]:81"}]')
+  while read -r selector hidden; do
+    rm -f "$sites/policy.ndjson"
+    rules "$selector, hidden: true"
+    site
+    [ "$(shown)" = "$([ "$hidden" = yes ] || echo cats dogs owls)" ] || { echo "$selector"; return 1; }
+  done <<END
+host:"sog.example" yes
+host:"SOG.Example:8080" yes
+host:"sog.example:80" no
+host:"example" no
+host:"[2001:db8::1]" yes
+host:"[2001:db8::1]:81" yes
+host:"[2001:db8::1]:82" no
+server:"7b4e909b" yes
+server:"7b4e909bbe7ffe44" yes
+server:"7b4e909bbe7ffe45" no
+key:"$key" yes
+key:"${key^^}" yes
+key:"$other" no
+END
+}
+
+@test "the line that speaks of less wins: identifier, then key, then host" {
+  listing=$(three)
+  rules 'host: "sog.example", hidden: true'
+  rules 'identifier: "cats+7b4e909b", hidden: false'
+  site
+  [ "$(shown)" = cats ]
+  rules "key: \"$key\", hidden: false"
+  rules 'identifier: "dogs+7b4e909b", hidden: true'
+  site
+  [ "$(shown)" = "cats owls" ]
+}
+
+@test "an opt-out holds when the server moves host, and its key is what it needs" {
+  rules "key: \"$key\", hidden: true, reason: \"operator-request\""
+  listing=$(three 'base_url: "https://moved.example"')
+  site
+  [ "$(shown)" = "" ]
+  rm "$sites/policy.ndjson"
+  rules 'host: "sog.example", hidden: true, reason: "operator-request"'
+  listing=$(three 'base_url: "https://moved.example", aliases: [{base_url: "https://sog.example"}]')
+  site
+  [ "$(shown)" = "" ]
+}
+
+@test "no line for a host hides the makers' own server behind its key" {
+  rules 'host: "116.203.51.179", hidden: true'
+  head -n 1 "$root/sites/policy.ndjson" >> "$sites/policy.ndjson"
+  pinned=$(jq -r .key "$root/sites/policy.ndjson" | head -n 1)
+  listing=$(three "key: {public_key: \"$pinned\", status: \"proven\"}, aliases: [{base_url: \"http://116.203.51.179\"}]")
+  site
+  [ "$(shown)" = "cats dogs owls" ]
+  absent 116.203.51.179 "$out"
+}
+
+@test "nothing that is hidden or unlisted leaves a trace: every byte of the site, names of files and compressed copies too" {
+  rules 'identifier: "zebra-lounge+7b4e909b", hidden: true, reason: "offensive"'
+  rules "key: \"$other\", hidden: true, reason: \"operator-request\""
+  others=$(room 'token: "ocelot", name: "Ocelot Den"' | sed "s/7b4e909b/d79a50b8/g; s/$key/$other/; s/sog.example/hush.example/")
+  listing=$(
+    server 'found_on: [{source: "wiki", url: "https://wiki.example/a"}], room_hints: [{token: "zebra-lounge", public_keys: []}], aliases: [{base_url: "https://alias.example"}]' \
+      "$(room 'description: "All about cats #cats"')" \
+      "$(room 'token: "zebra-lounge", name: "Quokka Lodge", description: "Wombats welcome #marsupials", tags: ["numbats"], active_users: 61, active_users_cutoff: 604800, first_seen: "2026-11-20T00:00:00Z"')" \
+      "$(room 'token: "xerus-hall", name: "Kakapo Corner", description: "Ratites only #kiwis #unlisted", first_seen: "2026-11-20T00:00:00Z", returned: "2026-11-21T00:00:00Z"')"
+    server "base_url: \"https://hush.example\", server_id: \"d79a50b8\", key: {public_key: \"$other\", status: \"proven\"}, aliases: [{base_url: \"https://whisper.example\"}], probe: {at: \"2026-11-22T19:00:00Z\", outcome: \"timeout\", attempts: 2, seconds: 1}" "$others"
+  )
+  site
+  "$root/tools/compress" "$out"
+  [ "$(find "$out" -name '*.br' | wc -l)" -ge 10 ]
+  [ "$(shown)" = cats ]
+  everything "$out" | grep -aq cats+7b4e909b # what is looked for would be found
+  for word in zebra "Quokka Lodge" Quokka wombats marsupials numbats xerus "Kakapo Corner" Kakapo ratites kiwis \
+    ocelot "Ocelot Den" hush.example whisper.example "${other:0:16}" d79a50b8; do
+    absent "$word" "$out"
+  done
+}
+
+@test "a Community that comes to be hidden is gone from the folder with the next run" {
+  listing=$(three)
+  site
+  [ -e "$out/c/cats+7b4e909b.html" ]
+  rules 'identifier: "cats+7b4e909b", hidden: true'
+  site
+  absent cats+7b4e909b "$out"
+}
+
+@test "how many are hidden, and why, is told with the text of the reason" {
+  rules 'identifier: "dogs+7b4e909b", hidden: true, reason: "offensive"'
+  rules 'identifier: "owls+7b4e909b", hidden: true, reason: "offensive"'
+  listing=$(server '' "$(room '')" "$(room 'token: "dogs"')" "$(room 'token: "owls"')" "$(room 'token: "foxes", description: "#unlisted"')")
+  site
+  run -0 sed 's/<[^>]*>/ /g' "$out/criteria.html"
+  text=$(tr -s ' \n' ' ' <<< "$output")
+  contains "$text" "Abuse"
+  contains "$text" "$(jq -r 'select(.code == "unlisted").title' "$sites/reasons.ndjson" | sed 's/#/\&#/;s/&#/#/')"
+  run -0 render_known --template "$sites/criteria.html" <<< "$listing"
+}
+
+@test "an owner's #unlisted counts in every spelling, at the end only, and can't be undone by a line for the server" {
+  rules "key: \"$key\", hidden: false"
+  for end in "#unlisted" "#UNLISTED." "#cats, #Unlisted!" "＃ｕｎｌｉｓｔｅｄ" "#lang:de#unlisted" "#unlisted #a #b #18+"; do
+    told "Cats $end"
+    contains "$output" "shown: no, unlisted by its owner; reason unlisted (Its owner wrote #unlisted)"
+  done
+  for text in "unlisted" "The #unlisted sessions are a band" "#unlistedness" "#un-listed"; do
+    told "$text"
+    contains "$output" "shown: yes"
+  done
+}
+
+@test "a key that its server does not hold, and a missing key, are not shown; a gone server is only in feeds" {
+  while IFS='|' read -r members answer; do
+    listing=$(three "$members")
+    explain cats+7b4e909b
+    contains "$output" "shown: $answer"
+    site
+    [ "$(shown)" = "" ]
+  done <<END
+key: {public_key: "$key", status: "refuted"}|no, its server does not hold its key; reason refuted
+gone: "2026-11-20T00:00:00Z"|only in the feeds, as gone: its server has been silent since 2026-11-20T00:00:00Z
+END
+  listing=$(three | jq -c 'del(.key, .rooms[].join_url)')
+  explain cats+7b4e909b
+  contains "$output" "shown: no, its key is not known; reason no-key"
+}
+
+@test "--explain says who hid it, where and since when" {
+  listing=$(three)
+  rules 'identifier: "cats+7b4e", hidden: true, reason: "spam"'
+  explain cats+7b4e909b
+  contains "$output" "shown: no, hidden by the policy; reason spam (Spam or fraud) (curator: Ada, $sites/policy.ndjson:1), 2026-11-01"
+  explain "https://sog.example/cats?public_key=$key"
+  contains "$output" "cats+7b4e909b: Cats"
+}
+
+@test "--explain of a name that is not here says so, and which lines speak of it" {
+  rules 'identifier: "fish+8e2e", hidden: true'
+  run -1 --separate-stderr render_known --explain fish+8e2e --explain cats+7b4e <<< "$(three)"
+  [ "$stderr" = "render: nothing here is called \"fish+8e2e\"; $sites/policy.ndjson:1 speaks of it" ]
+  contains "$output" "cats+7b4e909b: Cats"
+}
+
+@test "-v tells the lines that speak of nothing in the listing; without it nothing is said" {
+  rules 'identifier: "fish+8e2e", hidden: true'
+  rules 'identifier: "cats+7b4e", hidden: true'
+  says 'host: "elsewhere.example", tags: ["x"]'
+  run -0 --separate-stderr render_known --output "$BATS_TEST_TMPDIR/out" -v <<< "$(three)"
+  contains "$stderr" "$sites/policy.ndjson:1: nothing here is called \"fish+8e2e\""
+  contains "$stderr" "$languages/communities.ndjson:1: nothing here is called \"elsewhere.example\""
+  lacks "$stderr" policy.ndjson:2
+}
+
+# A line of the policy that can't be used, and why.
+@test "a broken line of the policy stops the run before anything is written, and is named" {
+  while IFS='|' read -r line why; do
+    printf '%s\n' '{"kind":"annotation","host":"a.example","hidden":true,"reason":"test","date":"2026"}' "$line" > "$sites/policy.ndjson"
+    run -1 --separate-stderr render_known --output "$BATS_TEST_TMPDIR/out" <<< "$(three)"
+    [ -z "$output" ]
+    contains "$stderr" "render: $sites/policy.ndjson:2: $why"
+    [ ! -e "$BATS_TEST_TMPDIR/out/index.html" ]
+  done <<'END'
+{"kind":"annotation","host":"b.example","hidden":true,"reason":"because","date":"2026"}|no file explains the reason "because"
+{"kind":"annotation","host":"b.example","key":"00","hidden":true,"reason":"test","date":"2026"}|expected exactly one of "identifier", "server", "host" and "key", found 2
+{"kind":"annotation","hidden":true,"reason":"test","date":"2026"}|expected exactly one of "identifier", "server", "host" and "key", found none
+{"kind":"annotation","host":"b.example","hidden":true,"date":"2026"}|"reason" is missing: what is hidden, adult or pinned says why
+{"kind":"annotation","host":"b.example","hidden":true,"reason":"test"}|"date" is missing: what is hidden, adult or pinned says since when
+{"kind":"annotation","host":"b.example","hidden":"yes","reason":"test","date":"2026"}|"hidden" should be true or false
+{"kind":"annotation","host":"https://b.example/","hidden":true,"reason":"test","date":"2026"}|"host" should be HOST or HOST:PORT
+{"kind":"annotation","key":"a03c","hidden":true,"reason":"test","date":"2026"}|"key" should be 64 hex digits
+{"kind":"annotation","server":"a03c","hidden":true,"reason":"test","date":"2026"}|"server" should be 8 to 64 hex digits
+{"kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026-02-30"}|"date" should be like 2026-11-22, 2026-11 or 2026
+{"kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026"|expected one JSON object on this line
+hide it|expected one JSON object on this line
+END
+}
+
+@test "a policy that was named and is not there stops the run" {
+  run -1 --separate-stderr render_known --policy "$BATS_TEST_TMPDIR/none" --output "$BATS_TEST_TMPDIR/out" <<< "$(three)"
+  contains "$stderr" "$BATS_TEST_TMPDIR/none: No such file"
+}
+
+@test "the hidden Communities and hosts of earlier listings are taken over" {
+  run -0 jq -r 'select(.hidden and .identifier) | .identifier + " " + .reason' "$root/sites/policy.ndjson"
+  [ "${#lines[@]}" = 17 ]
+  listing=$(jq -sc '[.[] | select(.hidden and .identifier) | .identifier | capture("(?<token>.*)\\+(?<key>.*)")] | group_by(.key)[]
+    | (.[0].key + "0" * 60) as $key
+    | {kind: "server", base_url: ("https://" + .[0].key + ".example"), server_id: $key[:8], key: {public_key: $key, status: "proven"},
+       rooms: map({token, identifier: (.token + "+" + $key[:8]), join_url: "-"})}' "$root/sites/policy.ndjson")
+  for line in "${lines[@]}"; do
+    run -0 render --languages "$languages" --sites "$root/sites" --explain "${line% *}" <<< "$listing"
+    contains "$output" "shown: no, hidden by the policy; reason ${line#* } "
+  done
+  facts=$root/../shared/facts/hidden-communities.tsv
+  if [ -e "$facts" ]; then
+    diff <(grep -v '^#' "$facts" | sed 's/legacy.*/legacy/' | tr '\t' ' ' | sort) <(printf '%s\n' "${lines[@]}" | sort)
+  fi
+}
+
+@test "every reason that the program gives is explained to people" {
+  for code in unlisted no-key refuted adult official pinned test; do
+    run -0 jq --arg code "$code" 'select(.code == $code).text | length > 0' "$root/sites/reasons.ndjson"
+    [ "$output" = true ]
+  done
+}
+
+@test "the known servers stand with their keys" {
+  run -0 jq -r '.kind + " " + .base_url + " " + .public_keys[].public_key' "$root/tools/probe-servers/known-servers.ndjson"
+  [ "${#lines[@]}" = 12 ]
+  [ "${lines[0]}" = "server https://open.getsession.org a03c383cf63c3c4efe67acc52112a6dd734b3a946b9545f488aaa93da7991238" ]
+  facts=$root/../shared/facts/known-servers.tsv
+  if [ -e "$facts" ]; then
+    diff <(grep -v '^#' "$facts" | awk -F '\t' '{ print "server", $1, $2 }') <(printf '%s\n' "${lines[@]}")
+  fi
+}
