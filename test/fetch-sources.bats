@@ -400,6 +400,41 @@ END
   [[ $output == *$'\r\033[K' ]]
 }
 
+@test "whatever befalls a source, the chain goes on, says so, and keeps every link it knew" {
+  { source_of sick http://sick.example/ '"follow":"id="'; source_of well https://list.example/list.md; } > sources
+  joins() { pages --tries 1 --try-timeout 1 --cache cache < sources | tee pages.ndjson | extract-joins | jq -r .join_url | sort -u; }
+  joins > known
+  [ "$(grep -c public_key known)" = 2 ]
+  while read -r behaviour; do
+    "$root/test/server/tell.py" "$world" set sick.example "{\"behaviour\":$behaviour}"
+    run -0 --separate-stderr joins
+    [ -z "$stderr" ]
+    diff known - <<< "$output" || { echo "after $behaviour"; false; }
+    [ "$(jq -c 'select(.source == "sick") | [.from_cache, has("error")]' pages.ndjson | sort -u)" = "[true,true]" ]
+  done <<'END'
+"down"
+"silent"
+"stall"
+{"is":"status","code":500}
+{"is":"status","code":403}
+"empty-body"
+"endless"
+"endless-headers"
+"gzip-bomb"
+"zstd-bomb"
+"truncated"
+"garbage"
+"reset"
+"redirect-loop"
+{"is":"redirect","to":"http://sentinel.example/"}
+{"is":"redirect","to":"http://169.254.169.254/latest"}
+"declared-huge"
+"chunk-huge"
+"drip"
+END
+  [ "$(counted "$world" sentinel.example .connections)" = 0 ]
+}
+
 # proxy: plays one that leads into the world; its port is in $port, what it was asked for in ./asked.
 proxy() {
   "$root/test/server/proxy.py" "$world" . 3>&- &
