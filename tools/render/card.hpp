@@ -67,15 +67,20 @@ struct CardServer {
   Uptime uptime;
   std::vector<CardAlias> aliases;
   template <class Self, class Visit>
-  static void each_field(Self& self, Visit&& visit) {
-    visit(self.id);
-    visit(self.base_url);
-    visit(self.public_key);
-    visit(self.key_status);
+  static void each_row_field(Self& self, Visit&& visit) {
+    for (auto* text : {&self.id, &self.base_url, &self.public_key, &self.key_status}) visit(*text);
+  }
+  template <class Self, class Visit>
+  static void each_page_field(Self& self, Visit&& visit) {
     visit(self.proven_at);
     visit(self.cipher);
     visit(self.uptime);
     visit(self.aliases);
+  }
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    each_row_field(self, visit);
+    each_page_field(self, visit);
   }
 };
 
@@ -95,27 +100,34 @@ struct Card {
   std::vector<CardUsers> users;
   CardServer server;
 
+  // What rows of lists show comes first, so that it can be unpacked alone.
   template <class Self, class Visit>
-  static void each_field(Self& self, Visit&& visit) {
+  static void each_row_field(Self& self, Visit&& visit) {
     for (auto* text : {&self.identifier, &self.token, &self.name, &self.description, &self.join_url,
                        &self.preview_url, &self.not_joinable_reason, &self.first_seen,
                        &self.last_seen, &self.returned, &self.not_seen_since, &self.gone_at})
       visit(*text);
     visit(self.languages);
     visit(self.tags);
-    visit(self.older);
-    for (auto* number :
-         {&self.weekly_users, &self.active_users, &self.active_users_cutoff, &self.staff_count,
-          &self.created, &self.image_id, &self.info_updates, &self.message_sequence})
+    for (auto* number : {&self.weekly_users, &self.active_users, &self.active_users_cutoff,
+                         &self.staff_count, &self.created})
       visit(*number);
     for (auto* flag :
          {&self.pinned, &self.official, &self.is_new, &self.read_only, &self.no_uploads,
           &self.adult, &self.test, &self.staffed, &self.not_joinable, &self.gone})
       visit(*flag);
+    CardServer::each_row_field(self.server, visit);
+  }
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    each_row_field(self, visit);
+    for (auto* number : {&self.image_id, &self.info_updates, &self.message_sequence})
+      visit(*number);
     for (auto* access : {&self.read, &self.write, &self.upload}) visit(*access);
+    visit(self.older);
     visit(self.found_on);
     visit(self.users);
-    visit(self.server);
+    CardServer::each_page_field(self.server, visit);
   }
 };
 

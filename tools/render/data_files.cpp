@@ -237,6 +237,7 @@ class ArrayFile {
 void write_servers(const Views& views, OutputFolder& output) {
   const Listing& listing = views.listing();
   ArrayFile servers{output, "servers.json", ""};
+  CardReader cards{listing};
   for (const Spool::Slot slot : listing.servers) {
     const ServerCard server = listing.server(slot);
     Members item;
@@ -248,7 +249,7 @@ void write_servers(const Views& views, OutputFolder& output) {
                                         std::pair{&listing.adult_by_server, &listing.adult}})
       if (const auto found = groups->find(server.server.id); found != groups->end())
         for (const Listing::Number number : found->second)
-          rooms.push_back(legacy_room(views, listing.card((*slots)[number])));
+          rooms.push_back(legacy_room(views, cards.read((*slots)[number])));
     item.add("rooms", Json{std::move(rooms)});
     servers.add(item.take());
   }
@@ -265,11 +266,12 @@ void write_lookup(const Views& views, OutputFolder& output) {
     for (const auto& [server, numbers] : *groups)
       for (const Listing::Number number : numbers)
         by_file[lookup_file(server)].emplace_back(slots, number);
+  CardReader cards{listing};
   for (const auto& [file, members] : by_file) {
     std::map<std::string, std::string>
         pages;  // an older name may be that of two: the first by rank has it
     for (const auto& [slots, number] : members) {
-      const Card card = listing.card((*slots)[number]);
+      const Card& card = cards.read((*slots)[number]);
       const std::string page = community_file(card.identifier);
       pages.emplace(card.identifier, page);
       for (const std::string& older : card.older) pages.emplace(older, page);
@@ -331,9 +333,10 @@ void write_data(const Views& views, const std::vector<Selection>& selections,
   for (const Selection& selection : selections)
     wanted.emplace_back(selection.include.begin(), selection.include.end());
   std::vector<Json::Array> selected(selections.size());
+  CardReader cards{listing};
   for (const auto* slots : {&listing.communities, &listing.adult})
     for (const Spool::Slot slot : *slots) {
-      const Card card = listing.card(slot);
+      const Card& card = cards.read(slot);
       const Json community = community_of(views, card);
       json.add(community);
       ndjson.write(to_text(community) + "\n");

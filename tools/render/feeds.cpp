@@ -45,9 +45,10 @@ std::string title_of(const Views& views, const std::string& language) {
 std::vector<Listing::Event> feed_events(const Listing& listing, const std::string& language,
                                         std::size_t most) {
   std::vector<Listing::Event> events;
+  CardReader cards{listing};
   for (const Listing::Event& event : listing.events) {
     if (events.size() == most) break;
-    if (language.empty() || speaks(listing.card(event.card), language)) events.push_back(event);
+    if (language.empty() || speaks(cards.read_row(event.card), language)) events.push_back(event);
   }
   return events;
 }
@@ -71,25 +72,27 @@ std::string atom_feed(const Views& views, Template& feed, const std::string& lan
   if (language.empty())
     put(page, "language", false);
   else
-    put(page, "language", views.language_item(language, 0, look));
+    put(page, "language", item_of([&](Item& item) { views.language(item, language, look); }));
   put(page, "entries", !events.empty());
 
   std::string text;
-  Value row;
   for (std::size_t piece = 0; piece < feed.size(); ++piece) {
     if (feed.section(piece).empty()) {
       feed.render(piece, {&site, &page}, text);
       continue;
     }
     if (feed.section(piece) != "entries") continue;
+    Item row{&feed.names(piece)};
+    CardReader cards{views.listing()};
     for (const Listing::Event& event : events) {
-      const Card card = views.listing().card(event.card);
+      const Card& card = cards.read_row(event.card);
+      row.start();
       views.community(row, card, look, 0);
-      put(row, "entry_id", entry_id(views.wishes(), event, card));
-      put(row, "event", word_of(event.kind));
-      put(row, "label", views.label("event", word_of(event.kind)));
-      put(row, "event_at", rfc3339(event.at));
-      feed.render(piece, {&site, &row}, text);
+      row.put("entry_id", entry_id(views.wishes(), event, card));
+      row.put("event", word_of(event.kind));
+      row.put("label", views.label("event", word_of(event.kind)));
+      row.put("event_at", rfc3339(event.at));
+      feed.render_row(piece, {&site}, row, text);
     }
   }
   return text;
@@ -105,8 +108,9 @@ std::string json_feed(const Views& views, const std::string& language) {
     feed.push_back({"feed_url", Json{views.url_of(name)}});
   }
   Json::Array items;
+  CardReader cards{views.listing()};
   for (const Listing::Event& event : feed_events(views.listing(), language, kMostEntries)) {
-    const Card card = views.listing().card(event.card);
+    const Card& card = cards.read_row(event.card);
     Json::Object item{{"id", Json{entry_id(views.wishes(), event, card)}}};
     if (const std::string url = views.url_of(community_file(card.identifier));
         !url.empty() && !card.gone)

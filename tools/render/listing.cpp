@@ -28,16 +28,6 @@ std::uint64_t first_bytes(std::string_view text) {
   return head;
 }
 
-template <class T>
-T unpacked(const Spool& spool, Spool::Slot slot) {
-  thread_local std::string buffer;
-  spool.read(slot, buffer);
-  std::string_view in = buffer;
-  T value;
-  unpack(in, value);
-  return value;
-}
-
 std::optional<UnixTime> time_of(const std::string& text) {
   return parse_rfc3339(text.size() == 10 ? text + "T00:00:00Z" : text);
 }
@@ -65,9 +55,24 @@ void check(const Server& server) {
 
 std::string_view host_of(std::string_view base_url) { return host_port_of(base_url); }
 
-Card Listing::card(Spool::Slot slot) const { return unpacked<Card>(cards, slot); }
 ServerCard Listing::server(Spool::Slot slot) const {
-  return unpacked<ServerCard>(server_cards, slot);
+  SpoolReader reader{server_cards};
+  std::string_view in = reader.read(slot);
+  ServerCard card;
+  unpack(in, card);
+  return card;
+}
+
+const Card& CardReader::read(Spool::Slot slot) {
+  std::string_view in = reader_.read(slot);
+  unpack(in, card_);
+  return card_;
+}
+
+const Card& CardReader::read_row(Spool::Slot slot) {
+  std::string_view in = reader_.read(slot);
+  Card::each_row_field(card_, [&in](auto& field) { unpack(in, field); });
+  return card_;
 }
 
 ListingBuilder::ListingBuilder(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options)
@@ -153,6 +158,32 @@ void ListingBuilder::add(const Server& server) {
     silent_.push_back({slot, 0, order});
 }
 
+// Cards were spooled as they came; every reader from here on wants them by rank.
+void ListingBuilder::sort_cards() {
+  Spool sorted;
+  SpoolReader reader{listing_.cards};
+  std::vector<std::pair<std::uint64_t, Spool::Slot>> moved;
+  const auto move = [&](Spool::Slot& slot) {
+    const std::uint64_t before = slot.offset;
+    slot = sorted.add(reader.read(slot));
+    moved.emplace_back(before, slot);
+  };
+  for (auto* slots : {&listing_.communities, &listing_.adult})
+    for (Spool::Slot& slot : *slots) move(slot);
+  std::sort(moved.begin(), moved.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (Listing::Event& event : listing_.events) {
+    const auto found = std::lower_bound(moved.begin(), moved.end(), event.card.offset,
+                                        [](const auto& a, std::uint64_t b) { return a.first < b; });
+    if (found != moved.end() && found->first == event.card.offset)
+      event.card = found->second;
+    else
+      event.card = sorted.add(reader.read(event.card));  // gone: in no list
+  }
+  sorted.flush();
+  listing_.cards = std::move(sorted);
+}
+
 Listing ListingBuilder::finish() {
   listing_.generated_at = newest_probe_ > 0 ? newest_probe_ : now_;
   listing_.cards.flush();
@@ -183,7 +214,8 @@ Listing ListingBuilder::finish() {
     for (const auto* entries : {&communities_, &adult_})
       for (const Entry& entry : *entries)
         if (entry.tie == *twin)
-          throw Failure{"two Communities are called " + listing_.card(entry.slot).identifier +
+          throw Failure{"two Communities are called " +
+                        CardReader{listing_}.read(entry.slot).identifier +
                         ": the records should come from dedupe --by=key"};
   rank(communities_, listing_.communities,
        {&listing_.languages, &listing_.tags, &listing_.by_server});
@@ -203,5 +235,6 @@ Listing ListingBuilder::finish() {
             [](const Listing::Event& a, const Listing::Event& b) {
               return std::make_tuple(-a.at, a.kind, a.tie) < std::make_tuple(-b.at, b.kind, b.tie);
             });
+  sort_cards();
   return std::move(listing_);
 }

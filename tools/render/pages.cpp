@@ -71,14 +71,16 @@ const Pages::Rows& Pages::rows(Template& page, std::size_t piece, bool adult) {
   const Listing& listing = views_.listing();
   const auto& slots = adult ? listing.adult : listing.communities;
   rows.slots.reserve(slots.size());
-  Value row;
+  Item row{&page.names(piece)};
+  CardReader cards{listing};
   std::string text;
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const std::size_t rank = (adult ? listing.communities.size() : 0) + i + 1;
-    views_.community(row, listing.card(slots[i]), flat_, rank);
-    put(row, "qr_size", static_cast<std::int64_t>(qr_modules_[rank - 1]));
+    row.start();
+    views_.community(row, cards.read_row(slots[i]), flat_, rank);
+    row.put("qr_size", static_cast<std::int64_t>(qr_modules_[rank - 1]));
     text.clear();
-    page.render(piece, {&flat_scope_, &row}, text);
+    page.render_row(piece, {&flat_scope_}, row, text);
     rows.slots.push_back(rows.spool.add(text));
   }
   rows.spool.flush();
@@ -92,6 +94,7 @@ void Pages::list(Template& page, const std::string& stem, bool adult, const Numb
       numbers ? numbers->size() : (adult ? listing.adult.size() : listing.communities.size());
   const std::size_t size = views_.wishes().rows_a_page;
   const std::size_t count = std::max<std::size_t>(1, (total + size - 1) / size);
+  std::string text;
   for (std::size_t number = 1; number <= count; ++number) {
     const std::string file = page_file(stem, number);
     Value scope = views_.page_scope(flat_, file, false);
@@ -116,16 +119,15 @@ void Pages::list(Template& page, const std::string& stem, bool adult, const Numb
       if (number > 1) put(scope, "previous", page_file(stem, number - 1));
       if (number < count) put(scope, "next", page_file(stem, number + 1));
     }
-    std::string text, row;
+    text.clear();
     for (std::size_t piece = 0; piece < page.size(); ++piece) {
       if (page.section(piece).empty()) {
         page.render(piece, {&flat_scope_, &more, &scope}, text);
       } else if (page.section(piece) == "communities") {
         const Rows& all = rows(page, piece, adult);
-        for (std::size_t i = (number - 1) * size; i < std::min(total, number * size); ++i) {
-          all.spool.read(all.slots[numbers ? (*numbers)[i] : i], row);
-          text += row;
-        }
+        SpoolReader reader{all.spool};
+        for (std::size_t i = (number - 1) * size; i < std::min(total, number * size); ++i)
+          text += reader.read(all.slots[numbers ? (*numbers)[i] : i]);
       }
     }
     emit(views_.path_of(file), text);
@@ -136,7 +138,7 @@ void Pages::languages(Template& page, const Emit& emit, const std::optional<std:
   for (const auto& [code, numbers] : views_.listing().languages) {
     if (only && *only != code) continue;
     Value more;
-    put(more, "language", views_.language_item(code, numbers.size(), flat_));
+    put(more, "language", item_of([&](Item& item) { views_.language(item, code, flat_); }));
     Value all = empty_list();
     for (const Value& item : flat_scope_.get("languages")->list_value()) {
       if (item.get("code")->string_value() != code) {
@@ -168,29 +170,27 @@ void Pages::servers(Template& page, const Emit& emit, const std::optional<std::s
     if (only && *only != card.server.id) continue;
     const auto found = views_.listing().by_server.find(card.server.id);
     Value more;
-    put(more, "server", views_.server_page(card, flat_));
+    put(more, "server", item_of([&](Item& item) { views_.server_page(item, card, flat_); }));
     list(page, server_stem(card.server.id), false,
          found == views_.listing().by_server.end() ? &kNone : &found->second, more, emit);
   }
 }
 
-Value Pages::neighbours(const Card& card, const Look& look) const {
+void Pages::neighbours(Item* list, const Card& card, const Look& look) const {
   const Listing& listing = views_.listing();
-  Value list = empty_list();
   const auto found = listing.by_server.find(card.server.id);
-  if (found == listing.by_server.end()) return list;
+  if (!list || found == listing.by_server.end()) return;
   std::size_t count = 0;
+  CardReader cards{listing};
   for (const Listing::Number number : found->second) {
-    const Card other = listing.card(listing.communities[number]);
+    const Card& other = cards.read_row(listing.communities[number]);
     if (other.identifier == card.identifier) continue;
-    Value item;
-    put(item, "name", other.name);
-    put(item, "lang", other.languages.empty() ? std::string{} : other.languages[0].code);
-    put(item, "page", look.community + community_file(other.identifier));
-    list << item;
+    Item& item = list->add();
+    item.put("name", other.name);
+    item.put("lang", other.languages.empty() ? std::string_view{} : other.languages[0].code);
+    item.put("page", look.community + community_file(other.identifier));
     if (++count == kNeighbours) break;
   }
-  return list;
 }
 
 void Pages::communities(Template& page, const std::string& file, const Emit& emit,
@@ -199,27 +199,32 @@ void Pages::communities(Template& page, const std::string& file, const Emit& emi
   const Listing& listing = views_.listing();
   const Look& look = is_page ? deep_ : flat_;
   const Value& site = is_page ? deep_scope_ : flat_scope_;
-  Value holder;
-  put(holder, "community", Value{});
-  Value& row = holder["community"];
+  Names names;
+  for (std::size_t piece = 0; piece < page.size(); ++piece)
+    names.insert(page.names(piece).begin(), page.names(piece).end());
+  Item row{&names};
+  CardReader cards{listing};
   std::string text;
   std::size_t rank = 0;
   for (const auto* slots : {&listing.communities, &listing.adult})
     for (const Spool::Slot slot : *slots) {
       ++rank;
-      const Card card = listing.card(slot);
+      const Card& card = cards.read(slot);
       if (only && *only != card.identifier) continue;
       const std::string name =
           is_page ? community_file(card.identifier) : badge_file(card.identifier);
+      row.start();
       views_.community(row, card, look, rank);
-      put(row, "qr_size", static_cast<std::int64_t>(qr_modules_[rank - 1]));
+      row.put("qr_size", static_cast<std::int64_t>(qr_modules_[rank - 1]));
       const Value scope = views_.page_scope(look, name, !is_page);
+      Value holder;
       if (is_page) {
-        views_.community_page(row, card, look);
-        put(row, "neighbours", neighbours(card, look));
-        put(row, "structured_json",
+        views_.community_page(row, card);
+        neighbours(row.list("neighbours"), card, look);
+        put(holder, "structured_json",
             structured_breadcrumbs(views_, card.name, views_.path_of(name)));
       }
+      put(holder, "community", row.value());
       text.clear();
       for (std::size_t piece = 0; piece < page.size(); ++piece)
         if (page.section(piece).empty()) page.render(piece, {&site, &scope, &holder}, text);
@@ -248,24 +253,25 @@ void Pages::plain(Template& page, const std::string& file, const Emit& emit) {
       page.render(piece, {&site, &scope, &more}, text);
     } else if (section == "communities") {
       const Rows& all = rows(page, piece, false);
-      std::string row;
-      for (const Spool::Slot slot : all.slots) {
-        all.spool.read(slot, row);
-        text += row;
-      }
+      SpoolReader reader{all.spool};
+      for (const Spool::Slot slot : all.slots) text += reader.read(slot);
     } else if (section == "servers") {
+      Item item{&page.names(piece)};
       for (const Spool::Slot slot : listing.servers) {
-        const Value item = views_.server_item(listing.server(slot), look);
-        page.render(piece, {&site, &item}, text);
+        item.start();
+        views_.server(item, listing.server(slot), look);
+        page.render_row(piece, {&site}, item, text);
       }
     } else if (section == "tags") {
       std::vector<const Listing::Groups::value_type*> tags;
       for (const auto& tag : listing.tags) tags.push_back(&tag);
       std::stable_sort(tags.begin(), tags.end(),
                        [](auto* a, auto* b) { return a->second.size() > b->second.size(); });
+      Item item{&page.names(piece)};
       for (const auto* tag : tags) {
-        const Value item = views_.tag_item(tag->first, tag->second.size(), look);
-        page.render(piece, {&site, &item}, text);
+        item.start();
+        views_.tag(item, tag->first, look);
+        page.render_row(piece, {&site}, item, text);
       }
     }
   }
@@ -279,7 +285,7 @@ Value Pages::extras(const std::string& file, const Look& look) const {
   if (file == "data.html") put(more, "structured_json", structured_dataset(views_));
   if (file == "robots.txt") {
     std::size_t paths = 0;
-    each_public_path(views_, [&](const std::string&, const std::string&) { ++paths; });
+    each_public_path(views_, [&](const std::string&, std::string_view) { ++paths; });
     Value sitemaps = empty_list();
     for (std::size_t i = 0; i * kMostPathsInSitemap < paths; ++i) {
       Value item;
@@ -318,7 +324,7 @@ Value Pages::status(const Look& look) const {
   put(more, "sources", shares(listing.sources, "source", "source", false));
   Value silent = empty_list();
   for (const Spool::Slot slot : listing.silent)
-    silent << views_.server_item(listing.server(slot), look);
+    silent << item_of([&](Item& item) { views_.server(item, listing.server(slot), look); });
   put(more, "silent", std::move(silent));
 
   Value charts = empty_list();
@@ -328,7 +334,7 @@ Value Pages::status(const Look& look) const {
       {"weekly_users", &Run::weekly_users}};
   for (const auto& [name, member] : curves) {
     std::map<std::string, std::int64_t> by_day;  // the last run of each day
-    for (const Run& run : runs_) by_day[day_part(run.at)] = run.*member;
+    for (const Run& run : runs_) by_day[std::string{day_part(run.at)}] = run.*member;
     if (by_day.size() < 2) continue;
     std::vector<ChartPoint> points;
     Value values = empty_list();
@@ -421,12 +427,13 @@ void Pages::sitemaps(Template& page, const Emit& emit) {
     rows.clear();
     in_file = 0;
   };
-  each_public_path(views_, [&](const std::string& path, const std::string& day) {
+  Item item;
+  each_public_path(views_, [&](const std::string& path, std::string_view day) {
     if (in_file == kMostPathsInSitemap) finish();
-    Value item;
-    put(item, "url", views_.url_of(path));
-    put(item, "changed_day", day);
-    if (row_piece < page.size()) page.render(row_piece, {&flat_scope_, &item}, rows);
+    item.start();
+    item.put("url", views_.url_of(path));
+    item.put("changed_day", day);
+    if (row_piece < page.size()) page.render_row(row_piece, {&flat_scope_}, item, rows);
     ++in_file;
   });
   finish();
@@ -434,7 +441,7 @@ void Pages::sitemaps(Template& page, const Emit& emit) {
 
 void each_public_path(
     const Views& views,
-    const std::function<void(const std::string& path, const std::string& day)>& use) {
+    const std::function<void(const std::string& path, std::string_view day)>& use) {
   const Listing& listing = views.listing();
   const std::string today = day_of(listing.generated_at);
   for (const SiteLanguage& language : views.site().languages()) {
@@ -456,8 +463,9 @@ void each_public_path(
         for (const auto& [id, numbers] : listing.by_server) pages(server_stem(id), numbers.size());
       } else if (file == "community.html") {
         if (!here.has_communities()) continue;
+        CardReader cards{listing};
         for (const Spool::Slot slot : listing.communities) {
-          const Card card = listing.card(slot);
+          const Card& card = cards.read_row(slot);
           use(here.path_of(community_file(card.identifier)), day_part(card.last_seen));
         }
       } else if (file.ends_with(".html") && file != "404.html" && file != "adult.html") {

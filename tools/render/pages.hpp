@@ -49,7 +49,7 @@ class Pages {
   Value extras(const std::string& file, const Look& look) const;
   Value status(const Look& look) const;
   Value reasons() const;
-  Value neighbours(const Card& card, const Look& look) const;
+  void neighbours(Item* list, const Card& card, const Look& look) const;
   const Rows& rows(Template& page, std::size_t piece, bool adult);
 
   const Views& views_;
@@ -63,4 +63,4 @@ class Pages {
 // Every page of the site from its first letter: all the paths of sitemap.xml.
 void each_public_path(
     const Views& views,
-    const std::function<void(const std::string& path, const std::string& day)>& use);
+    const std::function<void(const std::string& path, std::string_view day)>& use);

@@ -41,9 +41,11 @@ void run_all(const std::vector<Task>& tasks) {
 // already, for the same link, is not made again.
 void make_qr_codes(const Listing& listing, std::size_t begin, std::size_t end, OutputFolder* output,
                    std::vector<std::uint8_t>& modules) {
+  CardReader cards{listing};
   for (std::size_t i = begin; i < end; ++i) {
     const std::size_t normal = listing.communities.size();
-    const Card card = listing.card(i < normal ? listing.communities[i] : listing.adult[i - normal]);
+    const Card& card =
+        cards.read_row(i < normal ? listing.communities[i] : listing.adult[i - normal]);
     const std::string file = qr_file(card.identifier);
     if (output) {
       const auto there = output->read(file);
@@ -59,15 +61,19 @@ void make_qr_codes(const Listing& listing, std::size_t begin, std::size_t end, O
   }
 }
 
+// Made for a template that asks for them: encoding costs more than all the rest.
+std::vector<std::uint8_t> qr_sizes(const Listing& listing, const Template& page) {
+  std::vector<std::uint8_t> modules(listing.communities.size() + listing.adult.size());
+  bool asked = false;
+  for (std::size_t piece = 0; piece < page.size(); ++piece)
+    asked = asked || page.text(piece).find("qr_size") != std::string::npos;
+  if (asked) make_qr_codes(listing, 0, modules.size(), nullptr, modules);
+  return modules;
+}
+
 bool is_page(const std::string& file) { return file.ends_with(".html"); }
 
 }  // namespace
-
-std::vector<std::uint8_t> qr_sizes(const Listing& listing) {
-  std::vector<std::uint8_t> modules(listing.communities.size() + listing.adult.size());
-  make_qr_codes(listing, 0, modules.size(), nullptr, modules);
-  return modules;
-}
 
 void publish(const Ingredients& from, OutputFolder& output) {
   std::vector<std::uint8_t> modules(from.listing.communities.size() + from.listing.adult.size());
@@ -118,7 +124,7 @@ void print_template(const Ingredients& from, const std::string& file, const std:
       language.empty() ? &from.site.languages().front() : from.site.language(language);
   if (!chosen) throw UsageError{"--words " + language + ": there is no such site language"};
   const Views views{from.site, *chosen, from.listing, from.knowledge, from.wishes};
-  const std::vector<std::uint8_t> modules = qr_sizes(from.listing);
+  const std::vector<std::uint8_t> modules = qr_sizes(from.listing, from.site.load(file, *chosen));
   Pages pages{views, from.runs, modules};
   LineWriter out;
   bool any = false;

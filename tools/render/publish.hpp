@@ -22,9 +22,6 @@ struct Ingredients {
   const std::vector<Selection>& selections;
 };
 
-// How many modules a side the QR code of each Community has, by rank.
-std::vector<std::uint8_t> qr_sizes(const Listing& listing);
-
 void publish(const Ingredients& from, OutputFolder& output);
 
 // What one template makes, to standard output.

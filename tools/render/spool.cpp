@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -35,6 +36,13 @@ Spool::Spool(Spool&& other) noexcept
       size_{other.size_},
       buffer_{std::move(other.buffer_)} {}
 
+Spool& Spool::operator=(Spool&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  std::swap(size_, other.size_);
+  std::swap(buffer_, other.buffer_);
+  return *this;
+}
+
 Spool::Slot Spool::add(std::string_view text) {
   const Slot slot{size_, static_cast<std::uint32_t>(text.size())};
   buffer_.append(text);
@@ -54,13 +62,21 @@ void Spool::flush() {
   buffer_.clear();
 }
 
-void Spool::read(Slot slot, std::string& into) const {
-  into.resize(slot.size);
-  for (std::size_t done = 0; done < slot.size;) {
-    const ssize_t count = ::pread(descriptor_, into.data() + done, slot.size - done,
-                                  static_cast<off_t>(slot.offset + done));
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) fail();
-    done += static_cast<std::size_t>(count);
+std::string_view SpoolReader::read(Spool::Slot slot) {
+  if (slot.offset < begin_ || slot.offset + slot.size > begin_ + buffer_.size()) {
+    const bool in_order = slot.offset == last_;
+    const std::uint64_t most = spool_->size_ - slot.offset;
+    buffer_.resize(std::min<std::uint64_t>(
+        most, in_order ? std::max<std::uint64_t>(slot.size, kBlock) : slot.size));
+    begin_ = slot.offset;
+    for (std::size_t done = 0; done < buffer_.size();) {
+      const ssize_t count = ::pread(spool_->descriptor_, buffer_.data() + done,
+                                    buffer_.size() - done, static_cast<off_t>(begin_ + done));
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) fail();
+      done += static_cast<std::size_t>(count);
+    }
   }
+  last_ = slot.offset + slot.size;
+  return std::string_view{buffer_}.substr(slot.offset - begin_, slot.size);
 }

@@ -18,18 +18,30 @@ class Spool {
   Spool();
   ~Spool();
   Spool(Spool&& other) noexcept;
-  Spool& operator=(Spool&&) = delete;
+  Spool& operator=(Spool&& other) noexcept;
 
   Slot add(std::string_view text);
 
-  // Gives the text back, whenever. The writer is done: may be called by several
-  // threads, after flush().
-  void flush();
-  void read(Slot slot, std::string& into) const;
-  std::uint64_t size() const { return size_; }
+  void flush();  // when everything is there: then texts can be read
 
  private:
+  friend class SpoolReader;
   int descriptor_;
   std::uint64_t size_ = 0;
+  std::string buffer_;
+};
+
+// Gives texts back. Fast for texts in the order in which they were added; one for
+// each thread.
+class SpoolReader {
+ public:
+  explicit SpoolReader(const Spool& spool) : spool_{&spool} {}
+  // Good until the next one is read.
+  std::string_view read(Spool::Slot slot);
+
+ private:
+  const Spool* spool_;
+  std::uint64_t begin_ = 0;  // of what is in the buffer
+  std::uint64_t last_ = 0;   // the end of the text before
   std::string buffer_;
 };

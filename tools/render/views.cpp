@@ -8,6 +8,7 @@
 namespace {
 
 constexpr std::size_t kMostInMenus = 200;  // servers and tags on every page
+constexpr std::int64_t kRecentDays = 28;   // so long is a Community called returned
 
 // Most Communities first, then by name.
 std::vector<const Listing::Groups::value_type*> by_size(const Listing::Groups& groups) {
@@ -18,28 +19,23 @@ std::vector<const Listing::Groups::value_type*> by_size(const Listing::Groups& g
   return sorted;
 }
 
-Value aliases_of(const CardServer& server) {
-  Value list = empty_list();
+void aliases_of(Item* list, const CardServer& server) {
+  if (!list) return;
   for (const CardAlias& alias : server.aliases) {
-    Value item;
-    put(item, "base_url", alias.base_url);
-    put(item, "proven_day", day_part(alias.proven_at));
-    list << item;
+    Item& item = list->add();
+    item.put("base_url", alias.base_url);
+    item.put("proven_day", day_part(alias.proven_at));
   }
-  return list;
 }
 
-void put_key_state(Value& value, const CardServer& server) {
-  for (const char* state : {"proven", "refuted", "legacy"})
-    put(value, state, server.key_status == state);
-  put(value, "unproven",
-      server.key_status != "proven" && server.key_status != "refuted" &&
-          server.key_status != "legacy");
+std::size_t size_of(const Listing::Groups& groups, const std::string& name) {
+  const auto found = groups.find(name);
+  return found == groups.end() ? 0 : found->second.size();
 }
 
 }  // namespace
 
-std::string day_part(std::string_view time) { return std::string{time.substr(0, 10)}; }
+std::string_view day_part(std::string_view time) { return time.substr(0, 10); }
 
 std::string SiteWishes::site_host() const {
   const auto begin = site_url.find("://");
@@ -90,7 +86,7 @@ Value Views::site_scope(const Look& look) const {
   const std::string generated = rfc3339(listing_.generated_at);
   put(scope, "generated_at", generated);
   put(scope, "generated_day", day_part(generated));
-  put(scope, "generated_text", day_part(generated) + " " + generated.substr(11, 5) + " UTC");
+  put(scope, "generated_text", generated.substr(0, 10) + " " + generated.substr(11, 5) + " UTC");
   put(scope, "stale_after", rfc3339(listing_.generated_at + wishes_.stale_hours * 3600));
 
   Value assets;
@@ -112,19 +108,23 @@ Value Views::site_scope(const Look& look) const {
   put(scope, "count", std::move(count));
 
   Value languages = empty_list();
-  for (const auto* group : by_size(listing_.languages))
-    languages << language_item(group->first, group->second.size(), look);
+  for (const auto* group : by_size(listing_.languages)) {
+    languages << item_of([&](Item& item) { language(item, group->first, look); });
+  }
   put(scope, "languages", std::move(languages));
 
   Value tags = empty_list();
   const auto by_count = by_size(listing_.tags);
-  for (std::size_t i = 0; i < std::min(kMostInMenus, by_count.size()); ++i)
-    tags << tag_item(by_count[i]->first, by_count[i]->second.size(), look);
+  for (std::size_t i = 0; i < std::min(kMostInMenus, by_count.size()); ++i) {
+    tags << item_of([&](Item& item) { tag(item, by_count[i]->first, look); });
+  }
   put(scope, "tags", std::move(tags));
 
   Value servers = empty_list();
-  for (std::size_t i = 0; i < std::min(kMostInMenus, listing_.servers.size()); ++i)
-    servers << server_item(listing_.server(listing_.servers[i]), look);
+  for (std::size_t i = 0; i < std::min(kMostInMenus, listing_.servers.size()); ++i) {
+    servers << item_of(
+        [&](Item& item) { server(item, listing_.server(listing_.servers[i]), look); });
+  }
   put(scope, "servers", std::move(servers));
   return scope;
 }
@@ -151,206 +151,188 @@ Value Views::page_scope(const Look& look, const std::string& file, bool only_her
   return scope;
 }
 
-Value Views::language_item(const std::string& code, std::size_t count, const Look& look) const {
+std::size_t Views::count_of_language(const std::string& code) const {
+  return size_of(listing_.languages, code);
+}
+std::size_t Views::count_of_tag(const std::string& tag) const {
+  return size_of(listing_.tags, tag);
+}
+
+void Views::language(Item& item, const std::string& code, const Look& look) const {
   const LanguageName* known = knowledge_.language(code);
-  Value item;
-  put(item, "code", code);
-  put(item, "name", known ? known->name : code);
-  put(item, "english", known ? known->english : code);
-  put(item, "flag", known ? known->flag : std::nullopt);
-  put(item, "count", static_cast<std::int64_t>(count));
-  put(item, "href",
-      listing_.languages.contains(code) ? look.home + page_file(language_stem(code), 1)
-                                        : std::string{});
-  put(item, "feed_atom", look.root + "feed-" + code + ".atom");
-  put(item, "feed_json", look.root + "feed-" + code + ".json");
-  put(item, "current", false);
-  return item;
+  const std::size_t count = count_of_language(code);
+  item.put("code", code);
+  item.put("name", known ? known->name : code);
+  item.put("english", known ? known->english : code);
+  item.put("flag", known ? known->flag : std::nullopt);
+  item.put("count", static_cast<std::int64_t>(count));
+  item.put("href", count > 0 ? look.home + page_file(language_stem(code), 1) : std::string{});
+  item.put("feed_atom", count > 0 ? look.root + "feed-" + code + ".atom" : std::string{});
+  item.put("feed_json", count > 0 ? look.root + "feed-" + code + ".json" : std::string{});
+  item.put("current", false);
 }
 
-Value Views::tag_item(const std::string& tag, std::size_t count, const Look& look) const {
-  Value item;
-  put(item, "tag", tag);
-  put(item, "count", static_cast<std::int64_t>(count));
-  put(item, "href",
-      listing_.tags.contains(tag) ? look.home + page_file(tag_stem(tag), 1) : std::string{});
-  return item;
+void Views::tag(Item& item, const std::string& tag, const Look& look) const {
+  const std::size_t count = count_of_tag(tag);
+  item.put("tag", tag);
+  item.put("count", static_cast<std::int64_t>(count));
+  item.put("href", count > 0 ? look.home + page_file(tag_stem(tag), 1) : std::string{});
 }
 
-Value Views::server(const CardServer& server, const Look& look) const {
-  Value value;
-  put(value, "id", server.id);
-  put(value, "host", host_of(server.base_url));
-  put(value, "base_url", server.base_url);
-  put(value, "public_key", server.public_key);
-  put(value, "href", look.home + page_file(server_stem(server.id), 1));
-  put(value, "mark_svg", mark_svg(server.public_key));
-  put(value, "https", server.base_url.starts_with("https://"));
-  put_key_state(value, server);
-  return value;
+void Views::server_of(Item& item, const CardServer& server, const Look& look) const {
+  const std::string& state = server.key_status;
+  item.put("id", server.id);
+  item.put("host", host_of(server.base_url));
+  item.put("base_url", server.base_url);
+  item.put("public_key", server.public_key);
+  item.put("href", look.home + page_file(server_stem(server.id), 1));
+  item.put("mark_svg", item.wants("mark_svg") ? mark_svg(server.public_key) : std::string{});
+  item.put("https", server.base_url.starts_with("https://"));
+  item.put("proven", state == "proven");
+  item.put("refuted", state == "refuted");
+  item.put("legacy", state == "legacy");
+  item.put("unproven", state != "proven" && state != "refuted" && state != "legacy");
 }
 
-Value Views::server_item(const ServerCard& card, const Look& look) const {
-  Value item = server(card.server, look);
-  put(item, "count", card.count);
-  put(item, "adult_count", card.adult_count);
-  put(item, "not_seen_since", day_part(card.not_seen_since));
-  put(item, "outcome", card.outcome);
-  put(item, "label", label("outcome", card.outcome));
-  return item;
+void Views::server(Item& item, const ServerCard& card, const Look& look) const {
+  server_of(item, card.server, look);
+  item.put("count", card.count);
+  item.put("adult_count", card.adult_count);
+  item.put("not_seen_since", day_part(card.not_seen_since));
+  item.put("outcome", card.outcome);
+  item.put("label", label("outcome", card.outcome));
 }
 
-Value Views::found_on(const std::vector<CardPlace>& places) const {
-  Value list = empty_list();
+void Views::found_on(Item* list, const std::vector<CardPlace>& places) const {
+  if (!list) return;
   for (const CardPlace& place : places) {
-    Value item;
-    put(item, "source", place.source);
-    put(item, "label", place.source.empty() ? place.url : label("source", place.source));
-    put(item, "url", place.url);
-    put(item, "since_day", day_part(place.since));
-    list << item;
+    Item& item = list->add();
+    item.put("source", place.source);
+    item.put("label", place.source.empty() ? place.url : label("source", place.source));
+    item.put("url", place.url);
+    item.put("since_day", day_part(place.since));
   }
-  return list;
 }
 
-Value Views::server_page(const ServerCard& card, const Look& look) const {
-  Value value = server_item(card, look);
-  put(value, "asked_at", card.asked_at);
-  put(value, "asked_day", day_part(card.asked_at));
-  put(value, "first_seen_day", day_part(card.first_seen));
-  put(value, "last_seen_day", day_part(card.last_seen));
-  put(value, "proven_day", day_part(card.server.proven_at));
-  put(value, "cipher", card.server.cipher);
-  put(value, "uptime_7", card.server.uptime.week);
-  put(value, "uptime_30", card.server.uptime.month);
-  Value capabilities = empty_list();
-  for (const std::string& capability : card.capabilities) {
-    Value item;
-    put(item, "name", capability);
-    capabilities << item;
-  }
-  put(value, "capabilities", std::move(capabilities));
-  put(value, "aliases", aliases_of(card.server));
-  put(value, "found_on", found_on(card.found_on));
+void Views::server_page(Item& item, const ServerCard& card, const Look& look) const {
+  server(item, card, look);
+  item.put("asked_at", card.asked_at);
+  item.put("asked_day", day_part(card.asked_at));
+  item.put("first_seen_day", day_part(card.first_seen));
+  item.put("last_seen_day", day_part(card.last_seen));
+  item.put("proven_day", day_part(card.server.proven_at));
+  item.put("cipher", card.server.cipher);
+  item.put("uptime_7", card.server.uptime.week);
+  item.put("uptime_30", card.server.uptime.month);
+  if (Item* list = item.list("capabilities"))
+    for (const std::string& capability : card.capabilities) list->add().put("name", capability);
+  aliases_of(item.list("aliases"), card.server);
+  found_on(item.list("found_on"), card.found_on);
   const auto original = listing_.hosts.find(card.copy_of);
-  if (original != listing_.hosts.end()) {
-    Value copy;
-    put(copy, "id", original->first);
-    put(copy, "host", original->second);
-    put(copy, "href", look.home + page_file(server_stem(original->first), 1));
-    put(value, "copy_of", std::move(copy));
-  } else {
-    put(value, "copy_of", false);
+  if (original == listing_.hosts.end()) {
+    item.put("copy_of", false);
+  } else if (Item* copy = item.object("copy_of")) {
+    copy->put("id", original->first);
+    copy->put("host", original->second);
+    copy->put("href", look.home + page_file(server_stem(original->first), 1));
   }
-  return value;
 }
 
-void Views::community(Value& row, const Card& card, const Look& look, std::size_t rank) const {
-  put(row, "identifier", card.identifier);
-  put(row, "token", card.token);
-  put(row, "name", card.name);
-  put(row, "description", card.description);
-  put(row, "lang", card.languages.empty() ? std::string{} : card.languages[0].code);
+void Views::community(Item& row, const Card& card, const Look& look, std::size_t rank) const {
+  row.put("identifier", card.identifier);
+  row.put("token", card.token);
+  row.put("name", card.name);
+  row.put("description", card.description);
+  row.put("lang", card.languages.empty() ? std::string_view{} : card.languages[0].code);
   const std::string file = community_file(card.identifier);
-  if (card.gone) {
-    put(row, "page", false);
-    put(row, "page_url", false);
-  } else {
-    put(row, "page", look.community + file);
-    put(row, "page_url", url_of(has_communities() ? path_of(file) : file));
-  }
-  put(row, "join_url", card.join_url);
-  put(row, "preview_url", card.preview_url);
-  put(row, "qr", look.root + qr_file(card.identifier));
-  put(row, "badge", look.root + badge_file(card.identifier));
-  put(row, "badge_url", url_of(badge_file(card.identifier)));
-  put(row, "weekly_users", card.weekly_users);
-  put(row, "active_users", card.active_users);
-  if (card.active_users_cutoff && *card.active_users_cutoff > 0)
-    put(row, "active_days", std::max<std::int64_t>(1, (*card.active_users_cutoff + 43200) / 86400));
-  else
-    put(row, "active_days", false);
-  put(row, "staff_count", card.staff_count);
+  row.put("page", card.gone ? std::string{} : look.community + file);
+  row.put("page_url", card.gone || !row.wants("page_url")
+                          ? std::string{}
+                          : url_of(has_communities() ? path_of(file) : file));
+  row.put("join_url", card.join_url);
+  row.put("preview_url", card.preview_url);
+  row.put("qr", row.wants("qr") ? look.root + qr_file(card.identifier) : std::string{});
+  row.put("badge", row.wants("badge") ? look.root + badge_file(card.identifier) : std::string{});
+  row.put("badge_url",
+          row.wants("badge_url") ? url_of(badge_file(card.identifier)) : std::string{});
+  row.put("weekly_users", card.weekly_users);
+  row.put("active_users", card.active_users);
+  const std::int64_t cutoff = card.active_users_cutoff.value_or(0);
+  row.put("active_days", cutoff > 0
+                             ? std::optional{std::max<std::int64_t>(1, (cutoff + 43200) / 86400)}
+                             : std::nullopt);
+  row.put("staff_count", card.staff_count);
 
-  Value languages = empty_list();
-  for (const CardLanguage& spoken : card.languages) {
-    Value item = language_item(spoken.code, 0, look);
-    put(item, "count", false);
-    put(item, "by_owner", spoken.origin == Origin::owner);
-    put(item, "by_curator", spoken.origin == Origin::curator);
-    put(item, "by_source", spoken.origin == Origin::source);
-    put(item, "detected", spoken.origin == Origin::detected);
-    languages << item;
-  }
-  put(row, "languages", std::move(languages));
-  Value tags = empty_list();
-  for (const std::string& tag : card.tags) {
-    Value item = tag_item(tag, 0, look);
-    put(item, "count", false);
-    tags << item;
-  }
-  put(row, "tags", std::move(tags));
-  put(row, "server", server(card.server, look));
+  if (Item* languages = row.list("languages"))
+    for (const CardLanguage& spoken : card.languages) {
+      Item& item = languages->add();
+      language(item, spoken.code, look);
+      item.put("by_owner", spoken.origin == Origin::owner);
+      item.put("by_curator", spoken.origin == Origin::curator);
+      item.put("by_source", spoken.origin == Origin::source);
+      item.put("detected", spoken.origin == Origin::detected);
+    }
+  if (Item* tags = row.list("tags"))
+    for (const std::string& text : card.tags) tag(tags->add(), text, look);
+  if (Item* server = row.object("server")) server_of(*server, card.server, look);
 
-  put(row, "pinned", card.pinned);
-  put(row, "official", card.official);
-  put(row, "new", card.is_new);
-  put(row, "returned", !card.returned.empty());
-  put(row, "read_only", card.read_only);
-  put(row, "no_uploads", card.no_uploads);
-  put(row, "adult", card.adult);
-  put(row, "test", card.test);
-  put(row, "staffed", card.staffed);
-  put(row, "not_joinable", card.not_joinable);
-  put(row, "not_joinable_reason", card.not_joinable_reason);
-  put(row, "not_seen_since", day_part(card.not_seen_since));
-  put(row, "created_day", card.created ? day_of(*card.created) : std::string{});
-  put(row, "first_seen", card.first_seen);
-  put(row, "first_seen_day", day_part(card.first_seen));
-  put(row, "last_seen", card.last_seen);
-  put(row, "last_seen_day", day_part(card.last_seen));
-  put(row, "returned_day", day_part(card.returned));
-  if (rank > 0)
-    put(row, "rank", static_cast<std::int64_t>(rank));
-  else
-    put(row, "rank", false);
+  row.put("pinned", card.pinned);
+  row.put("official", card.official);
+  row.put("new", card.is_new);
+  row.put("returned", is_recent(card.returned));
+  row.put("read_only", card.read_only);
+  row.put("no_uploads", card.no_uploads);
+  row.put("adult", card.adult);
+  row.put("test", card.test);
+  row.put("staffed", card.staffed);
+  row.put("not_joinable", card.not_joinable);
+  row.put("not_joinable_reason", card.not_joinable_reason);
+  row.put("not_seen_since", day_part(card.not_seen_since));
+  row.put("created_day",
+          card.created && row.wants("created_day") ? day_of(*card.created) : std::string{});
+  row.put("first_seen", card.first_seen);
+  row.put("first_seen_day", day_part(card.first_seen));
+  row.put("last_seen", card.last_seen);
+  row.put("last_seen_day", day_part(card.last_seen));
+  row.put("returned_day", day_part(card.returned));
+  row.put("rank", rank > 0 ? std::optional{static_cast<std::int64_t>(rank)} : std::nullopt);
 }
 
-void Views::community_page(Value& row, const Card& card, const Look&) const {
-  put(row, "found_on", found_on(card.found_on));
-  put(row, "aliases", aliases_of(card.server));
-  Value older = empty_list();
-  for (const std::string& identifier : card.older) {
-    Value item;
-    put(item, "identifier", identifier);
-    older << item;
-  }
-  put(row, "older", std::move(older));
-  put(row, "proven_day", day_part(card.server.proven_at));
-  put(row, "cipher", card.server.cipher);
-  put(row, "uptime_7", card.server.uptime.week);
-  put(row, "uptime_30", card.server.uptime.month);
+bool Views::is_recent(const std::string& time) const {
+  const auto at = time.empty() ? std::nullopt : parse_rfc3339(time);
+  return at && *at > listing_.generated_at - kRecentDays * 86400;
+}
 
-  Value users = empty_list();
+void Views::community_page(Item& row, const Card& card) const {
+  found_on(row.list("found_on"), card.found_on);
+  aliases_of(row.list("aliases"), card.server);
+  if (Item* older = row.list("older"))
+    for (const std::string& identifier : card.older) older->add().put("identifier", identifier);
+  row.put("proven_day", day_part(card.server.proven_at));
+  row.put("cipher", card.server.cipher);
+  row.put("uptime_7", card.server.uptime.week);
+  row.put("uptime_30", card.server.uptime.month);
+
   std::vector<ChartPoint> points;
+  Item* users = row.list("users");
   for (const CardUsers& day : card.users) {
     const auto at = parse_rfc3339(day.day + "T00:00:00Z");
     if (!at || day.weekly < 0) continue;
     points.push_back({*at, day.weekly});
-    Value item;
-    put(item, "day", day.day);
-    put(item, "weekly", day.weekly);
-    users << item;
+    if (!users) continue;
+    Item& item = users->add();
+    item.put("day", day.day);
+    item.put("weekly", day.weekly);
   }
-  put(row, "users", std::move(users));
-  put(row, "users_svg", chart_svg(points));
-  for (const char* name : {"users_least", "users_most", "users_first_day", "users_last_day"})
-    put(row, name, false);
-  if (!points.empty()) {
-    const auto less = [](const ChartPoint& a, const ChartPoint& b) { return a.value < b.value; };
-    put(row, "users_least", std::min_element(points.begin(), points.end(), less)->value);
-    put(row, "users_most", std::max_element(points.begin(), points.end(), less)->value);
-    put(row, "users_first_day", day_of(points.front().at));
-    put(row, "users_last_day", day_of(points.back().at));
-  }
+  const auto less = [](const ChartPoint& a, const ChartPoint& b) { return a.value < b.value; };
+  const auto some = [&](auto&& value) {
+    return points.empty() ? std::nullopt : std::optional{value()};
+  };
+  row.put("users_svg", chart_svg(points));
+  row.put("users_least",
+          some([&] { return std::min_element(points.begin(), points.end(), less)->value; }));
+  row.put("users_most",
+          some([&] { return std::max_element(points.begin(), points.end(), less)->value; }));
+  row.put("users_first_day", some([&] { return day_of(points.front().at); }));
+  row.put("users_last_day", some([&] { return day_of(points.back().at); }));
 }

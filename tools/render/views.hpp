@@ -11,6 +11,7 @@
 #include "knowledge.hpp"
 #include "listing.hpp"
 #include "site.hpp"
+#include "template/item.hpp"
 #include "template/value.hpp"
 
 // What the operator says of the site.
@@ -50,16 +51,15 @@ class Views {
   // language. `only_here`: it has no translations.
   Value page_scope(const Look& look, const std::string& file, bool only_here) const;
 
-  // Into `row`, which may hold another Community's values.
-  void community(Value& row, const Card& card, const Look& look, std::size_t rank) const;
-  // More names, for its own page.
-  void community_page(Value& row, const Card& card, const Look& look) const;
-
-  Value server(const CardServer& server, const Look& look) const;
-  Value server_item(const ServerCard& card, const Look& look) const;  // of lists
-  Value server_page(const ServerCard& card, const Look& look) const;
-  Value language_item(const std::string& code, std::size_t count, const Look& look) const;
-  Value tag_item(const std::string& tag, std::size_t count, const Look& look) const;
+  // Items of lists, and of pages about them.
+  void community(Item& row, const Card& card, const Look& look, std::size_t rank) const;
+  void community_page(Item& row, const Card& card) const;  // more names, for its own page
+  void server(Item& item, const ServerCard& card, const Look& look) const;
+  void server_page(Item& item, const ServerCard& card, const Look& look) const;
+  void language(Item& item, const std::string& code, const Look& look) const;
+  void tag(Item& item, const std::string& tag, const Look& look) const;
+  std::size_t count_of_language(const std::string& code) const;
+  std::size_t count_of_tag(const std::string& tag) const;
 
   // Paths from the top of the site.
   std::string path_of(const std::string& file) const;  // of a page of this site language
@@ -75,7 +75,9 @@ class Views {
   const SiteWishes& wishes() const { return wishes_; }
 
  private:
-  Value found_on(const std::vector<CardPlace>& places) const;
+  bool is_recent(const std::string& time) const;
+  void server_of(Item& item, const CardServer& server, const Look& look) const;
+  void found_on(Item* list, const std::vector<CardPlace>& places) const;
 
   const Site& site_;
   const SiteLanguage& language_;
@@ -85,4 +87,4 @@ class Views {
 };
 
 // "2026-11-22" of "2026-11-22T20:05:17Z".
-std::string day_part(std::string_view time);
+std::string_view day_part(std::string_view time);

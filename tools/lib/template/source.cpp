@@ -254,3 +254,17 @@ std::vector<TemplatePiece> template_pieces(std::string_view file, const Template
   pieces.push_back({"", text.substr(done)});
   return pieces;
 }
+
+std::set<std::string, std::less<>> names_in(std::string_view text) {
+  static const std::string kNowhere = "template";
+  const Place place{kNowhere, text};
+  std::set<std::string, std::less<>> names;
+  std::size_t from = 0;
+  for (Tag tag; next_tag(place, from, tag); from = tag.end)
+    for (std::string_view rest = tag.name; !rest.empty();) {
+      const auto dot = rest.find('.');
+      names.emplace(rest.substr(0, dot));
+      rest.remove_prefix(dot == std::string_view::npos ? rest.size() : dot + 1);
+    }
+  return names;
+}

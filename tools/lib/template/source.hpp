@@ -32,3 +32,7 @@ struct TemplateRules {
 // or name that isn't there, a section that isn't closed in its own file, text
 // that would be put in without being escaped, and a long section inside another.
 std::vector<TemplatePiece> template_pieces(std::string_view file, const TemplateRules& rules);
+
+// Every part of every name that is asked for in a text: "server" and "host" of
+// {{server.host}}.
+std::set<std::string, std::less<>> names_in(std::string_view text);
