@@ -146,7 +146,7 @@ class Extraction {
                 link.url.base.text(),
                 link.url.token,
                 link.url.public_key,
-                {{page.source, page.url, link.as, since}},
+                {{page.source, page.url, link.as, since, {}, {}}},
                 page.tags,
                 {}};
       out_.write(to_text(to_json(join)));
