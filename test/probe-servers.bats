@@ -1,6 +1,33 @@
-# probe-servers: what it asks, what it writes of it.
+# probe-servers: what it asks, and what it writes of it. The proof of keys has a
+# file of its own, so have patience and hostile servers.
 
-setup() { load helper.bash; }
+setup_file() {
+  load helper.bash
+  load server/world.bash
+  local flags  # bats has one of its own
+  export world=$BATS_FILE_TMPDIR/world probes=$BATS_FILE_TMPDIR/4-probes.ndjson
+  start_world "$root/test/story/probe/world.ndjson" "$world"
+  world_flags "$world"
+  "$root/test/server/world.py" --data "$root/test/story/probe/world.ndjson" --expand \
+    < "$root/test/story/probe/3-servers.ndjson" > "$BATS_FILE_TMPDIR/3-servers.ndjson"
+  timeout 60 probe-servers "${flags[@]}" --budget 3 --timeout 1 --summary "$BATS_FILE_TMPDIR/summary" \
+    < "$BATS_FILE_TMPDIR/3-servers.ndjson" > "$probes" 2> "$BATS_FILE_TMPDIR/stderr"
+}
+
+teardown_file() {
+  load server/world.bash
+  stop_world "$world"
+}
+
+setup() {
+  load helper.bash
+  load server/world.bash
+  story probe
+  world_flags "$world"
+}
+
+# of HOST FILTER: what jq's FILTER makes of the probe of that host
+of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // .base_url) | test("//" + $host + "(:|$)")) | '"$2" "$probes"; }
 
 @test "hostile text is cleaned, honest text in any script is kept" {
   run -0 "$(dirname "$bin")/test/clean"
@@ -10,4 +37,162 @@ setup() { load helper.bash; }
 @test "every member of a room comes to a value or a reason" {
   run -0 "$(dirname "$bin")/test/rooms"
   [ -z "$output" ]
+}
+
+@test "a good run says nothing on standard error" {
+  [ ! -s "$BATS_FILE_TMPDIR/stderr" ]
+}
+
+@test "every server comes out once, with an outcome" {
+  diff <(jq -r 'select(.kind == "server") | .base_url' "$BATS_FILE_TMPDIR/3-servers.ndjson" | sort) \
+    <(jq -r 'select(.kind == "server" and .probe.outcome) | .asked_url // .base_url' "$probes" | sort)
+}
+
+@test "records of other kinds pass, and members nobody knows" {
+  run -0 grep -c '^{"kind":"annotation","identifier":"cats+1234","tags":\["x"\],"note":"passes untouched"}$' "$probes"
+  [ "$output" = 1 ]
+  run -0 grep -c '"base_url":"https://cats.example".*"tomorrow":{"n":1.10}' "$probes"
+  [ "$output" = 1 ]
+  [ "$(of cats.example .public_keys[0].found_on)" = '[{"source":"list","url":"https://list.example/"}]' ]
+}
+
+@test "a server tells its rooms from behind its key" {
+  [ "$(of cats.example '[.probe.outcome,.key.status,.rooms_from,.capabilities,.prints_url]')" = \
+    '["ok","proven","onion",["blind","reactions","sogs"],"https://cats.example"]' ]
+  [ "$(of cats.example '.rooms[0]')" = '{"token":"lounge","name":"Cats","description":"All about cats","active_users":23,"active_users_cutoff":604800,"created":1795378493.58,"image_id":1,"info_updates":6,"message_sequence":90,"read":true,"write":true,"upload":true,"staff_count":3,"joinable":true}' ]
+}
+
+@test "rooms that can't be read are listed as such, hidden ones are not there at all" {
+  [ "$(of cats.example '[.rooms[] | [.token,.read,.joinable]]')" = '[["lounge",true,true],["metaonly",false,true]]' ]
+  run -1 grep -iE 'hidden|cellar' "$probes"
+}
+
+@test "a healthy server is asked in two requests, one room for one room" {
+  [ "$(counted "$world" cats.example '.requests')" = '{"POST /oxen/v4/lsrpc":2}' ]
+  [ "$(counted "$world" cats.example '.inside')" = \
+    '{"GET /capabilities":1,"GET /r/lounge/":1,"GET /room/lounge":1,"GET /room/metaonly":1,"GET /rooms":1,"POST /batch":2}' ]
+}
+
+@test "it goes by a name with a page behind it" {
+  run -0 counted "$world" cats.example '.user_agents | keys[]'
+  [[ $output =~ ^\"session-communities/[0-9.]+\ \(\+https://.*\)\"$ ]]
+}
+
+@test "each kind of server is asked in the way it understands" {
+  [ "$(of buns.example '[.key.status,.key.cipher,[.rooms[] | [.token,.joinable]]]')" = '["proven","aes-gcm",[["BunUpper",true]]]' ]
+  [ "$(of early.example '[.key.status,.key.cipher,.capabilities]')" = '["proven","xchacha20",["sogs"]]' ]
+  for host in old.example rust.example; do
+    [ "$(of $host '[.key.status,.key.cipher,.rooms_from,.rooms[0].joinable,.rooms[0].not_joinable]')" = \
+      '["legacy","aes-gcm","legacy",false,"its server is too old for the clients of today"]' ]
+  done
+}
+
+@test "https comes first, also where http was published" {
+  sed 's,"https://cats,"http://cats,' "$BATS_FILE_TMPDIR/3-servers.ndjson" | grep cats.example > candidates
+  run -0 --separate-stderr probe-servers "${flags[@]}" candidates
+  [ "$(jq -c '[.base_url,.asked_url,.key.status]' <<< "$output")" = '["https://cats.example","http://cats.example","proven"]' ]
+}
+
+@test "where only http is published and proves the key, http it is" {
+  [ "$(of http-only.example '[.base_url,.asked_url,.key.status,.probe.tried[0].base_url]')" = \
+    '["http://http-only.example",null,"proven","https://http-only.example"]' ]
+}
+
+@test "from https to http only on evidence, and the record says so" {
+  [ "$(of bad-cert.example '[.base_url,.asked_url,.key.status,.probe.tried[0].outcome]')" = \
+    '["http://bad-cert.example","https://bad-cert.example","proven","tls"]' ]
+  [ "$(of https-down.example '[.base_url,.asked_url,.key.status,.probe.tried[0].outcome]')" = \
+    '["http://https-down.example","https://https-down.example","proven","refused"]' ]
+}
+
+@test "silence is no evidence: nobody is asked over http for a time-out" {
+  [ "$(of https-silent.example '[.base_url,.probe.outcome,.probe.tried]')" = '["https://https-silent.example","timeout-read",null]' ]
+  [ "$(jq -c 'select(.host == "https-silent.example" and .scheme == "http")' "$world/requests.ndjson")" = "" ]
+}
+
+@test "a link that not every client can follow is not joinable" {
+  [ "$(of port.example '[.key.status,.rooms[0].joinable,.rooms[0].not_joinable]')" = \
+    '["proven",false,"some clients ask port 443 of every https:// server"]' ]
+}
+
+@test "a server that is down, or isn't one, is a record with a reason" {
+  [ "$(of down.example .probe.outcome)" = '"refused"' ]
+  [ "$(of site.example .probe.outcome)" = '"not-sogs"' ]
+  [ "$(of gone.example '[.probe.outcome,.probe.error]')" = '["http-error","HTTP status 404"]' ]
+  [ "$(of no-such-host.example .probe.outcome)" = '"dns"' ]
+}
+
+@test "without a list, the rooms that somebody named are asked for" {
+  [ "$(of no-list.example '[.key.status,.rooms_from,[.rooms[] | [.token,.joinable]]]')" = '["proven","onion-hints",[["lounge",true]]]' ]
+}
+
+@test "without an API, the page for people tells the rooms" {
+  [ "$(of index.example '[.probe.outcome,.rooms_from,.rooms]')" = \
+    '["ok","index",[{"token":"attic","joinable":false,"not_joinable":"its server has not proven its key"}]]' ]
+}
+
+@test "no address that is not public is connected to" {
+  for host in sentinel.example 169.254.169.254; do
+    [ "$(of $host '[.base_url,.probe.outcome]')" = '["http://'$host'","blocked-address"]' ]
+  done
+  [ "$(jq -c 'select(.base_url == "http://[2001:db8::1]").probe.outcome' "$probes")" = '"blocked-address"' ]
+  [ "$(counted "$world" sentinel.example .connections)" = 0 ]
+}
+
+@test "staff is counted; only --staff names them" {
+  run -1 grep -E '"(admins|moderators)"' "$probes"
+  run -0 bash -c 'grep cats.example "$0" | probe-servers --staff "$@"' "$BATS_FILE_TMPDIR/3-servers.ndjson" "${flags[@]}"
+  [ "$(jq '.rooms[0] | (.admins | length), (.moderators | length)' <<< "$output" | xargs)" = "2 1" ]
+}
+
+@test "the summary is one line that counts what came out" {
+  run -0 jq -c '[.servers,.asked,(.outcomes | add),.proven,.outcomes.ok]' "$BATS_FILE_TMPDIR/summary"
+  [ "$output" = "[19,19,19,$(grep -c '"status":"proven","proven_at"' "$probes"),$(grep -c '"outcome":"ok"' "$probes")]" ]
+  [ "$(wc -l < "$BATS_FILE_TMPDIR/summary")" = 1 ]
+}
+
+@test "when no server answers at all, the records come out and the status is 1" {
+  run -1 --separate-stderr probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"https://down.example"}'
+  [ "$(jq -r .probe.outcome <<< "$output")" = refused ]
+  [ "$stderr" = "probe-servers: no server answered: 1 refused" ]
+}
+
+@test "no server at all is nothing to do" {
+  run -0 probe-servers < /dev/null
+  [ -z "$output" ]
+}
+
+@test "a base URL that is none is a bad line, and nothing is asked" {
+  for base in ftp://x.example 'HTTPS://x.example' 'https://x.example/' 'https://user@x.example' 'x'; do
+    run -1 --separate-stderr probe-servers <<< '{"kind":"server","base_url":"'"$base"'"}'
+    [ -z "$output" ]
+    contains "$stderr" 'probe-servers: stdin:1: "base_url"'
+  done
+}
+
+@test "those who want to be left alone until later are" {
+  local later='{"kind":"server","base_url":"https://cats.example","probe":{"at":"2026-01-01T00:00:00Z","outcome":"refused","attempts":2,"seconds":1,"not_before":"2999-01-01T00:00:00Z"}}'
+  run -0 probe-servers --not-before "${flags[@]}" <<< "$later"
+  [ "$output" = "$later" ]
+  run -0 probe-servers "${flags[@]}" <<< "$later"
+  [ "$(jq -r .probe.outcome <<< "$output")" = ok ]
+}
+
+@test "a server that stays dead is left alone for twice as long each time, up to a week" {
+  local candidate='{"kind":"server","base_url":"https://down.example"}' waits="" wait
+  for _ in 1 2 3 4 5 6 7 8 9 10 11; do
+    candidate=$(probe-servers "${flags[@]}" 2> /dev/null <<< "$candidate" || true)
+    wait=$(jq '.probe | (.not_before | fromdate) - (.at | fromdate)' <<< "$candidate")
+    waits="$waits $((wait / 60))"
+    candidate=$(jq -c 'del(.asked_url)' <<< "$candidate")
+  done
+  [ "$waits" = " 30 60 120 240 480 960 1920 3840 7680 10080 10080" ]
+}
+
+@test "an impostor of a well-known host is not believed, whatever it proves" {
+  local key
+  key=$(jq -r 'select(.host == "open.getsession.org").public_key' "$world/hosts.ndjson")
+  run -0 probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"https://open.getsession.org","public_keys":[{"public_key":"'"$key"'"}]}'
+  [ "$(jq -c '[.key.status,.public_keys[0].status,.public_keys[0].reason,.rooms[0].joinable]' <<< "$output")" = \
+    '["unproven","refuted","the host is known to hold another key",false]' ]
 }

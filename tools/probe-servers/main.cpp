@@ -1,10 +1,11 @@
-#include "cli/options.hpp"
 #include "cli/run_tool.hpp"
+#include "options.hpp"
+#include "probe_servers.hpp"
 
 int main(int argc, char** argv) {
   return run_tool("probe-servers", [&] {
-    Options options{"probe-servers", "[FILE...]", ""};
-    options.read(argc, argv);
-    return 0;
+    const ProbeOptions options = read_options(argc, argv);
+    HttpClient http{options.policy};
+    return probe_servers(options, http);
   });
 }

@@ -73,6 +73,7 @@ struct HttpClient::Engine {
     setting.room_at = [this](Transfer& transfer, const AddressBytes& address) {
       return take_room(static_cast<Job&>(transfer), key_of(address));
     };
+    setting.sent = [this](Transfer& transfer) { sent.push_back(transfer.id()); };
   }
   ~Engine() {
     for (auto& [id, job] : all)
@@ -99,6 +100,7 @@ struct HttpClient::Engine {
   std::map<AddressKey, AddressRoom> rooms;
   std::deque<Id> resumed;   // have the room they waited for
   std::deque<Id> answered;  // without having been sent
+  std::deque<Id> sent;      // whose on_sent is to be called
   std::size_t running = 0;
   Timers timers;
   std::unordered_map<Id, Timers::iterator> timer_of;
@@ -288,6 +290,14 @@ struct HttpClient::Engine {
       if (Job* job = find(ids.front())) complete(*job);
   }
 
+  void tell_sent() {
+    for (std::deque<Id> ids = std::exchange(sent, {}); !ids.empty(); ids.pop_front())
+      if (Job* job = find(ids.front())) {
+        const auto on_sent = job->on_sent();  // may cancel the job
+        on_sent();
+      }
+  }
+
   void call_due_timers() {
     const auto now = Clock::now();
     while (!timers.empty() && timers.begin()->first <= now && !stopped) {
@@ -314,6 +324,7 @@ struct HttpClient::Engine {
       start_more();
       int still_running = 0, queued = 0;
       curl_multi_perform(multi.get(), &still_running);
+      tell_sent();
       while (const CURLMsg* message = curl_multi_info_read(multi.get(), &queued)) {
         if (message->msg == CURLMSG_DONE) finish(message->easy_handle, message->data.result);
         if (stopped) return;

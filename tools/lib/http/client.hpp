@@ -51,6 +51,8 @@ struct HttpRequest {
   HttpLimits limits;
   bool accept_encoding = false;  // ask for what libcurl can decompress
   bool close_after = false;      // the last request to this host: don't keep the connection
+  // Called from run() when a connection stands and the request goes out; at each hop.
+  std::function<void()> on_sent;
 };
 
 struct HttpAnswer {

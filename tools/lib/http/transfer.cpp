@@ -277,7 +277,9 @@ int Transfer::on_progress(void* self, curl_off_t, curl_off_t down, curl_off_t, c
 }
 
 int Transfer::on_request(void* self, char*, char*, int, int) {
-  static_cast<Transfer*>(self)->sent_ = true;
+  auto& transfer = *static_cast<Transfer*>(self);
+  transfer.sent_ = true;
+  if (transfer.request_.on_sent) transfer.setting_.sent(transfer);
   return CURL_PREREQFUNC_OK;
 }
 

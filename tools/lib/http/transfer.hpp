@@ -29,6 +29,7 @@ struct TransferSetting {
   std::unordered_map<curl_socket_t, Transfer*> sockets;
   // Asked before a socket is opened: is there room for one more at this address?
   std::function<bool(Transfer&, const AddressBytes&)> room_at;
+  std::function<void(Transfer&)> sent;  // told within libcurl, where nothing may be started
 };
 
 // Throws UsageError for what can't be used.
@@ -66,6 +67,7 @@ class Transfer {
   void fail(HttpFault fault, const std::string& why);
   const HttpAnswer& answer() const { return answer_; }
   const HttpClient::Done& done() const { return done_; }
+  const std::function<void()>& on_sent() const { return request_.on_sent; }
 
  private:
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self);

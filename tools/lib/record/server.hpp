@@ -10,6 +10,9 @@ struct ClaimedKey {
   std::string public_key;             // X25519, 64 lower-case hex digits
   std::vector<FoundOn> found_on;      // where it was read
   std::optional<std::string> status;  // probe-servers: as Key::status, for this key
+  std::optional<std::string> reason;  // probe-servers: why it is not proven
+  // probe-servers: when the server answered, and not to this key; the last times.
+  std::vector<std::string> refused_at;
   std::optional<std::string> last;    // dedupe: the last time it was said
   Json::Object others;
 
@@ -18,6 +21,8 @@ struct ClaimedKey {
     visit("public_key", self.public_key);
     visit("found_on", self.found_on);
     visit("status", self.status);
+    visit("reason", self.reason);
+    visit("refused_at", self.refused_at);
     visit("last", self.last);
   }
 };
@@ -41,6 +46,20 @@ struct RoomHint {
   }
 };
 
+// An address that was asked and is not the one to print.
+struct Tried {
+  std::string base_url;
+  std::string outcome;  // as of a probe
+  std::optional<std::string> error;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("base_url", self.base_url);
+    visit("outcome", self.outcome);
+    visit("error", self.error);
+  }
+};
+
 // How asking it went.
 struct Probe {
   std::string at;             // when the asking ended
@@ -49,6 +68,7 @@ struct Probe {
   double seconds = 0;
   std::optional<std::string> error;       // libcurl's words, or ours
   std::optional<std::string> not_before;  // don't ask again before this time
+  std::vector<Tried> tried;
   Json::Object others;
 
   template <class Self, class Visit>
@@ -59,6 +79,7 @@ struct Probe {
     visit("seconds", self.seconds);
     visit("error", self.error);
     visit("not_before", self.not_before);
+    visit("tried", self.tried);
   }
 };
 
@@ -114,6 +135,7 @@ struct DayOfAnswers {
 struct Server {
   static constexpr std::string_view kKind = "server";
   std::string base_url;                  // the address to print and to ask
+  std::optional<std::string> asked_url;  // probe-servers: what was asked for, if another answered
   std::optional<std::string> server_id;  // dedupe --by=key: first 8 (or more) hex digits of the key
   std::optional<Key> key;                // probe-servers
   std::vector<Alias> aliases;            // dedupe --by=key
@@ -121,7 +143,9 @@ struct Server {
   std::optional<Probe> probe;  // the last one
   std::vector<std::string> capabilities;
   std::optional<std::string> prints_url;  // the base URL it prints of itself, read inside the onion
+  std::optional<std::string> rooms_from;  // how the rooms were told, in words of probe-servers(1)
   std::vector<Room> rooms;
+  std::vector<std::string> dropped;  // entries of its list that are no rooms, each with its reason
   std::vector<RoomHint> room_hints;
   std::vector<FoundOn> found_on;
   std::optional<std::string> copy_of;  // dedupe: server_id of the one it copies its rooms from
@@ -136,6 +160,7 @@ struct Server {
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
     visit("base_url", self.base_url);
+    visit("asked_url", self.asked_url);
     visit("server_id", self.server_id);
     visit("key", self.key);
     visit("aliases", self.aliases);
@@ -143,7 +168,9 @@ struct Server {
     visit("probe", self.probe);
     visit("capabilities", self.capabilities);
     visit("prints_url", self.prints_url);
+    visit("rooms_from", self.rooms_from);
     visit("rooms", self.rooms);
+    visit("dropped", self.dropped);
     visit("room_hints", self.room_hints);
     visit("found_on", self.found_on);
     visit("copy_of", self.copy_of);

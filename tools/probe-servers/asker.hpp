@@ -1,0 +1,137 @@
+// Patience with one server. Some sit behind networks where a connection works and
+// then nothing arrives, at random. So:
+//
+//   - a server that can't be connected to gets two tries, and no more;
+//   - one that can is asked again and again, beside the attempts that stall, until an
+//     answer comes: one attempt may take long, for servers that are slow, and up to
+//     two more are short, for networks that lose what is sent;
+//   - all that is asked of a server shares one budget of seconds and attempts.
+//
+// The clock of the budget starts when the first request goes out: time spent waiting
+// for our own turn is not the server's.
+#pragma once
+
+#include <chrono>
+#include <coroutine>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "http/client.hpp"
+
+struct Patience {
+  double seconds = 60;  // for one server
+  std::int64_t attempts = 40;
+  double timeout = 10;  // seconds, for one request
+};
+
+// What was found out about an address by asking it.
+struct Place {
+  std::string base_url;
+  bool is_online = false;  // a connection was made
+  int failures = 0;        // connections that could not be made
+  int most_failures = 2;   // of them, if it was never online
+  double longest = 1e9;    // seconds of the budget after which it is given up
+};
+
+struct Heard {
+  HttpAnswer answer;        // the last one, if none was an HTTP answer
+  std::size_t attempt = 0;  // which call of `make` led to it, from 0
+};
+
+class Asker {
+ public:
+  using Make = std::function<HttpRequest()>;
+
+  // `on_wait` is called once, when this server is first waited for.
+  Asker(HttpClient& http, const Patience& patience, std::function<void()> on_wait)
+      : http_{http}, patience_{patience}, on_wait_{std::move(on_wait)} {}
+  Asker(const Asker&) = delete;
+  Asker& operator=(const Asker&) = delete;
+
+  class Asking;
+  class Pausing;
+  // co_await them. `make` is called for each attempt and must outlive the asking.
+  Asking ask(Place& place, const Make& make);
+  Pausing pause(double seconds);
+
+  std::int64_t attempts() const { return attempts_; }
+  const Patience& patience() const { return patience_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  double seconds_for(const Place& place) const;
+  bool may_try(const Place& place) const;
+  void start_clock();
+  void wait();
+
+  HttpClient& http_;
+  const Patience& patience_;
+  std::function<void()> on_wait_;
+  std::int64_t attempts_ = 0;
+  std::optional<Clock::time_point> began_;
+  double usual_ = 0;  // seconds that its answers take
+};
+
+// Ends when there is an HTTP answer, or when patience does.
+class Asker::Asking {
+ public:
+  Asking(Asker& asker, Place& place, const Make& make)
+      : asker_{asker}, place_{place}, make_{make} {}
+  ~Asking();
+  Asking(const Asking&) = delete;
+  Asking& operator=(const Asking&) = delete;
+
+  bool await_ready() const { return false; }
+  void await_suspend(std::coroutine_handle<> waiting);
+  Heard await_resume() { return std::move(heard_); }
+
+ private:
+  struct Attempt {
+    HttpClient::Id id;
+    std::size_t number;
+    bool is_patient;
+  };
+
+  void attempt();
+  void attempt_after(double seconds);
+  void race();
+  void take(std::size_t number, const HttpAnswer& answer);
+  void conclude(std::size_t number, const HttpAnswer& answer);
+  bool try_again(const HttpAnswer& answer);
+
+  Asker& asker_;
+  Place& place_;
+  const Make& make_;
+  std::coroutine_handle<> waiting_;
+  std::vector<Attempt> in_flight_;
+  std::size_t made_ = 0;
+  bool is_out_ = false;  // a request was sent, or could have been
+  int broken_ = 0, tls_failures_ = 0;
+  double beat_ = 0;  // seconds to the next attempt beside the others
+  HttpClient::Id timer_ = 0, retry_ = 0;
+  Heard heard_;
+};
+
+class Asker::Pausing {
+ public:
+  Pausing(HttpClient& http, double seconds) : http_{http}, seconds_{seconds} {}
+  ~Pausing() { http_.cancel(timer_); }
+  Pausing(const Pausing&) = delete;
+  Pausing& operator=(const Pausing&) = delete;
+
+  bool await_ready() const { return false; }
+  void await_suspend(std::coroutine_handle<> waiting) {
+    timer_ = http_.call_later(seconds_, [waiting] { waiting.resume(); });
+  }
+  void await_resume() {}
+
+ private:
+  HttpClient& http_;
+  double seconds_;
+  HttpClient::Id timer_ = 0;
+};
+
+inline Asker::Asking Asker::ask(Place& place, const Make& make) { return {*this, place, make}; }
+inline Asker::Pausing Asker::pause(double seconds) { return {http_, seconds}; }

@@ -1,0 +1,119 @@
+#include "crawl.hpp"
+
+#include <chrono>
+
+#include "dialogue.hpp"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kMostPerHost = 16;  // base URLs of one host; a list of its ports is an attack
+// Servers that are only waited for cost memory alone, so that many may be.
+constexpr std::size_t kMostUnderWay = 8192;
+
+}  // namespace
+
+struct Crawl::Visit {
+  Visit(Server candidate, HttpClient& http, const Patience& patience, Staff staff,
+        std::function<void()> on_wait)
+      : server{std::move(candidate)},
+        asker{http, patience, std::move(on_wait)},
+        dialogue{server, asker, staff},
+        task{dialogue.run()} {}
+
+  Effort effort() const {
+    return {now(), asker.attempts(), std::chrono::duration<double>(Clock::now() - began).count()};
+  }
+
+  Server server;
+  Asker asker;
+  Dialogue dialogue;
+  Task<std::vector<Findings>> task;
+  Clock::time_point began = Clock::now();
+  bool is_waited_for = false;
+};
+
+Crawl::Crawl(HttpClient& http, const Patience& patience, std::size_t jobs, Staff staff, Write write)
+    : http_{http}, patience_{patience}, jobs_{jobs}, staff_{staff}, write_{std::move(write)} {}
+Crawl::~Crawl() = default;
+
+void Crawl::add(Server candidate) {
+  ++tally_.servers;
+  queue_.push_back(std::move(candidate));
+}
+
+void Crawl::run() {
+  start_more();
+  http_.run();
+  finish_done();
+  for (auto& [id, visit] : under_way_) {
+    write_not_asked(visit->server, "interrupted", visit->effort());
+    write(visit->server);
+  }
+  under_way_.clear();
+  for (Server& server : queue_) {
+    write_not_asked(server, "interrupted", {now(), 0, 0});
+    write(server);
+  }
+  queue_.clear();
+}
+
+void Crawl::start_more() {
+  while (!queue_.empty() && busy_ < jobs_ && under_way_.size() < kMostUnderWay) {
+    Server candidate = std::move(queue_.front());
+    queue_.pop_front();
+    const std::string host = parse_base_url(candidate.base_url)->host;
+    if (++per_host_[host] > kMostPerHost) {
+      write_not_asked(candidate,
+                      "more than " + std::to_string(kMostPerHost) + " addresses of one host",
+                      {now(), 0, 0});
+      write(candidate);
+      continue;
+    }
+    start(std::move(candidate));
+  }
+}
+
+void Crawl::start(Server candidate) {
+  const std::uint64_t id = ++last_id_;
+  auto visit = std::make_unique<Visit>(std::move(candidate), http_, patience_, staff_, [this, id] {
+    under_way_.at(id)->is_waited_for = true;
+    --busy_;
+    start_more();
+  });
+  Visit& started = *visit;
+  under_way_.emplace(id, std::move(visit));
+  ++busy_;
+  // Its end is dealt with later: a task can't be destroyed by its own last step.
+  started.task.start([this, id] {
+    if (done_.empty()) http_.call_later(0, [this] { finish_done(); });
+    done_.push_back(id);
+  });
+}
+
+void Crawl::finish_done() {
+  for (; !done_.empty(); done_.pop_front()) {
+    const auto visit = under_way_.extract(done_.front());
+    if (!visit.mapped()->is_waited_for) --busy_;
+    Server& server = visit.mapped()->server;
+    write_findings(server, visit.mapped()->task.result(), visit.mapped()->effort());
+    write(server);
+  }
+  start_more();
+}
+
+void Crawl::write(const Server& server) {
+  const std::string& outcome = server.probe->outcome;
+  ++tally_.outcomes[outcome];
+  if (outcome != "not-asked") {
+    ++tally_.asked;
+    ++tally_.keys[server.key ? server.key->status : "unknown"];
+  }
+  if (is_answer(outcome)) ++tally_.answered;
+  if (server.key && server.key->status == "proven") ++tally_.proven;
+  tally_.rooms += static_cast<std::int64_t>(server.rooms.size());
+  for (const Room& room : server.rooms) tally_.joinable += room.joinable.value_or(false);
+  write_(server);
+  if (on_progress) on_progress();
+}

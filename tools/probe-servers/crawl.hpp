@@ -1,0 +1,61 @@
+// All servers at once: starts a dialogue with each, as many as may be busy at a
+// time, and hands out each record as soon as it is done.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "asker.hpp"
+#include "http/client.hpp"
+#include "record/server.hpp"
+#include "sogs/rooms.hpp"
+
+// What a run of the crawl found, for --summary and for the terminal.
+struct Tally {
+  std::int64_t servers = 0, asked = 0, answered = 0, proven = 0, rooms = 0, joinable = 0;
+  std::map<std::string, std::int64_t> outcomes, keys;
+};
+
+class Crawl {
+ public:
+  using Write = std::function<void(const Server&)>;
+
+  Crawl(HttpClient& http, const Patience& patience, std::size_t jobs, Staff staff, Write write);
+  ~Crawl();
+
+  // A candidate to be asked when run() is called.
+  void add(Server candidate);
+  // Until all are done, or the client is stopped; the rest is written as not asked.
+  void run();
+
+  const Tally& tally() const { return tally_; }
+  std::size_t waiting() const { return queue_.size(); }
+  std::size_t under_way() const { return under_way_.size(); }
+  // Called as servers are done.
+  std::function<void()> on_progress;
+
+ private:
+  struct Visit;
+
+  void start_more();
+  void start(Server candidate);
+  void finish_done();
+  void write(const Server& server);
+
+  HttpClient& http_;
+  const Patience& patience_;
+  const std::size_t jobs_;
+  const Staff staff_;
+  const Write write_;
+  std::deque<Server> queue_;
+  std::map<std::uint64_t, std::unique_ptr<Visit>> under_way_;
+  std::deque<std::uint64_t> done_;
+  std::map<std::string, int> per_host_;
+  std::uint64_t last_id_ = 0;
+  std::size_t busy_ = 0;  // of those under way: not merely waited for
+  Tally tally_;
+};

@@ -1,0 +1,127 @@
+#include "dialogue.hpp"
+
+#include <algorithm>
+
+#include "crypto/encoding.hpp"
+#include "url/join_url.hpp"
+
+namespace {
+
+constexpr std::int64_t kLongestRetryAfter = 20;  // seconds; for more we come back another day
+constexpr double kUpgradeShare = 1.0 / 3;  // of the budget, for an https:// that nobody published
+constexpr std::size_t kMostHints = 50;
+
+HttpRequest post(const Place& place, std::string_view path, const std::string& body) {
+  HttpRequest request;
+  request.method = "POST";
+  request.url = place.base_url + std::string{path};
+  request.body = body;
+  request.limits.low_bytes_per_second = 1;
+  return request;
+}
+
+bool is_dead(const Findings& found) { return !is_answer(found.outcome.word); }
+
+}  // namespace
+
+Dialogue::Dialogue(const Server& candidate, Asker& asker, Staff staff)
+    : asker_{asker}, staff_{staff}, published_{*parse_base_url(candidate.base_url)} {
+  keys_ = keys_to_try(candidate, published_);
+  for (const RoomHint& hint : candidate.room_hints)
+    if (is_token(hint.token) && hints_.size() < kMostHints) hints_.push_back(hint.token);
+}
+
+Task<std::vector<Findings>> Dialogue::run() {
+  std::vector<Findings> all;
+  const std::vector<BaseUrl> addresses = addresses_of(published_);
+  for (const BaseUrl& base : addresses) {
+    Place place;
+    place.base_url = base.text();
+    const bool is_upgrade = base.scheme == "https" && published_.scheme == "http";
+    if (is_upgrade) {
+      place.longest = asker_.patience().seconds * kUpgradeShare;
+      place.most_failures = 1;
+    }
+    found_ = Findings{};
+    found_.base = base;
+    co_await ask_at(place, !is_upgrade || keys_.empty());
+    all.push_back(found_);
+    if (!found_.proven.empty() || !goes_on(published_, found_.outcome.word)) break;
+  }
+  co_return all;
+}
+
+Task<bool> Dialogue::ask_at(Place& place, bool may_ask_openly) {
+  if (keys_.empty() && !co_await find_key(place)) co_return false;
+  if (!co_await prove_keys(place)) co_return false;
+  if (!found_.proven.empty()) co_return co_await ask_inside(place);
+  const bool speaks_no_v4 =
+      std::any_of(found_.keys.begin(), found_.keys.end(),
+                  [](const auto& tried) { return tried.second.answer == KeyAnswer::no_route; });
+  if (speaks_no_v4 && !co_await ask_version_3(place)) co_return false;
+  if (!found_.is_legacy && may_ask_openly) co_return co_await ask_openly(place);
+  co_return true;
+}
+
+Task<bool> Dialogue::prove_keys(Place& place) {
+  for (const std::string& key : keys_) {
+    KeyVerdict verdict = co_await prove(place, key);
+    const bool is_first_proof = verdict.answer == KeyAnswer::proven && found_.proven.empty();
+    if (is_first_proof) {
+      found_.proven = key;
+      found_.outcome = {"ok", ""};
+      proof_ = verdict;
+    }
+    verdict.reply = {};
+    found_.keys[key] = verdict;
+    if (verdict.answer == KeyAnswer::none) break;
+  }
+  co_return !(found_.proven.empty() && is_dead(found_) && !found_.keys.empty());
+}
+
+Task<KeyVerdict> Dialogue::prove(Place& place, const std::string& key) {
+  const InnerRequest request = batch_of({"/capabilities", "/rooms"});
+  KeyVerdict first = co_await prove_with(place, key, Cipher::xchacha20, request);
+  if (first.answer == KeyAnswer::proven || first.answer == KeyAnswer::none) co_return first;
+  const KeyVerdict second = co_await prove_with(place, key, Cipher::aes_gcm, request);
+  co_return both(first, second);
+}
+
+Task<KeyVerdict> Dialogue::prove_with(Place& place, const std::string& key, Cipher cipher,
+                                      const InnerRequest& request) {
+  const Bytes32 server_key = *bytes32_of_hex(key);
+  std::vector<SealedRequest> sent;  // each attempt has a key pair of its own
+  const Asker::Make make = [&] {
+    sent.push_back(seal_v4(cipher, server_key, request));
+    return post(place, kV4Path, sent.back().body);
+  };
+  for (bool has_waited = false;; has_waited = true) {
+    const std::size_t before = sent.size();
+    const Heard heard = co_await asker_.ask(place, make);
+    take_answer(heard.answer);
+    const auto wait = retry_after_of(heard.answer);
+    if (wait && *wait <= kLongestRetryAfter && !has_waited) {
+      co_await asker_.pause(static_cast<double>(*wait));
+      continue;
+    }
+    list_too_big_ = heard.answer.fault == HttpFault::too_big;
+    if (sent.size() == before) sent.push_back(seal_v4(cipher, server_key, request));
+    co_return judge_v4(sent[before + heard.attempt], heard.answer);
+  }
+}
+
+bool Dialogue::take_list(const char* from, Result<RoomList> list) {
+  if (!list) return false;
+  found_.rooms_from = from;
+  found_.rooms = std::move(list->rooms);
+  found_.dropped = std::move(list->dropped);
+  found_.outcome = {"ok", ""};
+  return true;
+}
+
+// An answer that was asked for in vain so far; what is found later replaces it.
+void Dialogue::take_answer(const HttpAnswer& answer) {
+  if (found_.outcome.word == "ok") return;
+  found_.outcome = outcome_of(answer);
+  if (const auto wait = retry_after_of(answer)) found_.retry_after = wait;
+}

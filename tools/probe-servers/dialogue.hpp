@@ -1,0 +1,64 @@
+// All that is asked of one server, in order:
+//
+//   1. each key that is claimed, over version 4 of onion requests;
+//   2. behind a proven key: capabilities, rooms, each room as a joining client asks
+//      for it, and the preview page that prints the server's own address;
+//   3. without one: the older protocol, then what it tells anybody.
+//
+// The key that a preview page prints is asked for only where no key is known.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "asker.hpp"
+#include "base/task.hpp"
+#include "findings.hpp"
+#include "record/server.hpp"
+#include "sogs/batch.hpp"
+
+class Dialogue {
+ public:
+  Dialogue(const Server& candidate, Asker& asker, Staff staff);
+  Dialogue(const Dialogue&) = delete;
+  Dialogue& operator=(const Dialogue&) = delete;
+
+  // What each of its addresses showed, in the order they were asked.
+  Task<std::vector<Findings>> run();
+
+ private:
+  // At one address; what is found goes into found_. A task that returns false has
+  // nobody to talk to any more.
+  Task<bool> ask_at(Place& place, bool may_ask_openly);
+  Task<bool> prove_keys(Place& place);
+  Task<KeyVerdict> prove(Place& place, const std::string& key);
+  Task<KeyVerdict> prove_with(Place& place, const std::string& key, Cipher cipher,
+                              const InnerRequest& request);
+
+  // Behind a proven key (inside.cpp).
+  Task<bool> ask_inside(Place& place);
+  Task<bool> ask_each_room(Place& place);
+  Task<InnerAnswer> get_inside(Place& place, const std::string& endpoint);
+  void take_room(const std::string& token, const InnerAnswer& answer);
+  void take_preview(const InnerAnswer& answer);
+
+  // Without one (openly.cpp).
+  Task<bool> find_key(Place& place);
+  Task<bool> ask_version_3(Place& place);
+  Task<bool> ask_openly(Place& place);
+  Task<bool> ask_hints_openly(Place& place);
+  Task<bool> ask_old_lists(Place& place);
+  Task<HttpAnswer> get(Place& place, const std::string& path);
+
+  bool take_list(const char* from, Result<RoomList> list);
+  void take_answer(const HttpAnswer& answer);
+
+  Asker& asker_;
+  const Staff staff_;
+  const BaseUrl published_;
+  std::vector<std::string> keys_;   // to be tried, the most credible first
+  std::vector<std::string> hints_;  // tokens
+  Findings found_;
+  KeyVerdict proof_;           // of found_.proven
+  bool list_too_big_ = false;  // its answer, to more than one question
+};

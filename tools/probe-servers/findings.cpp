@@ -1,0 +1,185 @@
+#include "findings.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace {
+
+constexpr std::size_t kMostKeys = 8;     // of one server, tried in one run
+constexpr std::size_t kRunsToAgree = 3;  // in which a key is refused, before we say so
+
+// The address to print: where the key was proven, else what was published, else
+// what answered in its place.
+std::size_t best_of(const std::vector<Findings>& findings, const std::string& published) {
+  const auto rank = [&published](const Findings& found) {
+    const bool is_published = found.base.text() == published;
+    if (!found.proven.empty()) return 5;
+    if (found.outcome.word == "ok") return is_published ? 4 : 3;
+    return is_published ? 2 : 1;
+  };
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < findings.size(); ++i)
+    if (rank(findings[i]) > rank(findings[best])) best = i;
+  return best;
+}
+
+ClaimedKey& claim_of(Server& server, std::string_view key) {
+  for (ClaimedKey& claim : server.public_keys)
+    if (claim.public_key == key) return claim;
+  ClaimedKey& claim = server.public_keys.emplace_back();
+  claim.public_key = key;
+  return claim;
+}
+
+void write_claim(ClaimedKey& claim, const Findings& found, std::string_view pin, UnixTime at) {
+  const auto tried = found.keys.find(claim.public_key);
+  claim.reason.reset();
+  if (!pin.empty() && claim.public_key != pin) {
+    claim.status = "refuted";
+    claim.reason = "the host is known to hold another key";
+    return;
+  }
+  claim.status = "unproven";
+  if (tried == found.keys.end()) {
+    claim.reason = "it was not tried";
+    return;
+  }
+  const KeyVerdict& verdict = tried->second;
+  if (verdict.answer == KeyAnswer::proven) {
+    claim.status = "proven";
+    claim.refused_at.clear();
+    return;
+  }
+  claim.reason = verdict.reason;
+  if (claim.public_key == found.legacy_key ||
+      (found.is_legacy && verdict.answer == KeyAnswer::no_route))
+    claim.status = "legacy";
+  if (verdict.answer != KeyAnswer::refused) return;
+  claim.refused_at.push_back(rfc3339(at));
+  std::sort(claim.refused_at.begin(), claim.refused_at.end());
+  claim.refused_at.erase(std::unique(claim.refused_at.begin(), claim.refused_at.end()),
+                         claim.refused_at.end());
+  if (claim.refused_at.size() > kRunsToAgree)
+    claim.refused_at.erase(claim.refused_at.begin(), claim.refused_at.end() - kRunsToAgree);
+  if (!found.proven.empty() || claim.refused_at.size() == kRunsToAgree) claim.status = "refuted";
+}
+
+// The key it answers to, or is listed with while it doesn't.
+void write_key(Server& server, const Findings& found, const BaseUrl& base, UnixTime at) {
+  std::string key = !found.proven.empty() ? found.proven : found.legacy_key;
+  const std::vector<std::string> credible = keys_to_try(server, base);
+  if (key.empty() && !credible.empty()) key = credible.front();
+  if (key.empty()) {
+    server.key.reset();
+    return;
+  }
+  const std::optional<Key> before = server.key;
+  server.key = Key{};
+  server.key->public_key = key;
+  for (const ClaimedKey& claim : server.public_keys)
+    if (claim.public_key == key) server.key->status = claim.status.value_or("unproven");
+  if (key == found.proven || key == found.legacy_key) {
+    server.key->proven_at = rfc3339(at);
+    server.key->cipher = name_of(key == found.proven ? found.keys.at(key).cipher : Cipher::aes_gcm);
+  } else if (before && before->public_key == key) {  // the last proof, and its date
+    server.key->proven_at = before->proven_at;
+    server.key->cipher = before->cipher;
+  }
+}
+
+// Why no client can join this room; "" if it can, nothing if that was not found out.
+std::optional<std::string> why_not_joinable(const KnownRoom& known, const Findings& found) {
+  if (std::string why = unreachable_link(found.base); !why.empty()) return why;
+  if (found.is_legacy) return "its server is too old for the clients of today";
+  if (found.proven.empty()) return "its server has not proven its key";
+  if (found.capabilities.empty()) return "its server tells no capabilities";
+  const auto check = found.checks.find(known.room.token);
+  if (check == found.checks.end()) {
+    if (known.unshowable.empty()) return std::nullopt;
+    return known.unshowable;
+  }
+  return check->second.empty() ? known.unshowable : check->second;
+}
+
+void write_rooms(Server& server, Findings& found) {
+  server.rooms_from = found.rooms_from;
+  server.dropped = std::move(found.dropped);
+  server.rooms.clear();
+  for (KnownRoom& known : found.rooms) {
+    const auto why_not = why_not_joinable(known, found);
+    Room& room = server.rooms.emplace_back(std::move(known.room));
+    if (!why_not) continue;
+    room.joinable = why_not->empty();
+    if (!why_not->empty()) room.not_joinable = why_not;
+  }
+}
+
+void write_probe(Server& server, const Outcome& outcome, const Effort& effort,
+                 std::optional<std::int64_t> retry_after) {
+  Probe probe;
+  probe.at = rfc3339(effort.at);
+  probe.outcome = outcome.word;
+  probe.attempts = effort.attempts;
+  probe.seconds = std::round(effort.seconds * 1000) / 1000;
+  if (!outcome.error.empty()) probe.error = outcome.error;
+  if (outcome.word != "not-asked")
+    probe.not_before = not_before(server.probe, !is_answer(outcome.word), effort.at, retry_after);
+  server.probe = std::move(probe);
+}
+
+}  // namespace
+
+void write_findings(Server& server, std::vector<Findings> findings, const Effort& effort) {
+  const std::string published = server.base_url;
+  const std::size_t best = best_of(findings, published);
+  Findings& found = findings[best];
+  const BaseUrl base = found.base;
+  if (base.text() != published && found.outcome.word == "ok") {
+    server.asked_url = published;
+    server.base_url = base.text();
+  }
+
+  write_probe(server, found.outcome, effort, found.retry_after);
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    if (i != best) {
+      const Outcome& outcome = findings[i].outcome;
+      Tried& tried =
+          server.probe->tried.emplace_back(Tried{findings[i].base.text(), outcome.word, {}});
+      if (!outcome.error.empty()) tried.error = outcome.error;
+    }
+
+  for (const auto& [key, url] : found.printed_keys)
+    claim_of(server, key).found_on.push_back(FoundOn{"preview", url, {}, {}});
+  const std::string_view pin = pinned_key(base);
+  if (!pin.empty()) claim_of(server, pin);
+  for (ClaimedKey& claim : server.public_keys) write_claim(claim, found, pin, effort.at);
+  write_key(server, found, base, effort.at);
+
+  server.prints_url = found.prints_url;
+  write_rooms(server, found);
+  server.capabilities = std::move(found.capabilities);
+}
+
+void write_not_asked(Server& server, const std::string& why, const Effort& effort) {
+  write_probe(server, {"not-asked", why}, effort, std::nullopt);
+}
+
+std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& base) {
+  if (const std::string_view pin = pinned_key(base); !pin.empty()) return {std::string{pin}};
+  std::vector<std::pair<std::size_t, std::string>> ranked;  // smaller is better
+  std::set<std::string> met;
+  for (const ClaimedKey& claim : candidate.public_keys) {
+    if (!parse_public_key(claim.public_key) || !met.insert(claim.public_key).second) continue;
+    const bool was_proven = candidate.key && candidate.key->public_key == claim.public_key &&
+                            candidate.key->proven_at.has_value();
+    ranked.emplace_back(
+        was_proven ? 0 : 1000000 - std::min<std::size_t>(claim.found_on.size(), 999999),
+        claim.public_key);
+  }
+  std::sort(ranked.begin(), ranked.end());
+  std::vector<std::string> keys;
+  for (const auto& [rank, key] : ranked)
+    if (keys.size() < kMostKeys) keys.push_back(key);
+  return keys;
+}

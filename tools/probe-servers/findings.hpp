@@ -1,0 +1,46 @@
+// What asking a server brought to light, and how it is written down.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "record/server.hpp"
+#include "sogs/rooms.hpp"
+#include "verdict.hpp"
+
+// What one address of the server showed.
+struct Findings {
+  BaseUrl base;
+  Outcome outcome{"not-asked", ""};
+  std::optional<std::int64_t> retry_after;
+  std::map<std::string, KeyVerdict> keys;           // tried, by public key
+  std::map<std::string, std::string> printed_keys;  // by its own pages, with their URLs
+  std::string proven;                               // the key, or ""
+  bool is_legacy = false;
+  std::string legacy_key;  // that version 3 proved, or ""
+  std::vector<std::string> capabilities;
+  std::optional<std::string> rooms_from, prints_url;
+  std::vector<KnownRoom> rooms;
+  std::vector<std::string> dropped;
+  std::map<std::string, std::string> checks;  // by token: why a client gets no such room, or ""
+};
+
+// How the asking went, whatever was found.
+struct Effort {
+  UnixTime at = 0;
+  std::int64_t attempts = 0;
+  double seconds = 0;
+};
+
+// Makes the candidate the record of its probe.
+void write_findings(Server& server, std::vector<Findings> findings, const Effort& effort);
+
+// The same for a server that was not asked, or not to the end.
+void write_not_asked(Server& server, const std::string& why, const Effort& effort);
+
+// The keys to try, the most credible first: the one that was proven before, then
+// those that more pages name; where a key is pinned, that one alone.
+std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& base);

@@ -1,0 +1,101 @@
+// Behind a proven key: what comes through here was written by the key's holder.
+#include <algorithm>
+
+#include "dialogue.hpp"
+#include "sogs/pages.hpp"
+#include "url/join_url.hpp"
+
+namespace {
+
+constexpr std::size_t kRoomsAtOnce = 100;
+
+std::string why_refused(const InnerAnswer& answer) {
+  if (answer.code != 200) return "/room/TOKEN answers " + std::to_string(answer.code);
+  if (!answer.content_type.empty() && answer.content_type != "application/json")
+    return "/room/TOKEN answers with another content type than application/json";
+  return answer.body.object() ? "" : "/room/TOKEN answers with something else than a room";
+}
+
+}  // namespace
+
+Task<bool> Dialogue::ask_inside(Place& place) {
+  InnerAnswer capabilities, rooms;
+  auto answers = parse_batch(proof_.reply, 2);
+  if (answers) {
+    capabilities = std::move((*answers)[0]);
+    rooms = std::move((*answers)[1]);
+  } else {  // one odd answer spoils the batch, not the other one
+    capabilities = co_await get_inside(place, "/capabilities");
+    rooms = co_await get_inside(place, "/rooms");
+    if (list_too_big_) add_reason(found_.dropped, "the list of rooms is too big");
+  }
+  proof_.reply = {};
+  if (capabilities.code == 200)
+    if (auto known = parse_capabilities(capabilities.body)) found_.capabilities = std::move(*known);
+  if (rooms.code == 200) take_list("onion", parse_room_list(rooms.body, staff_));
+  co_return co_await ask_each_room(place);
+}
+
+Task<InnerAnswer> Dialogue::get_inside(Place& place, const std::string& endpoint) {
+  const InnerRequest request{"GET", endpoint, ""};
+  const KeyVerdict verdict = co_await prove_with(place, found_.proven, proof_.cipher, request);
+  if (verdict.answer != KeyAnswer::proven) co_return InnerAnswer{};
+  co_return inner_answer(verdict.reply);
+}
+
+// As a joining client does, for every room of the list; where there is no list, for
+// those that somebody named.
+Task<bool> Dialogue::ask_each_room(Place& place) {
+  std::vector<std::string> tokens = hints_;
+  std::string shown;  // the room whose page is asked for
+  if (found_.rooms_from) {
+    tokens.clear();
+    for (const KnownRoom& known : found_.rooms) {
+      tokens.push_back(known.room.token);
+      if (shown.empty() && known.room.read.value_or(false)) shown = known.room.token;
+    }
+  } else if (!hints_.empty()) {
+    shown = hints_.front();
+  }
+  std::size_t chunk = kRoomsAtOnce;
+  for (std::size_t next = 0; next < tokens.size();) {
+    const std::size_t count = std::min(chunk, tokens.size() - next);
+    std::vector<std::string> endpoints;
+    for (std::size_t i = next; i < next + count; ++i) endpoints.push_back("/room/" + tokens[i]);
+    const bool asks_page = next == 0 && !shown.empty();
+    if (asks_page) endpoints.push_back("/r/" + shown + "/");
+    const InnerRequest request = batch_of(endpoints);
+    const KeyVerdict verdict = co_await prove_with(place, found_.proven, proof_.cipher, request);
+    if (verdict.answer != KeyAnswer::proven && list_too_big_ && chunk > 1) {
+      chunk /= 4;
+      continue;
+    }
+    if (verdict.answer == KeyAnswer::none) co_return false;
+    const auto answers = verdict.answer == KeyAnswer::proven
+                             ? parse_batch(verdict.reply, endpoints.size())
+                             : Result<std::vector<InnerAnswer>>{Reason{verdict.reason}};
+    if (answers) {
+      for (std::size_t i = 0; i < count; ++i) take_room(tokens[next + i], (*answers)[i]);
+      if (asks_page) take_preview(answers->back());
+    }
+    next += count;
+  }
+  co_return true;
+}
+
+void Dialogue::take_room(const std::string& token, const InnerAnswer& answer) {
+  found_.checks[token] = why_refused(answer);
+  if (found_.rooms_from == "onion" || !found_.checks[token].empty()) return;
+  if (auto known = parse_room(answer.body, staff_)) {
+    found_.rooms_from = "onion-hints";
+    found_.rooms.push_back(std::move(*known));
+  }
+}
+
+void Dialogue::take_preview(const InnerAnswer& answer) {
+  if (answer.code != 200) return;
+  const std::string page = text_of(answer);
+  for (const JoinUrl& join : joins_on_preview(page))
+    if (join.public_key == found_.proven && join.base.host != "example.net")  // the default
+      found_.prints_url = join.base.text();
+}

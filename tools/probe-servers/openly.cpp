@@ -1,0 +1,157 @@
+// Without a proven key: what a server tells anybody, believed as far as that goes.
+#include <algorithm>
+
+#include "crypto/encoding.hpp"
+#include "dialogue.hpp"
+#include "sogs/api_json.hpp"
+#include "sogs/pages.hpp"
+#include "url/join_url.hpp"
+
+namespace {
+
+constexpr std::size_t kMostPages = 3;  // preview pages looked at for a key
+constexpr std::size_t kMostHintsOpenly = 20;
+constexpr int kRedirects = 3;
+
+Result<Json> json_of(const HttpAnswer& answer) {
+  if (answer.fault != HttpFault::ok || answer.status != 200) return Reason{"no answer"};
+  return parse_api_json(answer.body);
+}
+
+bool is_page(const HttpAnswer& answer) {
+  return answer.fault == HttpFault::ok && answer.status == 200;
+}
+
+}  // namespace
+
+Task<HttpAnswer> Dialogue::get(Place& place, const std::string& path) {
+  const Asker::Make make = [&] {
+    HttpRequest request;
+    request.url = place.base_url + path;
+    request.limits.redirects = kRedirects;
+    request.limits.low_bytes_per_second = 1;
+    return request;
+  };
+  const Heard heard = co_await asker_.ask(place, make);
+  take_answer(heard.answer);
+  co_return heard.answer;
+}
+
+Task<bool> Dialogue::find_key(Place& place) {
+  std::vector<std::string> tokens = hints_;
+  if (tokens.empty()) {
+    const HttpAnswer answer = co_await get(place, "/rooms");
+    if (answer.status == 0) co_return false;
+    if (const auto json = json_of(answer))
+      if (const auto list = parse_room_list(*json, staff_))
+        for (const KnownRoom& known : list->rooms)
+          if (known.room.read.value_or(false)) tokens.push_back(known.room.token);
+  }
+  if (tokens.empty()) {
+    const HttpAnswer answer = co_await get(place, "/");
+    if (answer.status == 0) co_return false;
+    if (is_page(answer)) tokens = tokens_on_index(answer.body);
+  }
+  if (tokens.size() > kMostPages) tokens.resize(kMostPages);
+  for (const std::string& token : tokens)
+    for (const char* prefix : {"/r/", "/view/room/"}) {
+      const std::string path = prefix + token + (prefix[1] == 'r' ? "/" : "");
+      const HttpAnswer answer = co_await get(place, path);
+      if (answer.status == 0) co_return false;
+      if (!is_page(answer)) continue;
+      for (const JoinUrl& join : joins_on_preview(answer.body)) {
+        keys_ = {join.public_key};
+        found_.printed_keys[join.public_key] = place.base_url + path;
+        co_return true;
+      }
+    }
+  co_return true;
+}
+
+Task<bool> Dialogue::ask_version_3(Place& place) {
+  for (const std::string& key : keys_) {
+    if (found_.keys[key].answer != KeyAnswer::no_route) continue;
+    const Bytes32 server_key = *bytes32_of_hex(key);
+    std::vector<SealedRequest> sent;
+    const Asker::Make make = [&] {
+      sent.push_back(seal_v3(server_key, {"GET", "rooms", ""}));
+      HttpRequest request;
+      request.method = "POST";
+      request.url = place.base_url + std::string{kV3Path};
+      request.body = sent.back().body;
+      request.limits.low_bytes_per_second = 1;
+      return request;
+    };
+    const Heard heard = co_await asker_.ask(place, make);
+    if (heard.answer.status == 0) co_return false;
+    if (!is_page(heard.answer)) continue;
+    const auto reply = open_v3(sent[heard.attempt], heard.answer.body);
+    if (!reply) continue;
+    found_.is_legacy = true;
+    found_.legacy_key = key;
+    found_.outcome = {"ok", ""};
+    if (const auto json = parse_api_json(*reply)) take_list("legacy", parse_legacy_list(*json));
+    co_return true;
+  }
+  co_return true;
+}
+
+Task<bool> Dialogue::ask_openly(Place& place) {
+  const HttpAnswer told = co_await get(place, "/capabilities");
+  if (told.status == 0) co_return false;
+  if (const auto json = json_of(told))
+    if (auto known = parse_capabilities(*json)) {
+      found_.capabilities = std::move(*known);
+      found_.outcome = {"ok", ""};
+    }
+  const HttpAnswer listed = co_await get(place, "/rooms");
+  if (listed.status == 0) co_return false;
+  if (const auto json = json_of(listed))
+    if (take_list("plain", parse_room_list(*json, staff_))) co_return true;
+  if (!co_await ask_hints_openly(place)) co_return false;
+  if (found_.rooms_from) co_return true;
+  if (!co_await ask_old_lists(place)) co_return false;
+  if (found_.outcome.word != "ok") take_answer(listed);  // tells more than what came after it
+  co_return true;
+}
+
+Task<bool> Dialogue::ask_hints_openly(Place& place) {
+  for (std::size_t i = 0; i < std::min(hints_.size(), kMostHintsOpenly); ++i) {
+    const std::string path = "/room/" + hints_[i];
+    const HttpAnswer answer = co_await get(place, path);
+    if (answer.status == 0 || answer.status == 429) co_return false;
+    const auto json = json_of(answer);
+    if (!json) continue;
+    if (auto known = parse_room(*json, staff_)) {
+      found_.rooms_from = "plain-hints";
+      found_.rooms.push_back(std::move(*known));
+      found_.outcome = {"ok", ""};
+    }
+  }
+  co_return true;
+}
+
+// Of servers from before version 4. A room of its own is not asked for on this
+// route: it would give away those that are hidden.
+Task<bool> Dialogue::ask_old_lists(Place& place) {
+  const HttpAnswer listed = co_await get(place, "/legacy/rooms");
+  if (listed.status == 0) co_return false;
+  if (const auto json = json_of(listed))
+    if (take_list("legacy", parse_legacy_list(*json))) {
+      found_.is_legacy = std::all_of(found_.keys.begin(), found_.keys.end(), [](const auto& tried) {
+        return tried.second.answer == KeyAnswer::no_route;
+      });
+      co_return true;
+    }
+  const HttpAnswer index = co_await get(place, "/");
+  if (index.status == 0) co_return false;
+  if (!is_page(index)) co_return true;
+  RoomList list;
+  for (const std::string& token : tokens_on_index(index.body)) {
+    KnownRoom& known = list.rooms.emplace_back();
+    known.room.token = token;
+    known.unshowable = "the server tells only its token";
+  }
+  if (!list.rooms.empty()) take_list("index", std::move(list));
+  co_return true;
+}

@@ -1,0 +1,124 @@
+#include "verdict.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "text/clean.hpp"
+#include "url/host.hpp"
+
+namespace {
+
+constexpr UnixTime kShortestBackOff = 30 * 60, kLongestBackOff = 7 * 86400;
+
+// Ciphertext looks like noise; a page or a message is text.
+bool is_text(std::string_view body) { return mend_utf8(body) == body; }
+
+std::string status_text(const HttpAnswer& answer) {
+  return "HTTP status " + std::to_string(answer.status);
+}
+
+KeyVerdict verdict(KeyAnswer answer, std::string reason) {
+  KeyVerdict made;
+  made.answer = answer;
+  made.reason = std::move(reason);
+  return made;
+}
+
+}  // namespace
+
+KeyVerdict judge_v4(const SealedRequest& sealed, const HttpAnswer& answer) {
+  if (answer.status == 0) return verdict(KeyAnswer::none, "no answer: " + answer.error);
+  if (answer.fault != HttpFault::ok) return verdict(KeyAnswer::unclear, answer.error);
+  if (answer.status == 404 || answer.status == 405)
+    return verdict(KeyAnswer::no_route,
+                   status_text(answer) + ": the server knows no version 4 of onion requests");
+  if (answer.status == 400)
+    return verdict(KeyAnswer::refused, "the server can't read what is sealed for this key");
+  if (answer.status != 200)
+    return verdict(KeyAnswer::unclear, status_text(answer) + ", which says nothing of the key");
+  Result<InnerReply> reply = open_v4(sealed, answer.body);
+  if (reply) {
+    KeyVerdict proof;
+    proof.answer = KeyAnswer::proven;
+    proof.cipher = sealed.cipher;
+    proof.reply = std::move(*reply);
+    return proof;
+  }
+  const bool is_sealed = answer.body != sealed.ciphertext && answer.body != sealed.body &&
+                         !is_text(answer.body) && !unseal(sealed.cipher, sealed.key, answer.body);
+  return verdict(is_sealed ? KeyAnswer::refused : KeyAnswer::unclear, reply.reason());
+}
+
+KeyVerdict both(const KeyVerdict& xchacha20, const KeyVerdict& aes_gcm) {
+  if (xchacha20.answer == KeyAnswer::proven) return xchacha20;
+  if (aes_gcm.answer == KeyAnswer::proven || aes_gcm.answer == xchacha20.answer) return aes_gcm;
+  const KeyVerdict& telling = aes_gcm.answer == KeyAnswer::none ? xchacha20 : aes_gcm;
+  return verdict(KeyAnswer::unclear, telling.reason);
+}
+
+Outcome outcome_of(const HttpAnswer& answer) {
+  if (answer.fault != HttpFault::ok) return {word_of(answer.fault), answer.error};
+  if (answer.status >= 400) return {"http-error", status_text(answer)};
+  return {"not-sogs", "it answers, but not as a server of Communities does"};
+}
+
+bool is_answer(std::string_view word) {
+  return word == "ok" || word == "http-error" || word == "not-sogs" || word == "too-big" ||
+         word == "redirect";
+}
+
+std::vector<BaseUrl> addresses_of(const BaseUrl& published) {
+  const BaseUrl https{"https", published.host, 443}, http{"http", published.host, 80};
+  if (published == https || published == http) return {https, http};
+  return {published};
+}
+
+bool goes_on(const BaseUrl& published, std::string_view word) {
+  if (word == "blocked-address") return false;
+  return published.scheme == "http" || word == "refused" || word == "tls";
+}
+
+std::string unreachable_link(const BaseUrl& base) {
+  if (base.scheme == "https" && base.port != 443)
+    return "some clients ask port 443 of every https:// server";
+  if (is_ipv6(base.host)) return "no client accepts an IPv6 address";
+  if (base.host.ends_with(".onion") || base.host.ends_with(".loki"))
+    return "the way of the clients to a server does not lead into overlay networks";
+  if (base.host.find('.') == std::string::npos) return "no client accepts a host without a dot";
+  return "";
+}
+
+std::string_view pinned_key(const BaseUrl& base) {
+  struct Pin {
+    std::string_view host, key;
+  };
+  constexpr Pin kPins[] = {
+      {"open.getsession.org", "a03c383cf63c3c4efe67acc52112a6dd734b3a946b9545f488aaa93da7991238"}};
+  for (const Pin& pin : kPins)
+    if (base.host == pin.host) return pin.key;
+  return {};
+}
+
+std::optional<std::string> not_before(const std::optional<Probe>& last, bool is_dead, UnixTime at,
+                                      std::optional<std::int64_t> retry_after) {
+  if (!is_dead) {
+    if (!retry_after) return std::nullopt;
+    return rfc3339(at + std::clamp<std::int64_t>(*retry_after, 0, kLongestBackOff));
+  }
+  UnixTime wait = kShortestBackOff;
+  if (last && last->not_before && !is_answer(last->outcome)) {
+    const auto from = parse_rfc3339(last->at), until = parse_rfc3339(*last->not_before);
+    if (from && until) wait = std::clamp(2 * (*until - *from), wait, kLongestBackOff);
+  }
+  return rfc3339(at + wait);
+}
+
+std::optional<std::int64_t> retry_after_of(const HttpAnswer& answer) {
+  if (answer.status != 429 && answer.status != 503) return std::nullopt;
+  const std::string_view text = answer.header("retry-after");
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || seconds < 0)
+    return std::nullopt;
+  return seconds;
+}

@@ -1,0 +1,66 @@
+// What answers mean. Values in, values out: nothing here knows the network.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "http/client.hpp"
+#include "record/server.hpp"
+#include "sogs/onion.hpp"
+#include "url/join_url.hpp"
+
+// What one onion request says of the key that it was sealed for (protocol.md 5.4).
+enum class KeyAnswer {
+  proven,
+  refused,   // the server speaks v4, and can't read this
+  no_route,  // 404 or 405: no v4 here
+  unclear,   // an HTTP answer that says nothing of the key
+  none       // no HTTP answer
+};
+
+struct KeyVerdict {
+  KeyAnswer answer = KeyAnswer::none;
+  std::string reason;  // why it is not proven
+  Cipher cipher = Cipher::xchacha20;
+  InnerReply reply;  // of a proof
+};
+
+KeyVerdict judge_v4(const SealedRequest& sealed, const HttpAnswer& answer);
+
+// Both ciphers together: refused, or without a route, only if both agree.
+KeyVerdict both(const KeyVerdict& xchacha20, const KeyVerdict& aes_gcm);
+
+// How a server is, in the words of probe-servers(1).
+struct Outcome {
+  std::string word;   // "ok", a word of HttpFault, "http-error", "not-sogs", "not-asked"
+  std::string error;  // libcurl's words, or ours
+};
+
+// Of an answer that gave nothing to list.
+Outcome outcome_of(const HttpAnswer& answer);
+// Whether anybody was there at all.
+bool is_answer(std::string_view outcome_word);
+
+// The base URLs to ask for one that was published, best first: https before http,
+// where both have their default port.
+std::vector<BaseUrl> addresses_of(const BaseUrl& published);
+// Whether the next of them is asked after one that proved no key. From https to http
+// only on evidence; an http:// that was published is nobody's downgrade.
+bool goes_on(const BaseUrl& published, std::string_view outcome_word);
+
+// Why no client can reach rooms under this base URL (protocol.md 5.1), or "".
+std::string unreachable_link(const BaseUrl& base);
+
+// The key that clients ship for a well-known host, or "". Nobody else's is believed there.
+std::string_view pinned_key(const BaseUrl& base);
+
+// When to ask again: after a failure twice as long as the last time, from half an
+// hour to a week; after an answer, what it says in Retry-After.
+std::optional<std::string> not_before(const std::optional<Probe>& last, bool is_dead, UnixTime at,
+                                      std::optional<std::int64_t> retry_after);
+
+// The seconds in a Retry-After header; dates are not understood.
+std::optional<std::int64_t> retry_after_of(const HttpAnswer& answer);
