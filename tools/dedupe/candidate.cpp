@@ -14,7 +14,7 @@ Server one_candidate(const Server& known) {
   Server candidate;
   candidate.base_url = known.base_url;
   candidate.public_keys = known.public_keys;
-  if (known.key) candidate.public_keys.push_back({known.key->public_key, {}, {}, {}, {}});
+  if (known.key) candidate.public_keys.push_back({known.key->public_key, {}, {}, {}, {}, {}, {}});
   candidate.probe = known.probe;
   candidate.room_hints = known.room_hints;
   candidate.found_on = known.found_on;
@@ -30,7 +30,7 @@ Server one_candidate(const Server& known) {
 Server candidate_of(const Join& join) {
   Server candidate;
   candidate.base_url = join.base_url;
-  candidate.public_keys.push_back({join.public_key, join.found_on, {}, {}, {}});
+  candidate.public_keys.push_back({join.public_key, join.found_on, {}, {}, {}, {}, {}});
   candidate.room_hints.push_back({join.token, {join.public_key}, join.found_on, join.tags, {}, {}});
   add(candidate.found_on, join.found_on);
   check(candidate);

@@ -150,7 +150,7 @@ void write_findings(Server& server, std::vector<Findings> findings, const Effort
     }
 
   for (const auto& [key, url] : found.printed_keys)
-    claim_of(server, key).found_on.push_back(FoundOn{"preview", url, {}, {}});
+    claim_of(server, key).found_on.push_back(FoundOn{"preview", url, {}, {}, {}, {}});
   const std::string_view pin = pinned_key(base);
   if (!pin.empty()) claim_of(server, pin);
   for (ClaimedKey& claim : server.public_keys) write_claim(claim, found, pin, effort.at);
