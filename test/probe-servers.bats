@@ -48,6 +48,11 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
     <(jq -r 'select(.kind == "server" and .probe.outcome) | .asked_url // .base_url' "$probes" | sort)
 }
 
+@test "every record is what the schema says" {
+  run -0 "$root/test/check-schema" server#probed < <(grep server "$probes" | grep -v annotation)
+  [ -z "$output" ]
+}
+
 @test "records of other kinds pass, and members nobody knows" {
   run -0 grep -c '^{"kind":"annotation","identifier":"cats+1234","tags":\["x"\],"note":"passes untouched"}$' "$probes"
   [ "$output" = 1 ]

@@ -67,9 +67,13 @@ void join(ClaimedKey& into, const ClaimedKey& from) {
   join(into.found_on, from.found_on);
   if (into.last < from.last) {
     into.status = from.status;
+    into.reason = from.reason;
+    into.refused_at = from.refused_at;
     into.others = from.others;
   } else if (into.last == from.last) {
     join_same_date(into.status, from.status);
+    join_same_date(into.reason, from.reason);
+    join_words(into.refused_at, from.refused_at);
     join_others(into.others, from.others);
   }
   join_most(into.last, from.last);
@@ -187,6 +191,7 @@ void make_sets(Server& server) {
   make_pages_a_set(server.found_on);
   for (ClaimedKey& claim : server.public_keys) {
     make_pages_a_set(claim.found_on);
+    words(claim.refused_at, kMostWords);
     members(claim.others);
   }
   make_set(
@@ -200,6 +205,7 @@ void make_sets(Server& server) {
   make_set(
       server.room_hints, key, [](RoomHint& a, const RoomHint& b) { join(a, b); }, kMostHints);
   words(server.capabilities, kMostWords);
+  words(server.dropped, kMostWords);
   for (Room& room : server.rooms) {
     words(room.admins, kMostRooms);
     words(room.moderators, kMostRooms);
@@ -242,11 +248,17 @@ void join_sightings(Server& into, const Server& from) {
   if (into.key && from.key) join_keys(*into.key, *from.key);
 
   if (into.last_seen < from.last_seen) {
+    into.asked_url = from.asked_url;
     into.capabilities = from.capabilities;
     into.prints_url = from.prints_url;
+    into.rooms_from = from.rooms_from;
+    into.dropped = from.dropped;
   } else if (into.last_seen == from.last_seen) {
+    join_least(into.asked_url, from.asked_url);
     join_words(into.capabilities, from.capabilities);
     join_least(into.prints_url, from.prints_url);
+    join_least(into.rooms_from, from.rooms_from);
+    join_words(into.dropped, from.dropped);
   }
   join_union(
       into.rooms, from.rooms, key, [](Room& a, const Room& b) { join(a, b); }, kMostRooms);

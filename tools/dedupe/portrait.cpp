@@ -89,6 +89,8 @@ Server asking_of(const Server& keyless) {
 void let_the_best_speak(Server& server, const Sightings& voices) {
   server.capabilities = voices.front()->capabilities;
   server.prints_url = voices.front()->prints_url;
+  server.rooms_from = voices.front()->rooms_from;
+  server.dropped = voices.front()->dropped;
   for (Room& room : server.rooms)
     for (const Server* voice : voices) {
       const auto own = std::lower_bound(

@@ -90,6 +90,8 @@ void enter(Server& sighting) {
     sighting.rooms.clear();
     sighting.capabilities.clear();
     sighting.prints_url.reset();
+    sighting.rooms_from.reset();
+    sighting.dropped.clear();
   }
   for (Room& room : sighting.rooms) stamp_room(room, *sighting.last_seen);
 }
@@ -120,6 +122,8 @@ void forget_answers(Server& sighting) {
   sighting.rooms.clear();
   sighting.capabilities.clear();
   sighting.prints_url.reset();
+  sighting.rooms_from.reset();
+  sighting.dropped.clear();
   if (sighting.key && sighting.key->status != "refuted") {
     sighting.key->status = "unproven";
     sighting.key->judged_at.reset();
