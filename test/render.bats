@@ -32,3 +32,164 @@ site() {
   run -1 grep -c 'id="adults+7b4e909b"' "$out/index.html"
   grep -q 'id="adults+7b4e909b"' "$out/adult.html"
 }
+
+@test "hidden and unlisted Communities leave no trace in any file" {
+  site --runs "$story/runs.ndjson" "$story/5-communities.ndjson"
+  run -1 grep -rliE 'secret-plans|whispering gallery|policy hides this one' "$out"
+  run -1 grep -rliE 'quiet\+7b4e|quiet corner|nobody should find us' "$out"
+  run -0 grep -rli 'chess' "$out"
+}
+
+@test "the same records in another order give the same bytes, and so does a second run" {
+  site "$story/5-communities.ndjson"
+  cp -a "$out" "$out.first"
+  find "$out" -type f -printf '%p %T@ %i\n' | sort > "$BATS_TEST_TMPDIR/before"
+  site "$story/5-communities.ndjson"
+  find "$out" -type f ! -name .made-by-render -printf '%p %T@ %i\n' | sort > "$BATS_TEST_TMPDIR/after"
+  diff <(grep -v made-by-render "$BATS_TEST_TMPDIR/before") "$BATS_TEST_TMPDIR/after"
+  rm -rf "$out"
+  site <(tac "$story/5-communities.ndjson" | jq -c '.rooms |= reverse')
+  diff -r "$out.first" "$out"
+}
+
+@test "a page of a Community does not change when only the time of asking does" {
+  site "$story/5-communities.ndjson"
+  cp -a "$out" "$out.first"
+  site <(sed 's/2026-11-22T20:05:17Z","outcome/2026-11-22T20:09:59Z","outcome/' "$story/5-communities.ndjson")
+  diff -r "$out.first/c" "$out/c"
+  diff -r "$out.first/badge" "$out/badge"
+  run -1 cmp -s "$out.first/index.html" "$out/index.html"
+}
+
+@test "what is gone is removed, what is not ours stays" {
+  site "$story/5-communities.ndjson"
+  echo mine > "$out/c/mine.txt"
+  mkdir "$out/photos" && echo mine > "$out/photos/me.txt"
+  [ -e "$out/c/cats+d79a50b8.html" ] && [ -e "$out/cs/c/cats+d79a50b8.html" ] && [ -e "$out/lookup/d7.json" ]
+  site <(head -n 1 "$story/5-communities.ndjson")
+  [ ! -e "$out/c/cats+d79a50b8.html" ] && [ ! -e "$out/cs/c/cats+d79a50b8.html" ] && [ ! -e "$out/lookup/d7.json" ]
+  [ -e "$out/c/cats+7b4e909b.html" ] && [ -e "$out/c/mine.txt" ] && [ -e "$out/photos/me.txt" ]
+}
+
+@test "a run leaves no temporary file, in the output or elsewhere" {
+  mkdir "$BATS_TEST_TMPDIR/tmp"
+  TMPDIR=$BATS_TEST_TMPDIR/tmp site "$story/5-communities.ndjson"
+  [ -z "$(ls -A "$BATS_TEST_TMPDIR/tmp")" ]
+  [ -z "$(find "$out" -name '.new-*')" ]
+}
+
+@test "older identifiers find the page in lookup/" {
+  site "$story/5-communities.ndjson"
+  [ "$(jq -r '."Chess+7b4e"' "$out/lookup/7b.json")" = "c/~chess+7b4e909b.html" ]
+  host=$(printf sog.example | md5sum | cut -c1-4)
+  [ "$(jq -r ".\"cats+7b4e$host\"" "$out/lookup/7b.json")" = "c/cats+7b4e909b.html" ]
+  moved=$(printf 198.51.100.9 | md5sum | cut -c1-4)
+  [ "$(jq -r ".\"cats+7b4e$moved\"" "$out/lookup/7b.json")" = "c/cats+7b4e909b.html" ]
+  for page in $(jq -r '.[]' "$out"/lookup/*.json); do [ -e "$out/$page" ]; done
+}
+
+@test "two names that differ by capitals alone have two files on any disk" {
+  site <(jq -c '.rooms += [.rooms[] | select(.token == "Chess") | .token = "chess" | .identifier = "chess+7b4e909b" |
+    .join_url |= sub("Chess"; "chess")]' "$story/5-communities.ndjson")
+  [ -e "$out/c/~chess+7b4e909b.html" ] && [ -e "$out/c/chess+7b4e909b.html" ]
+  [ -z "$(find "$out" -type f | tr A-Z a-z | sort | uniq -d)" ]
+}
+
+@test "every QR code reads back as its join link" {
+  site "$story/5-communities.ndjson"
+  count=0
+  while IFS=$'\t' read -r identifier link; do
+    svg=$out/c/$(sed 's/[A-Z]/~\L&/g' <<< "$identifier").svg
+    rsvg-convert -w 600 "$svg" -o "$BATS_TEST_TMPDIR/code.png"
+    [ "$(zbarimg -q --raw "$BATS_TEST_TMPDIR/code.png")" = "$link" ]
+    count=$((count + 1))
+  done < <(jq -r '[.identifier, .join_url] | @tsv' "$out/communities.ndjson")
+  [ "$count" -eq 5 ]
+}
+
+@test "a QR code is made again when the link changes, and only then" {
+  site "$story/5-communities.ndjson"
+  inode=$(stat -c %i "$out/c/cats+7b4e909b.svg")
+  site "$story/5-communities.ndjson"
+  [ "$(stat -c %i "$out/c/cats+7b4e909b.svg")" = "$inode" ]
+  site <(sed 's#https://sog.example/cats#https://new.example/cats#' "$story/5-communities.ndjson")
+  [ "$(stat -c %i "$out/c/cats+7b4e909b.svg")" != "$inode" ]
+  grep -q 'https://new.example/cats' "$out/c/cats+7b4e909b.svg"
+}
+
+@test "a damaged QR code is made again" {
+  site "$story/5-communities.ndjson"
+  cp "$out/c/cats+7b4e909b.svg" "$BATS_TEST_TMPDIR/good"
+  head -c 300 "$BATS_TEST_TMPDIR/good" > "$out/c/cats+7b4e909b.svg"
+  site "$story/5-communities.ndjson"
+  cmp "$BATS_TEST_TMPDIR/good" "$out/c/cats+7b4e909b.svg"
+}
+
+@test "lists longer than a page go on on the next; every Community is on one of them" {
+  site --rows 2 "$story/5-communities.ndjson"
+  [ -e "$out/index_2.html" ] && [ ! -e "$out/index_3.html" ]
+  run -0 bash -c "grep -ho '<tr id=\"[^\"]*' '$out/index.html' '$out/index_2.html' | wc -l"
+  [ "$output" -eq 4 ]
+  grep -q 'href="index_2.html"' "$out/index.html"
+}
+
+@test "above --translate-up-to, pages of Communities are in the default language alone, and links lead there" {
+  site --translate-up-to 4 "$story/5-communities.ndjson"
+  [ ! -e "$out/cs/c" ]
+  grep -q 'href="../c/cats+7b4e909b.html"' "$out/cs/index.html"
+  site --translate-up-to 5 "$story/5-communities.ndjson"
+  grep -q 'href="c/cats+7b4e909b.html"' "$out/cs/index.html"
+  [ -e "$out/cs/c/cats+7b4e909b.html" ]
+}
+
+@test "every relative link of every page leads to a file" {
+  site "$story/5-communities.ndjson"
+  run -0 /usr/bin/python3 "$root/test/dead-links" "$out"
+  [ -z "$output" ]
+}
+
+@test "what runs said of themselves becomes charts on the status page" {
+  site --runs "$story/runs.ndjson" "$story/5-communities.ndjson"
+  [ "$(grep -c '<svg class="chart"' "$out/status.html")" -eq 3 ]
+  contains "$(cat "$out/status.html")" '<td class="n">17</td>'
+}
+
+@test "one template goes to standard output, in any site language" {
+  run -0 --separate-stderr render "${flags[@]}" --template "$root/sites/index.html" "$story/5-communities.ndjson"
+  [ -z "$stderr" ]
+  contains "$output" 'id="Chess+7b4e909b"'
+  run -0 render "${flags[@]}" --template "$root/sites/community.html" --words de --only cats+7b4e909b "$story/5-communities.ndjson"
+  contains "$output" '<html lang="de"'
+  run -1 --separate-stderr render "${flags[@]}" --template "$root/sites/community.html" --only dogs+7b4e909b "$story/5-communities.ndjson"
+  [ "$stderr" = "render: nothing here is called dogs+7b4e909b" ]
+}
+
+@test "a full disk is an error, and nothing half-written stays" {
+  run -1 bash -c 'render "$@" > /dev/full' - "${flags[@]}" --template "$root/sites/index.html" "$story/5-communities.ndjson"
+  contains "$output" "could not write everything"
+}
+
+@test "a folder that can't be written to is an error that names it" {
+  touch "$BATS_TEST_TMPDIR/file"
+  run -1 --separate-stderr render "${flags[@]}" --output "$BATS_TEST_TMPDIR/file/site" "$story/5-communities.ndjson"
+  contains "$stderr" "render: $BATS_TEST_TMPDIR/file/site: "
+}
+
+@test "wrong usage is status 2 and says what was expected" {
+  run -2 --separate-stderr render
+  contains "$stderr" "expected one of --output"
+  run -2 --separate-stderr render --output x --site-url example.org
+  contains "$stderr" "--site-url: expected http(s)://HOST[/PATH]"
+  run -2 --separate-stderr render --output x --now yesterday
+  contains "$stderr" "--now: expected a time like"
+  run -2 --separate-stderr render --template "$root/sites/index.html" --words xx "$story/5-communities.ndjson"
+  contains "$stderr" "there is no such site language"
+}
+
+@test "everything in --help is in the man page, and the page is good mdoc" {
+  man=$root/tools/render/render.1
+  for option in $(render --help | grep -oE '^ .*--[a-z-]+' | grep -oE '[-][-][a-z-]+'); do
+    grep -q -- "${option#-}" "$man" || { echo "$option"; return 1; }
+  done
+  run -0 mandoc -T lint -W warning "$man"
+}
