@@ -1,0 +1,163 @@
+# What render publishes for programs: data files, feeds, selections.
+
+setup() {
+  load helper.bash
+  story site
+  out=$BATS_TEST_TMPDIR/site
+  sites=$root/sites
+  flags=(--languages "$root/languages" --policy "$story/policy.ndjson" --now 2026-11-22T20:30:00Z)
+}
+
+site() {
+  run -0 --separate-stderr timeout 60 render --sites "$sites" "${flags[@]}" --site-url https://sogs.example/list \
+    --output "$out" "$@" "$story/5-communities.ndjson"
+  [ -z "$output" ] && [ -z "$stderr" ]
+}
+
+# with_selections LINE...: a copy of sites/ with these listings.
+with_selections() {
+  cp -r "$root/sites" "$BATS_TEST_TMPDIR/sites"
+  sites=$BATS_TEST_TMPDIR/sites
+  printf '%s\n' "$@" > "$sites/listings.ndjson"
+}
+
+@test "data files are as their published schemas say" {
+  with_selections '{"kind":"listing","id":"all","name":"All","include":["sog.example","d79a50b8"]}'
+  site
+  cd "$out"
+  run -0 "$root/test/check-published" schemas/communities.schema.json communities.json
+  run -0 "$root/test/check-published" --lines schemas/community.schema.json communities.ndjson
+  run -0 "$root/test/check-published" schemas/servers.schema.json servers.json
+  run -0 "$root/test/check-published" schemas/listing.schema.json listings/all.json
+  run -0 "$root/test/check-published" schemas/lookup.schema.json lookup/*.json
+}
+
+@test "the check of schemas can fail" {
+  site
+  cd "$out"
+  sed -i 's/"adult":false/"adult":"no"/' communities.json
+  run -1 "$root/test/check-published" schemas/communities.schema.json communities.json
+  contains "$output" "adult"
+}
+
+@test "JSON, NDJSON and CSV tell of the same Communities, adult ones marked" {
+  site
+  run -0 jq -r '.communities[].identifier' "$out/communities.json"
+  json=$output
+  [ "${#lines[@]}" -eq 5 ]
+  [ "$(jq -r .identifier "$out/communities.ndjson")" = "$json" ]
+  [ "$(/usr/bin/python3 -c 'import csv, sys; [print(row["identifier"]) for row in csv.DictReader(open(sys.argv[1], newline=""))]' "$out/communities.csv")" = "$json" ]
+  [ "$(jq -r 'select(.adult).identifier' "$out/communities.ndjson")" = adults+7b4e909b ]
+  [ "$(jq -r .generated_at "$out/communities.json")" = 2026-11-22T20:05:17Z ]
+}
+
+@test "a Community's data says what is known and who says so" {
+  site
+  run -0 jq -c 'select(.identifier == "cats+7b4e909b") | [.languages, .tags, .description, .weekly_users, .staff_count, .page, .server.key_status, .server.uptime_7, .older_identifiers[0]]' "$out/communities.ndjson"
+  [ "$output" = '[[{"code":"de","by":"owner"}],["cats"],"Everything about cats.",120,4,"https://sogs.example/list/c/cats+7b4e909b.html","proven",100,"cats+7b4e"]' ]
+  run -0 jq -c 'select(.identifier == "cats+d79a50b8") | [.not_seen_since, .server.uptime_7, .staffed]' "$out/communities.ndjson"
+  [ "$output" = '["2026-11-21T20:00:00Z",50,null]' ]
+}
+
+@test "ids of staff are in no file" {
+  id=05$(printf 'ab%.0s' {1..32})
+  run -0 render --sites "$sites" "${flags[@]}" --output "$out" <(jq -c ".rooms[].admins = [\"$id\"]" "$story/5-communities.ndjson")
+  run -1 grep -rl "$id" "$out"
+}
+
+@test "a spreadsheet takes no cell of the CSV for a formula" {
+  run -0 render --sites "$sites" "${flags[@]}" --output "$out" <(jq -c '.rooms[].name |= "=HYPERLINK(\"http://x\",\"y\")"' "$story/5-communities.ndjson")
+  contains "$(sed -n 2p "$out/communities.csv")" "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\""
+}
+
+@test "servers.json has every listed server with its rooms, in the shape of earlier listings" {
+  site
+  run -0 jq -c '.[] | [.base_url, .server_id, [.rooms[].token]]' "$out/servers.json"
+  [ "${lines[0]}" = '["https://sog.example","7b4e909b",["Chess","cats","News","adults"]]' ]
+  [ "${lines[1]}" = '["http://203.0.113.7:8080","d79a50b8",["cats"]]' ]
+}
+
+@test "a selection finds Communities by any identifier, by host and by key, and never hidden ones" {
+  key=d79a50b82ba8ca665f854382b42ba159efd16eef87409e97a8d07395b9492928
+  with_selections '{"kind":"listing","id":"old","name":"Old","rating":"safe","include":["Chess+7b4e"]}' \
+    '{"kind":"listing","id":"host","name":"Host","include":["198.51.100.9"]}' \
+    "{\"kind\":\"listing\",\"id\":\"key\",\"name\":\"Key\",\"include\":[\"$key\",\"secret-plans+d79a50b8\"]}"
+  site
+  [ "$(jq -r '.rooms[].room.token' "$out/listings/old.json")" = Chess ]
+  [ "$(jq -c '[.rooms[].room.token]' "$out/listings/host.json")" = '["Chess","cats","News","adults"]' ]
+  [ "$(jq -c '[.rooms[].room_extra.join_url]' "$out/listings/key.json")" = "[\"http://203.0.113.7:8080/cats?public_key=$key\"]" ]
+  [ "$(jq -c . "$out/listings.json")" = '[{"id":"old","name":"Old","rating":"safe","rooms":1},{"id":"host","name":"Host","rating":"unknown","rooms":4},{"id":"key","name":"Key","rating":"unknown","rooms":1}]' ]
+}
+
+@test "a bad line among the selections is named" {
+  with_selections '{"kind":"listing","id":"../x","name":"X","include":[]}'
+  run -1 --separate-stderr render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
+  [ "$stderr" = "render: $sites/listings.ndjson:1: \"id\" should be small letters, digits and hyphens" ]
+}
+
+@test "feeds tell what is new, returned and gone, newest first, and adult Communities never" {
+  site
+  run -0 jq -r '.items[].id' "$out/feed.json"
+  [ "${lines[0]}" = "tag:sogs.example,2026:returned/News+7b4e909b/2026-11-21" ]
+  [ "${lines[1]}" = "tag:sogs.example,2026:new/Chess+7b4e909b/2026-11-20" ]
+  [ "${lines[2]}" = "tag:sogs.example,2026:gone/attic+caea52c5/2026-11-15" ]
+  [ "${#lines[@]}" -eq 3 ]
+  run -0 xmllint --xpath "//*[local-name()='entry']/*[local-name()='id']/text()" "$out/feed.atom"
+  [ "${#lines[@]}" -eq 3 ]
+}
+
+@test "feeds of a language have its Communities alone" {
+  site
+  run -0 jq -r '.items[].id' "$out/feed-en.json"
+  [ "${lines[0]}" = "tag:sogs.example,2026:new/Chess+7b4e909b/2026-11-20" ]
+  [ "${lines[1]}" = "tag:sogs.example,2026:gone/attic+caea52c5/2026-11-15" ]
+  [ "${#lines[@]}" -eq 2 ]
+  [ "$(jq '.items | length' "$out/feed-de.json")" -eq 0 ]
+}
+
+@test "Atom, sitemap and OpenSearch are well-formed; JSON Feed has what 1.1 asks for" {
+  site
+  for file in feed.atom feed-de.atom sitemap.xml opensearch.xml badge/cats+7b4e909b.svg c/cats+7b4e909b.svg; do
+    run -0 xmllint --noout "$out/$file"
+  done
+  [ "$(jq -r .version "$out/feed.json")" = https://jsonfeed.org/version/1.1 ]
+  [ "$(jq '[.items[] | has("id") and has("content_text")] | all' "$out/feed.json")" = true ]
+}
+
+@test "ids of feeds are the same when the next run finds the same" {
+  site
+  jq -r '.items[].id' "$out/feed.json" > "$BATS_TEST_TMPDIR/ids"
+  flags[5]=2026-11-25T08:00:00Z
+  site
+  jq -r '.items[].id' "$out/feed.json" | diff "$BATS_TEST_TMPDIR/ids" -
+}
+
+@test "the sitemap names every page once, and none of adult Communities" {
+  site
+  run -0 xmllint --xpath "//*[local-name()='loc']/text()" "$out/sitemap.xml"
+  printf '%s\n' "${lines[@]}" | sort > "$BATS_TEST_TMPDIR/named"
+  [ -z "$(uniq -d "$BATS_TEST_TMPDIR/named")" ]
+  (cd "$out" && find . -name '*.html' ! -name 404.html ! -name 'adult*.html' | sed 's|^\./|https://sogs.example/list/|; s|/index.html$|/|' | sort) |
+    diff - "$BATS_TEST_TMPDIR/named"
+}
+
+@test "canonical links, cards and feeds have whole addresses; without --site-url there are none" {
+  site
+  grep -q '<link rel="canonical" href="https://sogs.example/list/cs/c/cats+7b4e909b.html">' "$out/cs/c/cats+7b4e909b.html"
+  grep -q '<link rel="canonical" href="https://sogs.example/list/">' "$out/index.html"
+  run -0 render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
+  run -1 grep -rl 'rel="canonical"' "$out"
+  [ ! -e "$out/sitemap.xml" ]
+}
+
+@test "structured data is JSON, with nothing in it that could end its element" {
+  run -0 render --sites "$sites" "${flags[@]}" --site-url https://sogs.example --output "$out" \
+    <(jq -c '.rooms[].name |= "</script><script>alert(1)</script>"' "$story/5-communities.ndjson")
+  run -0 /usr/bin/python3 - "$out/c/cats+7b4e909b.html" <<'PYTHON'
+import json, re, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
+print(json.loads(blocks[0])["itemListElement"][1]["name"])
+PYTHON
+  [ "$output" = "</script><script>alert(1)</script>" ]
+}
