@@ -8,7 +8,7 @@ setup() {
 # The words that make a program do its simplest work on records from standard input.
 work() {
   case $1 in
-    dedupe) echo dedupe --by=key ;;
+    dedupe) echo dedupe --by=url ;;
     render) echo render --template "$root/sites/index.html" ;;
     *) echo "$1" ;;
   esac
@@ -48,7 +48,7 @@ work() {
 @test "every option in the help is in the manual page, and the other way round" {
   for tool in $tools; do
     diff <("$tool" --help | grep -oE -- '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u) \
-      <(sed -nE 's/^\.It Fl (. , Fl )?Fl ?([a-z-]+).*/--\2/p; s/^\.It Fl . , Fl Fl ?([a-z-]+).*/--\1/p; s/^\.It Fl Fl ?([a-z-]+).*/--\1/p' \
+      <(sed -nE 's/^\.It Fl (. , Fl )?Fl ([a-z-]+).*/--\2/p' \
         "$root/tools/$tool/$tool.1" | sort -u)
   done
 }

@@ -1,5 +1,7 @@
 #include "cli/run_tool.hpp"
 
+#include <fcntl.h>
+
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -7,7 +9,19 @@
 
 #include "cli/errors.hpp"
 
+namespace {
+
+// A standard stream that was closed must stay unusable: otherwise the next file or
+// socket gets its number, and records are written into that.
+void occupy_closed_streams() {
+  for (int stream = 0; stream <= 2; ++stream)
+    if (::fcntl(stream, F_GETFD) < 0) ::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+}
+
+}  // namespace
+
 int run_tool(std::string_view name, const std::function<int()>& body) {
+  occupy_closed_streams();
   std::signal(SIGPIPE, SIG_IGN);
   try {
     return body();
