@@ -39,9 +39,9 @@ site() {
 @test "every stage wrote records that its schema knows" {
   test/check-schema page < "$data/1-pages.ndjson"
   test/check-schema join < "$data/2-joins.ndjson"
-  test/check-schema server < "$data/3-servers.ndjson"
-  test/check-schema server < "$data/4-probes.ndjson"
-  test/check-schema server < "$data/5-communities.ndjson"
+  test/check-schema server#candidate < "$data/3-servers.ndjson"
+  test/check-schema server#probed < "$data/4-probes.ndjson"
+  test/check-schema server#final listing < "$data/5-communities.ndjson"
   test/check-schema run < "$data/runs.ndjson"
 }
 

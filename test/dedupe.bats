@@ -25,6 +25,8 @@ silent() {
   jq -cn --arg b "$1" --arg at "$2" '{kind: "server", base_url: $b, probe: {at: $at, outcome: "refused", attempts: 2, seconds: 0.1}}'
 }
 
+key() { printf '%032d%032d' "$1" 0; }
+
 by_key() { dedupe --by=key "$@" | tee listing | "$root/test/check-schema" server#final listing; }
 listed() { jq -r '.rooms[]? | select(.identifier and (.gone | not)) | .join_url' listing; }
 
@@ -103,4 +105,115 @@ https://sog.example/r/cats/" ]
   [ "$stderr" = 'dedupe: probes:2: "rooms[0].token" should be a string' ]
   run -1 --separate-stderr dedupe --by=key <<< '{"kind":"server","base_url":"ftp://x.example"}'
   contains "$stderr" 'dedupe: stdin:1: "base_url": "ftp://x.example": '
+}
+
+# listing N: a listing of N servers with one room each, in `before`.
+listing_of() {
+  for i in $(seq "$1"); do probe "https://s$i.example" "$(key "$i")" proven 2026-11-20T20:00:00Z cats; done |
+    dedupe --by=key > before
+}
+
+@test "a listing that would lose too much is refused, in numbers and with the reasons" {
+  listing_of 10
+  { for i in 1 2 3 4; do silent "https://s$i.example" 2026-11-23T21:00:00Z; done
+    for i in 5 6 7 8 9 10; do probe "https://s$i.example" "$(key "$i")" proven 2026-11-23T21:00:00Z cats; done
+  } > probes
+  run -1 --separate-stderr dedupe --by=key --previous before probes
+  [ -z "$output" ]
+  [[ $stderr == "dedupe: 4 of 10 listed Communities (40 %) would go; --max-loss allows 30 %
+  4 on servers that are silent for longer than the grace
+  1 of https://s1.example
+"* ]]
+  run -0 dedupe --by=key --previous before --max-loss 40 probes
+  run -0 dedupe --by=key --previous before --force probes
+  run -0 dedupe --by=key --previous before --grace 4 probes
+}
+
+@test "a listing that would list nothing is refused" {
+  listing_of 1
+  silent https://s1.example 2026-11-24T20:00:00Z > probes
+  run -1 --separate-stderr dedupe --by=key --previous before --max-loss 100 probes
+  [ -z "$output" ]
+  [[ $stderr == "dedupe: nothing would be listed"* ]]
+}
+
+@test "rooms that a server leaves out are counted as such" {
+  listing_of 2
+  for hour in 21 22 23; do probe https://s1.example "$(key 1)" proven "2026-11-20T$hour:30:00Z" dogs; done > probes
+  run -1 --separate-stderr dedupe --by=key --previous before probes
+  contains "$stderr" "1 left out by servers that answer"
+}
+
+@test "a previous listing that was cut short is refused, and named by line" {
+  listing_of 3
+  head -n 2 before > cut
+  run -1 --separate-stderr dedupe --by=key --previous cut /dev/null
+  [ -z "$output" ]
+  [ "$stderr" = "dedupe: cut:2: the listing ends here, without the line that says it is whole" ]
+  head -c 1000 before > cut
+  run -1 --separate-stderr dedupe --by=key --previous cut /dev/null
+  [[ $stderr == "dedupe: cut:2: expected one JSON object on this line"* ]]
+  sed 2d before > cut
+  run -1 --separate-stderr dedupe --by=key --previous cut /dev/null
+  contains "$stderr" "cut:3: this listing had 3 servers with 3 Communities; 2 with 2 are left of it"
+  : > cut
+  run -1 --separate-stderr dedupe --by=key --previous cut /dev/null
+  contains "$stderr" "cut:1: the listing ends here"
+}
+
+@test "a host that answers for another key is a new, flagged server" {
+  { probe https://sog.example $one proven 2026-11-20T20:00:00Z cats
+    probe https://sog.example $two proven 2026-11-21T20:00:00Z cats; } > probes
+  by_key probes
+  [ "$(jq -c 'select(.server_id) | [.server_id, .flags, .gone]' listing)" = '["11111111",null,null]
+["22222222",["key-changed"],null]' ]
+}
+
+@test "a copy of a room list is marked with the server known first, and not merged" {
+  { probe https://sog.example $two proven 2026-11-20T20:00:00Z cats dogs
+    probe https://copy.example $one proven 2026-11-21T20:00:00Z cats dogs; } | jq -c '.rooms[].created = 1600000000.25' > probes
+  by_key probes
+  [ "$(jq -c 'select(.server_id) | [.base_url, .copy_of]' listing)" = '["https://copy.example","22222222"]
+["https://sog.example",null]' ]
+}
+
+@test "two keys that begin alike: the newcomer's identifier is longer" {
+  old=0123abcd1$(printf '1%.0s' {1..54})0 new=0123abcd2$(printf '2%.0s' {1..54})0
+  { probe https://new.example $new proven 2026-11-21T20:00:00Z cats
+    probe https://old.example $old proven 2026-11-20T20:00:00Z cats; } > probes
+  by_key probes
+  [ "$(jq -r '.rooms[]?.identifier' listing)" = "cats+0123abcd2
+cats+0123abcd" ]
+}
+
+@test "explain says which sightings made it, why this address, why this key, since when" {
+  { probe http://sog.example $one proven 2026-11-21T20:00:00Z cats
+    probe https://sog.example $one proven 2026-11-21T20:00:01Z cats
+    probe https://evil.example $one unproven 2026-11-21T20:00:00Z cats
+    join https://sog.example cats $one https://list.example/a; } > probes
+  for name in cats+1111 cats+11111111 "https://sog.example/cats?public_key=$one"; do
+    run -0 --separate-stderr dedupe --explain "$name" probes
+    [ -z "$stderr" ]
+    contains "$output" "cats+11111111: listed
+  first in an answer 2026-11-21T20:00:00Z, last 2026-11-21T20:00:01Z"
+    contains "$output" "not http://sog.example: it is not https"
+    contains "$output" "key $one: proven on 2026-11-21T20:00:01Z"
+  done
+  run -0 dedupe --explain evil.example probes
+  contains "$output" "another server holds this key with better right"
+  run -1 --separate-stderr dedupe --explain dogs+1111 probes
+  [ "$stderr" = "dedupe: nothing here is called dogs+1111" ]
+}
+
+@test "the merge is of a set: order, repetition and splitting leave no trace" {
+  timeout 280 "$root/test/dedupe/properties" --cases "${CASES:-1000}" --by key
+  timeout 280 "$root/test/dedupe/properties" --cases "${CASES:-1000}" --by url
+}
+
+@test "options that make no sense together are refused with status 2" {
+  for wrong in "" "--by=name" "--by=url --previous x" "--by=key --max-loss 101" "--by=key --now yesterday" "--by=key --grace -1"; do
+    run -2 --separate-stderr dedupe $wrong
+    [ -z "$output" ]
+    contains "$stderr" "see 'dedupe --help'"
+  done
 }

@@ -1,12 +1,11 @@
 #include "listing.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <tuple>
 #include <unordered_map>
 
 #include "history.hpp"
-#include "merge.hpp"
 #include "portrait.hpp"
 
 namespace {
@@ -14,80 +13,9 @@ namespace {
 constexpr std::size_t kShortestId = 8;
 constexpr std::size_t kMostSharers = 16;  // of one fingerprint: the oldest
 
-struct Known {
-  Server server;
-  bool holds_key = false;
-};
-
-// Known first: what a newcomer is compared with.
-auto age_of(const Server& server) {
-  return std::tuple{server.first_seen.value_or("~"), server.key->public_key};
-}
-
 std::size_t common_digits(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first -
                                   a.begin());
-}
-
-void give_ids(const std::vector<Server*>& by_age) {
-  std::unordered_map<std::string, std::vector<Server*>> alike;
-  for (Server* server : by_age)
-    alike[server->key->public_key.substr(0, kShortestId)].push_back(server);
-  for (auto& [start, servers] : alike)
-    for (Server* server : servers) {
-      std::size_t digits = kShortestId;
-      if (server != servers.front())
-        for (const Server* other : servers)
-          if (other != server)
-            digits = std::max(digits,
-                              common_digits(server->key->public_key, other->key->public_key) + 1);
-      server->server_id = server->key->public_key.substr(0, digits);
-    }
-}
-
-std::set<std::string> addresses_of(const Server& server) {
-  std::set<std::string> addresses{server.base_url};
-  for (const Alias& alias : server.aliases) addresses.insert(alias.base_url);
-  return addresses;
-}
-
-bool share_an_address(const Server& a, const Server& b) {
-  const auto of_a = addresses_of(a), of_b = addresses_of(b);
-  return std::any_of(of_a.begin(), of_a.end(), [&](const auto& url) { return of_b.contains(url); });
-}
-
-// A server is a copy of an older one if at least half of its rooms were made at
-// the very time at which that one's rooms of the same tokens were. The same
-// address under two keys is no copy, but a changed key.
-void mark_copies(const std::vector<Server*>& by_age) {
-  std::unordered_map<std::string, std::vector<const Server*>> sharers;
-  for (Server* server : by_age) {
-    std::map<std::size_t, std::pair<const Server*, std::size_t>> shared;  // by age
-    std::size_t rooms = 0;
-    for (const Room& room : server->rooms) {
-      const std::string print = fingerprint(room);
-      if (print.empty()) continue;
-      ++rooms;
-      std::vector<const Server*>& older = sharers[print];
-      for (const Server* other : older) {
-        const auto age =
-            static_cast<std::size_t>(std::lower_bound(by_age.begin(), by_age.end(), other,
-                                                      [](const Server* a, const Server* b) {
-                                                        return age_of(*a) < age_of(*b);
-                                                      }) -
-                                     by_age.begin());
-        auto& [original, count] = shared[age];
-        original = other;
-        ++count;
-      }
-      if (older.size() < kMostSharers) older.push_back(server);
-    }
-    for (const auto& [age, match] : shared)
-      if (match.second * 2 >= rooms && !share_an_address(*server, *match.first)) {
-        server->copy_of = match.first->server_id;
-        break;
-      }
-  }
 }
 
 // The address answered for another key before.
@@ -96,6 +24,13 @@ bool has_changed_key(const Server& sighting, const std::vector<const Server*>& a
     return other->key && other->key->public_key != sighting.key->public_key && other->first_seen &&
            sighting.first_seen && *other->first_seen < *sighting.first_seen &&
            (other->key->proven_at || !sighting.key->proven_at);
+  });
+}
+
+bool share_an_address(const Persona& a, const Persona& b) {
+  return std::any_of(a.members.begin(), a.members.end(), [&](const Server* one) {
+    return std::any_of(b.members.begin(), b.members.end(),
+                       [&](const Server* other) { return one->base_url == other->base_url; });
   });
 }
 
@@ -114,76 +49,119 @@ void name_rooms(Server& server, const Rules& rules) {
 
 }  // namespace
 
-void Sightings::add(Server sighting) {
-  Name name{sighting.base_url, key_of(sighting)};
-  const auto at = all_.find(name);
-  if (at == all_.end())
-    all_.emplace(std::move(name), std::move(sighting));
-  else
-    join_sightings(at->second, sighting);
+Listing::Listing(const Sightings& sightings, const Rules& rules) : rules_{rules} {
+  find_servers(sightings);
+  std::sort(lines_.begin(), lines_.end(), [](const Line& a, const Line& b) {
+    return std::tie(a.base_url, a.public_key) < std::tie(b.base_url, b.public_key);
+  });
+  for (Line& line : lines_)
+    if (line.persona.holds_key) by_age_.push_back(&line);
+  std::sort(by_age_.begin(), by_age_.end(), [](const Line* a, const Line* b) {
+    return std::tie(a->first_seen, a->public_key) < std::tie(b->first_seen, b->public_key);
+  });
+  give_ids();
+  mark_copies();
 }
 
-void Sightings::forget(const Rules& rules) {
-  for (auto at = all_.begin(); at != all_.end();)
-    at = ::forget(at->second, rules) ? std::next(at) : all_.erase(at);
-}
-
-std::optional<UnixTime> Sightings::newest_probe() const {
-  std::optional<std::string> newest;
-  for (const auto& [name, sighting] : all_)
-    if (sighting.probe) join_most(newest, std::optional{sighting.probe->at});
-  return newest ? parse_rfc3339(*newest) : std::nullopt;
-}
-
-std::vector<Server> listing_of(const Sightings& sightings, const Rules& rules) {
+void Listing::find_servers(const Sightings& sightings) {
   std::map<std::string, std::vector<const Server*>> by_key, by_address;
-  for (const auto& [name, sighting] : sightings.all()) {
-    by_address[name.first].push_back(&sighting);
-    if (!name.second.empty()) by_key[name.second].push_back(&sighting);
+  for (Sightings::Id id = 0; id < sightings.size(); ++id) {
+    const Server& sighting = sightings[id];
+    by_address[sighting.base_url].push_back(&sighting);
+    if (sighting.key) by_key[sighting.key->public_key].push_back(&sighting);
   }
+  const auto in_order = [](const Server* a, const Server* b) {
+    return std::tie(a->base_url, key_of(*a)) < std::tie(b->base_url, key_of(*b));
+  };
 
-  std::vector<Known> all;
-  for (const auto& [address, at_address] : by_address)
-    if (at_address.size() == 1 && !at_address.front()->key)
-      all.push_back({*at_address.front(), false});
-  for (const auto& [key, of_key] : by_key) {
-    const std::vector<Persona> personas = personas_of(of_key);
+  for (auto& [address, at_address] : by_address) {
+    std::sort(at_address.begin(), at_address.end(), in_order);
+    if (at_address.size() > 1 || at_address.front()->key) continue;
+    Line& line = lines_.emplace_back();
+    line.persona.members = at_address;
+    line.base_url = address;
+  }
+  for (auto& [key, of_key] : by_key) {
+    std::sort(of_key.begin(), of_key.end(), in_order);
+    std::vector<Persona> personas = personas_of(of_key);
     const bool is_held = std::any_of(personas.begin(), personas.end(),
                                      [](const Persona& persona) { return persona.holds_key; });
-    for (const Persona& persona : personas) {
-      std::vector<const Server*> keyless;
+    for (Persona& persona : personas) {
+      Line& line = lines_.emplace_back();
       bool changed = false;
       for (const Server* member : persona.members) {
         const auto& at_address = by_address[member->base_url];
-        if (!at_address.front()->key) keyless.push_back(at_address.front());
+        if (!at_address.front()->key) line.keyless.push_back(at_address.front());
         changed = changed || has_changed_key(*member, at_address);
       }
-      Known known{portrait_of(persona, keyless, rules), persona.holds_key};
-      if (changed) known.server.flags.push_back("key-changed");
-      if (is_held && !persona.holds_key) known.server.flags.push_back("claims-key-of-another");
-      all.push_back(std::move(known));
+      if (changed) line.flags.push_back("key-changed");
+      if (is_held && !persona.holds_key) line.flags.push_back("claims-key-of-another");
+      line.persona = std::move(persona);
+      const Server server = portrait_of(line.persona, line.keyless, rules_);
+      line.base_url = server.base_url;
+      line.public_key = key;
+      line.first_seen = server.first_seen.value_or("~");
+      for (const Room& room : server.rooms)
+        if (std::string print = fingerprint(room); !print.empty())
+          line.fingerprints.push_back(std::move(print));
     }
   }
+}
 
-  std::vector<Server*> by_age;
-  for (Known& known : all)
-    if (known.holds_key) by_age.push_back(&known.server);
-  std::sort(by_age.begin(), by_age.end(),
-            [](const Server* a, const Server* b) { return age_of(*a) < age_of(*b); });
-  give_ids(by_age);
-  mark_copies(by_age);
-  for (Server* server : by_age) {
-    server->gone = gone_since(*server, rules);
-    name_rooms(*server, rules);
+void Listing::give_ids() {
+  std::unordered_map<std::string, std::vector<Line*>> alike;
+  for (Line* line : by_age_) alike[line->public_key.substr(0, kShortestId)].push_back(line);
+  for (auto& [start, lines] : alike)
+    for (Line* line : lines) {
+      std::size_t digits = kShortestId;
+      if (line != lines.front())
+        for (const Line* other : lines)
+          if (other != line)
+            digits = std::max(digits, common_digits(line->public_key, other->public_key) + 1);
+      line->server_id = line->public_key.substr(0, digits);
+    }
+}
+
+// A server is a copy of an older one if at least half of its rooms were made at
+// the very time at which that one's rooms of the same tokens were. The same
+// address under two keys is no copy, but a changed key.
+void Listing::mark_copies() {
+  std::unordered_map<std::string, std::vector<std::size_t>> sharers;  // places in by_age_
+  for (std::size_t age = 0; age < by_age_.size(); ++age) {
+    Line& line = *by_age_[age];
+    std::map<std::size_t, std::size_t> shared;
+    for (const std::string& print : line.fingerprints) {
+      std::vector<std::size_t>& older = sharers[print];
+      for (const std::size_t other : older) ++shared[other];
+      if (older.size() < kMostSharers) older.push_back(age);
+    }
+    for (const auto& [other, count] : shared)
+      if (count * 2 >= line.fingerprints.size() &&
+          !share_an_address(line.persona, by_age_[other]->persona)) {
+        line.copy_of = by_age_[other]->server_id;
+        break;
+      }
   }
+}
 
-  std::sort(all.begin(), all.end(), [](const Known& a, const Known& b) {
-    return std::tie(a.server.base_url, key_of(a.server)) <
-           std::tie(b.server.base_url, key_of(b.server));
-  });
-  std::vector<Server> listing;
-  for (Known& known : all) listing.push_back(std::move(known.server));
-  return listing;
+Server Listing::operator[](std::size_t index) const {
+  const Line& line = lines_[index];
+  if (line.public_key.empty()) return *line.persona.members.front();
+  Server server = portrait_of(line.persona, line.keyless, rules_);
+  server.flags = line.flags;
+  if (!line.copy_of.empty()) server.copy_of = line.copy_of;
+  if (line.persona.holds_key) {
+    server.server_id = line.server_id;
+    server.gone = gone_since(server, rules_);
+    name_rooms(server, rules_);
+  }
+  return server;
+}
+
+std::optional<std::size_t> Listing::holder(std::string_view public_key) const {
+  for (std::size_t i = 0; i < lines_.size(); ++i)
+    if (lines_[i].persona.holds_key && lines_[i].public_key == public_key) return i;
+  return std::nullopt;
 }
 
 bool is_listed(const Room& room) { return room.identifier && !room.gone; }

@@ -1,36 +1,54 @@
-// dedupe --by=key: the listing, as it follows from the sightings.
-#pragma once
-
-#include <map>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
-#include "sighting.hpp"
-
-// All sightings, merged: at most one an address and key.
-class Sightings {
- public:
-  void add(Server sighting);
-  void forget(const Rules& rules);
-  // The newest time at which anything was asked; nothing if nothing was.
-  std::optional<UnixTime> newest_probe() const;
-  using Name = std::pair<std::string, std::string>;  // base URL, public key or ""
-  const std::map<Name, Server>& all() const { return all_; }
-
- private:
-  std::map<Name, Server> all_;
-};
-
-// Every server that is known, by address: those that hold a key with their
-// server_id and their rooms' identifiers and links, those that went, and, without
-// any of these, claims and addresses that showed no key.
+// The listing, as it follows from the sightings: every server that is known, by
+// address. Those that hold a key have a server_id, and their rooms an identifier
+// and a join URL; some of them are gone. Those without are claims, and addresses
+// that showed no key.
 //
 // server_id is the first 8 hex digits of the key. Where two keys begin alike, it
-// is that for the server known first, and for the newcomer as many digits as
-// tell it from all others.
-std::vector<Server> listing_of(const Sightings& sightings, const Rules& rules);
+// is that for the server known first, and for a newcomer as many digits as tell
+// it from all others.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "identity.hpp"
+#include "sightings.hpp"
+
+class Listing {
+ public:
+  Listing(const Sightings& sightings, const Rules& rules);
+  Listing(const Listing&) = delete;  // its parts point to each other
+
+  std::size_t size() const { return lines_.size(); }
+  Server operator[](std::size_t line) const;
+
+  // The line of the server that holds a key.
+  std::optional<std::size_t> holder(std::string_view public_key) const;
+
+  // What a line was made from.
+  const Persona& persona(std::size_t line) const { return lines_[line].persona; }
+  const Rules& rules() const { return rules_; }
+
+ private:
+  struct Line {
+    Persona persona;
+    std::vector<const Server*> keyless;  // asked at its addresses, without a key in the answer
+    std::string base_url, public_key, first_seen, server_id, copy_of;
+    std::vector<std::string> flags;
+    std::vector<std::string> fingerprints;
+  };
+
+  void find_servers(const Sightings& sightings);
+  void give_ids();
+  void mark_copies();
+
+  Rules rules_;
+  std::vector<Line> lines_;
+  std::vector<Line*> by_age_;  // those that hold a key, the longest known first
+};
 
 // A room is listed if it has an identifier and is not gone.
 bool is_listed(const Room& room);

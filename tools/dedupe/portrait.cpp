@@ -1,10 +1,9 @@
 #include "portrait.hpp"
 
 #include <algorithm>
-#include <tuple>
 
+#include "address.hpp"
 #include "merge.hpp"
-#include "url/join_url.hpp"
 
 namespace {
 
@@ -13,44 +12,6 @@ using Time = std::optional<std::string>;
 
 UnixTime seconds_of(const Time& time) {
   return time ? parse_rfc3339(*time).value_or(INT64_MIN) : INT64_MIN;
-}
-
-Time newest(const Sightings& sightings, Time Server::*time) {
-  Time most;
-  for (const Server* sighting : sightings) join_most(most, sighting->*time);
-  return most;
-}
-
-// The host that the server printed of itself last.
-std::string printed_host(const Sightings& sightings) {
-  Time last;
-  std::string url;
-  for (const Server* sighting : sightings)
-    if (sighting->prints_url &&
-        std::tie(last, *sighting->prints_url) < std::tie(sighting->last_seen, url)) {
-      last = sighting->last_seen;
-      url = *sighting->prints_url;
-    }
-  const Result<BaseUrl> base = parse_base_url(url);
-  return base ? base->host : "";
-}
-
-void sort_by_rule(Sightings& addresses) {
-  const UnixTime last_answer = seconds_of(newest(addresses, &Server::last_seen));
-  const std::string own_host = printed_host(addresses);
-  const auto rank = [&](const Server* sighting) {
-    const BaseUrl base = *parse_base_url(sighting->base_url);
-    const bool answers = sighting->last_seen && sighting->key->status != "refuted" &&
-                         last_answer - seconds_of(sighting->last_seen) < kDay;
-    return std::tuple{!answers,
-                      base.scheme != "https",
-                      base.host != own_host,
-                      base.is_ip_address(),
-                      sighting->first_seen.value_or("~"),
-                      sighting->base_url};
-  };
-  std::sort(addresses.begin(), addresses.end(),
-            [&](const Server* a, const Server* b) { return rank(a) < rank(b); });
 }
 
 // What an address that no longer speaks for the server knew of its past.
@@ -155,7 +116,7 @@ Voices voices_of(const Persona& persona, const Rules& rules) {
         seconds_of(newest_proof) - seconds_of(member->key->proven_at) <= rules.grace;
     (speaks ? voices.present : voices.past).push_back(member);
   }
-  sort_by_rule(voices.present);
+  sort_by_address(voices.present);
   return voices;
 }
 

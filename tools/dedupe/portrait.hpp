@@ -12,17 +12,10 @@
 // than the newest one by more than the grace. Of a server that never proved
 // its key, all do.
 struct Voices {
-  std::vector<const Server*> present;  // best address first: the one to print
+  std::vector<const Server*> present;  // the address to print first (address.hpp)
   std::vector<const Server*> past;     // spoke until their last proof
 };
 
-// The written rule of the best address; what comes first decides:
-//   1. it answered for this key within a day before the server's last answer
-//   2. https
-//   3. it is on the host that the server prints of itself
-//   4. a name, not an IP address
-//   5. it is the longest known
-//   6. the smaller text
 Voices voices_of(const Persona& persona, const Rules& rules);
 
 // The record without what takes all servers to know (server_id, copy_of, flags).

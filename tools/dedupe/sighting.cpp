@@ -70,22 +70,19 @@ void stamp_room(Room& room, const std::string& at) {
 }
 
 void enter(Server& sighting) {
-  if (sighting.probe && sighting.probe->outcome == "not-asked") sighting.probe.reset();
-  if (sighting.probe) {
-    const std::string at = sighting.probe->at;
-    const bool answered = sighting.probe->outcome == "ok";
-    const std::int64_t hour = std::int64_t{1} << hour_in(at);
-    sighting.answers.push_back({day_in(at), hour, answered ? hour : 0});
-    if (answered) {
-      join_least(sighting.first_seen, std::optional{at});
-      join_most(sighting.last_seen, std::optional{at});
-    }
-    if (sighting.key) {
-      stamp(sighting.key->judged_at, at);
-      if (sighting.key->status == "proven") stamp(sighting.key->proven_at, at);
-    }
-    stamp_claims(sighting, at);
+  const std::string at = sighting.probe->at;
+  const bool answered = sighting.probe->outcome == "ok";
+  const std::int64_t hour = std::int64_t{1} << hour_in(at);
+  sighting.answers.push_back({day_in(at), hour, answered ? hour : 0});
+  if (answered) {
+    join_least(sighting.first_seen, std::optional{at});
+    join_most(sighting.last_seen, std::optional{at});
   }
+  if (sighting.key) {
+    stamp(sighting.key->judged_at, at);
+    if (sighting.key->status == "proven") stamp(sighting.key->proven_at, at);
+  }
+  stamp_claims(sighting, at);
   if (!sighting.last_seen) {
     sighting.rooms.clear();
     sighting.capabilities.clear();
@@ -126,8 +123,7 @@ void forget_answers(Server& sighting) {
   sighting.dropped.clear();
   if (sighting.key && sighting.key->status != "refuted") {
     sighting.key->status = "unproven";
-    sighting.key->judged_at.reset();
-    if (sighting.probe) sighting.key->judged_at = sighting.probe->at;
+    sighting.key->judged_at = sighting.probe->at;
   }
   if (sighting.key) {
     sighting.key->proven_at.reset();
@@ -145,9 +141,12 @@ const std::string& key_of(const Server& sighting) {
 std::vector<Server> sightings_of(Server record) {
   std::vector<Server> sightings = std::move(record.sightings);
   if (sightings.empty()) sightings.push_back(std::move(record));
+  for (Server& sighting : sightings) check(sighting);
+  std::erase_if(sightings, [](const Server& sighting) {
+    return !sighting.probe || sighting.probe->outcome == "not-asked";
+  });
   for (Server& sighting : sightings) {
     drop_conclusions(sighting);
-    check(sighting);
     enter(sighting);
     make_sets(sighting);
   }
@@ -162,5 +161,5 @@ bool forget(Server& sighting, const Rules& rules) {
   for (Room& room : sighting.rooms)
     drop_older(room.users, day_of(rules.now - (kDaysOfUsers - 1) * kDay), &DayOfUsers::day);
   if (sighting.last_seen && *sighting.last_seen < limit) forget_answers(sighting);
-  return sighting.last_seen || !sighting.probe || sighting.probe->at >= limit;
+  return sighting.last_seen || sighting.probe->at >= limit;
 }

@@ -29,8 +29,8 @@ inline constexpr int kDaysOfUsers = 90;
 
 // The sightings in a server record of any stage: the one a probe made, or those
 // that a line of a listing was made from. What was asked and answered at
-// probe.at is entered into the history; doing so twice changes nothing. Throws
-// BadLine.
+// probe.at is entered into the history; doing so twice changes nothing. None in a
+// record of a server that was not asked: it has shown nothing. Throws BadLine.
 std::vector<Server> sightings_of(Server record);
 
 // The public key of a sighting; "" if the address showed none.

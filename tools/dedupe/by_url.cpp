@@ -1,0 +1,40 @@
+#include <iostream>
+#include <map>
+#include <set>
+
+#include "candidate.hpp"
+#include "dedupe.hpp"
+#include "merge.hpp"
+
+int dedupe_by_url(const DedupeOptions& options) {
+  std::map<std::string, Server> candidates;
+  std::set<std::string> others;
+  std::size_t records = 0;
+  const auto claim = [&](const Server& candidate) {
+    const auto [at, is_new] = candidates.try_emplace(candidate.base_url, candidate);
+    if (!is_new) join_claims(at->second, candidate);
+  };
+  const int status =
+      for_each_line(options.files, options.bad_lines, "dedupe", [&](const Line& line) {
+        const Json json = line.json();
+        const std::string_view kind = kind_of(json);
+        ++records;
+        if (kind == Join::kKind)
+          claim(candidate_of(from_json<Join>(json)));
+        else if (kind == Server::kKind)
+          for (const Server& candidate : candidates_of(from_json<Server>(json))) claim(candidate);
+        else if (!kind.empty())
+          others.emplace(line.text);
+        else
+          throw BadLine{"\"kind\" should be a string"};
+      });
+
+  LineWriter out;
+  for (const auto& [url, candidate] : candidates) out.write(to_text(to_json(candidate)));
+  for (const std::string& line : others) out.write(line);
+  out.flush();
+  if (options.verbose)
+    std::cerr << "dedupe: " << records << " records, " << candidates.size()
+              << " addresses to ask\n";
+  return status;
+}

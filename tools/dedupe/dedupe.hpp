@@ -1,0 +1,31 @@
+// The two runs of dedupe(1), from the records of the files to standard output.
+// Both return the exit status.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "ndjson/lines.hpp"
+
+struct DedupeOptions {
+  std::vector<std::string> files;
+  BadLinePolicy bad_lines;
+  bool verbose = false;
+
+  // Only by key.
+  std::string previous;         // file; "" for none
+  std::string explain;          // an identifier, server id, key or address; "" to write the listing
+  std::optional<UnixTime> now;  // else the newest probe of the input
+  std::int64_t grace = 3;       // days
+  std::int64_t max_loss = 30;   // per cent
+  bool force = false;
+};
+
+// Join links and servers in, one candidate an address out.
+int dedupe_by_url(const DedupeOptions& options);
+
+// Probed servers and listings in, one listing out.
+int dedupe_by_key(const DedupeOptions& options);

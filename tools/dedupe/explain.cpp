@@ -1,0 +1,168 @@
+#include "explain.hpp"
+
+#include <algorithm>
+
+#include "address.hpp"
+#include "cli/errors.hpp"
+#include "portrait.hpp"
+#include "url/join_url.hpp"
+
+namespace {
+
+constexpr std::size_t kShortestKeyPart = 4;
+constexpr std::size_t kShortestServerId = 8;
+
+bool is_hex(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// What is asked for: a server by key or by address, and maybe one of its rooms.
+struct Question {
+  std::string key_start, address, token;
+
+  explicit Question(std::string_view what) {
+    const auto plus = what.find('+');
+    if (const auto join = parse_join_url(what)) {
+      key_start = join->public_key;
+      token = join->token;
+    } else if (plus != std::string_view::npos && what.size() - plus > kShortestKeyPart &&
+               is_hex(what.substr(plus + 1))) {
+      key_start = what.substr(plus + 1);
+      token = what.substr(0, plus);
+    } else if (what.size() >= kShortestServerId && is_hex(what)) {
+      key_start = what;
+    } else {
+      const auto base = parse_base_url(what);
+      address = !base                            ? std::string{what}
+                : what.find("://") < what.size() ? base->text()
+                                                 : base->host_port();
+    }
+  }
+
+  bool is_about(const Server& server) const {
+    if (!key_start.empty()) return key_of(server).starts_with(key_start) && has_room(server);
+    if (is_address(server.base_url)) return true;
+    return std::any_of(server.aliases.begin(), server.aliases.end(),
+                       [this](const Alias& alias) { return is_address(alias.base_url); });
+  }
+
+ private:
+  bool has_room(const Server& server) const {
+    return token.empty() || std::any_of(server.rooms.begin(), server.rooms.end(),
+                                        [this](const Room& room) { return room.token == token; });
+  }
+  bool is_address(std::string_view url) const {
+    return url == address || url.substr(url.find("//") + 2) == address;
+  }
+};
+
+std::string or_never(const std::optional<std::string>& time) { return time.value_or("never"); }
+
+std::string pages(const std::vector<FoundOn>& found_on) {
+  std::string text;
+  for (const FoundOn& page : found_on) {
+    text += "    " + page.url + (page.source.empty() ? "" : " (" + page.source + ")");
+    if (page.since) text += ", since " + *page.since;
+    if (page.last) text += ", last " + *page.last;
+    text += "\n";
+  }
+  return text;
+}
+
+std::string about_key(const Server& server, const Persona& persona) {
+  if (!server.key) return "  key: it showed none\n";
+  const Key& key = *server.key;
+  std::string text = "  key " + key.public_key + ": " + key.status;
+  if (key.judged_at) text += " on " + *key.judged_at;
+  if (key.proven_at) text += ", last proof " + *key.proven_at;
+  if (key.cipher) text += " (" + *key.cipher + ")";
+  text += "\n";
+  if (!persona.holds_key)
+    text += std::find(server.flags.begin(), server.flags.end(), "claims-key-of-another") !=
+                    server.flags.end()
+                ? "    another server holds this key with better right: this is a claim, and not "
+                  "listed\n"
+                : "    it never answered for this key, so it is not listed\n";
+  if (std::find(server.flags.begin(), server.flags.end(), "key-changed") != server.flags.end())
+    text += "    its address answered for another key before\n";
+  if (server.copy_of)
+    text += "    its rooms are a copy of those of " + *server.copy_of + ", which is known longer\n";
+  return text;
+}
+
+std::string about_addresses(const Server& server, const Persona& persona, const Rules& rules) {
+  if (!server.key) return {};
+  const Voices voices = voices_of(persona, rules);
+  std::string text = "  address " + server.base_url + "\n";
+  for (const Server* voice : voices.present)
+    if (voice != voices.present.front())
+      text +=
+          "    not " + voice->base_url + ": " + std::string{why_not(voices.present, *voice)} + "\n";
+  for (const Server* voice : voices.past)
+    text += "    not " + voice->base_url + ": its last proof is too old\n";
+  for (const Server* member : persona.members)
+    if (voices.present.front()->key->proven_at && !member->key->proven_at)
+      text += "    not " + member->base_url + ": it never proved the key\n";
+  return text;
+}
+
+std::string about_sighting(const Server& sighting) {
+  std::string text = "    " + sighting.base_url + ": " +
+                     (sighting.key ? sighting.key->status : std::string{"no key"}) +
+                     ", first answer " + or_never(sighting.first_seen);
+  if (sighting.last_seen) text += ", last answer " + *sighting.last_seen;
+  if (sighting.probe) text += ", last asked " + sighting.probe->at + ": " + sighting.probe->outcome;
+  return text + "\n";
+}
+
+std::string about_sightings(const Server& server) {
+  std::string text = "  made from:\n";
+  for (const Server& sighting : server.sightings) text += about_sighting(sighting);
+  if (server.sightings.empty()) text += about_sighting(server);
+  return text;
+}
+
+std::string about_server(const Server& server, const Persona& persona, const Rules& rules) {
+  std::string text = server.server_id.value_or("(no server id)") + " at " + server.base_url;
+  text += server.gone        ? ": gone since " + *server.gone
+          : server.server_id ? ": listed"
+                             : ": not listed";
+  text += "\n  first answer " + or_never(server.first_seen) + ", last answer " +
+          or_never(server.last_seen) + "\n";
+  text += about_key(server, persona) + about_addresses(server, persona, rules) +
+          about_sightings(server);
+  if (!server.found_on.empty()) text += "  named on:\n" + pages(server.found_on);
+  for (const ClaimedKey& claim : server.public_keys)
+    if (claim.public_key != key_of(server)) {
+      text += "  somebody says that its key is " + claim.public_key +
+              (claim.status ? " (" + *claim.status + ")" : "") + ":\n" + pages(claim.found_on);
+    }
+  return text;
+}
+
+std::string about_room(const Room& room) {
+  std::string text = room.identifier.value_or(room.token + " (no identifier)");
+  text += room.gone ? ": gone since " + *room.gone : room.identifier ? ": listed" : ": not listed";
+  text += "\n  first in an answer " + or_never(room.first_seen) + ", last " +
+          or_never(room.last_seen) + "\n";
+  if (room.returned) text += "  back since " + *room.returned + "\n";
+  if (room.join_url) text += "  " + *room.join_url + "\n";
+  if (!room.found_on.empty()) text += "  named on:\n" + pages(room.found_on);
+  return text;
+}
+
+}  // namespace
+
+std::string explain(const Listing& listing, std::string_view what) {
+  const Question question{what};
+  std::string text;
+  for (std::size_t i = 0; i < listing.size(); ++i) {
+    const Server server = listing[i];
+    if (!question.is_about(server)) continue;
+    for (const Room& room : server.rooms)
+      if (room.token == question.token) text += about_room(room);
+    text += about_server(server, listing.persona(i), listing.rules());
+  }
+  if (text.empty()) throw Failure{"nothing here is called " + std::string{what}};
+  return text;
+}

@@ -1,0 +1,31 @@
+// The guard of the listing: what a bad half hour must not do.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "listing.hpp"
+
+// What the listing before this one listed.
+class Standing {
+ public:
+  void add(const Server& server);
+  std::int64_t servers() const { return servers_; }
+  std::int64_t communities() const { return static_cast<std::int64_t>(rooms_.size()); }
+
+  struct Listed {
+    std::string public_key, token, base_url;
+  };
+  const std::vector<Listed>& rooms() const { return rooms_; }
+
+ private:
+  std::int64_t servers_ = 0;
+  std::vector<Listed> rooms_;
+};
+
+// Throws a Failure that says in numbers what would go and why, when more than
+// `max_loss` per cent of the Communities listed before would not be listed any
+// more, or none would be listed at all.
+void refuse_too_much_loss(const Standing& before, const Listing& listing, std::int64_t max_loss);
