@@ -129,6 +129,10 @@ static std::string resolved(std::string_view base, std::string_view reference) {
 
 static void check_urls() {
   check(host_of("HTTPS://A.Example./x") == "a.example:443");
+  check(host_of("https://b\xc3\xbc"
+                "cher.example/x") == "xn--bcher-kva.example:443");
+  check(host_of("https://b\xff"
+                "cher.example/x") == "refused");
   check(host_of("http://0x7f.1/") == "127.0.0.1:80");
   check(host_of("http://2130706433/") == "127.0.0.1:80");
   check(host_of("http://0177.0.0.1:8080/") == "127.0.0.1:8080");

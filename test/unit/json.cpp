@@ -21,6 +21,12 @@ int main() {
   check(again("{\"a\":[1,1.50,12345678901234567890123,1e300,-0]}") ==
         "{\"a\":[1,1.50,12345678901234567890123,1e300,-0]}");
   check(again("\"\\u00e9\\/\"") == "\"é/\"");
+  for (char c = 1; c < 0x20; ++c) {  // as text and in long runs, where libraries take short cuts
+    const Json control{"0123456789abcdef" + std::string(40, c) + "0123456789abcdef"};
+    const auto same = parse_json(to_text(control));
+    check(same && *same == control);
+    check(to_text(control).find(c) == std::string::npos);
+  }
   check(again("{\"a\":1}x").rfind("refused", 0) == 0);
   check(again(std::string_view{"{\"a\":1}\0x", 9}).rfind("refused", 0) == 0);
   check(again("\"\xff\"").rfind("refused", 0) == 0);

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "base/handle.hpp"
+#include "url/host.hpp"
 
 namespace {
 
@@ -30,6 +31,10 @@ std::string part_of(const Url& url, CURLUPart part, unsigned flags = 0) {
   return text;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
 bool has(const Url& url, CURLUPart part) {
   char* text = nullptr;
   const bool there = curl_url_get(url.get(), part, &text, 0) == CURLUE_OK;
@@ -46,14 +51,20 @@ Result<HttpUrl> checked(const Url& url) {
     return Reason{"user information in a URL is refused"};
   curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0);
 
-  parts.host = part_of(url, CURLUPART_HOST, CURLU_PUNYCODE);
+  parts.host = part_of(url, CURLUPART_HOST);
+  if (!is_ascii(parts.host)) {  // libcurl 7.88 leaks memory over names that it can't translate
+    const Result<std::string> name = canonical_host(parts.host);
+    if (!name) return Reason{name.reason()};
+    curl_url_set(url.get(), CURLUPART_HOST, name->c_str(), 0);
+    parts.host = *name;
+  }
   std::transform(parts.host.begin(), parts.host.end(), parts.host.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (parts.host.size() > 1 && parts.host.back() == '.') parts.host.pop_back();
   const std::string port = part_of(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   std::from_chars(port.data(), port.data() + port.size(), parts.port);
   if (is_refused_port(parts.port)) return Reason{"port " + port + " is refused, as browsers do"};
-  parts.text = part_of(url, CURLUPART_URL, CURLU_PUNYCODE);
+  parts.text = part_of(url, CURLUPART_URL);
   if (parts.text.empty() || parts.host.empty()) return Reason{"not a URL"};
   return parts;
 }

@@ -8,6 +8,8 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
+// The writer of RapidJSON 1.1 with SSE2 leaves 0x1a to 0x1f as they are in strings.
+#undef RAPIDJSON_SSE2
 #include <rapidjson/writer.h>
 
 #include <algorithm>
