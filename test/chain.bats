@@ -118,7 +118,7 @@ site() {
   grep '^    ' tools/COOKBOOK.md | sed -e 's/^    //' -e "s|output/|$OUTPUT/|g" -e "s|build/bin/|$bin/|g" > "$BATS_TEST_TMPDIR/recipes"
   [ "$(wc -l < "$BATS_TEST_TMPDIR/recipes")" -ge 20 ]
   while read -r recipe; do
-    DATA=$data run -0 --separate-stderr bash -c "$recipe"
-    [[ -n $output && -z $stderr ]] || { echo "$recipe: $output$stderr"; return 1; }
+    DATA=$data run --separate-stderr bash -c "$recipe" < /dev/null
+    [[ -n $output && -z $stderr && $status -eq 0 ]] || { echo "$recipe: $status: $output$stderr"; return 1; }
   done < "$BATS_TEST_TMPDIR/recipes"
 }
