@@ -1,0 +1,194 @@
+# What strangers may write in a record, and what people may write in a template.
+
+setup() {
+  load helper.bash
+  story site
+  out=$BATS_TEST_TMPDIR/site
+  flags=(--languages "$root/languages" --policy "$story/policy.ndjson" --now 2026-11-22T20:30:00Z
+    --site-url https://sogs.example)
+}
+
+# hostile JQ: the story's records changed by a jq program.
+hostile() { jq -c "$1" "$story/5-communities.ndjson" > "$BATS_TEST_TMPDIR/hostile.ndjson"; }
+
+# refused JQ WORDS: such a record is refused, named by line, and no file is made of it.
+refused() {
+  hostile "$1"
+  run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$BATS_TEST_TMPDIR/hostile.ndjson"
+  contains "$stderr" "render: $BATS_TEST_TMPDIR/hostile.ndjson:1: $2"
+  [ -z "$(find "$BATS_TEST_TMPDIR" -name '*.html')" ]
+}
+
+# templates WHAT: a small folder of templates whose index.html is WHAT.
+templates() {
+  sites=$BATS_TEST_TMPDIR/sites
+  mkdir -p "$sites/words"
+  printf 'language_name = English\ndirection = ltr\nsite_name = Test\n' > "$sites/words/en.txt"
+  cp "$root/sites/reasons.ndjson" "$sites/"
+  printf '%s' "$1" > "$sites/index.html"
+}
+
+# wrong WHAT MESSAGE: a template that is refused with this message.
+wrong() {
+  templates "$1"
+  run -1 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
+  [ -z "$output" ]
+  [ "$stderr" = "render: $sites/$2" ] || { echo "$stderr"; return 1; }
+}
+
+# texts NAME DESCRIPTION SOURCE: the story with these texts in every place that takes one.
+texts() {
+  run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" <(
+    jq -c --arg name "$1" --arg description "$2" --arg source "$3" '
+      .rooms[] |= (.name = $name | .description = $description + " #lang:en" | .not_joinable = $description | .joinable = false) |
+      .found_on = [{source: $source, url: "javascript:alert(1)"}] | .rooms[].found_on = .found_on |
+      .rooms[].preview_url = "javascript:alert(1)" | .capabilities = [$source] | .probe.error = $description' \
+      "$story/5-communities.ndjson")
+  (cd "$out" && find . -name '*.html' | sort | xargs "$root/test/elements") > "$BATS_TEST_TMPDIR/$4"
+}
+
+@test "no text of strangers adds, ends or changes an element of any page" {
+  texts plain plain plain harmless
+  texts $'<script>alert(1)</script>"\'&amp;' $'</title><img src=x onerror=alert(1)> {{name}} {{{x}}} "\'--> ]]>' '"><b onclick=x>' hostile
+  diff "$BATS_TEST_TMPDIR/harmless" "$BATS_TEST_TMPDIR/hostile"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/hostile")" -gt 10000 ]
+  run -1 grep -rl 'javascript:' "$out"
+  grep -q '&lt;script&gt;alert(1)' "$out/index.html"
+  grep -q '{{name}}' "$out/c/cats+7b4e909b.html"
+  for file in "$out"/*.atom "$out"/badge/*.svg; do run -0 xmllint --noout "$file"; done
+}
+
+@test "a text of 100 kB makes a page, and no name of a file" {
+  hostile '.rooms[].name = ("x" * 100000)'
+  run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$BATS_TEST_TMPDIR/hostile.ndjson"
+  [ "$(jq -r '.name | length' "$out/communities.ndjson" | sort -u)" -eq 100000 ]
+}
+
+@test "control characters that mark texts inside render stay harmless in texts of strangers" {
+  hostile '.rooms[].name = "a\u00011\u0002b\u00030\u0002"'
+  run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$BATS_TEST_TMPDIR/hostile.ndjson"
+  [ "$(grep -c 'Only for grown-ups' "$out/index.html")" -eq 0 ]
+  [ "$(grep -o '<tr id=' "$out/index.html" | wc -l)" -eq 4 ]
+}
+
+@test "a tag in other letters has a page whose name has none of them" {
+  hostile '.rooms[].description = "Unser Raum. #über #猫 #nul"'
+  run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$BATS_TEST_TMPDIR/hostile.ndjson"
+  [ -e "$out/tag-nul.html" ]
+  [ "$(ls "$out" | grep -c '^tag_[0-9a-f]*\.html$')" -eq 2 ]
+  [ -z "$(find "$out" | LC_ALL=C grep '[^ -~]')" ]
+}
+
+@test "a token that could leave the folder is refused" {
+  refused '.rooms[0].token = "../../etc/passwd"' '"rooms[0].token" should be 1 to 64 of 0-9 A-Z a-z _ -'
+  refused '.rooms[1].identifier = "../x+7b4e909b"' '"rooms[1].identifier" should be TOKEN+'
+  refused '.rooms[1].identifier = "x+7b4e909b/../../y"' '"rooms[1].identifier" should be TOKEN+'
+  refused '.server_id = "../../../x"' '"server_id" should be 8 or more lower-case hex digits'
+}
+
+@test "a link that is no join link is refused" {
+  refused '.rooms[0].join_url = "javascript:alert(1)"' '"rooms[0].join_url" should be a join link'
+  refused '.base_url = "file:///etc"' '"base_url" should be http(s)://HOST[:PORT]'
+}
+
+@test "with --keep-going the rest is published and the bad record kept" {
+  hostile 'if .server_id == "7b4e909b" then .rooms[0].token = "../x" else . end'
+  run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" --keep-going \
+    --rejects "$BATS_TEST_TMPDIR/rejects" "$BATS_TEST_TMPDIR/hostile.ndjson"
+  [ -e "$out/c/cats+d79a50b8.html" ]
+  cmp <(head -n 1 "$BATS_TEST_TMPDIR/hostile.ndjson") "$BATS_TEST_TMPDIR/rejects"
+}
+
+@test "two Communities of one identifier are an error that names it" {
+  run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson" "$story/5-communities.ndjson"
+  contains "$stderr" "the records should come from dedupe --by=key"
+  [ ! -e "$out" ]
+}
+
+@test "no record at all makes a site that says so" {
+  run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" /dev/null
+  [ "$(jq '.communities | length' "$out/communities.json")" -eq 0 ]
+  [ -e "$out/index.html" ]
+}
+
+@test "a list of removed files can't lead out of the folder" {
+  mkdir -p "$out" && echo keep > "$BATS_TEST_TMPDIR/keep"
+  printf '../keep\n/etc/none\nc/../../keep\n' > "$out/.made-by-render"
+  run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
+  [ "$(cat "$BATS_TEST_TMPDIR/keep")" = keep ]
+}
+
+@test "mistakes in templates are told with file and line" {
+  wrong $'one\n{{nonsense}}\n' 'index.html:2: nothing is called "nonsense" (sites/README.md has the names)'
+  wrong $'{{#communities}}\n{{nme}}\n{{/communities}}\n' 'index.html:2: nothing is called "nme" (sites/README.md has the names)'
+  wrong $'\n\n{{words.nothing}}\n' "index.html:3: there is no word \"nothing\" in $BATS_TEST_TMPDIR/sites/words/en.txt"
+  wrong $'{{> +nobody}}\n' 'index.html:1: there is no part "+nobody.html"'
+  wrong $'a\n{{#tags}}\n' 'index.html:2: section "tags" is not closed'
+  wrong $'{{/tags}}\n' 'index.html:1: section "tags" is closed but not open here'
+  wrong $'{{#tags}}{{/languages}}\n' 'index.html:1: section "languages" is closed but not open here'
+  wrong $'{{lang\n' 'index.html:1: this tag is not closed'
+  wrong $'{{}}\n' 'index.html:1: this tag has no name'
+  wrong $'{{=<% %>=}}\n' 'index.html:1: other delimiters than {{ }} are not used here'
+  wrong $'{{#site_url}}{{#communities}}{{/communities}}{{/site_url}}\n' 'index.html: section "communities" may be long: it stands once in a template, and in no other section'
+}
+
+@test "text of strangers can't be put in without being escaped" {
+  wrong $'{{{canonical}}}\n' 'index.html:1: "canonical" has to be escaped: only _svg and _json names are markup'
+  wrong $'{{& lang}}\n' 'index.html:1: "lang" has to be escaped: only _svg and _json names are markup'
+}
+
+@test "a mistake in a part is told where it stands" {
+  templates $'{{> +part}}\n'
+  printf 'fine\n\n{{oops}}\n' > "$sites/+part.html"
+  run -1 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
+  [ "$stderr" = "render: $sites/+part.html:3: nothing is called \"oops\" (sites/README.md has the names)" ]
+}
+
+@test "a part that contains itself ends" {
+  templates $'{{> +part}}\n'
+  printf '{{> +part}}\n' > "$sites/+part.html"
+  run -1 --separate-stderr timeout 20 render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
+  contains "$stderr" "+part.html:1: parts contain each other too deeply here"
+}
+
+@test "words are put in escaped, may hold names, and are the same in every language" {
+  templates $'{{words.hello}}|{{words.bold_html}}\n'
+  printf 'hello = <{{lang}}> & so on\nbold_html = <b>{{count.communities}}</b>\n' >> "$sites/words/en.txt"
+  run -0 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
+  [ "$output" = '&lt;en&gt; &amp; so on|<b>4</b>' ]
+  printf 'language_name = Deutsch\ndirection = ltr\nsite_name = Test\nhello = x\n' > "$sites/words/de.txt"
+  run -1 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
+  [ "$stderr" = "render: $sites/words/de.txt: \"bold_html\" is missing; it is in $sites/words/en.txt" ]
+  printf 'no equals sign\n' > "$sites/words/de.txt"
+  run -1 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
+  contains "$stderr" "words/de.txt:1: expected: name = text"
+}
+
+@test "a Community without a language doesn't show the languages of the page" {
+  templates $'{{#communities}}\n{{token}}:{{lang}}:{{#languages}}{{code}}{{/languages}}\n{{/communities}}\n'
+  run -0 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
+  contains "$output" $'\nNews::'
+  contains "$output" "cats:de:de"
+}
+
+@test "rows of one shape are told apart by their texts, escaped in each place" {
+  templates $'{{#communities}}\n<{{name}}|{{#server}}{{host}}{{/server}}|{{server.host}}{{^description}}|none{{/description}}>\n{{/communities}}\n'
+  run -0 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
+  [ "${lines[0]}" = '<Chess|sog.example|sog.example>' ]
+  [ "${lines[1]}" = '<Cats &amp; friends|sog.example|sog.example>' ]
+  [ "${lines[2]}" = '<News|sog.example|sog.example|none>' ]
+  [ "${lines[3]}" = '<Katzen|203.0.113.7:8080|203.0.113.7:8080>' ]
+}
+
+@test "every name of the contract is known to render, and the other way round" {
+  run -0 /usr/bin/python3 - "$root" <<'PYTHON'
+import pathlib, re, sys
+root = pathlib.Path(sys.argv[1])
+known = set(re.findall(r'"([a-z0-9_]+)"', (root / "tools/render/template_names.hpp").read_text()))
+told = set()
+for span in re.findall(r"`([^`]*)`", (root / "sites/README.md").read_text()):
+    told |= set(re.findall(r"[a-z0-9_]+", span))
+print(*sorted(known - told))
+PYTHON
+  [ -z "$output" ]
+}
