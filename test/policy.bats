@@ -40,7 +40,7 @@ absent() {
 }
 
 @test "a server is hidden by host, port, alias, server id and key" {
-  listing=$(three 'base_url: "http://sog.example:8080", aliases: [{base_url: "http://[2001:db8::1]:81"}]')
+  listing=$(three 'base_url: "http://sog.example:8080", aliases: [{base_url: "http://[2001:db8::1]:81", proven_at: "2026-11-01T00:00:00Z"}]')
   while read -r selector hidden; do
     rm -f "$sites/policy.ndjson"
     rules "$selector, hidden: true"
@@ -82,16 +82,24 @@ END
   [ "$(shown)" = "" ]
   rm "$sites/policy.ndjson"
   rules 'host: "sog.example", hidden: true, reason: "operator-request"'
-  listing=$(three 'base_url: "https://moved.example", aliases: [{base_url: "https://sog.example"}]')
+  listing=$(three 'base_url: "https://moved.example", aliases: [{base_url: "https://sog.example", proven_at: "2026-11-01T00:00:00Z"}]')
   site
   [ "$(shown)" = "" ]
+}
+
+@test "who only says to be a server does not get it hidden with themselves" {
+  rules 'host: "impostor.example", hidden: true'
+  listing=$(three 'aliases: [{base_url: "http://impostor.example"}]')
+  site
+  [ "$(shown)" = "cats dogs owls" ]
+  absent impostor.example "$out"
 }
 
 @test "no line for a host hides the makers' own server behind its key" {
   rules 'host: "116.203.51.179", hidden: true'
   head -n 1 "$root/sites/policy.ndjson" >> "$sites/policy.ndjson"
   pinned=$(jq -r .key "$root/sites/policy.ndjson" | head -n 1)
-  listing=$(three "key: {public_key: \"$pinned\", status: \"proven\"}, aliases: [{base_url: \"http://116.203.51.179\"}]")
+  listing=$(three "key: {public_key: \"$pinned\", status: \"proven\"}, aliases: [{base_url: \"http://116.203.51.179\", proven_at: \"2026-11-01T00:00:00Z\"}]")
   site
   [ "$(shown)" = "cats dogs owls" ]
   absent 116.203.51.179 "$out"
@@ -161,8 +169,11 @@ END
     [ "$(shown)" = "" ]
   done <<END
 key: {public_key: "$key", status: "refuted"}|no, its server does not hold its key; reason refuted
-gone: "2026-11-20T00:00:00Z"|only in the feeds, as gone: its server has been silent since 2026-11-20T00:00:00Z
+gone: "2026-11-20T00:00:00Z"|only in the feeds, as gone since 2026-11-20T00:00:00Z
 END
+  listing=$(server '' "$(room 'gone: "2026-11-20T00:00:00Z"')")
+  explain cats+7b4e909b
+  contains "$output" "shown: only in the feeds, as gone since 2026-11-20T00:00:00Z"
   listing=$(three | jq -c 'del(.key, .rooms[].join_url)')
   explain cats+7b4e909b
   contains "$output" "shown: no, its key is not known; reason no-key"

@@ -5,6 +5,7 @@
 
 #include "facts.hpp"
 #include "record/identifier.hpp"
+#include "record/people.hpp"
 #include "tags.hpp"
 
 const KnownLine* Said::decides(std::optional<bool> Annotation::*member) const {
@@ -29,7 +30,8 @@ std::string_view without_port(std::string_view address) {
   return address.substr(0, colon);
 }
 
-// What a host line may call the server: each of its addresses, with and without the port.
+// What a host line may call the server: its address and those that it proved, with and
+// without the port. Whoever only says that they are this server can't have it hidden.
 std::vector<std::string_view> hosts_of(const Server& server) {
   std::vector<std::string_view> hosts;
   const auto add = [&](std::string_view base_url) {
@@ -38,7 +40,8 @@ std::vector<std::string_view> hosts_of(const Server& server) {
       if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) hosts.push_back(host);
   };
   add(server.base_url);
-  for (const Alias& alias : server.aliases) add(alias.base_url);
+  for (const Alias& alias : server.aliases)
+    if (alias.proven_at) add(alias.base_url);
   return hosts;
 }
 
@@ -99,10 +102,10 @@ Fact adult(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
            const Community& community) {
   if (owner.nsfw) return {true, {Origin::owner, "", ""}, "adult", "its owner wrote #nsfw"};
   if (Fact fact = fact_of(said, &Annotation::nsfw, "adult"); !fact.reason.empty()) return fact;
-  if (const auto word = first_word_in(community.name, knowledge.adult_words()); !word.empty())
+  if (const auto word = knowledge.adult_words().first_in(community.name); !word.empty())
     return {true, {}, "adult", "its name says \"" + word + "\""};
   for (const Tag& tag : community.tags)
-    if (knowledge.is_adult(tag.text) || !first_word_in(tag.text, knowledge.adult_words()).empty())
+    if (knowledge.is_adult(tag.text) || !knowledge.adult_words().first_in(tag.text).empty())
       return {true, tag.witness, "adult", "it has the tag \"" + tag.text + "\""};
   return {};
 }

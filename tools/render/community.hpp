@@ -47,7 +47,7 @@ struct Fact {
 // Where a Community stands. Only the first two may leave a trace in output/.
 enum class Standing {
   listed,
-  gone,      // its server is silent for longer than the grace: only in feeds of what went
+  gone,      // not seen for longer than the grace: only in feeds of what went
   hidden,    // by the policy
   unlisted,  // by its owner (#unlisted)
   refuted,   // its server does not hold the key that it is listed with

@@ -17,8 +17,7 @@ std::string shown(const Visibility& visibility, const Knowledge& knowledge) {
     case Standing::listed:
       return "shown: yes";
     case Standing::gone:
-      return "shown: only in the feeds, as gone: its server has been silent since " +
-             visibility.date;
+      return "shown: only in the feeds, as gone since " + visibility.date;
     case Standing::hidden:
       text = "hidden by the policy";
       break;

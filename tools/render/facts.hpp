@@ -11,11 +11,6 @@
 #include "base/time.hpp"
 #include "record/room.hpp"
 
-// People in seven days: active_users scaled from the server's own period. Nothing
-// when a number is missing, the period is under a day (an hour says nothing of a
-// week), or more than a million come out (protocol.md 8: fake user counts).
-std::optional<std::int64_t> weekly_users(const Room& room);
-
 // Younger than four weeks: seen first less than 28 days before `now`, and not
 // created earlier than that by its server's own account. Who lies about the
 // creation can't stay new.
@@ -28,7 +23,15 @@ bool is_staffed(std::optional<std::int64_t> staff, std::optional<std::int64_t> w
 bool is_read_only(const Room& room);  // everybody may read, nobody may write
 bool has_uploads_off(const Room& room);
 
-// The first of `words` (as spaced_words() writes them, without the spaces around)
-// that stands in `text` as a whole word or whole words in a row; "" if none does.
-// Words of scripts without spaces are found inside runs.
-std::string first_word_in(std::string_view text, const std::vector<std::string>& words);
+// Words to be found in texts without regard to case, accents and width.
+class WordList {
+ public:
+  void add(std::string_view word);  // or several words in a row
+
+  // The first of them, in the order they were added, that stands in `text` as a whole
+  // word; "" if none does. A word of a script without spaces is found inside runs too.
+  std::string first_in(std::string_view text) const;
+
+ private:
+  std::vector<std::string> words_;  // as looked for: " 18+ ", "色情"
+};

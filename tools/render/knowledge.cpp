@@ -139,8 +139,7 @@ void Knowledge::add_tag_word(const TagWord& word) {
     if (!word.adult.value_or(false)) continue;
     adult_tags_.insert(tag);
     if (word.only_tags.value_or(false)) continue;
-    const std::string spaced = spaced_words(spelling);
-    adult_words_.push_back(spaced.substr(1, spaced.size() - 2));
+    adult_words_.add(spelling);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "facts.hpp"
 #include "language/detect.hpp"
 #include "language/registry.hpp"
 #include "record/annotation.hpp"
@@ -54,7 +55,7 @@ class Knowledge {
   std::string tag_for(std::string_view tag) const;
   bool is_reserved(std::string_view tag) const { return reserved_.count(std::string{tag}) > 0; }
   bool is_adult(std::string_view tag) const { return adult_tags_.count(std::string{tag}) > 0; }
-  const std::vector<std::string>& adult_words() const { return adult_words_; }  // facts.hpp
+  const WordList& adult_words() const { return adult_words_; }
 
  private:
   using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
@@ -73,7 +74,7 @@ class Knowledge {
   std::vector<ReasonText> reasons_;
   std::unordered_map<std::string, std::string> tag_for_;
   std::set<std::string> reserved_, adult_tags_;
-  std::vector<std::string> adult_words_;
+  WordList adult_words_;
 };
 
 // The files of an installation: every .ndjson and .tsv of the folder `languages`,

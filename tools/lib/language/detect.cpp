@@ -19,6 +19,8 @@ constexpr int kLeastLetters = 10;   // bytes, as CLD2 counts them (with the spac
 constexpr int kLatinLetters = 18;   // the same for ASCII: "security" is no English, it is a word
 constexpr int kSmallLetters = 100;  // the same for kSmall
 
+constexpr std::size_t kLongestName = 3;  // words: "Português do Brasil"
+
 // Languages that CLD2 takes short texts of bigger ones for.
 constexpr std::string_view kSmall[] = {"bs", "ceb", "co", "crs", "cy",  "fo", "fy", "gd",
                                        "gl", "hmn", "ht", "ia",  "ie",  "jv", "la", "mg",
@@ -37,6 +39,16 @@ std::string bcp47(CLD2::Language language) {
   if (code == "mo") return "ro";
   if (code == "un" || code.starts_with("xx") || code.starts_with("zzp")) return {};
   return code;
+}
+
+std::string joined(const std::vector<std::string_view>& words, std::size_t from,
+                   std::size_t count) {
+  std::string text;
+  for (std::size_t i = from; i < from + count; ++i) {
+    text += words[i];
+    text += ' ';
+  }
+  return text;
 }
 
 int least_letters(std::string_view code, std::string_view text) {
@@ -75,28 +87,25 @@ std::vector<LanguageGuess> ask_cld2(const std::string& text) {
 }  // namespace
 
 void LanguageDetector::add_name(std::string_view name, const std::string& code) {
-  code_of_.emplace(spaced_words(name), code);
+  const std::string folded = fold(name);
+  const auto words = words_of(folded);
+  code_of_.emplace(joined(words, 0, words.size()), code);
 }
 
-// Names of one or two words; `nothing_else`: none at all if there is another word.
+// The codes of names in the text; `nothing_else`: none at all if there is another word.
 std::vector<std::string> LanguageDetector::named_in(std::string_view text,
                                                     bool nothing_else) const {
   const std::string folded = fold(text);
   const auto words = words_of(folded);
   std::vector<std::string> codes;
-  const auto add = [&](std::string_view from, std::string_view to) {
-    const auto begin = from.data(), end = to.data() + to.size();
-    const auto at = code_of_.find(spaced_words({begin, static_cast<std::size_t>(end - begin)}));
-    if (at == code_of_.end()) return false;
-    if (std::find(codes.begin(), codes.end(), at->second) == codes.end())
-      codes.push_back(at->second);
-    return true;
-  };
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    if (at + 1 < words.size() && add(words[at], words[at + 1]))
-      ++at;
-    else if (!add(words[at], words[at]) && nothing_else)
-      return {};
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t used = std::min(kLongestName, words.size() - at);
+    auto name = code_of_.end();
+    while (used > 0 && (name = code_of_.find(joined(words, at, used))) == code_of_.end()) --used;
+    if (used == 0 && nothing_else) return {};
+    if (used > 0 && std::find(codes.begin(), codes.end(), name->second) == codes.end())
+      codes.push_back(name->second);
+    at += std::max<std::size_t>(used, 1);
   }
   return codes;
 }

@@ -28,5 +28,5 @@ class LanguageDetector {
  private:
   std::vector<std::string> named_in(std::string_view text, bool nothing_else) const;
 
-  std::unordered_map<std::string, std::string> code_of_;  // by spaced_words() of the name
+  std::unordered_map<std::string, std::string> code_of_;  // by the folded words of the name
 };

@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 #include <vector>
@@ -9,6 +10,17 @@
 #include "base/handle.hpp"
 
 namespace {
+
+// Most texts are ASCII, where folding is nothing but small letters.
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+std::string small(std::string_view text) {
+  std::string out{text};
+  for (char& c : out)
+    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
 
 std::string mapped(std::string_view text, int options) {
   utf8proc_uint8_t* out = nullptr;
@@ -63,9 +75,12 @@ bool is_accent(utf8proc_int32_t c) {
 
 }  // namespace
 
-std::string fold_case(std::string_view text) { return mapped(text, UTF8PROC_COMPOSE); }
+std::string fold_case(std::string_view text) {
+  return is_ascii(text) ? small(text) : mapped(text, UTF8PROC_COMPOSE);
+}
 
 std::string fold(std::string_view text) {
+  if (is_ascii(text)) return small(text);
   const std::string apart = mapped(text, UTF8PROC_DECOMPOSE);
   std::string kept;
   for (std::size_t at = 0; at < apart.size();) {
