@@ -1,9 +1,214 @@
 # The key proof of probe-servers: what proves a key, what doesn't, and what is
-# published of it.
+# published of it. One run meets all adversaries; each claims victim's key.
 
-setup() { load helper.bash; }
+setup_file() {
+  load helper.bash
+  load server/world.bash
+  local flags  # bats has one of its own
+  export world=$BATS_FILE_TMPDIR/world probes=$BATS_FILE_TMPDIR/4-probes.ndjson
+  start_world "$root/test/story/probe-proof/world.ndjson" "$world"
+  world_flags "$world"
+  jq -c '{kind:"server",base_url:.base_urls[0],public_keys:[{public_key:.shown_key}]}' "$world/hosts.ndjson" |
+    timeout 60 probe-servers "${flags[@]}" --budget 6 --timeout 2 > "$probes"
+}
+
+teardown_file() {
+  load server/world.bash
+  stop_world "$world"
+}
+
+setup() {
+  load helper.bash
+  load server/world.bash
+  world_flags "$world"
+}
+
+# of NAME FILTER: what jq's FILTER makes of the probe of NAME.example
+of() { jq -c --arg url "http://$1.example" 'select(.base_url == $url) | '"$2" "$probes"; }
+key_of() { jq -r --arg host "$1.example" 'select(.host == $host).public_key' "$world/hosts.ndjson"; }
+
+# probe NAME KEY...: one more run, for one server with these keys claimed; or as stdin has it
+probe() {
+  local keys
+  keys=$(printf '%s\n' "${@:2}" | jq -R '{public_key:.}' | jq -cs .)
+  probe-servers "${flags[@]}" --budget 6 --timeout 2 <<< '{"kind":"server","base_url":"http://'"$1"'.example","public_keys":'"$keys"'}'
+}
+
+# is NAME STATUS WORDS: the state of its key, and why
+is() {
+  local found
+  found=$(of "$1" '[.key.status // "none", .public_keys[0].status, .public_keys[0].reason // ""] | join("|")' | jq -r .)
+  [[ $found == "$2|"*"$3"* ]] || { echo "$1: $found, expected $2: $3" >&2; return 1; }
+}
 
 @test "the published vectors open and seal; refused keys and replies are refused" {
   run -0 "$(dirname "$bin")/test/onion"
+  [ -z "$output" ]
+}
+
+@test "who holds the key proves it" {
+  is victim proven ""
+  [ "$(of victim '[.key.cipher,.rooms_from,.rooms[0].name,.rooms[0].joinable]')" = '["xchacha20","onion","Lab Lounge",true]' ]
+  [[ $(of victim .key.proven_at) =~ ^\"20..-..-..T..:..:..Z\"$ ]]
+}
+
+@test "an impostor who copies the key and all pages is not believed" {
+  is impostor unproven "can't read what is sealed for this key"
+  is bun-impostor unproven "HTTP status 500, which says nothing of the key"
+  [ "$(of impostor '.rooms[0].joinable')" = false ]
+}
+
+@test "replies under another key prove nothing" {
+  is own-reply unproven "does not open"
+  is own-reply-hashed unproven "does not open"
+}
+
+@test "our own words reflected prove nothing" {
+  is echo-ciphertext unproven reflected
+  is echo-body unproven reflected
+}
+
+@test "a careless prover would believe the reflection (the control of the test above)" {
+  local cipher client=$root/test/server/client.py
+  for cipher in xchacha20 aes-gcm; do
+    "$client" seal "$(key_of victim)" "$cipher" POST /batch '[]' > "$BATS_TEST_TMPDIR/request"
+    curl -sS -f -K "$world/curlrc" -H 'Content-Type: application/octet-stream' --data-binary @"$BATS_TEST_TMPDIR/request" \
+      http://echo-ciphertext.example/oxen/v4/lsrpc > "$BATS_TEST_TMPDIR/reply"
+    run -0 "$client" open "$(key_of victim)" "$cipher" < "$BATS_TEST_TMPDIR/reply"
+    contains "$output" '"endpoint":"/batch"'
+  done
+}
+
+@test "a genuine reply to somebody else proves nothing" {
+  is replay unproven "does not open"
+}
+
+@test "a key whose secret everybody can compute is never sealed for" {
+  is zero-key none "low order"
+  [ "$(counted "$world" zero-key.example '.requests | has("POST /oxen/v4/lsrpc")')" = false ]
+}
+
+@test "a second spelling of a key is not that key" {
+  is top-bit none "top bit"
+  [ "$(counted "$world" top-bit.example '.requests | has("POST /oxen/v4/lsrpc")')" = false ]
+}
+
+@test "what only looks like a reply proves nothing: plain, cut, appended, base64, HTML" {
+  local name
+  for name in plain-reply cut-reply appended-reply base64-reply html; do is $name unproven "does not open"; done
+}
+
+@test "a reply that opens and is malformed proves nothing, in twenty forms" {
+  local name count=0
+  while read -r name; do
+    is "$name" unproven "opens, but"
+    count=$((count + 1))
+  done < <(jq -r '.host | select(startswith("form-")) | rtrimstr(".example")' "$root/test/story/probe-proof/world.ndjson")
+  [ "$count" = 20 ]
+}
+
+@test "a proof does not follow redirects" {
+  is redirect unproven "HTTP status 307"
+  [ "$(counted "$world" bystander.example '.requests["POST /oxen/v4/lsrpc"]')" = 2 ]
+}
+
+@test "giant, inflating, dripping and missing answers are cut, and prove nothing" {
+  is huge unproven "more than 4194304 bytes"
+  is declared-huge unproven "more than 4194304 bytes"
+  is gzip-bomb unproven "does not open"
+  is drip unproven "no answer"
+  is silent unproven "no answer"
+  [ "$(counted "$world" huge.example '.bytes_sent < 30000000')" = true ]
+}
+
+@test "blocked, rate-limited and broken say nothing of the key" {
+  is challenge unproven "HTTP status 403, which says nothing"
+  is broken-gateway unproven "HTTP status 502, which says nothing"
+  is rate-limited unproven "HTTP status 429, which says nothing"
+}
+
+@test "who asks us to come back later is asked no more, and left alone until then" {
+  [ "$(counted "$world" rate-limited.example .requests)" = '{"POST /oxen/v4/lsrpc":1}' ]
+  [ "$(of rate-limited '.probe | (.not_before | fromdate) - (.at | fromdate)')" = 3600 ]
+}
+
+@test "a relay passes, for its content is the holder's; its own lies outside don't" {
+  local victim
+  victim=$(key_of victim)
+  run -0 probe relay "$victim"
+  [ "$(jq -c '[.key.public_key,.key.status]' <<< "$output")" = '["'"$victim"'","proven"]' ]
+  run -0 probe lying-relay "$victim"
+  [ "$(jq -c '[.key.status,.rooms[0].name,.rooms[0].active_users]' <<< "$output")" = '["proven","Lab Lounge",23]' ]
+  run -0 curl -sS -K "$world/curlrc" http://lying-relay.example/rooms
+  contains "$output" 99999
+}
+
+@test "every claimed key is tried; one that another proves wrong is refuted" {
+  local own victim
+  own=$(key_of two-keys) victim=$(key_of victim)
+  run -0 probe two-keys "$victim" "$own"
+  [ "$(jq -r .key.public_key <<< "$output")" = "$own" ]
+  [ "$(jq -c --arg key "$victim" '.public_keys[] | select(.public_key == $key) | [.status,(.refused_at | length)]' <<< "$output")" = '["refuted",1]' ]
+  [ "$(jq -c --arg key "$own" '.public_keys[] | select(.public_key == $key) | [.status,.refused_at]' <<< "$output")" = '["proven",null]' ]
+}
+
+# again NAME TIMES: as if it had been refused at these times already
+again() {
+  of "$1" . | jq -c --argjson times "$2" '.public_keys[0].refused_at = $times' |
+    probe-servers "${flags[@]}" | jq -c '[.key.status, .public_keys[0].status, (.public_keys[0].refused_at | length)]'
+}
+
+@test "one run refutes no key; three that agree do" {
+  [ "$(again impostor '["2026-11-01T00:00:00Z"]')" = '["unproven","unproven",2]' ]
+  [ "$(again impostor '["2026-11-01T00:00:00Z","2026-11-02T00:00:00Z"]')" = '["refuted","refuted",3]' ]
+  [ "$(again impostor '["2026-11-01T00:00:00Z","2026-11-02T00:00:00Z","2026-11-03T00:00:00Z"]')" = '["refuted","refuted",3]' ]
+}
+
+@test "what bunsogs answers to a wrong key refutes nothing, however often" {
+  [ "$(again bun-impostor '["2026-11-01T00:00:00Z","2026-11-02T00:00:00Z"]')" = '["unproven","unproven",2]' ]
+}
+
+@test "the last proof and its date are kept while there is no new one" {
+  local before
+  before=$(of challenge . | jq -c '.key += {status:"proven",proven_at:"2026-11-01T00:00:00Z",cipher:"aes-gcm"}')
+  run -0 probe-servers "${flags[@]}" <<< "$before"
+  [ "$(jq -c '[.key.status,.key.proven_at,.key.cipher]' <<< "$output")" = '["unproven","2026-11-01T00:00:00Z","aes-gcm"]' ]
+}
+
+@test "a server that verifies every other time does not flap" {
+  is every-other-time proven ""
+  for _ in 1 2 3; do
+    run -0 probe every-other-time "$(key_of every-other-time)"
+    [ "$(jq -c '[.key.status,.rooms[0].joinable]' <<< "$output")" = '["proven",true]' ]
+  done
+}
+
+@test "where no key is known, the preview page tells it, and the proof decides" {
+  run -0 probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"http://prints-its-key.example"}'
+  [ "$(jq -r '.key | .public_key + " " + .status' <<< "$output")" = "$(key_of prints-its-key) proven" ]
+  [ "$(jq -r '.public_keys[0].found_on[0].url' <<< "$output")" = "http://prints-its-key.example/r/lounge/" ]
+  run -0 probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"http://impostor.example"}'
+  [ "$(jq -r '.key | .public_key + " " + .status' <<< "$output")" = "$(key_of victim) unproven" ]
+}
+
+@test "joinable takes capabilities, the room itself, its content type, and all that clients need" {
+  local name
+  while IFS='|' read -r name words; do
+    [ "$(of "$name" '[.key.status,.rooms[0].joinable,.rooms[0].not_joinable]')" = '["proven",false,"'"$words"'"]' ] ||
+      { of "$name" . >&2; return 1; }
+  done << 'END'
+no-capabilities|its server tells no capabilities
+list-only|/room/TOKEN answers 404
+other-type|/room/TOKEN answers with another content type than application/json
+short-room|clients need its \"created\", which is missing
+END
+}
+
+@test "any answer inside the onion is a proof, also an error" {
+  is http-error-inside proven ""
+}
+
+@test "every record is what the schema says" {
+  run -0 "$root/test/check-schema" server#probed < "$probes"
   [ -z "$output" ]
 }

@@ -48,6 +48,8 @@ def flags(world):
     for host in world.hosts.values():
         for scheme, (address, port) in host.endpoints.items():
             words += ["--connect-to", f"{host.name}:{host.public_ports[scheme]}:{address}:{port}"]
+        for port in {80, 443} - set(host.public_ports.values()):  # nobody there; nor is its name looked up
+            words += ["--connect-to", f"{host.name}:{port}:{address}:1"]
     return words
 
 

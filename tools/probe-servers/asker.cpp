@@ -48,10 +48,9 @@ void Asker::Asking::await_suspend(std::coroutine_handle<> waiting) {
     timer_ = asker_.http_.call_later(beat_, [this] { race(); });
     return attempt();
   }
-  HttpAnswer none;
-  none.fault = HttpFault::timeout_read;
-  none.error = "the time or the attempts for this server were used up";
-  retry_ = asker_.http_.call_later(0, [this, none] { conclude(0, none); });
+  heard_.answer.fault = HttpFault::timeout_read;
+  heard_.answer.error = "the seconds or the attempts for this server were used up";
+  retry_ = asker_.http_.call_later(0, [this] { waiting_.resume(); });
 }
 
 void Asker::Asking::attempt() {
@@ -102,9 +101,11 @@ void Asker::Asking::take(std::size_t number, const HttpAnswer& answer) {
     case HttpFault::blocked_address:
       return conclude(number, answer);
     default:
-      if (try_again(answer)) return;
+      break;
   }
-  if (in_flight_.empty() && retry_ == 0) conclude(number, answer);
+  ++failed_;
+  if (failed_ == 1 || answer.seconds >= heard_.answer.seconds) heard_ = {answer, number};
+  if (!try_again(answer) && in_flight_.empty() && retry_ == 0) give_up();
 }
 
 // Whether another attempt is, or will be, on its way for this failure.
@@ -130,6 +131,12 @@ bool Asker::Asking::try_again(const HttpAnswer& answer) {
   else
     attempt();
   return true;
+}
+
+void Asker::Asking::give_up() {
+  if (failed_ > 1)
+    heard_.answer.error += " (the longest of " + std::to_string(failed_) + " attempts)";
+  waiting_.resume();
 }
 
 // Hands the answer over. What waits for it may destroy us.

@@ -35,7 +35,7 @@ struct Place {
 };
 
 struct Heard {
-  HttpAnswer answer;        // the last one, if none was an HTTP answer
+  HttpAnswer answer;        // if none was an HTTP answer: of the attempt that took longest
   std::size_t attempt = 0;  // which call of `make` led to it, from 0
 };
 
@@ -99,6 +99,7 @@ class Asker::Asking {
   void race();
   void take(std::size_t number, const HttpAnswer& answer);
   void conclude(std::size_t number, const HttpAnswer& answer);
+  void give_up();
   bool try_again(const HttpAnswer& answer);
 
   Asker& asker_;
@@ -106,7 +107,7 @@ class Asker::Asking {
   const Make& make_;
   std::coroutine_handle<> waiting_;
   std::vector<Attempt> in_flight_;
-  std::size_t made_ = 0;
+  std::size_t made_ = 0, failed_ = 0;
   bool is_out_ = false;  // a request was sent, or could have been
   int broken_ = 0, tls_failures_ = 0;
   double beat_ = 0;  // seconds to the next attempt beside the others

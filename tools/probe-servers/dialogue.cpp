@@ -8,6 +8,7 @@
 namespace {
 
 constexpr std::int64_t kLongestRetryAfter = 20;  // seconds; for more we come back another day
+constexpr double kHiccup = 0.5;                // seconds
 constexpr double kUpgradeShare = 1.0 / 3;  // of the budget, for an https:// that nobody published
 constexpr std::size_t kMostHints = 50;
 
@@ -75,6 +76,7 @@ Task<bool> Dialogue::prove_keys(Place& place) {
     verdict.reply = {};
     found_.keys[key] = verdict;
     if (verdict.answer == KeyAnswer::none) break;
+    if (found_.retry_after) co_return false;
   }
   co_return !(found_.proven.empty() && is_dead(found_) && !found_.keys.empty());
 }
@@ -82,7 +84,8 @@ Task<bool> Dialogue::prove_keys(Place& place) {
 Task<KeyVerdict> Dialogue::prove(Place& place, const std::string& key) {
   const InnerRequest request = batch_of({"/capabilities", "/rooms"});
   KeyVerdict first = co_await prove_with(place, key, Cipher::xchacha20, request);
-  if (first.answer == KeyAnswer::proven || first.answer == KeyAnswer::none) co_return first;
+  if (first.answer == KeyAnswer::proven || first.answer == KeyAnswer::none || found_.retry_after)
+    co_return first;
   const KeyVerdict second = co_await prove_with(place, key, Cipher::aes_gcm, request);
   co_return both(first, second);
 }
@@ -95,18 +98,23 @@ Task<KeyVerdict> Dialogue::prove_with(Place& place, const std::string& key, Ciph
     sent.push_back(seal_v4(cipher, server_key, request));
     return post(place, kV4Path, sent.back().body);
   };
-  for (bool has_waited = false;; has_waited = true) {
-    const std::size_t before = sent.size();
+  for (bool is_first = true;; is_first = false) {
+    sent.clear();
     const Heard heard = co_await asker_.ask(place, make);
-    take_answer(heard.answer);
+    list_too_big_ = heard.answer.fault == HttpFault::too_big;
     const auto wait = retry_after_of(heard.answer);
-    if (wait && *wait <= kLongestRetryAfter && !has_waited) {
+    if (wait && *wait <= kLongestRetryAfter && is_first) {
       co_await asker_.pause(static_cast<double>(*wait));
       continue;
     }
-    list_too_big_ = heard.answer.fault == HttpFault::too_big;
-    if (sent.size() == before) sent.push_back(seal_v4(cipher, server_key, request));
-    co_return judge_v4(sent[before + heard.attempt], heard.answer);
+    take_answer(heard.answer);
+    if (!is_http_answer(heard.answer)) co_return no_answer(heard.answer);
+    KeyVerdict verdict = judge_v4(sent[heard.attempt], heard.answer);
+    // Who could read it once can read it again.
+    const bool is_hiccup =
+        key == found_.proven && verdict.answer != KeyAnswer::proven && !list_too_big_;
+    if (!is_hiccup || !is_first) co_return verdict;
+    co_await asker_.pause(kHiccup);
   }
 }
 
@@ -124,4 +132,5 @@ void Dialogue::take_answer(const HttpAnswer& answer) {
   if (found_.outcome.word == "ok") return;
   found_.outcome = outcome_of(answer);
   if (const auto wait = retry_after_of(answer)) found_.retry_after = wait;
+  if (answer.status == 429 && !found_.retry_after) found_.retry_after = 0;
 }

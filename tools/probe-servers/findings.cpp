@@ -42,7 +42,8 @@ void write_claim(ClaimedKey& claim, const Findings& found, std::string_view pin,
   }
   claim.status = "unproven";
   if (tried == found.keys.end()) {
-    claim.reason = "it was not tried";
+    const auto usable = parse_public_key(claim.public_key);
+    claim.reason = usable ? "it was not tried" : usable.reason();
     return;
   }
   const KeyVerdict& verdict = tried->second;

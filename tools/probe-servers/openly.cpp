@@ -41,7 +41,7 @@ Task<bool> Dialogue::find_key(Place& place) {
   std::vector<std::string> tokens = hints_;
   if (tokens.empty()) {
     const HttpAnswer answer = co_await get(place, "/rooms");
-    if (answer.status == 0) co_return false;
+    if (!is_http_answer(answer)) co_return false;
     if (const auto json = json_of(answer))
       if (const auto list = parse_room_list(*json, staff_))
         for (const KnownRoom& known : list->rooms)
@@ -49,7 +49,7 @@ Task<bool> Dialogue::find_key(Place& place) {
   }
   if (tokens.empty()) {
     const HttpAnswer answer = co_await get(place, "/");
-    if (answer.status == 0) co_return false;
+    if (!is_http_answer(answer)) co_return false;
     if (is_page(answer)) tokens = tokens_on_index(answer.body);
   }
   if (tokens.size() > kMostPages) tokens.resize(kMostPages);
@@ -57,7 +57,7 @@ Task<bool> Dialogue::find_key(Place& place) {
     for (const char* prefix : {"/r/", "/view/room/"}) {
       const std::string path = prefix + token + (prefix[1] == 'r' ? "/" : "");
       const HttpAnswer answer = co_await get(place, path);
-      if (answer.status == 0) co_return false;
+      if (!is_http_answer(answer)) co_return false;
       if (!is_page(answer)) continue;
       for (const JoinUrl& join : joins_on_preview(answer.body)) {
         keys_ = {join.public_key};
@@ -83,7 +83,7 @@ Task<bool> Dialogue::ask_version_3(Place& place) {
       return request;
     };
     const Heard heard = co_await asker_.ask(place, make);
-    if (heard.answer.status == 0) co_return false;
+    if (!is_http_answer(heard.answer)) co_return false;
     if (!is_page(heard.answer)) continue;
     const auto reply = open_v3(sent[heard.attempt], heard.answer.body);
     if (!reply) continue;
@@ -98,14 +98,14 @@ Task<bool> Dialogue::ask_version_3(Place& place) {
 
 Task<bool> Dialogue::ask_openly(Place& place) {
   const HttpAnswer told = co_await get(place, "/capabilities");
-  if (told.status == 0) co_return false;
+  if (!is_http_answer(told)) co_return false;
   if (const auto json = json_of(told))
     if (auto known = parse_capabilities(*json)) {
       found_.capabilities = std::move(*known);
       found_.outcome = {"ok", ""};
     }
   const HttpAnswer listed = co_await get(place, "/rooms");
-  if (listed.status == 0) co_return false;
+  if (!is_http_answer(listed)) co_return false;
   if (const auto json = json_of(listed))
     if (take_list("plain", parse_room_list(*json, staff_))) co_return true;
   if (!co_await ask_hints_openly(place)) co_return false;
@@ -119,7 +119,7 @@ Task<bool> Dialogue::ask_hints_openly(Place& place) {
   for (std::size_t i = 0; i < std::min(hints_.size(), kMostHintsOpenly); ++i) {
     const std::string path = "/room/" + hints_[i];
     const HttpAnswer answer = co_await get(place, path);
-    if (answer.status == 0 || answer.status == 429) co_return false;
+    if (!is_http_answer(answer) || answer.status == 429) co_return false;
     const auto json = json_of(answer);
     if (!json) continue;
     if (auto known = parse_room(*json, staff_)) {
@@ -135,7 +135,7 @@ Task<bool> Dialogue::ask_hints_openly(Place& place) {
 // route: it would give away those that are hidden.
 Task<bool> Dialogue::ask_old_lists(Place& place) {
   const HttpAnswer listed = co_await get(place, "/legacy/rooms");
-  if (listed.status == 0) co_return false;
+  if (!is_http_answer(listed)) co_return false;
   if (const auto json = json_of(listed))
     if (take_list("legacy", parse_legacy_list(*json))) {
       found_.is_legacy = std::all_of(found_.keys.begin(), found_.keys.end(), [](const auto& tried) {
@@ -144,7 +144,7 @@ Task<bool> Dialogue::ask_old_lists(Place& place) {
       co_return true;
     }
   const HttpAnswer index = co_await get(place, "/");
-  if (index.status == 0) co_return false;
+  if (!is_http_answer(index)) co_return false;
   if (!is_page(index)) co_return true;
   RoomList list;
   for (const std::string& token : tokens_on_index(index.body)) {

@@ -26,8 +26,17 @@ KeyVerdict verdict(KeyAnswer answer, std::string reason) {
 
 }  // namespace
 
+bool is_http_answer(const HttpAnswer& answer) {
+  return answer.fault == HttpFault::ok || answer.fault == HttpFault::too_big ||
+         answer.fault == HttpFault::redirect;
+}
+
+KeyVerdict no_answer(const HttpAnswer& answer) {
+  return verdict(KeyAnswer::none, "no answer: " + answer.error);
+}
+
 KeyVerdict judge_v4(const SealedRequest& sealed, const HttpAnswer& answer) {
-  if (answer.status == 0) return verdict(KeyAnswer::none, "no answer: " + answer.error);
+  if (!is_http_answer(answer)) return no_answer(answer);
   if (answer.fault != HttpFault::ok) return verdict(KeyAnswer::unclear, answer.error);
   if (answer.status == 404 || answer.status == 405)
     return verdict(KeyAnswer::no_route,

@@ -28,7 +28,11 @@ struct KeyVerdict {
   InnerReply reply;  // of a proof
 };
 
+// Whether it came to its end, or to one of our limits; not if it stalled or broke off.
+bool is_http_answer(const HttpAnswer& answer);
+
 KeyVerdict judge_v4(const SealedRequest& sealed, const HttpAnswer& answer);
+KeyVerdict no_answer(const HttpAnswer& answer);
 
 // Both ciphers together: refused, or without a route, only if both agree.
 KeyVerdict both(const KeyVerdict& xchacha20, const KeyVerdict& aes_gcm);
