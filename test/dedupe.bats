@@ -217,3 +217,24 @@ cats+0123abcd" ]
     contains "$stderr" "see 'dedupe --help'"
   done
 }
+
+@test "one room, from its link to the listing" {
+  story one-room
+  stage 2-joins 3-servers dedupe --by=url
+  stage 4-probes 5-communities dedupe --by=key
+}
+
+@test "the links to one server over http and https are one server, also when it does not answer" {
+  { probe https://sog.example $one proven 2026-11-20T20:00:00Z cats
+    silent http://sog.example 2026-11-20T21:00:00Z
+    silent http://other.example 2026-11-20T21:00:00Z; } > probes
+  by_key probes
+  [ "$(jq -c 'select(.kind == "server") | [.base_url, .probe.outcome, .answers[0].asked, .answers[0].answered]' listing)" = '["http://other.example","refused",2097152,0]
+["https://sog.example","refused",3145728,1048576]' ]
+}
+
+@test "within an hour an answer counts before a failure, whichever came first" {
+  { probe https://sog.example $one proven 2026-11-20T20:00:00Z cats; silent https://sog.example 2026-11-20T20:30:00Z; } > probes
+  by_key probes
+  [ "$(jq -r 'select(.server_id).probe.outcome' listing)" = ok ]
+}

@@ -45,6 +45,12 @@ auto claim_to_key(const Persona& persona) {
 
 }  // namespace
 
+std::string twin_address(const std::string& base_url) {
+  const auto host = base_url.find("//") + 2;
+  if (base_url.find(':', std::max(host, base_url.find(']') + 1)) != std::string::npos) return {};
+  return (base_url.starts_with("https:") ? "http://" : "https://") + base_url.substr(host);
+}
+
 std::string fingerprint(const Room& room) {
   if (!room.created || *room.created <= 0) return {};
   char text[32];

@@ -13,8 +13,13 @@
 
 struct Persona {
   std::vector<const Server*> members;  // sightings, by address; never empty
+  std::vector<const Server*> askings;  // that found nobody at its addresses, or no key
   bool holds_key = false;
 };
+
+// The same host under the other scheme, which the same link may lead to; "" where
+// a port is named.
+std::string twin_address(const std::string& base_url);
 
 // `sightings`: of one key, by address.
 std::vector<Persona> personas_of(const std::vector<const Server*>& sightings);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -18,13 +19,20 @@ std::size_t common_digits(std::string_view a, std::string_view b) {
                                   a.begin());
 }
 
-// The address answered for another key before.
-bool has_changed_key(const Server& sighting, const std::vector<const Server*>& at_address) {
-  return std::any_of(at_address.begin(), at_address.end(), [&](const Server* other) {
-    return other->key && other->key->public_key != sighting.key->public_key && other->first_seen &&
-           sighting.first_seen && *other->first_seen < *sighting.first_seen &&
-           (other->key->proven_at || !sighting.key->proven_at);
-  });
+bool by_address_and_key(const Server* a, const Server* b) {
+  return std::tie(a->base_url, key_of(*a)) < std::tie(b->base_url, key_of(*b));
+}
+
+// Whether somebody answered there for a key. If not, the sighting is but an asking.
+bool has_answered(const Server& sighting) {
+  return sighting.key && (sighting.last_seen || sighting.key->proven_at);
+}
+
+// Another key was answered for there before.
+bool was_there_before(const Server& other, const Server& sighting) {
+  return has_answered(other) && other.key->public_key != sighting.key->public_key &&
+         other.first_seen && sighting.first_seen && *other.first_seen < *sighting.first_seen &&
+         (other.key->proven_at || !sighting.key->proven_at);
 }
 
 bool share_an_address(const Persona& a, const Persona& b) {
@@ -32,6 +40,21 @@ bool share_an_address(const Persona& a, const Persona& b) {
     return std::any_of(b.members.begin(), b.members.end(),
                        [&](const Server* other) { return one->base_url == other->base_url; });
   });
+}
+
+// The askings at the addresses of a persona, or at the other scheme of their
+// hosts, that found nobody who answers for its key or for another.
+void find_askings(Persona& persona,
+                  const std::map<std::string, std::vector<const Server*>>& by_address) {
+  for (const Server* member : persona.members)
+    for (const std::string& address : {member->base_url, twin_address(member->base_url)})
+      if (const auto at = by_address.find(address); at != by_address.end())
+        for (const Server* other : at->second)
+          if (!has_answered(*other) && (!other->key || key_of(*other) == key_of(*member)))
+            persona.askings.push_back(other);
+  std::sort(persona.askings.begin(), persona.askings.end(), by_address_and_key);
+  persona.askings.erase(std::unique(persona.askings.begin(), persona.askings.end()),
+                        persona.askings.end());
 }
 
 void name_rooms(Server& server, const Rules& rules) {
@@ -64,48 +87,50 @@ Listing::Listing(const Sightings& sightings, const Rules& rules) : rules_{rules}
 }
 
 void Listing::find_servers(const Sightings& sightings) {
-  std::map<std::string, std::vector<const Server*>> by_key, by_address;
+  Roster by_key, by_address;
   for (Sightings::Id id = 0; id < sightings.size(); ++id) {
     const Server& sighting = sightings[id];
     by_address[sighting.base_url].push_back(&sighting);
-    if (sighting.key) by_key[sighting.key->public_key].push_back(&sighting);
+    if (has_answered(sighting)) by_key[sighting.key->public_key].push_back(&sighting);
   }
-  const auto in_order = [](const Server* a, const Server* b) {
-    return std::tie(a->base_url, key_of(*a)) < std::tie(b->base_url, key_of(*b));
-  };
-
-  for (auto& [address, at_address] : by_address) {
-    std::sort(at_address.begin(), at_address.end(), in_order);
-    if (at_address.size() > 1 || at_address.front()->key) continue;
-    Line& line = lines_.emplace_back();
-    line.persona.members = at_address;
-    line.base_url = address;
-  }
+  std::set<const Server*> attached;
   for (auto& [key, of_key] : by_key) {
-    std::sort(of_key.begin(), of_key.end(), in_order);
-    std::vector<Persona> personas = personas_of(of_key);
-    const bool is_held = std::any_of(personas.begin(), personas.end(),
-                                     [](const Persona& persona) { return persona.holds_key; });
-    for (Persona& persona : personas) {
-      Line& line = lines_.emplace_back();
-      bool changed = false;
-      for (const Server* member : persona.members) {
-        const auto& at_address = by_address[member->base_url];
-        if (!at_address.front()->key) line.keyless.push_back(at_address.front());
-        changed = changed || has_changed_key(*member, at_address);
-      }
-      if (changed) line.flags.push_back("key-changed");
-      if (is_held && !persona.holds_key) line.flags.push_back("claims-key-of-another");
-      line.persona = std::move(persona);
-      const Server server = portrait_of(line.persona, line.keyless, rules_);
-      line.base_url = server.base_url;
-      line.public_key = key;
-      line.first_seen = server.first_seen.value_or("~");
-      for (const Room& room : server.rooms)
-        if (std::string print = fingerprint(room); !print.empty())
-          line.fingerprints.push_back(std::move(print));
+    std::sort(of_key.begin(), of_key.end(), by_address_and_key);
+    for (Persona& persona : personas_of(of_key)) {
+      find_askings(persona, by_address);
+      attached.insert(persona.askings.begin(), persona.askings.end());
+      add(std::move(persona), by_address);
     }
   }
+  for (const auto& [address, at_address] : by_address)
+    for (const Server* sighting : at_address)
+      if (!has_answered(*sighting) && !attached.contains(sighting))
+        add({{sighting}, {}, false}, by_address);
+  std::set<std::string_view> held;
+  for (const Line& line : lines_)
+    if (line.persona.holds_key) held.insert(line.public_key);
+  for (Line& line : lines_)
+    line.is_claim = !line.persona.holds_key && held.contains(line.public_key);
+}
+
+void Listing::add(Persona persona, const Roster& by_address) {
+  Line& line = lines_.emplace_back();
+  line.persona = std::move(persona);
+  line.public_key = key_of(*line.persona.members.front());
+  line.base_url = line.persona.members.front()->base_url;
+  if (!has_answered(*line.persona.members.front())) return;
+
+  for (const Server* member : line.persona.members)
+    for (const std::string& address : {member->base_url, twin_address(member->base_url)})
+      if (const auto at = by_address.find(address); at != by_address.end())
+        for (const Server* other : at->second)
+          line.has_changed_key = line.has_changed_key || was_there_before(*other, *member);
+  const Server server = portrait_of(line.persona, rules_);
+  line.base_url = server.base_url;
+  line.first_seen = server.first_seen.value_or("~");
+  for (const Room& room : server.rooms)
+    if (std::string print = fingerprint(room); !print.empty())
+      line.fingerprints.push_back(std::move(print));
 }
 
 void Listing::give_ids() {
@@ -146,9 +171,10 @@ void Listing::mark_copies() {
 
 Server Listing::operator[](std::size_t index) const {
   const Line& line = lines_[index];
-  if (line.public_key.empty()) return *line.persona.members.front();
-  Server server = portrait_of(line.persona, line.keyless, rules_);
-  server.flags = line.flags;
+  const Server& first = *line.persona.members.front();
+  Server server = has_answered(first) ? portrait_of(line.persona, rules_) : first;
+  if (line.is_claim) server.flags.push_back("claims-key-of-another");
+  if (line.has_changed_key) server.flags.push_back("key-changed");
   if (!line.copy_of.empty()) server.copy_of = line.copy_of;
   if (line.persona.holds_key) {
     server.server_id = line.server_id;

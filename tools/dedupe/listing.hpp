@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,15 +34,16 @@ class Listing {
   const Rules& rules() const { return rules_; }
 
  private:
+  using Roster = std::map<std::string, std::vector<const Server*>>;  // sightings by address, or key
   struct Line {
     Persona persona;
-    std::vector<const Server*> keyless;  // asked at its addresses, without a key in the answer
     std::string base_url, public_key, first_seen, server_id, copy_of;
-    std::vector<std::string> flags;
+    bool has_changed_key = false, is_claim = false;
     std::vector<std::string> fingerprints;
   };
 
   void find_servers(const Sightings& sightings);
+  void add(Persona persona, const Roster& roster);
   void give_ids();
   void mark_copies();
 

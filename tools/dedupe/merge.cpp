@@ -132,19 +132,11 @@ void join_pages_and_claims(Server& into, const Server& from) {
       kMostHints);
 }
 
-const std::string& asked_at(const Server& server) {
-  static const std::string never;
-  return server.probe ? server.probe->at : never;
-}
-
-// An answer before a failure, if one second saw both.
-void join_probes_of_one_date(std::optional<Probe>& into, const std::optional<Probe>& from) {
-  if (!into || !from) return;
-  const bool a = into->outcome == "ok", b = from->outcome == "ok";
-  if (a == b)
-    join_same_date(*into, *from);
-  else if (b)
-    into = from;
+// Of two askings the one of the later hour; within an hour an answer, then the later one.
+auto asking_rank(const std::optional<Probe>& probe) {
+  const std::string_view at = probe ? std::string_view{probe->at} : std::string_view{};
+  return std::tuple{at.substr(0, std::size("2026-11-22T20") - 1), probe && probe->outcome == "ok",
+                    at};
 }
 
 // proven, legacy, refuted say something about the key; unproven doesn't (protocol.md 5.4).
@@ -221,12 +213,16 @@ void make_sets(Server& server) {
   members(server.others);
 }
 
+void join_probes(std::optional<Probe>& into, const std::optional<Probe>& from) {
+  if (asking_rank(into) < asking_rank(from))
+    into = from;
+  else if (asking_rank(into) == asking_rank(from))
+    join_same_date(into, from);
+}
+
 void join_claims(Server& into, const Server& from) {
   join_pages_and_claims(into, from);
-  if (asked_at(into) < asked_at(from))
-    into.probe = from.probe;
-  else if (asked_at(into) == asked_at(from))
-    join_probes_of_one_date(into.probe, from.probe);
+  join_probes(into.probe, from.probe);
   join_least(into.note, from.note);
   join_others(into.others, from.others);
 }
@@ -234,15 +230,14 @@ void join_claims(Server& into, const Server& from) {
 void join_sightings(Server& into, const Server& from) {
   join_pages_and_claims(into, from);
 
-  if (asked_at(into) < asked_at(from)) {
-    into.probe = from.probe;
+  if (asking_rank(into.probe) < asking_rank(from.probe)) {
     into.note = from.note;
     into.others = from.others;
-  } else if (asked_at(into) == asked_at(from)) {
-    join_probes_of_one_date(into.probe, from.probe);
+  } else if (asking_rank(into.probe) == asking_rank(from.probe)) {
     join_least(into.note, from.note);
     join_others(into.others, from.others);
   }
+  join_probes(into.probe, from.probe);
   join_union(into.answers, from.answers, key,
              [](DayOfAnswers& a, const DayOfAnswers& b) { join(a, b); });
   if (into.key && from.key) join_keys(*into.key, *from.key);

@@ -83,6 +83,10 @@ void make_pages_a_set(std::vector<FoundOn>& pages);
 void make_words_a_set(std::vector<std::string>& words);
 void make_sets(Server& server);
 
+// The last asking: of two the one of the later hour; within an hour an answer
+// before a failure, then the later one.
+void join_probes(std::optional<Probe>& into, const std::optional<Probe>& from);
+
 // What is claimed of a server: keys, hints, pages, notes, unknown members. All
 // of both is kept; of two last probes the later one.
 void join_claims(Server& into, const Server& from);

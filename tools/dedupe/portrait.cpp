@@ -31,16 +31,13 @@ Server past_of(const Server& sighting) {
   return past;
 }
 
-// What was asked, and of what, where no key came into it.
-Server asking_of(const Server& keyless) {
+// What was asked, and what was claimed, where nobody answered for the key.
+Server asking_of(const Server& sighting) {
   Server asking;
-  asking.probe = keyless.probe;
-  asking.public_keys = keyless.public_keys;
-  asking.room_hints = keyless.room_hints;
-  asking.found_on = keyless.found_on;
-  asking.note = keyless.note;
-  asking.others = keyless.others;
-  asking.answers = keyless.answers;
+  asking.public_keys = sighting.public_keys;
+  asking.room_hints = sighting.room_hints;
+  asking.found_on = sighting.found_on;
+  asking.answers = sighting.answers;
   for (DayOfAnswers& day : asking.answers) day.answered = 0;
   return asking;
 }
@@ -67,15 +64,6 @@ void let_the_best_speak(Server& server, const Sightings& voices) {
       room = std::move(shown);
       break;
     }
-}
-
-// The last time the address to print was asked, with a key in the answer or not.
-std::optional<Probe> last_probe(const Server& printed, const Sightings& keyless) {
-  Server asked;
-  asked.probe = printed.probe;
-  for (const Server* other : keyless)
-    if (other->base_url == printed.base_url) join_sightings(asked, asking_of(*other));
-  return asked.probe;
 }
 
 bool same_token(std::string_view a, std::string_view b, bool in_any_case) {
@@ -120,17 +108,19 @@ Voices voices_of(const Persona& persona, const Rules& rules) {
   return voices;
 }
 
-Server portrait_of(const Persona& persona, const std::vector<const Server*>& keyless,
-                   const Rules& rules) {
+Server portrait_of(const Persona& persona, const Rules& rules) {
   const Voices voices = voices_of(persona, rules);
   const Server& printed = *voices.present.front();
 
   Server server = printed;
   for (const Server* voice : voices.present) join_sightings(server, *voice);
   for (const Server* voice : voices.past) join_sightings(server, past_of(*voice));
-  for (const Server* other : keyless) join_sightings(server, asking_of(*other));
+  for (const Server* asking : persona.askings) join_sightings(server, asking_of(*asking));
   let_the_best_speak(server, voices.present);
-  server.probe = last_probe(printed, keyless);
+  server.probe = printed.probe;
+  for (const Server* asking : persona.askings) join_probes(server.probe, asking->probe);
+  server.note = printed.note;
+  server.others = printed.others;
   server.key->status = printed.key->status;
   server.key->judged_at = printed.key->judged_at;
   tell_rooms_their_pages(server);
@@ -139,9 +129,9 @@ Server portrait_of(const Persona& persona, const std::vector<const Server*>& key
     if (member != &printed)
       server.aliases.push_back(
           {member->base_url, member->first_seen, member->last_seen, member->key->proven_at, {}});
-  if (persona.members.size() + keyless.size() > 1) {
+  if (persona.members.size() + persona.askings.size() > 1) {
     for (const Server* member : persona.members) server.sightings.push_back(*member);
-    for (const Server* other : keyless) server.sightings.push_back(*other);
+    for (const Server* asking : persona.askings) server.sightings.push_back(*asking);
   }
   return server;
 }

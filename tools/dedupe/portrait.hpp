@@ -19,6 +19,4 @@ struct Voices {
 Voices voices_of(const Persona& persona, const Rules& rules);
 
 // The record without what takes all servers to know (server_id, copy_of, flags).
-// `keyless`: what was asked at any of its addresses without an answer for a key.
-Server portrait_of(const Persona& persona, const std::vector<const Server*>& keyless,
-                   const Rules& rules);
+Server portrait_of(const Persona& persona, const Rules& rules);
