@@ -97,6 +97,14 @@ check-languages: $(bin)/render  ## check languages/ and the policy; tell what sp
 bench-languages: $(bin)/render  ## how often a language is detected, and rightly
 	BIN=$(bin) test/bench/languages $(wildcard ../shared/captures)
 
+$(B)/bench/render-rows: $(B)/obj/test/bench/render/rows.o $(filter-out %/main.o,$(call objects,tools/render)) $(B)/shared.a
+	@mkdir -p $(@D)
+	$(link) $^ $(libraries) -o $@
+$(B)/obj/test/bench/render/rows.o: CPPFLAGS += -Itools/render
+
+bench-render: $(B)/bench/render-rows  ## how fast pages are made, beside php; ROWS=N for another number than 100000
+	test/bench/render/run $< $(ROWS)
+
 clean:  ## remove what make built; never the memory of the crawl (data/)
 	rm -rf build
 
@@ -108,6 +116,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test test-asan torture check-languages bench-languages fuzz fuzzers clean distclean help
+.PHONY: all demo test test-asan torture check-languages bench-languages bench-render fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

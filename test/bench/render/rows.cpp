@@ -1,12 +1,14 @@
 // How fast rows become HTML: reads server records as render does, then writes all
 // pages of index.html to standard output. Prints seconds for reading and for
 // writing, rows, and peak memory in KiB on standard error.
-//   usage: render-rows SITES LANGUAGES ROWS-A-PAGE FILE
+//   usage: render-rows SITES LANGUAGES ROWS-A-PAGE FILE [DIR]
+// With DIR it writes the published data there instead, for others to read.
 #include <sys/resource.h>
 
 #include <cstdio>
 
 #include "cli/run_tool.hpp"
+#include "data_files.hpp"
 #include "ndjson/lines.hpp"
 #include "pages.hpp"
 
@@ -20,7 +22,7 @@ double seconds() {
   return of(usage.ru_utime) + of(usage.ru_stime);
 }
 
-int main(int, char** argv) {
+int main(int argc, char** argv) {
   return run_tool("render-rows", [&] {
     const double begin = seconds();
     const std::string languages = argv[2];
@@ -33,6 +35,11 @@ int main(int, char** argv) {
                   [&](const Line& line) { builder.add(from_json<Server>(line.json())); });
     const Listing listing = builder.finish();
     const Views views{site, site.languages().front(), listing, knowledge, wishes};
+    if (argc > 5) {
+      OutputFolder output{argv[5]};
+      write_data(views, {}, output);
+      return 0;
+    }
     const std::vector<std::uint8_t> modules(listing.communities.size() + listing.adult.size());
 
     const double read = seconds();
