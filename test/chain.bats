@@ -122,3 +122,13 @@ site() {
     [[ -n $output && -z $stderr && $status -eq 0 ]] || { echo "$recipe: $status: $output$stderr"; return 1; }
   done < "$BATS_TEST_TMPDIR/recipes"
 }
+
+@test "a real browser shows every Community with its join URL, and asks nobody else" {
+  run -0 timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+    --disable-component-update --disable-sync --user-data-dir="$BATS_TEST_TMPDIR/profile" --dump-dom "file://$OUTPUT/index.html"
+  contains "$output" 'role="status"'
+  # Adult Communities have a page of their own.
+  jq -r '.communities[] | select(.adult | not) | .join_url' "$OUTPUT/communities.json" > "$BATS_TEST_TMPDIR/expected"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/expected")" -ge 25 ]
+  while read -r url; do contains "$output" "$url"; done < "$BATS_TEST_TMPDIR/expected"
+}
