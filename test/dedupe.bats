@@ -238,3 +238,13 @@ cats+0123abcd" ]
   by_key probes
   [ "$(jq -r 'select(.server_id).probe.outcome' listing)" = ok ]
 }
+
+@test "forty days: what is listed each day, of servers that move, rekey, nap, go, copy and lie" {
+  story forty-days
+  "$story/play" table last > table
+  [ -z "${UPDATE-}" ] || cp table "$story/expected.txt"
+  diff -u "$story/expected.txt" table
+  run -1 grep -c bait table
+  # The same days in one merge, the last one first.
+  for day in $(seq 40 -1 1); do "$story/play" probes "$day"; done | dedupe --by=key | cmp - last
+}
