@@ -18,12 +18,6 @@ bool is_markup(const Cell& cell) {
   return (cell.byte == '<' || cell.byte == '>') &&
          !(cell.undone & (kEntity | kBackslash | kPercent));
 }
-// What stands in a link, even in one that is wrong. The rest ends it.
-bool is_link_char(char c) {
-  constexpr std::string_view kEnds = " \"'<>`(){}|^\\";
-  return kEnds.find(c) == std::string_view::npos;
-}
-
 class Reading {
  public:
   Reading(const std::vector<Cell>& cells, std::size_t name) : cells_{cells}, name_{name} {}

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace {
 
 constexpr std::size_t kLongestTag = 512;  // bytes; longer markup ends a link
+constexpr std::size_t kLongestReference = 32;
 constexpr std::size_t kLongestName = 20;  // of the entities below
 
 struct Entity {
@@ -77,6 +79,8 @@ std::uint32_t hex_value(char c) {
   return static_cast<std::uint32_t>(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
 }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+// Stands for itself.
+bool is_plain(char c) { return c > ' ' && c < 0x7f && c != '&' && c != '<' && c != '\\'; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
 
 bool is_invisible(std::uint32_t c) {
@@ -123,10 +127,15 @@ class Undoing {
           std::vector<Cell>& cells)
       : text_{text}, at_{begin}, end_{end}, anchor_{anchor}, cells_{cells} {}
 
-  void run() {
+  // Whether the end of a link was seen.
+  bool run() {
     while (at_ < end_) {
       const char c = text_[at_];
-      if (c == '<') {
+      if (at_ + kLongestReference > end_) is_cut_ = true;
+      if (is_plain(c)) {
+        push(c, 1, 0);
+        ++at_;
+      } else if (c == '<') {
         markup();
       } else if (c == '&') {
         ampersand(1, 0);
@@ -139,39 +148,66 @@ class Undoing {
       } else {
         add(static_cast<unsigned char>(c), 1, 0);
       }
+      if (at_ > anchor_ && is_over()) return !is_cut_;
     }
+    return false;
   }
 
  private:
+  // A key ends where it can't go on, parameters behind it where links end.
+  bool is_over() {
+    for (; seen_ < cells_.size(); ++seen_) {
+      if (cells_[seen_].begin < anchor_) continue;
+      const char c = parameter_mark();
+      if (c == '=' && !std::exchange(may_have_value_, false)) return true;
+      if (c == '&')
+        is_behind_key_ = may_have_value_ = true;
+      else if (is_behind_key_ ? !is_link_char(c) || c == '?' : !is_key_char(c))
+        return true;
+    }
+    return false;
+  }
+  // The byte of the cell last seen; "=" and "&" also when they are percent-encoded.
+  char parameter_mark() const {
+    const char c = cells_[seen_].byte;
+    if ((c != 'D' && c != 'd' && c != '6') || seen_ < 2 || cells_[seen_ - 2].byte != '%') return c;
+    const char before = cells_[seen_ - 1].byte;
+    return before == '3' && c != '6' ? '=' : before == '2' && c == '6' ? '&' : c;
+  }
+  static bool is_key_char(char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '=' || c == '%' || c == ':' ||
+           c == '/';
+  }
+
   std::string_view rest() const { return text_.substr(at_, end_ - at_); }
   char peek(std::size_t ahead) const { return at_ + ahead < end_ ? text_[at_ + ahead] : '\0'; }
 
+  void push(char byte, std::size_t size, unsigned how) {
+    cells_.push_back({byte, static_cast<std::uint8_t>(left_out_ | how),
+                      static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(at_ + size)});
+    left_out_ = 0;
+  }
   // One character that took `size` bytes.
   void add(std::uint32_t code_point, std::size_t size, unsigned how) {
     if (is_invisible(code_point)) return leave_out(kInvisible | how, size);
-    const auto begin = static_cast<std::uint32_t>(at_),
-               stop = static_cast<std::uint32_t>(at_ + size);
-    const auto push = [&](std::uint32_t byte) {
-      cells_.push_back(
-          {static_cast<char>(byte), static_cast<std::uint8_t>(left_out_ | how), begin, stop});
-      left_out_ = 0;
-    };
+    const auto byte = [&](std::uint32_t value) { push(static_cast<char>(value), size, how); };
+    const auto follower = [&](unsigned shift) { byte(0x80 | (code_point >> shift & 0x3f)); };
     if (is_space(code_point)) {
-      push(' ');
+      byte(' ');
     } else if (code_point < 0x80) {
-      push(code_point);
+      byte(code_point);
     } else if (code_point < 0x800) {
-      push(0xc0 | code_point >> 6);
-      push(0x80 | (code_point & 0x3f));
+      byte(0xc0 | code_point >> 6);
+      follower(0);
     } else if (code_point < 0x10000) {
-      push(0xe0 | code_point >> 12);
-      push(0x80 | (code_point >> 6 & 0x3f));
-      push(0x80 | (code_point & 0x3f));
+      byte(0xe0 | code_point >> 12);
+      follower(6);
+      follower(0);
     } else {
-      push(0xf0 | code_point >> 18);
-      push(0x80 | (code_point >> 12 & 0x3f));
-      push(0x80 | (code_point >> 6 & 0x3f));
-      push(0x80 | (code_point & 0x3f));
+      byte(0xf0 | code_point >> 18);
+      follower(12);
+      follower(6);
+      follower(0);
     }
     at_ += size;
   }
@@ -206,17 +242,22 @@ class Undoing {
                              ? kMarkup
                              : 0;
     const auto close = how ? end_of_tag(here, stop) : std::string_view::npos;
-    if (close == std::string_view::npos || holds_anchor(close + 1)) return add('<', 1, 0);
+    if (close == here.size()) is_cut_ |= here.size() < kLongestTag;
+    if (close >= here.size() || holds_anchor(close + 1)) return add('<', 1, 0);
     if (how == kWrap) return wrap(0, close + 1);
     leave_out(how, close + 1);
   }
-  // The ">" outside of quotes that ends a tag.
+  // Where the ">" stands that ends a tag; its size if that is not there, more if
+  // it is no tag at all.
   static std::size_t end_of_tag(std::string_view tag, std::size_t at) {
     for (; at < tag.size() && tag[at] != '>'; ++at) {
       if (tag[at] == '<') return std::string_view::npos;
-      if (tag[at] == '"' || tag[at] == '\'') at = std::min(tag.find(tag[at], at + 1), tag.size());
+      if (tag[at] == '"' || tag[at] == '\'') {
+        at = tag.find(tag[at], at + 1);
+        if (at == std::string_view::npos) return tag.size();
+      }
     }
-    return at < tag.size() ? at : std::string_view::npos;
+    return at;
   }
   bool holds_anchor(std::size_t size) const { return at_ <= anchor_ && anchor_ < at_ + size; }
 
@@ -306,6 +347,9 @@ class Undoing {
   std::size_t at_, end_, anchor_;
   std::vector<Cell>& cells_;
   unsigned left_out_ = 0;
+  bool is_cut_ = false;  // a tag goes on behind the window
+  std::size_t seen_ = 0;
+  bool is_behind_key_ = false, may_have_value_ = true;
 };
 
 }  // namespace
@@ -317,14 +361,20 @@ Reference numeric_reference(std::string_view text, std::size_t at) {
   return reference;
 }
 
-void undo(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,
-          std::vector<Cell>& cells) {
-  cells.clear();
-  Undoing{text, begin, end, anchor, cells}.run();
+bool is_link_char(char c) {
+  constexpr std::string_view kEnds = " \"'<>`(){}|^\\";
+  return kEnds.find(c) == std::string_view::npos;
 }
 
-void undo_percent(const std::vector<Cell>& cells, std::vector<Cell>& decoded) {
+bool undo(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,
+          std::vector<Cell>& cells) {
+  cells.clear();
+  return Undoing{text, begin, end, anchor, cells}.run();
+}
+
+bool undo_percent(const std::vector<Cell>& cells, std::vector<Cell>& decoded) {
   decoded.clear();
+  bool was_there = false;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     Cell cell = cells[i];
     if (cell.byte == '%' && i + 2 < cells.size() && is_hex(cells[i + 1].byte) &&
@@ -336,7 +386,9 @@ void undo_percent(const std::vector<Cell>& cells, std::vector<Cell>& decoded) {
                                               cells[i + 2].undone | kPercent);
       cell.end = cells[i + 2].end;
       i += 2;
+      was_there = true;
     }
     decoded.push_back(cell);
   }
+  return was_there;
 }

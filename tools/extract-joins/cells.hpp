@@ -27,14 +27,21 @@ struct Cell {
   std::uint32_t begin, end;  // where it stood in the text
 };
 
-// Replaces `cells` by those of text[begin, end). Markup that holds the byte at
-// `anchor` is kept: the reader is inside an attribute then. Time and memory are
-// proportional to end - begin.
-void undo(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,
+// Whether the byte can stand in a link, even in one that is wrong. The rest ends it.
+bool is_link_char(char c);
+
+// Replaces `cells` by those of text[begin, end), where a link's parameter begins
+// at `anchor`: markup that holds that byte is kept, because the reader is inside
+// an attribute then, and what comes after the parameters of that link is left
+// out. Time and memory are proportional to the text that the cells stand for.
+//
+// False when the window ended first, so that the last cells could be others if
+// it went on.
+bool undo(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,
           std::vector<Cell>& cells);
 
-// The same cells with percent-encoding undone, once.
-void undo_percent(const std::vector<Cell>& cells, std::vector<Cell>& decoded);
+// The same cells with percent-encoding undone, once. False when there is none.
+bool undo_percent(const std::vector<Cell>& cells, std::vector<Cell>& decoded);
 
 // The number of a numeric character reference ("&#x2f;") that begins at `at`,
 // and how many bytes it takes; 0 bytes when there is none.

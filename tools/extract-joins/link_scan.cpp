@@ -35,14 +35,6 @@ bool can_break(char c) {
 // Where in "public_key=" the anchor stands: its letters are all different.
 std::size_t place_in_name(char byte) { return kWord.find(byte); }
 
-// Whether what ends a link at cells[last] may only be half of something: a
-// reference, a tag.
-bool is_cut(const std::vector<Cell>& cells, std::size_t last, std::size_t end) {
-  constexpr std::size_t kLongestReference = 32, kLongestTag = 512;
-  if (last >= cells.size()) return true;
-  return cells[last].begin + (cells[last].byte == '<' ? kLongestTag : kLongestReference) > end;
-}
-
 std::size_t cell_at(const std::vector<Cell>& cells, std::size_t where) {
   const auto cell = std::lower_bound(cells.begin(), cells.end(), where,
                                      [](const Cell& c, std::size_t at) { return c.begin < at; });
@@ -120,8 +112,7 @@ bool LinkScan::looks_promising(std::string_view text, std::size_t anchor) {
   }
   undo(text, text[anchor] == 'p' ? anchor : begin, end, anchor, cells_);
   if (name_around(cells_, anchor)) return true;
-  undo_percent(cells_, decoded_);
-  return name_around(decoded_, anchor).has_value();
+  return undo_percent(cells_, decoded_) && name_around(decoded_, anchor);
 }
 
 void LinkScan::read_undone(std::string_view text, std::size_t anchor) {
@@ -133,13 +124,12 @@ bool LinkScan::read_window(std::string_view text, std::size_t anchor, Window win
                            bool is_widest) {
   const std::size_t begin = std::max(floor_, anchor - std::min(anchor, window.back));
   const std::size_t end = std::min(text.size(), anchor + window.ahead);
-  undo(text, begin, end, anchor, cells_);
+  const bool is_whole = undo(text, begin, end, anchor, cells_) || end == text.size();
 
   Candidate best;
   const auto name = name_around(cells_, anchor);
   if (name) best = read_candidate(cells_, *name);
-  if (!best.url) {
-    undo_percent(cells_, decoded_);
+  if (!best.url && undo_percent(cells_, decoded_)) {
     if (const auto name_decoded = name_around(decoded_, anchor)) {
       Candidate candidate = read_candidate(decoded_, *name_decoded);
       if (candidate.url || !name || (candidate.is_link_like && candidate.undone & kPercent)) {
@@ -148,8 +138,7 @@ bool LinkScan::read_window(std::string_view text, std::size_t anchor, Window win
       }
     }
   }
-  if (!is_widest && ((best.reaches_start && begin > floor_) ||
-                     (end < text.size() && is_cut(cells_, best.last, end))))
+  if (!is_widest && ((best.reaches_start && begin > floor_) || (best.is_link_like && !is_whole)))
     return false;
 
   Sighting sighting;
