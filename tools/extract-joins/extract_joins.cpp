@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view kTool = "extract-joins";
 // A bare document up to this size is held whole, so that it can be parsed.
-constexpr std::size_t kWhole = 4 << 20;
+constexpr std::size_t kWhole = 1 << 20;
 
 // All pages together may be parsed for so long: what strangers write must not
 // hold up a run.
@@ -142,13 +142,13 @@ class Extraction {
     }
     if (explanation_) return explanation_->count_page();
     for (const PageLinks::Link& link : found.links()) {
-      Join join{link.text,
-                link.url.base.text(),
-                link.url.token,
-                link.url.public_key,
-                {{page.source, page.url, link.as, since, {}, {}}},
-                page.tags,
-                {}};
+      const Join join{link.text,
+                      link.base_url(),
+                      link.token(),
+                      link.public_key(),
+                      {{page.source, page.url, link.as, since, {}, {}}},
+                      page.tags,
+                      {}};
       out_.write(to_text(to_json(join)));
     }
   }

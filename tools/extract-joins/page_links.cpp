@@ -52,13 +52,19 @@ void PageLinks::add(std::string_view text, const Sighting& sighting) {
   }
   std::string canonical = sighting.url->text();
   const bool is_canonical = seen == canonical;
-  const auto [place, is_new] = places_.try_emplace(canonical, links_.size());
-  if (is_new) links_.push_back({*sighting.url, std::move(canonical), std::nullopt});
-  Link& link = links_[place->second];
-  if (is_canonical)
-    link.as.reset();
-  else if (is_new)
-    link.as = spelling_of(text, sighting);
+  if (const auto place = places_.find(canonical); place != places_.end()) {
+    if (is_canonical) place->second->as.reset();
+  } else {
+    Link& link = add(*sighting.url, std::move(canonical));
+    if (!is_canonical) link.as = spelling_of(text, sighting);
+  }
+}
+
+PageLinks::Link& PageLinks::add(const JoinUrl& url, std::string canonical) {
+  Link& link =
+      links_.emplace_back(Link{std::move(canonical), url.base.text().size(), std::nullopt});
+  places_.emplace(link.text, &link);
+  return link;
 }
 
 bool PageLinks::add_parsed(std::string_view text, const Sighting& sighting) {
@@ -66,10 +72,8 @@ bool PageLinks::add_parsed(std::string_view text, const Sighting& sighting) {
   std::string spelling = spelling_of(text, sighting);
   for (auto at = spelling.find("<b>"); at != std::string::npos; at = spelling.find("<b>", at))
     spelling.erase(at, 3);  // where elements began and ended
-  std::string canonical = sighting.url->text();
-  places_.emplace(canonical, links_.size());
-  links_.push_back({*sighting.url, canonical, std::nullopt});
-  if (spelling != canonical) links_.back().as = std::move(spelling);
+  Link& link = add(*sighting.url, sighting.url->text());
+  if (spelling != link.text) link.as = std::move(spelling);
   std::erase_if(misses_, [](const Miss& miss) { return miss.meets_markup; });
   return true;
 }

@@ -1,6 +1,7 @@
 // What one page says: its distinct join links, and what only looked like one.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,9 +14,13 @@
 class PageLinks {
  public:
   struct Link {
-    JoinUrl url;
     std::string text;               // canonical
+    std::size_t base_size;          // of it
     std::optional<std::string> as;  // the first spelling seen, if the canonical one was not
+
+    std::string base_url() const { return text.substr(0, base_size); }
+    std::string token() const { return text.substr(base_size + 1, text.find('?') - base_size - 1); }
+    std::string public_key() const { return text.substr(text.find('=') + 1); }
   };
   struct Miss {
     std::string as, reason;
@@ -27,14 +32,16 @@ class PageLinks {
   // True if it was new; misses that only markup made are forgotten then.
   bool add_parsed(std::string_view text, const Sighting& sighting);
 
-  const std::vector<Link>& links() const { return links_; }    // as they first appear
+  const std::deque<Link>& links() const { return links_; }     // as they first appear
   const std::vector<Miss>& misses() const { return misses_; }  // each spelling once
   bool meets_markup() const { return meets_markup_; }
 
  private:
-  std::vector<Link> links_;
+  Link& add(const JoinUrl& url, std::string canonical);
+
+  std::deque<Link> links_;  // stay where they are, so that their texts can be keys
   std::vector<Miss> misses_;
-  std::unordered_map<std::string, std::size_t> places_;  // of links_
+  std::unordered_map<std::string_view, Link*> places_;  // by text
   std::unordered_set<std::string> missed_;
   bool meets_markup_ = false;
 };

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <system_error>
 
@@ -16,6 +17,8 @@
 namespace {
 
 constexpr std::size_t kBlock = 256 * 1024;       // the fastest size on files and pipes
+constexpr std::size_t kWrite = 64 * 1024;        // what a pipe takes at once
+constexpr std::size_t kPiece = 128 * 1024;       // stays in the cache while it is looked at
 constexpr std::size_t kLongestLine = 512 << 20;  // bytes; a page of a source is far smaller
 
 std::string reason_of(int error) { return std::generic_category().message(error); }
@@ -61,12 +64,40 @@ void widen_pipe([[maybe_unused]] int descriptor) {
 #endif
 }
 
+// Memory that is not touched before it is needed: a page of it costs more than
+// reading into it.
+class Buffer {
+ public:
+  explicit Buffer(std::size_t size) : bytes_{new char[size]}, size_{size} {}
+  char* data() { return bytes_.get(); }
+  std::size_t size() const { return size_; }
+  // Doubles the size; the first `used` bytes stay.
+  void grow(std::size_t used) {
+    std::unique_ptr<char[]> bigger{new char[2 * size_]};
+    std::memcpy(bigger.get(), bytes_.get(), used);
+    bytes_ = std::move(bigger);
+    size_ *= 2;
+  }
+
+ private:
+  std::unique_ptr<char[]> bytes_;
+  std::size_t size_;
+};
+
+// What is left of a regular file; 0 if that can't be told.
+std::size_t size_left(int descriptor) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return 0;
+  const off_t at = ::lseek(descriptor, 0, SEEK_CUR);
+  return at >= 0 && status.st_size > at ? static_cast<std::size_t>(status.st_size - at) : 0;
+}
+
 // Gives every line of one input to `use`.
 void split_lines(const std::string& file, const std::function<void(const Line&)>& use) {
   const std::string name = file == "-" ? "stdin" : file;
   const Descriptor input{open_input(file)};
   widen_pipe(input.number());
-  std::string buffer(2 * kBlock, '\0');
+  Buffer buffer{2 * kBlock};
   std::size_t begin = 0, end = 0;  // the unread bytes
   std::size_t searched = 0;        // up to here there is no newline
   std::size_t number = 0;
@@ -87,10 +118,9 @@ void split_lines(const std::string& file, const std::function<void(const Line&)>
       if (end > kLongestLine)
         throw Failure{name + ":" + std::to_string(number + 1) + ": a line of more than " +
                       std::to_string(kLongestLine >> 20) + " MiB"};
-      if (buffer.size() - end < kBlock) buffer.resize(buffer.size() * 2);
+      if (buffer.size() - end < kBlock) buffer.grow(end);
     }
-    const std::size_t count =
-        read_some(input.number(), buffer.data() + end, buffer.size() - end, name);
+    const std::size_t count = read_some(input.number(), buffer.data() + end, kBlock, name);
     if (count == 0) break;
     end += count;
   }
@@ -159,11 +189,12 @@ void for_each_piece(const std::string& file, std::size_t first, const UsePiece& 
   const std::string name = file == "-" ? "stdin" : file;
   const Descriptor input{open_input(file)};
   widen_pipe(input.number());
-  std::string buffer(2 * kBlock, '\0');
+  Buffer buffer{2 * kPiece};
   std::size_t end = 0;
-  for (std::size_t least = first;;) {
-    if (buffer.size() - end < kBlock) buffer.resize(buffer.size() * 2);
-    const std::size_t count = read_some(input.number(), buffer.data() + end, kBlock, name);
+  // A file that is known to be larger need not be waited for.
+  for (std::size_t least = size_left(input.number()) > first ? 0 : first;;) {
+    if (buffer.size() - end < kPiece) buffer.grow(end);
+    const std::size_t count = read_some(input.number(), buffer.data() + end, kPiece, name);
     end += count;
     if (count > 0 && end < least) continue;
     least = 0;
@@ -188,7 +219,7 @@ std::string read_file(const std::string& path) {
 
 void LineWriter::write(std::string_view line) {
   buffer_.append(line).push_back('\n');
-  if (buffer_.size() >= kBlock) flush();
+  if (buffer_.size() >= kWrite) flush();
 }
 
 void LineWriter::flush() {

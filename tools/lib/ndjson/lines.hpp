@@ -49,8 +49,8 @@ int for_each_line(const std::vector<std::string>& files, const BadLinePolicy& po
 // The bytes of one input in pieces, for what has no lines. `use` gets what was
 // read and not used up, tells how many bytes of its front it is done with, and
 // gets the rest again with more behind it; `is_last` when there is no more. The
-// first piece holds at least `first` bytes, or everything.
-// Memory: `first`, a block of 256 KiB, and what `use` is not done with.
+// first piece is the last if there are at most `first` bytes.
+// Memory: `first`, a block of 128 KiB, and what `use` is not done with.
 using UsePiece = std::function<std::size_t(std::string_view text, bool is_last)>;
 void for_each_piece(const std::string& file, std::size_t first, const UsePiece& use);
 

@@ -1,0 +1,22 @@
+// What extract-joins would cost if it parsed every page: page records in, the
+// number of bytes of their text out.
+#include <cstdio>
+
+#include "cli/run_tool.hpp"
+#include "html/readable_text.hpp"
+#include "record/page.hpp"
+
+int main(int argc, char** argv) {
+  return run_tool("parse-every-page", [&] {
+    std::size_t bytes = 0;
+    std::string memory;
+    const int status =
+        for_each_line({argv + 1, argv + argc}, {}, "parse-every-page", [&](const Line& line) {
+          std::string_view body;
+          line.json(memory, "body", body);
+          if (const auto text = readable_text(body)) bytes += text->size();
+        });
+    std::printf("%zu\n", bytes);
+    return status;
+  });
+}
