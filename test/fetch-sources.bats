@@ -125,6 +125,7 @@ END
     encoded i.html meta-unknown '<meta charset="../../etc/x">Gr\xfc'
     encoded j.html meta-lies '<meta charset="utf-16">Gr\xc3\xbc'
     encoded k.html broken-8 '<meta charset=utf8>Gr\xc3\xbc\xff\xc3'
+    encoded o.html beyond-8 '<meta charset=utf8>a\xf4\xa5\xa5\xa5\xed\xa0\x80\xc0\x80z'
     encoded l.json json '"Gr\xc3\xbc\xff"'
     encoded m.txt nul 'a\x00b'
     encoded n.html hebrew '<meta charset=windows-1255>\xf9\xc1'
@@ -142,6 +143,7 @@ xml ą
 meta-unknown Grü
 meta-lies Grü
 broken-8 Grü��
+beyond-8 a���������z
 json "Grü�"
 nul a�b
 hebrew שֱ
@@ -295,6 +297,12 @@ i https://index.example/view?id=4 " ]
 @test "links are relative to the <base> of the page" {
   source_of i https://index.example/based '"follow":"view"' > sources
   [ "$(pages < sources | jq -r .body | tail -n 1)" = five ]
+}
+
+@test "a million unfinished links end nowhere, and soon" {
+  for number in 1 2 3 4 5 6; do source_of $number https://unfinished.example/$number '"follow":"."'; done > sources
+  run -0 --separate-stderr timeout 40 fetch-sources "${flags[@]}" --max-pages 3 --tries 1 < sources
+  [ "$(jq -r 'select(.body != "") | .source' <<< "$output" | sort -u | xargs)" = "1 2 3 4 5 6" ]
 }
 
 @test "no more pages of a source are fetched than allowed" {

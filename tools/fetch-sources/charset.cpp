@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <optional>
 
+#include "text/clean.hpp"
+
 namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
@@ -124,47 +126,44 @@ std::string_view encoding_in_page(const std::string& start) {
   return {};
 }
 
-struct Converted {
-  std::string text;
-  bool clean = true;  // every byte could be read
-};
-
-std::optional<Converted> convert(std::string_view body, std::string_view from) {
+// What iconv makes of it, where it is no UTF-8 yet.
+std::optional<std::string> converted(std::string_view body, std::string_view from) {
+  if (from == "UTF-8") return std::string{body};
   const iconv_t converter = iconv_open("UTF-8", std::string{from}.c_str());
   if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
-  Converted result;
-  result.text.reserve(body.size() + body.size() / 8);
+  std::string text;
+  text.reserve(body.size() + body.size() / 8);
   std::array<char, 16384> buffer;
   char* in = const_cast<char*>(body.data());  // iconv() does not write there
   std::size_t left = body.size();
-  const auto unreadable = [&] {
-    result.text += kReplacement;
-    result.clean = false;
-  };
   for (bool more = true; more;) {
     more = left > 0;  // once more without input: some encodings hold a last character back
     char* out = buffer.data();
     std::size_t room = buffer.size();
     const std::size_t done = iconv(converter, more ? &in : nullptr, &left, &out, &room);
     const int error = errno;
-    result.text.append(buffer.data(), buffer.size() - room);
+    text.append(buffer.data(), buffer.size() - room);
     if (done != static_cast<std::size_t>(-1)) continue;
     if (error == EILSEQ) {
-      unreadable();
+      text += kReplacement;
       ++in;
       --left;
     } else if (error != E2BIG) {  // EINVAL: it ends within a character
-      unreadable();
+      text += kReplacement;
       left = 0;
     }
   }
   iconv_close(converter);
-  if (result.text.find('\0') != std::string::npos) {
-    std::string text;
-    for (const char c : result.text) c == '\0' ? text += kReplacement : text += c;
-    result.text = std::move(text);
-  }
-  return result;
+  return text;
+}
+
+// Valid UTF-8 without NUL. iconv's own idea of UTF-8 goes beyond U+10FFFF.
+std::string valid(std::string_view bytes) {
+  std::string text = mend_utf8(bytes);
+  if (text.find('\0') == std::string::npos) return text;
+  std::string without;
+  for (const char c : text) c == '\0' ? without += kReplacement : without += c;
+  return without;
 }
 
 bool starts_with(std::string_view text, std::string_view start) {
@@ -192,11 +191,10 @@ std::string to_utf8(std::string_view body, std::string_view content_type) {
     if (name.empty()) name = encoding_in_page(lower(body.substr(0, kPrescan)));
   }
   if (!name.empty())
-    if (auto converted = convert(body, name)) return std::move(converted->text);
-  if (auto converted = convert(body, "UTF-8"); converted && converted->clean)
-    return std::move(converted->text);
-  auto converted = convert(body, "CP1252");
-  return converted ? std::move(converted->text) : "";
+    if (const auto text = converted(body, name)) return valid(*text);
+  std::string text = mend_utf8(body);
+  if (text != body) text = converted(body, "CP1252").value_or("");
+  return valid(text);
 }
 
 std::string media_type_of(std::string_view content_type) {

@@ -7,6 +7,8 @@
 
 namespace {
 
+constexpr std::size_t kLongestElement = 8192;  // bytes looked at for the end of a link or a <base>
+
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_'; }
@@ -98,13 +100,19 @@ std::string_view bare_url(std::string_view text, std::size_t at) {
 HttpUrl base_of(std::string_view body, const HttpUrl& page) {
   for (auto at = body.find('<'); at != std::string_view::npos; at = body.find('<', at + 1)) {
     if (!is_at(body, at, "<base") || at + 5 >= body.size() || !is_space(body[at + 5])) continue;
-    const auto end = std::min(body.find('>', at), body.size());
-    for (std::size_t name = at + 5; name < end; ++name) {
-      if (!is_at(body, name, "href")) continue;
+    const std::string_view element = body.substr(at, kLongestElement);
+    const auto end = element.find('>');
+    if (end == std::string_view::npos) {
+      at += element.size() - 1;  // none ends before that
+      continue;
+    }
+    for (std::size_t name = 5; name < end; ++name) {
+      if (!is_at(element, name, "href")) continue;
       name += 4;
-      const Result<HttpUrl> base = resolve_url(page, decoded(attribute_value(body, name)));
+      const Result<HttpUrl> base = resolve_url(page, decoded(attribute_value(element, name)));
       return base ? *base : page;
     }
+    at += end;
   }
   return page;
 }
@@ -115,14 +123,16 @@ std::vector<HttpUrl> links_of(std::string_view body, const HttpUrl& page, std::s
   const HttpUrl base = base_of(body, page);
   std::vector<HttpUrl> links;
   std::unordered_set<std::string> seen;
+  std::size_t looked_at = 0;
   const auto add = [&](std::string_view reference) {
+    ++looked_at;
     while (!reference.empty() && is_space(reference.front())) reference.remove_prefix(1);
     while (!reference.empty() && is_space(reference.back())) reference.remove_suffix(1);
     if (reference.empty() || reference[0] == '#') return;
     const Result<HttpUrl> url = resolve_url(base, reference);
     if (url && seen.insert(url->text).second) links.push_back(*url);
   };
-  for (std::size_t at = 0; at < body.size() && links.size() < most;) {
+  for (std::size_t at = 0; at < body.size() && links.size() < most && looked_at < 5 * most;) {
     const bool starts_word = at == 0 || !is_word(body[at - 1]);
     if (starts_word && (is_at(body, at, "href") || is_at(body, at, "src"))) {
       at += is_at(body, at, "src") ? 3 : 4;
@@ -132,16 +142,15 @@ std::vector<HttpUrl> links_of(std::string_view body, const HttpUrl& page, std::s
       add(decoded(url));
       at += url.size() + 1;
     } else if (body.substr(at, 2) == "](") {
-      const auto end = body.find_first_of(") \t\r\n", at + 2);
-      if (end == std::string_view::npos) {
-        at += 2;
-        continue;
-      }
-      std::string_view url = body.substr(at + 2, end - at - 2);
+      std::string_view url = body.substr(at + 2, kLongestElement);
+      const auto size = url.find_first_of(") \t\r\n");
+      at += size == std::string_view::npos ? kLongestElement : 2;  // none ends before that
+      if (size == std::string_view::npos) continue;
+      url = url.substr(0, size);
+      at += size;
       if (url.size() > 2 && url.front() == '<' && url.back() == '>')
         url = url.substr(1, url.size() - 2);
       add(url);
-      at = end;
     } else {
       ++at;
     }
