@@ -102,6 +102,9 @@ $(B)/bench/render-rows: $(B)/obj/test/bench/render/rows.o $(filter-out %/main.o,
 	$(link) $^ $(libraries) -o $@
 $(B)/obj/test/bench/render/rows.o: CPPFLAGS += -Itools/render
 
+bench-extract: $(bin)/extract-joins  ## how fast links are found, beside grep and ripgrep
+	test/bench/extract
+
 bench-render: $(B)/bench/render-rows  ## how fast pages are made, beside php; ROWS=N for another number than 100000
 	test/bench/render/run $< $(ROWS)
 
@@ -116,6 +119,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test test-asan torture check-languages bench-languages bench-render fuzz fuzzers clean distclean help
+.PHONY: all demo test test-asan torture check-languages bench-languages bench-extract bench-render fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

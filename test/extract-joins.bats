@@ -68,6 +68,13 @@ page() {
   [ "$(cat "$BATS_TEST_TMPDIR/misses")" = '{"kind":"near-miss","source":"list","url":"https://list.example/","as":"http://a.example/x?public_key=123","reason":"the key has 3 hex digits, not 64"}' ]
 }
 
+@test "joins and near misses are as their schemas say" {
+  run -0 extract-joins --near-misses "$BATS_TEST_TMPDIR/misses" <<< \
+    "$(page "http://a.example/x?public_key=123 HTTP://a.example/y?public_key=$key" | jq -c '.tags = ["adult"]')"
+  "$root/test/check-schema" join <<< "$output"
+  "$root/test/check-schema" near-miss < "$BATS_TEST_TMPDIR/misses"
+}
+
 @test "a run that fails leaves the near misses of the last one" {
   echo before > "$BATS_TEST_TMPDIR/misses"
   run -1 extract-joins --near-misses "$BATS_TEST_TMPDIR/misses" <<< "not json"
@@ -154,4 +161,69 @@ page() {
 @test "a link spelled in any way, in any surroundings and across any border, is the same join" {
   run -0 timeout 300 "$root/test/any-spelling" 2000
   [ -z "$output" ]
+}
+
+# Hostile text. A bound in time that a quadratic program would miss by hours, one in
+# memory, and the good link behind it all is still found.
+# hostile TEXT: 8 MB of it, a good link, then as page and as bare document.
+hostile() {
+  local text=$BATS_TEST_TMPDIR/text link="http://good.example/x?public_key=$key"
+  { yes "$1" | tr -d '\n' | head -c 8000000; printf '\n\n%s\n' "$link"; } > "$text"
+  run -0 --separate-stderr bash -c 'ulimit -v 400000; timeout 60 extract-joins --raw "$0" | tail -n 1' "$text"
+  [ -z "$stderr" ]
+  contains "$output" "\"join_url\":\"$link\""
+  jq -Rsc '{kind: "page", source: "s", url: "u", fetched_at: "", status: 200,
+    media_type: "text/html", from_cache: false, body: .}' < "$text" > "$text.ndjson"
+  run -0 --separate-stderr bash -c 'ulimit -v 700000; timeout 60 extract-joins "$0" | tail -n 1' "$text.ndjson"
+  [ -z "$stderr" ]
+  contains "$output" "\"join_url\":\"$link\""
+}
+
+@test "text full of anchors takes time in proportion, and hides nothing" {
+  for text in 'public_key=' 'a?public_key=' 'http://a.b/c?public_key=' 'public%5Fkey%3D' '?public_key=&'; do
+    hostile "$text"
+  done
+}
+
+@test "text full of what may be undone takes time in proportion, and hides nothing" {
+  for text in '<c_key=' '&#112;' 'public&' 'http://a.b/c?public_key=<b' '<b ' '<!-- --'; do
+    hostile "$text"
+  done
+}
+
+@test "a million unclosed tags and a link that markup hides: what the scan finds is there" {
+  { yes '<div>' | head -n 1000000 | tr -d '\n'
+    echo "http://a.example/<x-y>hidden</x-y>?public_key=$key http://good.example/x?public_key=$key"; } > "$BATS_TEST_TMPDIR/page"
+  page "" | jq -c --rawfile body "$BATS_TEST_TMPDIR/page" '.body = $body' > "$BATS_TEST_TMPDIR/pages"
+  run -0 --separate-stderr timeout 60 extract-joins -v "$BATS_TEST_TMPDIR/pages"
+  [ "$(jq -r .base_url <<< "$output")" = http://good.example ]
+  contains "$stderr" "https://list.example/: the page has more than 4 MiB"
+}
+
+@test "a page of deep markup is not parsed, and its other links are found" {
+  { yes '<div>' | head -n 6000 | tr -d '\n'
+    echo "http://a.example/<x-y>hidden</x-y>?public_key=$key http://good.example/x?public_key=$key"; } > "$BATS_TEST_TMPDIR/page"
+  page "" | jq -c --rawfile body "$BATS_TEST_TMPDIR/page" '.body = $body' > "$BATS_TEST_TMPDIR/pages"
+  run -0 --separate-stderr timeout 60 extract-joins -v "$BATS_TEST_TMPDIR/pages"
+  [ "$(jq -r .base_url <<< "$output")" = http://good.example ]
+  contains "$stderr" "more than 5000 elements are open at once"
+}
+
+@test "a page that the parser never returns from loses nothing that the scan finds, nor the next page" {
+  local hidden="http://a.example/<x-y>hidden</x-y>?public_key=$key"
+  run -0 --separate-stderr timeout 60 extract-joins -v <<< "$(
+    page "<tr><dl></table>$hidden http://good.example/x?public_key=$key"
+    page "<p>$hidden")"
+  [ "$(jq -r .join_url <<< "${lines[0]}")" = "http://good.example/x?public_key=$key" ]
+  [ "$(jq -r .join_url <<< "${lines[1]}")" = "http://a.example/hidden?public_key=$key" ]
+  [ "${#lines[@]}" -eq 2 ]
+  contains "$stderr" "parsing the page took too long"
+}
+
+@test "only pages whose links stay hidden are parsed" {
+  run -0 --separate-stderr extract-joins -v <<< "$(
+    page "<p>http://a.example/<b>x</b>?public&#95;key=$key<script>'?public_key=' + key</script>"
+    page "<p>http://a.example/<x-y>x</x-y>?public_key=$key")"
+  [ "${#lines[@]}" -eq 2 ]
+  contains "$stderr" "1 pages parsed as HTML"
 }
