@@ -93,8 +93,8 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
 }
 
 @test "https comes first, also where http was published" {
-  sed 's,"https://cats,"http://cats,' "$BATS_FILE_TMPDIR/3-servers.ndjson" | grep cats.example > candidates
-  run -0 --separate-stderr probe-servers "${flags[@]}" candidates
+  sed 's,"https://cats,"http://cats,' "$BATS_FILE_TMPDIR/3-servers.ndjson" | grep cats.example > "$BATS_TEST_TMPDIR/candidates"
+  run -0 --separate-stderr probe-servers "${flags[@]}" "$BATS_TEST_TMPDIR/candidates"
   [ "$(jq -c '[.base_url,.asked_url,.key.status]' <<< "$output")" = '["https://cats.example","http://cats.example","proven"]' ]
 }
 
