@@ -236,18 +236,19 @@ END
 
 @test "the hidden Communities and hosts of earlier listings are taken over" {
   run -0 jq -r 'select(.hidden and .identifier) | .identifier + " " + .reason' "$root/sites/policy.ndjson"
-  [ "${#lines[@]}" = 17 ]
+  hidden=("${lines[@]}")
+  [ "${#hidden[@]}" = 17 ]
   listing=$(jq -sc '[.[] | select(.hidden and .identifier) | .identifier | capture("(?<token>.*)\\+(?<key>.*)")] | group_by(.key)[]
     | (.[0].key + "0" * 60) as $key
     | {kind: "server", base_url: ("https://" + .[0].key + ".example"), server_id: $key[:8], key: {public_key: $key, status: "proven"},
        rooms: map({token, identifier: (.token + "+" + $key[:8]), join_url: "-"})}' "$root/sites/policy.ndjson")
-  for line in "${lines[@]}"; do
+  for line in "${hidden[@]}"; do
     run -0 render --languages "$languages" --sites "$root/sites" --explain "${line% *}" <<< "$listing"
     contains "$output" "shown: no, hidden by the policy; reason ${line#* } "
   done
   facts=$root/../shared/facts/hidden-communities.tsv
   if [ -e "$facts" ]; then
-    diff <(grep -v '^#' "$facts" | sed 's/legacy.*/legacy/' | tr '\t' ' ' | sort) <(printf '%s\n' "${lines[@]}" | sort)
+    diff <(grep -v '^#' "$facts" | sed 's/legacy.*/legacy/' | tr '\t' ' ' | sort) <(printf '%s\n' "${hidden[@]}" | sort)
   fi
 }
 
