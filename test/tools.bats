@@ -48,7 +48,7 @@ work() {
 @test "every option in the help is in the manual page, and the other way round" {
   for tool in $tools; do
     diff <("$tool" --help | grep -oE -- '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u) \
-      <(sed -nE 's/^\.It Fl (. , Fl )?Fl ([a-z-]+).*/--\2/p' \
+      <(sed -nE 's/^\.It Fl (. , Fl )?(Fl |-)([a-z-]+).*/--\3/p' \
         "$root/tools/$tool/$tool.1" | sort -u)
   done
 }

@@ -85,7 +85,7 @@ RenderWishes read_render_wishes(int argc, char** argv) {
                  wishes.site.stale_hours, 1, 24 * 365);
   std::int64_t translate_up_to = static_cast<std::int64_t>(wishes.site.translate_up_to);
   options.number("translate-up-to", "N",
-                 "pages of single Communities in all site languages up to N Communities [2000]",
+                 "single Communities in all site languages, if there are at most N [2000]",
                  translate_up_to, 0, 10'000'000);
   std::int64_t rows = static_cast<std::int64_t>(wishes.site.rows_a_page);
   options.number("rows", "N", "Communities on one page of a list [1000]", rows, 1, 100'000);
