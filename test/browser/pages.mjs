@@ -1,0 +1,54 @@
+// usage: pages.mjs SITE: one page of each kind, light and dark, narrow and wide: axe-core finds nothing, nothing moves while it loads,
+// and the page never scrolls sideways, not even at 320 px. The richest kinds are looked at in all four ways, the others in two.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Site } from './site.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const site = await Site.open(process.argv[2]);
+const kinds = [...site.kinds(), 'zh/index.html', 'ru/instructions.html', 'cs/criteria.html'];
+const rich = kinds.filter((path) => /^(index|status|server-.*)\.html$|^c\//.test(path));
+let looked = 0;
+
+const look = async (scheme, width, kinds) => {
+  const page = await site.page({ width, scheme });
+  await page.addInitScript(() => {
+    globalThis.moved = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.moved += entry.value; })
+      .observe({ type: 'layout-shift', buffered: true });
+  });
+  const narrower = async (path, to) => {
+    await page.setViewportSize({ width: to, height: 900 });
+    const { wide, who } = await page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth - innerWidth,
+      who: [...document.querySelectorAll('main *')].find((one) => one.getBoundingClientRect().right > innerWidth + 1)?.outerHTML.slice(0, 120),
+    }));
+    site.check(wide <= 0, `${path} at ${to}: ${wide} px too wide: ${who}`);
+  };
+  for (const path of kinds) {
+    await page.goto(site.url(path));
+    await page.waitForTimeout(50);
+    const moved = await page.evaluate(() => globalThis.moved);
+    site.check(moved === 0, `${path} at ${width}: the layout shifts by ${moved}`);
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('* { content-visibility: visible !important; transition: none !important; }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    await page.evaluate(axe);
+    const result = await page.evaluate(() => globalThis.axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'], elementRef: false,
+    }));
+    looked += result.passes.length;
+    for (const violation of result.violations)
+      for (const node of violation.nodes.slice(0, 3))
+        site.fault(`${path} (${scheme}, ${width}): ${violation.id}: ${node.html.slice(0, 200)}: ${node.any[0]?.message ?? violation.help}`);
+    if (width < 400) await narrower(path, 320);
+    await page.setViewportSize({ width, height: 900 });
+  }
+  await page.context().close();
+};
+await Promise.all([look('light', 360, kinds), look('dark', 1440, kinds)]);
+await Promise.all([look('dark', 360, rich), look('light', 1440, rich)]);
+site.check(looked > 30 * kinds.length, `only ${looked} rules found something to look at`);
+await site.done();
