@@ -1,14 +1,10 @@
 #include "sighting.hpp"
 
-#include <cmath>
-
 #include "checks.hpp"
 #include "merge.hpp"
+#include "record/people.hpp"
 
 namespace {
-
-constexpr double kWeek = 7 * 86400;
-constexpr double kMostPeople = 1e9;  // past that a number is no number of people
 
 std::string day_in(const std::string& time) { return time.substr(0, 10); }
 int hour_in(const std::string& time) { return std::stoi(time.substr(11, 2)); }
@@ -30,14 +26,6 @@ void drop_conclusions(Server& record) {
     room.returned.reset();
     room.gone.reset();
   }
-}
-
-std::optional<std::int64_t> weekly_users(const Room& room) {
-  if (!room.active_users || *room.active_users < 0) return std::nullopt;
-  const auto period = static_cast<double>(room.active_users_cutoff.value_or(0));
-  const double people = static_cast<double>(*room.active_users) * (period > 0 ? kWeek / period : 1);
-  if (people > kMostPeople) return std::nullopt;
-  return std::llround(people);
 }
 
 void stamp(std::optional<std::string>& time, const std::string& at) {
