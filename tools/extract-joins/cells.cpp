@@ -362,8 +362,24 @@ Reference numeric_reference(std::string_view text, std::size_t at) {
 }
 
 bool is_link_char(char c) {
-  constexpr std::string_view kEnds = " \"'<>`(){}|^\\";
-  return kEnds.find(c) == std::string_view::npos;
+  switch (c) {
+    case ' ':
+    case '"':
+    case '\'':
+    case '<':
+    case '>':
+    case '`':
+    case '(':
+    case ')':
+    case '{':
+    case '}':
+    case '|':
+    case '^':
+    case '\\':
+      return false;
+    default:
+      return true;
+  }
 }
 
 bool undo(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/time.hpp"
 #include "cli/errors.hpp"
 #include "explanation.hpp"
 #include "html/readable_text.hpp"
@@ -133,7 +134,7 @@ class Extraction {
     joins_ += found.links().size();
     misses_ += found.misses().size();
     const std::optional<std::string> since =
-        page.fetched_at.empty() ? std::nullopt : std::optional{page.fetched_at};
+        parse_rfc3339(page.fetched_at) ? std::optional{page.fetched_at} : std::nullopt;
     for (const PageLinks::Miss& miss : found.misses()) {
       if (near_misses_)
         near_misses_->write(

@@ -15,7 +15,7 @@ struct HtmlLimits {
   std::size_t depth = 5000;        // open elements; tidy takes time with its square
   std::size_t memory = 512 << 20;  // address space of the child
   int cpu_seconds = 2;
-  double seconds = 5;  // on the clock
+  double seconds = 20;  // on the clock, for a child that has to wait for its turn
 };
 
 // Text and comments, then the values of attributes; character references are
