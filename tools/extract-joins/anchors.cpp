@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "cells.hpp"
+#include "references.hpp"
 
 namespace {
 

@@ -5,66 +5,12 @@
 #include <cstring>
 #include <utility>
 
+#include "references.hpp"
+
 namespace {
 
 constexpr std::size_t kLongestTag = 512;  // bytes; longer markup ends a link
 constexpr std::size_t kLongestReference = 32;
-constexpr std::size_t kLongestName = 20;  // of the entities below
-
-struct Entity {
-  std::string_view name;
-  std::uint32_t code_point;
-};
-// Those that can stand in a link, end it, or hide in it. Sorted.
-constexpr Entity kEntities[] = {{"NewLine", '\n'},
-                                {"NoBreak", 0x2060},
-                                {"Tab", '\t'},
-                                {"UnderBar", '_'},
-                                {"ZeroWidthSpace", 0x200b},
-                                {"amp", '&'},
-                                {"apos", '\''},
-                                {"ast", '*'},
-                                {"bsol", '\\'},
-                                {"colon", ':'},
-                                {"comma", ','},
-                                {"commat", '@'},
-                                {"dollar", '$'},
-                                {"emsp", 0x2003},
-                                {"ensp", 0x2002},
-                                {"equals", '='},
-                                {"excl", '!'},
-                                {"grave", '`'},
-                                {"gt", '>'},
-                                {"hairsp", 0x200a},
-                                {"lbrace", '{'},
-                                {"lbrack", '['},
-                                {"lcub", '{'},
-                                {"lowbar", '_'},
-                                {"lpar", '('},
-                                {"lrm", 0x200e},
-                                {"lsqb", '['},
-                                {"lt", '<'},
-                                {"nbsp", 0xa0},
-                                {"num", '#'},
-                                {"percnt", '%'},
-                                {"period", '.'},
-                                {"plus", '+'},
-                                {"quest", '?'},
-                                {"quot", '"'},
-                                {"rbrace", '}'},
-                                {"rbrack", ']'},
-                                {"rcub", '}'},
-                                {"rlm", 0x200f},
-                                {"rpar", ')'},
-                                {"rsqb", ']'},
-                                {"semi", ';'},
-                                {"shy", 0xad},
-                                {"sol", '/'},
-                                {"thinsp", 0x2009},
-                                {"verbar", '|'},
-                                {"vert", '|'},
-                                {"zwj", 0x200d},
-                                {"zwnj", 0x200c}};
 
 // Elements that change how a word looks, not where it ends. Sorted.
 constexpr std::string_view kInlineTags[] = {
@@ -72,12 +18,6 @@ constexpr std::string_view kInlineTags[] = {
     "dfn",  "em",      "font", "i",      "ins",    "kbd", "mark", "nobr", "s",
     "samp", "small",   "span", "strike", "strong", "tt",  "u",    "var"};
 
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-std::uint32_t hex_value(char c) {
-  return static_cast<std::uint32_t>(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-}
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // Stands for itself.
 bool is_plain(char c) { return c > ' ' && c < 0x7f && c != '&' && c != '<' && c != '\\'; }
@@ -92,33 +32,6 @@ bool is_space(std::uint32_t c) {
   return c <= ' ' || c == 0x7f || (c >= 0x80 && c <= 0xa0) || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
          c == 0x3000;
-}
-
-// What stands behind an "&": "#x2f;" or "sol;". A size of 0 when that is no reference.
-Reference reference_body(std::string_view text, std::size_t at) {
-  const std::string_view here = text.substr(std::min(at, text.size()));
-  if (!here.starts_with('#')) {
-    const std::string_view name =
-        here.substr(0, std::min(here.substr(0, kLongestName).find(';'), here.size()));
-    const auto* found = std::lower_bound(
-        std::begin(kEntities), std::end(kEntities), name,
-        [](const Entity& entity, std::string_view other) { return entity.name < other; });
-    if (name.size() == here.size() || found == std::end(kEntities) || found->name != name)
-      return {};
-    return {found->code_point, name.size() + 1};
-  }
-  constexpr std::size_t kMostDigits = 8;
-  const bool is_hexadecimal = here.size() > 1 && (here[1] | 0x20) == 'x';
-  std::size_t i = is_hexadecimal ? 2 : 1;
-  const std::size_t first = i;
-  std::uint32_t value = 0;
-  while (i < here.size() && i - first < kMostDigits &&
-         (is_hexadecimal ? is_hex(here[i]) : here[i] >= '0' && here[i] <= '9'))
-    value = value * (is_hexadecimal ? 16 : 10) + hex_value(here[i++]);
-  if (i == first || value == 0 || value > 0x10ffff || (value >= 0xd800 && value < 0xe000))
-    return {};
-  if (i < here.size() && here[i] == ';') ++i;
-  return {value, i};
 }
 
 class Undoing {
@@ -309,7 +222,7 @@ class Undoing {
   bool hex(std::size_t ahead, std::size_t digits, std::uint32_t& value) const {
     value = 0;
     for (std::size_t i = 0; i < digits; ++i) {
-      if (!is_hex(peek(ahead + i))) return false;
+      if (!is_hex_digit(peek(ahead + i))) return false;
       value = value << 4 | hex_value(peek(ahead + i));
     }
     return true;
@@ -354,13 +267,6 @@ class Undoing {
 
 }  // namespace
 
-Reference numeric_reference(std::string_view text, std::size_t at) {
-  if (!text.substr(at).starts_with("&#")) return {};
-  Reference reference = reference_body(text, at + 1);
-  if (reference.size) ++reference.size;
-  return reference;
-}
-
 bool is_link_char(char c) {
   switch (c) {
     case ' ':
@@ -393,8 +299,8 @@ bool undo_percent(const std::vector<Cell>& cells, std::vector<Cell>& decoded) {
   bool was_there = false;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     Cell cell = cells[i];
-    if (cell.byte == '%' && i + 2 < cells.size() && is_hex(cells[i + 1].byte) &&
-        is_hex(cells[i + 2].byte)) {
+    if (cell.byte == '%' && i + 2 < cells.size() && is_hex_digit(cells[i + 1].byte) &&
+        is_hex_digit(cells[i + 2].byte)) {
       const auto value = static_cast<unsigned char>(hex_value(cells[i + 1].byte) << 4 |
                                                     hex_value(cells[i + 2].byte));
       cell.byte = value <= ' ' || value == 0x7f ? ' ' : static_cast<char>(value);

@@ -42,11 +42,3 @@ bool undo(std::string_view text, std::size_t begin, std::size_t end, std::size_t
 
 // The same cells with percent-encoding undone, once. False when there is none.
 bool undo_percent(const std::vector<Cell>& cells, std::vector<Cell>& decoded);
-
-// The number of a numeric character reference ("&#x2f;") that begins at `at`,
-// and how many bytes it takes; 0 bytes when there is none.
-struct Reference {
-  std::uint32_t code_point = 0;
-  std::size_t size = 0;
-};
-Reference numeric_reference(std::string_view text, std::size_t at);
