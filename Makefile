@@ -65,7 +65,13 @@ include tools/install.mk
 demo: all  ## the whole chain on a small world on this machine, no network needed
 	@test/demo
 
-test: all $(units)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
+# What the browser tests need from npm, as the lock file says; made once.
+browser := test/browser/node_modules/.package-lock.json
+$(browser): test/browser/package-lock.json | build/.packages
+	npm ci --silent --prefix test/browser
+	@touch $@
+
+test: all $(units) $(browser)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)
 
 # Not yet part of `make test`: wants Debian's nodejs, npm, tidy and chromium.

@@ -125,7 +125,18 @@
       }
       const at = key || 'rank';
       const sorted = [...rows()].sort((a, b) => (a[at] < b[at] ? -way : a[at] > b[at] ? way : a.rank - b.rank));
-      body.append(...sorted.map((one) => one.row));
+      clearTimeout(placing);
+      body.prepend(...sorted.splice(0, 250).map((one) => one.row));
+      placeRest(sorted);
+    };
+    // What is seen first is placed at once, the rest in small steps: a press of a key never waits for a long list.
+    let placing;
+    const placeRest = (sorted) => {
+      if (!sorted.length) return;
+      placing = setTimeout(() => {
+        body.append(...sorted.splice(0, 250).map((one) => one.row));
+        placeRest(sorted);
+      });
     };
 
     // The state is in the address. One control's changes in a row are one step for Back.
@@ -160,8 +171,8 @@
     for (const head of heads) {
       const button = document.createElement('button');
       button.type = 'button';
-      button.append(...head.childNodes);
-      head.append(button);
+      button.append(...head.firstChild.childNodes);
+      head.replaceChildren(button);
       button.addEventListener('click', () => {
         const key = head.dataset.sort, up = first[key] > 0 ? key : `-${key}`, down = first[key] > 0 ? `-${key}` : key;
         order = order === up ? down : order === down ? '' : up;
@@ -177,12 +188,13 @@
       if (location.search) recall();
     };
     if (location.search) start();
-    else (window.requestIdleCallback || setTimeout)(start);
+    else if (window.requestIdleCallback) requestIdleCallback(start, { timeout: 1000 });
+    else setTimeout(start, 100);
   }
 
   // #TOKEN+ID of an older identifier: its row here, or its page.
   const follow = async () => {
-    const wanted = decodeURIComponent(location.hash.slice(1));
+    const wanted = location.hash.slice(1).replace(/%2B/i, '+');
     const parts = /^([\w-]{1,64})\+([0-9a-f]{4,64})$/i.exec(wanted);
     if (!parts || document.getElementById(wanted)) return;
     const near = body && [...body.rows].filter((row) => row.id.startsWith(wanted) || wanted.startsWith(row.id));

@@ -216,7 +216,7 @@ void Pages::communities(Template& page, const std::string& file, const Emit& emi
       row.start();
       views_.community(row, card, look, rank);
       row.put("qr_size", static_cast<std::int64_t>(qr_modules_[rank - 1]));
-      const Value scope = views_.page_scope(look, name, !is_page);
+      const Value scope = views_.page_scope(look, name, !is_page || !views_.are_translated());
       Value holder;
       if (is_page) {
         views_.community_page(row, card);

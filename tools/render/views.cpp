@@ -48,10 +48,11 @@ Views::Views(const Site& site, const SiteLanguage& language, const Listing& list
              const Knowledge& knowledge, const SiteWishes& wishes)
     : site_{site}, language_{language}, listing_{listing}, knowledge_{knowledge}, wishes_{wishes} {}
 
-bool Views::has_communities() const {
-  return is_default() ||
-         listing_.communities.size() + listing_.adult.size() <= wishes_.translate_up_to;
+bool Views::are_translated() const {
+  return listing_.communities.size() + listing_.adult.size() <= wishes_.translate_up_to;
 }
+
+bool Views::has_communities() const { return is_default() || are_translated(); }
 
 Look Views::look(int depth) const {
   Look look;

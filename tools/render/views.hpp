@@ -41,6 +41,8 @@ class Views {
   bool is_default() const { return &language_ == &site_.languages().front(); }
   // Are there pages of single Communities in this site language?
   bool has_communities() const;
+  // Are there such pages in all of them?
+  bool are_translated() const;
 
   // For a page that is so many folders below the top of its site language.
   Look look(int depth) const;

@@ -1,0 +1,23 @@
+# The site as it is seen, in a browser.
+
+setup_file() {
+  load helper.bash
+  load browser/helper.bash
+  cd "$root"
+  export made=$BATS_FILE_TMPDIR
+  make_site 16
+}
+
+setup() {
+  load helper.bash
+  load browser/helper.bash
+  cd "$root"
+}
+
+@test "axe finds nothing on any kind of page, nothing moves, nothing is too wide" {
+  browser pages "$made/16"
+}
+
+@test "large letters fit; old data is called old; files on a disk, paper, forced colours and reduced motion are respected" {
+  browser layout "$made/16"
+}

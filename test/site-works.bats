@@ -1,0 +1,60 @@
+# The site as it is used, in a browser.
+
+setup_file() {
+  load helper.bash
+  load browser/helper.bash
+  cd "$root"
+  export made=$BATS_FILE_TMPDIR
+  make_site 100
+  make_site 1030 --translate-up-to 0
+}
+
+setup() {
+  load helper.bash
+  load browser/helper.bash
+  cd "$root"
+}
+
+@test "keys alone search, sort, filter, open, copy and go back, and older identifiers find their Community" {
+  browser keyboard "$made/100"
+}
+
+@test "without a script every join link is two steps away and nothing is shown that needs one" {
+  browser still "$made/100"
+}
+
+@test "a list on two pages needs no script either" {
+  browser still "$made/1030"
+}
+
+@test "100 Communities stay in budget" {
+  browser budget "$made/100" 25000
+  show_figures
+}
+
+@test "1,000 Communities stay in budget" {
+  browser budget "$made/1030" 200000
+  show_figures
+}
+
+@test "every QR code read back is the join link" {
+  mkdir "$BATS_TEST_TMPDIR/qr"
+  browser qr "$made/100" "$BATS_TEST_TMPDIR/qr"
+  printf '%s\n' "${lines[@]}" > "$BATS_TEST_TMPDIR/links"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/links")" -eq 100 ]
+  zbarimg --quiet --nodbus --raw -Sdisable -Sqrcode.enable "$BATS_TEST_TMPDIR"/qr/*.png > "$BATS_TEST_TMPDIR/read"
+  diff "$BATS_TEST_TMPDIR/links" "$BATS_TEST_TMPDIR/read"
+}
+
+@test "hostile names run nothing, load nothing, break nothing and leave no file outside the site" {
+  cd "$BATS_TEST_TMPDIR"
+  mkdir -p a/b/c
+  "$root/test/browser/make-hostile" > hostile.ndjson
+  run -1 render --sites "$root/sites" --languages "$root/languages" --keep-going --rejects rejected.ndjson --output a/b/c/site \
+    --now 2026-11-22T20:05:17Z hostile.ndjson
+  [ "$(wc -l < rejected.ndjson)" -eq 10 ]
+  [ "$(find . -mindepth 1 -not -path './a/b/c/site/*' | sort | tr '\n' ' ')" = "./a ./a/b ./a/b/c ./a/b/c/site ./hostile.ndjson ./rejected.ndjson " ]
+  cd "$root"
+  browser html "$BATS_TEST_TMPDIR/a/b/c/site"
+  browser hostile "$BATS_TEST_TMPDIR/a/b/c/site" 28
+}

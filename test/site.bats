@@ -1,0 +1,120 @@
+# The files of sites/, and what they become, without a browser.
+
+setup_file() {
+  load helper.bash
+  cd "$root"
+  export made=$BATS_FILE_TMPDIR
+  test/browser/make-listing 40 | render --output "$made/site" --now 2026-11-22T20:05:17Z --site-url https://sogs.example \
+    --contact mailto:operator@sogs.example
+}
+
+setup() { load helper.bash; cd "$root"; }
+
+@test "every page passes a strict parser, its links lead somewhere and its ids are unique" {
+  run node test/browser/html.mjs "$made/site"
+  [ "$status" -eq 0 ] || { printf '%s\n' "$output" | head -n 30 >&2; return 1; }
+}
+
+@test "tidy finds no error in any page" {
+  run -0 bash -c 'find "$0" -name "*.html" -print0 | xargs -0 -n 200 tidy -e -q --drop-empty-elements no 2>&1 | grep -i " Error:" | sort -u | head'  "$made/site"
+  [ -z "$output" ]
+}
+
+@test "feeds, sitemap, OpenSearch and drawings are well-formed XML" {
+  run -0 /usr/bin/python3 -c '
+import glob, sys, xml.dom.minidom
+files = [f for pattern in ("*.atom", "*.xml", "**/*.svg") for f in glob.glob(sys.argv[1] + "/" + pattern, recursive=True)]
+for f in files: xml.dom.minidom.parse(f)
+print(len(files) > 80)' "$made/site"
+  [ "$output" = True ]
+}
+
+@test "structured data is JSON of the kinds that search engines read" {
+  for page in index.html:WebSite data.html:Dataset; do
+    sed -n 's|<script type="application/ld+json">\(.*\)</script>|\1|p' "$made/site/${page%:*}" | jq -e --arg type "${page#*:}" '.. | objects | select(."@type"? == $type)' > /dev/null
+  done
+  for page in "$made"/site/c/*.html; do
+    sed -n 's|<script type="application/ld+json">\(.*\)</script>|\1|p' "$page" | jq -e '."@type" == "BreadcrumbList"' > /dev/null
+  done
+}
+
+@test "the card is an absolute PNG of 1200 by 630, below 60 kB" {
+  grep -q '<meta property="og:image" content="https://sogs.example/card.png">' "$made/site/index.html"
+  [[ $(file "$made/site/card.png") == *"PNG image data, 1200 x 630"* ]]
+  [ "$(stat -c %s "$made/site/card.png")" -lt 60000 ]
+}
+
+@test "the policy of every page forbids foreign and inline code" {
+  policy="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'"
+  while read -r page; do
+    grep -qF "<meta http-equiv=\"Content-Security-Policy\" content=\"$policy\">" "$page" || { echo "$page" >&2; return 1; }
+  done < <(find "$made/site" -name '*.html')
+}
+
+@test "adult pages ask search engines to stay away, others do not" {
+  grep -q '<meta name="robots" content="noindex">' "$made/site/adult.html"
+  adult=$(grep -o 'href="c/[^"]*' "$made/site/adult.html" | head -n 1 | cut -c 7-)
+  grep -q '<meta name="robots" content="noindex">' "$made/site/$adult"
+  run -1 grep noindex "$made/site/index.html"
+}
+
+@test "every site language has the words of English, and none is empty" {
+  for file in sites/words/*.txt; do
+    run -1 grep -nE '^[a-z_0-9]+ *= *$' "$file"
+    diff <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/words/en.txt | grep -vE '^(outcome|state|reason|source|event)_' | sort) \
+         <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' "$file" | grep -vE '^(outcome|state|reason|source|event)_' | sort)
+  done
+}
+
+@test "every word is used by a template, or is one of the data's" {
+  used=$(cat sites/*.html sites/*.xml sites/*.txt sites/*.svg sites/*.atom | grep -o 'words\.[a-z_0-9]*' | cut -d . -f 2 | sort -u)
+  run -1 grep -vxF "$used" <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/words/en.txt | grep -vE '^(outcome|state|reason|source|event)_|^(language_name|direction)$')
+}
+
+@test "every outcome that probe-servers knows has a word" {
+  outcomes=$(sed -n '/^\.Ss Outcomes/,/^\.El/s/^\.It Cm //p' tools/probe-servers/probe-servers.1)
+  [ "$(wc -w <<< "$outcomes")" -gt 8 ]
+  for outcome in $outcomes; do grep -q "^outcome_${outcome//-/_} = " sites/words/en.txt || { echo "$outcome" >&2; return 1; }; done
+}
+
+@test "the criteria page tells every reason in every site language" {
+  for file in sites/words/*.txt; do
+    [ "$file" != sites/words/en.txt ] || continue
+    diff <(jq -r '.code | gsub("-"; "_") | "reason_\(.)", "reason_\(.)_text"' sites/reasons.ndjson | sort) \
+         <(sed -n 's/^\(reason_[a-z_0-9]*\) = .*/\1/p' "$file" | sort)
+  done
+}
+
+@test "styles fix no width that a phone could not show, and never hide the focus" {
+  run -1 grep -nE '(^|[^-])width: *[0-9]{3,}px|min-width: *[0-9]+(px|em)' sites/assets/style.css
+  run -1 grep -nE 'outline: *(none|0)' <(grep -v '^main {' sites/assets/style.css)
+  grep -q 'prefers-reduced-motion' sites/assets/style.css
+  grep -q 'forced-colors' sites/assets/style.css
+  grep -q '@media print' sites/assets/style.css
+}
+
+@test "text and controls have enough contrast in light and dark" {
+  run -0 /usr/bin/python3 - sites/assets/style.css <<'END'
+import re, sys
+style = open(sys.argv[1]).read()
+def light(colour):
+    part = lambda i: int(colour[i:i + 2], 16) / 255
+    line = lambda v: v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
+    return 0.2126 * line(part(1)) + 0.7152 * line(part(3)) + 0.0722 * line(part(5))
+def contrast(a, b):
+    a, b = sorted((light(a), light(b)))
+    return (b + 0.05) / (a + 0.05)
+blocks = re.findall(r":root \{(.*?)\}", style, re.S)[:2]
+for block in blocks:
+    colour = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block))
+    for text in ("ink", "soft", "leaf", "clay"):
+        for ground in ("paper", "sheet"):
+            assert contrast(colour[text], colour[ground]) >= 4.5, (text, ground, contrast(colour[text], colour[ground]))
+    for text, ground in (("leaf", "leaf-wash"), ("clay", "clay-wash"), ("ink", "leaf-wash"), ("soft", "leaf-wash")):
+        assert contrast(colour[text], colour[ground]) >= 4.5, (text, ground, contrast(colour[text], colour[ground]))
+    for ground in ("paper", "sheet"):
+        assert contrast(colour["edge"], colour[ground]) >= 3, ("edge", ground, contrast(colour["edge"], colour[ground]))
+print(len(blocks))
+END
+  [ "$output" = 2 ]
+}
