@@ -1,5 +1,6 @@
 #include "crawl.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "dialogue.hpp"
@@ -114,6 +115,17 @@ void Crawl::write(const Server& server) {
   if (server.key && server.key->status == "proven") ++tally_.proven;
   tally_.rooms += static_cast<std::int64_t>(server.rooms.size());
   for (const Room& room : server.rooms) tally_.joinable += room.joinable.value_or(false);
+  ++tally_.written;
   write_(server);
-  if (on_progress) on_progress();
+}
+
+double Crawl::seconds_left() const {
+  const auto since = [](Clock::time_point time) {
+    return std::chrono::duration<double>(Clock::now() - time).count();
+  };
+  if (is_done()) return 0;
+  if (queue_.empty())
+    return std::max(0.0, patience_.seconds - since(under_way_.rbegin()->second->began));
+  const auto left = static_cast<double>(queue_.size() + under_way_.size());
+  return since(began_) * left / static_cast<double>(std::max<std::int64_t>(tally_.written, 1));
 }

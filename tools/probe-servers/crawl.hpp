@@ -2,6 +2,7 @@
 // time, and hands out each record as soon as it is done.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -16,7 +17,8 @@
 
 // What a run of the crawl found, for --summary and for the terminal.
 struct Tally {
-  std::int64_t servers = 0, asked = 0, answered = 0, proven = 0, rooms = 0, joinable = 0;
+  std::int64_t servers = 0, written = 0, asked = 0, answered = 0, proven = 0, rooms = 0,
+               joinable = 0;
   std::map<std::string, std::int64_t> outcomes, keys;
 };
 
@@ -33,10 +35,11 @@ class Crawl {
   void run();
 
   const Tally& tally() const { return tally_; }
-  std::size_t waiting() const { return queue_.size(); }
-  std::size_t under_way() const { return under_way_.size(); }
-  // Called as servers are done.
-  std::function<void()> on_progress;
+  bool is_done() const { return queue_.empty() && under_way_.empty(); }
+  // Servers that keep silent, and are asked beside the others.
+  std::size_t waited_for() const { return under_way_.size() - busy_; }
+  // A guess, until all are under way; then the seconds that their budgets leave at most.
+  double seconds_left() const;
 
  private:
   struct Visit;
@@ -57,5 +60,6 @@ class Crawl {
   std::map<std::string, int> per_host_;
   std::uint64_t last_id_ = 0;
   std::size_t busy_ = 0;  // of those under way: not merely waited for
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   Tally tally_;
 };

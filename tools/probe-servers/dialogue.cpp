@@ -8,7 +8,7 @@
 namespace {
 
 constexpr std::int64_t kLongestRetryAfter = 20;  // seconds; for more we come back another day
-constexpr double kHiccup = 0.5;                // seconds
+constexpr double kHiccup = 0.5;                  // seconds
 constexpr double kUpgradeShare = 1.0 / 3;  // of the budget, for an https:// that nobody published
 constexpr std::size_t kMostHints = 50;
 

@@ -6,6 +6,9 @@
 // Most of them wait for a server that keeps silent; what is busy is bounded by --jobs.
 constexpr std::int64_t kMostTransfers = 8192;
 
+// Many names of one address are shared hosting, or a list made to hit a third party.
+constexpr std::size_t kMostHostsPerAddress = 64;
+
 ProbeOptions read_options(int argc, char** argv) {
   ProbeOptions wish;
   wish.policy.jobs = 256;
@@ -30,5 +33,6 @@ ProbeOptions read_options(int argc, char** argv) {
   if (names_staff) wish.staff = Staff::named;
   wish.jobs = static_cast<std::size_t>(wish.policy.jobs);
   wish.policy.jobs = kMostTransfers;
+  wish.policy.hosts_per_address = kMostHostsPerAddress;
   return wish;
 }

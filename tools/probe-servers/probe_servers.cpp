@@ -1,15 +1,13 @@
 #include "probe_servers.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include <cmath>
 #include <csignal>
-#include <cstdio>
 #include <iostream>
-#include <system_error>
+#include <optional>
 
 #include "base/time.hpp"
 #include "cli/errors.hpp"
+#include "cli/progress.hpp"
 #include "crawl.hpp"
 #include "ndjson/lines.hpp"
 #include "url/join_url.hpp"
@@ -78,12 +76,9 @@ void write_summary(const std::string& file, const Tally& tally, const HttpClient
                                {"connections", number(http.connections)},
                                {"blocked", number(http.blocked)},
                                {"seconds", Json::integer(now() - began)}}};
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (descriptor < 0) throw Failure{file + ": " + std::generic_category().message(errno)};
-  LineWriter writer{descriptor};
-  writer.write(to_text(line));
-  writer.flush();
-  ::close(descriptor);
+  LineFile summary{file};
+  summary.write(to_text(line));
+  summary.finish();
 }
 
 std::string in_words(const std::map<std::string, std::int64_t>& outcomes) {
@@ -93,14 +88,56 @@ std::string in_words(const std::map<std::string, std::int64_t>& outcomes) {
   return words;
 }
 
+// Tells a person at a terminal how it gets on, until the crawl is done; ends the
+// run when nobody reads what comes out.
+class Ticker {
+ public:
+  Ticker(HttpClient& http, const Crawl& crawl, const LineWriter& out)
+      : http_{http}, crawl_{crawl}, out_{out} {
+    tick();
+  }
+
+  // Silences the line, for a while or for good.
+  void clear() {
+    progress_.clear();
+    if (crawl_.is_done()) http_.cancel(timer_);  // or its time would be waited for
+  }
+
+ private:
+  void tick() {
+    out_.check_reader();
+    if (progress_.is_due()) progress_.show(line());
+    timer_ = http_.call_later(kBeat, [this] { tick(); });
+  }
+  std::string line() const {
+    const Tally& tally = crawl_.tally();
+    std::string text = std::to_string(tally.written) + " of " + std::to_string(tally.servers) +
+                       " servers asked: " + std::to_string(tally.answered) + " answered, " +
+                       std::to_string(tally.proven) + " proven, " +
+                       std::to_string(crawl_.waited_for()) + " waited for";
+    if (tally.written > 0)
+      text += ", at most " + std::to_string(std::lround(crawl_.seconds_left())) + " s left";
+    return text;
+  }
+
+  static constexpr double kBeat = 0.25;  // seconds
+  HttpClient& http_;
+  const Crawl& crawl_;
+  const LineWriter& out_;
+  Progress progress_;
+  HttpClient::Id timer_ = 0;
+};
+
 }  // namespace
 
 int probe_servers(const ProbeOptions& options, HttpClient& http) {
   const UnixTime began = now();
   LineWriter out;
+  std::optional<Ticker> ticker;
   Crawl crawl{http, options.patience, options.jobs, options.staff, [&](const Server& server) {
                 out.write(to_text(to_json(server)));
                 out.flush();
+                if (ticker) ticker->clear();
                 if (options.is_verbose)
                   std::cerr << "probe-servers: " << server.base_url << ": " << server.probe->outcome
                             << '\n';
@@ -115,7 +152,9 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
       });
   {
     const Interruptible until_done{http};
+    if (!crawl.is_done()) ticker.emplace(http, crawl, out);
     crawl.run();
+    ticker.reset();
   }
   out.flush();
   const Tally& tally = crawl.tally();

@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -73,6 +74,9 @@ struct HttpClient::Engine {
     setting.room_at = [this](Transfer& transfer, const AddressBytes& address) {
       return take_room(static_cast<Job&>(transfer), key_of(address));
     };
+    setting.shares_address = [this](const Transfer& transfer, const AddressBytes& address) {
+      return shares_address(transfer.url().host, key_of(address));
+    };
     setting.sent = [this](Transfer& transfer) { sent.push_back(transfer.id()); };
   }
   ~Engine() {
@@ -98,6 +102,7 @@ struct HttpClient::Engine {
   std::unordered_map<std::string, HostQueue> hosts;
   std::deque<HostQueue*> ready;
   std::map<AddressKey, AddressRoom> rooms;
+  std::map<AddressKey, std::set<std::string>> hosts_at;
   std::deque<Id> resumed;   // have the room they waited for
   std::deque<Id> answered;  // without having been sent
   std::deque<Id> sent;      // whose on_sent is to be called
@@ -147,6 +152,13 @@ struct HttpClient::Engine {
       return;
     host.is_ready = true;
     ready.push_back(&host);
+  }
+
+  bool shares_address(const std::string& host, const AddressKey& key) {
+    if (setting.policy.hosts_per_address == 0) return true;
+    std::set<std::string>& met = hosts_at[key];
+    if (met.size() < setting.policy.hosts_per_address) met.insert(host);
+    return met.count(host) > 0;
   }
 
   bool take_room(Job& job, const AddressKey& key) {

@@ -82,6 +82,7 @@ struct HttpPolicy {
   std::int64_t jobs = 128;                 // transfers at once
   std::size_t jobs_per_host = 4;           // a host with all its ports
   std::size_t jobs_per_address = 8;        // an IPv4 address, an IPv6 /64; not behind a proxy
+  std::size_t hosts_per_address = 0;       // in all, counted alike; 0: any number
 };
 
 class HttpClient {

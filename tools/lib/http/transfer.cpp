@@ -215,8 +215,12 @@ curl_socket_t Transfer::open_socket(const curl_sockaddr& address) {
   if (!proxied()) {  // the operator vouches for the proxy
     const auto bytes = bytes_of(address.addr);
     if (!bytes || !setting_.guard.lets_through(*bytes)) {
-      blocked_ = bytes ? text_of(*bytes) : "that";
+      blocked_ = (bytes ? text_of(*bytes) : "that") + " is not a public address";
       ++setting_.counts.blocked;
+      return CURL_SOCKET_BAD;
+    }
+    if (!setting_.shares_address(*this, *bytes)) {
+      blocked_ = text_of(*bytes) + " is the address of too many hosts";
       return CURL_SOCKET_BAD;
     }
     if (!setting_.room_at(*this, *bytes)) {
@@ -328,7 +332,7 @@ void Transfer::judge(CURLcode code) {
   } else if (too_big_ || code == CURLE_FILESIZE_EXCEEDED) {
     fail(HttpFault::too_big, "more than " + std::to_string(limits.body_bytes) + " bytes");
   } else if (code == CURLE_COULDNT_CONNECT && !blocked_.empty() && !opened_) {
-    fail(HttpFault::blocked_address, blocked_ + " is not a public address");
+    fail(HttpFault::blocked_address, blocked_);
   } else if (code == CURLE_OPERATION_TIMEDOUT) {
     curl_off_t lookup_time = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_NAMELOOKUP_TIME_T, &lookup_time);

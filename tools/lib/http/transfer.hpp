@@ -29,6 +29,8 @@ struct TransferSetting {
   std::unordered_map<curl_socket_t, Transfer*> sockets;
   // Asked before a socket is opened: is there room for one more at this address?
   std::function<bool(Transfer&, const AddressBytes&)> room_at;
+  // Asked before that: may this host have it, or have too many others had it?
+  std::function<bool(const Transfer&, const AddressBytes&)> shares_address;
   std::function<void(Transfer&)> sent;  // told within libcurl, where nothing may be started
 };
 
@@ -113,6 +115,6 @@ class Transfer {
   bool failed_to_connect_ = false;
   std::vector<curl_socket_t> sockets_;
   std::string reached_address_;
-  std::string blocked_;  // the last address that the guard refused
+  std::string blocked_;  // why the last address was refused
   AddressBytes busy_address_{};
 };

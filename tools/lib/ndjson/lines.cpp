@@ -1,6 +1,7 @@
 #include "ndjson/lines.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -220,6 +221,11 @@ std::string read_file(const std::string& path) {
 void LineWriter::write(std::string_view line) {
   buffer_.append(line).push_back('\n');
   if (buffer_.size() >= kWrite) flush();
+}
+
+void LineWriter::check_reader() const {
+  pollfd end{descriptor_, 0, 0};
+  if (::poll(&end, 1, 0) > 0 && (end.revents & POLLERR) != 0) throw ReaderGone{};
 }
 
 void LineWriter::flush() {

@@ -66,6 +66,8 @@ class LineWriter {
   LineWriter& operator=(const LineWriter&) = delete;
 
   void write(std::string_view line);  // adds the newline
+  // Throws ReaderGone if nobody reads any more; for work that writes seldom.
+  void check_reader() const;
   void flush();  // at the end, while an error can still be told; or for a reader in a hurry
 
  private:
