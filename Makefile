@@ -74,14 +74,6 @@ $(browser): test/browser/package-lock.json | build/.packages
 test: all $(units) $(browser)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)
 
-# Not yet part of `make test`: wants Debian's nodejs, npm, tidy and chromium.
-test/browser/node_modules/.package-lock.json: test/browser/package-lock.json
-	npm ci --silent --prefix test/browser
-	@touch $@
-
-test-browser: all test/browser/node_modules/.package-lock.json  ## the site in headless Chromium: axe, keyboard, budgets
-	test/run test/browser/*.bats
-
 fuzzers  := $(patsubst test/fuzz/%.cpp,$(B)/fuzz/%,$(wildcard test/fuzz/*.cpp))
 $(B)/fuzz/%: $(B)/obj/test/fuzz/%.o $(B)/shared.a
 	@mkdir -p $(@D)
@@ -133,6 +125,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test test-browser test-asan torture check-languages bench-languages bench-extract bench-render fuzz fuzzers clean distclean help
+.PHONY: all demo test test-asan torture check-languages bench-languages bench-extract bench-render fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:
