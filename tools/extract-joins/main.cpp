@@ -6,7 +6,7 @@
 int main(int argc, char** argv) {
   return run_tool("extract-joins", [&] {
     ExtractOptions extract;
-    Options options{"extract-joins", "[FILE...]",
+    Options options{"extract-joins", "[OPTION...] [FILE...]",
                     "Find the join links in pages: page records in, join records out.\n"};
     options.flag("raw", "the input is one bare document (per FILE), no records", extract.raw);
     options.text("url", "URL", "with --raw: the address of the document", extract.url);

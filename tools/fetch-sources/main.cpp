@@ -9,7 +9,7 @@ int main(int argc, char** argv) {
     FetchOptions wish;
     wish.policy.jobs = 64;
     std::int64_t per_host = 2;
-    Options options{"fetch-sources", "[FILE...]",
+    Options options{"fetch-sources", "[OPTION...] [FILE...]",
                     "Ask every source for its page; source records in, page records out.\n"};
     options.text("cache", "DIR", "keep last good copies here, and ask only for what changed",
                  wish.cache);
