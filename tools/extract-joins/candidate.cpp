@@ -191,6 +191,8 @@ class Reading {
   bool is_unclear_before(std::size_t i) const {
     const char before = at(i - 1);
     if (is_marked_up(i) && is_name_char(before)) return true;
+    // "https:host.example" does not mean http
+    if (before == ':' && i > 5 && ends_with_scheme(i - 1, "https")) return true;
     return before == '%' || ((before & 0x80) && is_letter_of_some_script(i - 1));
   }
   // Of the character whose last byte is there; punctuation, arrows and emoji are none.

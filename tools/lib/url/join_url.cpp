@@ -34,11 +34,9 @@ std::string_view trim(std::string_view text) {
 }
 // Cuts `text` before the first of `ends`, and gives what was before it.
 std::string_view take_until(std::string_view& text, std::string_view ends) {
-  std::size_t size = 0;
-  const auto is_end = [&](char c) { return std::find(ends.begin(), ends.end(), c) != ends.end(); };
-  while (size < text.size() && !is_end(text[size])) ++size;
-  const std::string_view taken = text.substr(0, size);
-  text.remove_prefix(size);
+  std::string_view taken = text;
+  for (const char end : ends) taken = taken.substr(0, taken.find(end));
+  text.remove_prefix(taken.size());
   return taken;
 }
 
