@@ -127,7 +127,9 @@ END
     encoded k.html broken-8 '<meta charset=utf8>Gr\xc3\xbc\xff\xc3'
     encoded o.html beyond-8 '<meta charset=utf8>a\xf4\xa5\xa5\xa5\xed\xa0\x80\xc0\x80z'
     encoded l.json json '"Gr\xc3\xbc\xff"'
-    encoded m.txt nul 'a\x00b'
+    encoded m.txt nul 'ä\x00b'
+    encoded p.txt utf-16-unsaid 'a\x00'
+    encoded q.html iso-2022-jp '<meta charset=iso-2022-jp>\x1b$BF|\x1b(B'
     encoded n.html hebrew '<meta charset=windows-1255>\xf9\xc1'
   } > sources
   run -0 --separate-stderr fetch-sources < sources
@@ -145,7 +147,9 @@ meta-lies Grü
 broken-8 Grü��
 beyond-8 a���������z
 json "Grü�"
-nul a�b
+nul ä�b
+utf-16-unsaid a�
+iso-2022-jp 日
 hebrew שֱ
 END
 }
@@ -154,6 +158,13 @@ END
   for page in served koi8; do source_of $page https://encodings.example/$page; done > sources
   run -0 --separate-stderr pages < sources
   [ "$(jq -r '.body | split(">")[-1]' <<< "$output" | xargs)" = "Grüße пр" ]
+}
+
+@test "a wrong name for the encoding costs no link" {
+  for page in no-utf-16 no-sjis no-utf-8; do source_of $page https://encodings.example/$page; done > sources
+  run -0 --separate-stderr pages < sources
+  [ "$(jq -r '.body | split("http")[0]' <<< "$output" | xargs)" = "“ “ é" ]
+  [ "$(extract-joins <<< "$output" | wc -l)" = 3 ]
 }
 
 @test "an unchanged page costs a 304, by tag or by date" {

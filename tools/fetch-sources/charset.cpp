@@ -169,9 +169,22 @@ std::string valid(std::string_view bytes) {
 bool starts_with(std::string_view text, std::string_view start) {
   return text.substr(0, start.size()) == start;
 }
+bool has(std::string_view text, char c) { return text.find(c) != std::string_view::npos; }
 
 bool is_json(std::string_view type) {
   return type == "application/json" || (type.size() > 5 && type.substr(type.size() - 5) == "+json");
+}
+
+// Of a body without byte order mark. Text in another encoding is hardly ever valid
+// UTF-8, unless it is all ASCII: then UTF-16 has NULs, and ISO-2022-JP has ESC.
+std::string_view encoding_of(std::string_view body, std::string_view content_type) {
+  const bool is_utf8 = mend_utf8(body) == body, has_nul = has(body, '\0');
+  if (is_json(media_type_of(content_type)) || (is_utf8 && !has_nul && !has(body, '\x1b')))
+    return "UTF-8";
+  auto name = iconv_name_of(value_behind(lower(content_type), "charset"));
+  if (name.empty()) name = encoding_in_page(lower(body.substr(0, kPrescan)));
+  if (!name.empty() && (has_nul || !starts_with(name, "UTF-16"))) return name;
+  return is_utf8 ? "UTF-8" : "CP1252";
 }
 
 }  // namespace
@@ -184,17 +197,10 @@ std::string to_utf8(std::string_view body, std::string_view content_type) {
   } else if (starts_with(body, "\xfe\xff") || starts_with(body, "\xff\xfe")) {
     name = body[0] == '\xfe' ? "UTF-16BE" : "UTF-16LE";
     body.remove_prefix(2);
-  } else if (is_json(media_type_of(content_type))) {
-    name = "UTF-8";
   } else {
-    name = iconv_name_of(value_behind(lower(content_type), "charset"));
-    if (name.empty()) name = encoding_in_page(lower(body.substr(0, kPrescan)));
+    name = encoding_of(body, content_type);
   }
-  if (!name.empty())
-    if (const auto text = converted(body, name)) return valid(*text);
-  std::string text = mend_utf8(body);
-  if (text != body) text = converted(body, "CP1252").value_or("");
-  return valid(text);
+  return valid(converted(body, name).value_or(std::string{body}));
 }
 
 std::string media_type_of(std::string_view content_type) {

@@ -1,0 +1,98 @@
+# The whole chain under Make while every source but one fails in its own way.
+
+setup_file() {
+  load helper.bash
+  load server/world.bash
+  export work=$BATS_FILE_TMPDIR world=$BATS_FILE_TMPDIR/world
+  start_world "$BATS_TEST_DIRNAME/story/sources/chain.ndjson" "$world"
+}
+
+teardown_file() {
+  load server/world.bash
+  stop_world "$world"
+}
+
+setup() {
+  load helper.bash
+  load server/world.bash
+  world_flags "$world"
+  unset MAKEFLAGS MAKELEVEL
+  cd "$root"
+  data=$work/data
+}
+
+# refresh [FETCH_FLAG...]: make refresh, in the world.
+refresh() {
+  timeout 120 make --no-print-directory refresh DATA="$data" OUTPUT="$work/www" KNOWN_SERVERS=/dev/null \
+    SOURCES="$work/sources.ndjson" PROBE_FLAGS="${flags[*]}" FETCH_FLAGS="${flags[*]} --tries 1 --try-timeout 5 $*"
+}
+
+# becomes HOST MEMBERS: the source is another from now on.
+becomes() { "$root/test/server/tell.py" "$world" set "$1.list.example" "$2"; }
+
+joins() { jq -r .join_url "$data/2-joins.ndjson" | sort; }
+listed() { jq -r '.communities[].join_url' "$work/www/communities.json" | sort; }
+
+@test "while all is well, every source gives its link, and every link its Community" {
+  jq -c 'select(.host | endswith(".list.example")) | {kind: "source", id: (.host | split(".")[0]), url: "http://\(.host)/"}' \
+    test/story/sources/chain.ndjson > "$work/sources.ndjson"
+  run -0 --separate-stderr refresh
+  [ -z "$stderr" ]
+  joins > "$work/joins"
+  listed > "$work/listed"
+  [ "$(wc -l < "$work/joins")" = 14 ]
+  [ "$(wc -l < "$work/listed")" = 14 ]
+  contains "$(cat "$data/.summary")" "14, of which 0 not fresh"
+}
+
+@test "with thirteen of fourteen sources failing, each in its own way, nothing known is lost" {
+  becomes down '{"behaviour":"down"}'
+  becomes gone '{"behaviour":{"is":"status","code":500}}'
+  becomes busy '{"behaviour":{"is":"status","code":429}}'
+  becomes blank '{"behaviour":"empty-body"}'
+  becomes image '{"pages":{"/":{"body":"x","type":"image/png"}}}'
+  becomes endless '{"behaviour":"endless"}'
+  becomes bomb '{"behaviour":"gzip-bomb"}'
+  becomes cut '{"behaviour":"truncated"}'
+  becomes garbage '{"behaviour":"garbage"}'
+  becomes slow '{"behaviour":"stall"}'
+  becomes loop '{"behaviour":"redirect-loop"}'
+  becomes inside '{"behaviour":{"is":"redirect","to":"http://sentinel.example/"}}'
+  becomes wrong '{"pages":{"/":{"body":"“{join:wrong.example/lounge}”","charset":"utf-16","bytes":"utf-8"}}}'
+  run -0 --separate-stderr refresh
+  [ -z "$stderr" ]
+  diff <(jq -r '[.source, .from_cache, (.error // "" | split(":")[0])] | join(" ")' "$data/1-pages.ndjson") - <<'END'
+down true refused
+gone true http-error
+busy true http-error
+blank true empty
+image true not-text
+endless true too-big
+bomb true too-big
+cut true broken
+garbage true broken
+slow true timeout-read
+loop true redirect
+inside true blocked-address
+wrong false 
+well false 
+END
+  diff "$work/joins" <(joins)
+  diff "$work/listed" <(listed)
+  contains "$(cat "$data/.summary")" "14, of which 12 not fresh"
+  [ "$(jq -s 'last.pages_failed' "$data/runs.ndjson")" = 12 ]
+  [ "$(counted "$world" sentinel.example .connections)" = 0 ]
+}
+
+@test "with -v the run says which source failed, how, and how old its copy is" {
+  run -0 --separate-stderr refresh -v
+  [ "$(grep -c '; its copy of 20..-.*Z is used$' <<< "$stderr")" = 12 ]
+  contains "$stderr" "14 sources, 14 pages: 2 fresh, 0 unchanged, 12 from copies, 0 without text; "
+  diff "$work/listed" <(listed)
+}
+
+@test "a source that answers again is fresh again" {
+  becomes down '{"behaviour":"healthy"}'
+  run -0 --separate-stderr refresh
+  [ "$(jq -c 'select(.source == "down") | [.from_cache, .error]' "$data/1-pages.ndjson")" = "[false,null]" ]
+}
