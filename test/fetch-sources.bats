@@ -40,6 +40,16 @@ asked() { counted "$world" "$1" "[.requests[]] | add // 0"; }
   contains "$output" 'public_key='
 }
 
+@test "large pages behind a slow one wait in a temporary file, and come in their order" {
+  { printf '%07000000d' 0 | tr 0 x; } > big.txt
+  { source_of slow https://tired.example/slow; for number in {1..12}; do source_of $number file:big.txt; done; } > sources
+  pages < sources > out
+  [ "$(jq -r '[.source, (.body | length)] | join(" ")' out | xargs)" = \
+    "slow 4 $(for number in {1..12}; do echo "$number 7000000"; done | xargs)" ]
+  TMPDIR=$PWD/none run -1 --separate-stderr pages < sources
+  [ "$stderr" = "fetch-sources: temporary file: No such file or directory" ]
+}
+
 @test "every fault is told in its page, and the chain goes on" {
   while read -r path _; do source_of "$path" "https://faults.example/$path"; done > sources <<'END'
 500

@@ -3,7 +3,8 @@
 bats_require_minimum_version 1.5.0
 
 root=$(cd "$BATS_TEST_DIRNAME" && while [ ! -e packages.txt ]; do cd ..; done && pwd)
-bin=${BIN:-$root/build/bin}
+bin=${BIN:-build/bin}
+[[ $bin == /* ]] || bin=$root/$bin
 PATH=$bin:$PATH
 
 # story NAME: the small world whose numbered files the next steps speak of.

@@ -2,10 +2,10 @@
 
 #include <iostream>
 #include <memory>
-#include <optional>
 
 #include "cli/errors.hpp"
 #include "cli/progress.hpp"
+#include "outbox.hpp"
 
 namespace {
 
@@ -19,12 +19,12 @@ class Fetching {
         copies_{options.cache, [this](const std::string& note) { say(note); }},
         fetcher_{http_, copies_, options.settings} {}
 
-  void add(ReadySource source) {
-    const std::size_t index = runs_.size();
+  void add(ReadySource ready) {
+    const std::size_t source = runs_.size();
     runs_.push_back(std::make_unique<SourceRun>(
-        std::move(source), options_.bounds, fetcher_, copies_,
-        [this, index](std::vector<Page> pages) { take(index, std::move(pages)); }));
-    finished_.emplace_back();
+        std::move(ready), options_.bounds, fetcher_, copies_,
+        [this, source](std::size_t index, const Page& page) { take(source, index, page); },
+        [this, source] { end(source); }));
   }
 
   void run() {
@@ -45,14 +45,19 @@ class Fetching {
     std::cerr << kTool << ": " << what << '\n';
   }
 
-  void take(std::size_t index, std::vector<Page> pages) {
-    for (const Page& page : pages) count(page);
-    finished_[index] = std::move(pages);
-    for (; written_ < finished_.size() && finished_[written_]; ++written_) {
-      for (const Page& page : *finished_[written_]) out_.write(to_text(to_json(page)));
-      finished_[written_].emplace();
-    }
+  void take(std::size_t source, std::size_t index, const Page& page) {
+    count(page);
+    outbox_.put(source, index, to_text(to_json(page)));
+    show_progress();
+  }
+
+  void end(std::size_t source) {
+    outbox_.close(source);
     ++done_;
+    show_progress();
+  }
+
+  void show_progress() {
     if (progress_.is_due())
       progress_.show(std::string{kTool} + ": " + std::to_string(done_) + " of " +
                      std::to_string(runs_.size()) + " sources, " + std::to_string(pages_) +
@@ -87,12 +92,12 @@ class Fetching {
   const FetchOptions& options_;
   Progress progress_;
   LineWriter out_;
+  Outbox outbox_{out_};
   HttpClient http_;
   Copies copies_;
   PageFetcher fetcher_;
   std::vector<std::unique_ptr<SourceRun>> runs_;
-  std::vector<std::optional<std::vector<Page>>> finished_;  // emptied once written
-  std::size_t written_ = 0, done_ = 0;
+  std::size_t done_ = 0;
   std::size_t pages_ = 0, with_body_ = 0, unchanged_ = 0, from_cache_ = 0, bytes_ = 0;
   std::string first_error_;
 };

@@ -78,17 +78,17 @@ ReadySource::ReadySource(Source from) : source{std::move(from)} {
 }
 
 SourceRun::SourceRun(ReadySource source, SourceBounds bounds, PageFetcher& fetcher,
-                     const Copies& copies, Done done)
+                     const Copies& copies, Use use, Done done)
     : source_{std::move(source)},
       bounds_{bounds},
       fetcher_{fetcher},
       copies_{copies},
+      use_{std::move(use)},
       done_{std::move(done)} {}
 
 void SourceRun::start() {
   const std::string& url = source_.source.url;
   urls_ = {url};
-  pages_.resize(1);
   until_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                               std::chrono::duration<double>(bounds_.seconds));
   if (is_file(url))
@@ -116,8 +116,8 @@ void SourceRun::fetch(std::size_t index) {
 }
 
 void SourceRun::take_first(FetchedPage page) {
-  if (source_.follow && !page.body.empty()) find_pages(page);
-  pages_.resize(urls_.size());
+  is_known_ = !page.body.empty();
+  if (source_.follow && is_known_) find_pages(page);
   take(0, std::move(page));
 }
 
@@ -138,12 +138,11 @@ void SourceRun::find_pages(const FetchedPage& page) {
 void SourceRun::take(std::size_t index, FetchedPage page) {
   ++pages_done_;
   bytes_ += page.body.size();
-  pages_[index] = record_of(urls_[index], std::move(page));
+  use_(index, record_of(urls_[index], std::move(page)));
   while (under_way_ < kAtOnce && next_ < urls_.size()) fetch(next_++);
   if (pages_done_ < urls_.size()) return;
-  // without a first page nobody knows what it would lead to
-  if (!pages_[0].body.empty()) copies_.drop_others(source_.source.id, {urls_.begin(), urls_.end()});
-  done_(std::move(pages_));
+  if (is_known_) copies_.drop_others(source_.source.id, {urls_.begin(), urls_.end()});
+  done_();
 }
 
 Page SourceRun::record_of(const std::string& url, FetchedPage from) const {

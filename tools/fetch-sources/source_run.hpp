@@ -25,15 +25,14 @@ struct ReadySource {
 
 class SourceRun {
  public:
-  // `done` is called once, when all pages are there, in their order: the page of
-  // the source, then those it leads to as they stand on it.
-  using Done = std::function<void(std::vector<Page>)>;
+  // Gets every page once, when it is there: 0 is the page of the source, then come
+  // those it leads to as they stand on it.
+  using Use = std::function<void(std::size_t index, Page page)>;
+  using Done = std::function<void()>;  // called once, behind the last page
 
   SourceRun(ReadySource source, SourceBounds bounds, PageFetcher& fetcher, const Copies& copies,
-            Done done);
+            Use use, Done done);
   void start();
-
-  std::size_t pages_done() const { return pages_done_; }
 
  private:
   void fetch(std::size_t index);
@@ -47,9 +46,10 @@ class SourceRun {
   const SourceBounds bounds_;
   PageFetcher& fetcher_;
   const Copies& copies_;
+  Use use_;
   Done done_;
   Clock::time_point until_{};
+  bool is_known_ = false;          // what it leads to
   std::vector<std::string> urls_;  // [0] is the source's own
-  std::vector<Page> pages_;
   std::size_t next_ = 1, under_way_ = 0, pages_done_ = 0, bytes_ = 0;
 };

@@ -11,8 +11,8 @@
 
 #include "annotate.hpp"
 #include "card.hpp"
+#include "ndjson/spool.hpp"
 #include "pack.hpp"
-#include "spool.hpp"
 
 struct Listing {
   using Number = std::uint32_t;  // of a Community or a server, by rank, from 0

@@ -1,4 +1,4 @@
-#include "spool.hpp"
+#include "ndjson/spool.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -21,7 +21,7 @@ constexpr std::size_t kBlock = 256 << 10;
 
 Spool::Spool() {
   const char* wished = std::getenv("TMPDIR");
-  std::string name = std::string{wished && *wished ? wished : "/var/tmp"} + "/render-XXXXXX";
+  std::string name = std::string{wished && *wished ? wished : "/var/tmp"} + "/session-communities-XXXXXX";
   descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor_ < 0) fail();
   ::unlink(name.c_str());
