@@ -9,7 +9,7 @@
 #include "tags.hpp"
 
 const KnownLine* Said::decides(std::optional<bool> Annotation::*member) const {
-  for (const Lines& lines : levels) {
+  for (const KnownLines& lines : levels) {
     const KnownLine* no = nullptr;
     for (const KnownLine* line : lines)
       if (const auto& value = line->annotation.*member; value && *value)
@@ -67,7 +67,7 @@ void spoken(const Knowledge& knowledge, const Said& said, const OwnerText& owner
   for (const std::string& written : owner.languages)
     if (const auto code = knowledge.registry().canonical(written))
       add(*code, {Origin::owner, "", ""});
-  for (const Lines& lines : said.levels) {
+  for (const KnownLines& lines : said.levels) {
     if (!community.languages.empty()) return;
     for (const KnownLine* line : lines)
       for (const std::string& code : line->annotation.languages) add(code, curator(*line));
@@ -91,7 +91,7 @@ void tag(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
     if (!text.empty() && !knowledge.is_reserved(text)) add(text, {origin, "", ""});
   };
   for (const std::string& text : owner.tags) add_strangers(text, Origin::owner);
-  for (const Lines& lines : said.levels)
+  for (const KnownLines& lines : said.levels)
     for (const KnownLine* line : lines)
       for (const std::string& text : line->annotation.tags) add(text, curator(*line));
   for (const std::string& text : community.room->tags)
@@ -150,7 +150,7 @@ Visibility visibility(const Said& said, const OwnerText& owner, const Community&
 Annotator::Annotator(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options)
     : knowledge_{knowledge}, now_{now}, options_{options}, matched_(knowledge.lines().size()) {}
 
-void Annotator::take(Lines& into, const std::vector<std::size_t>& found) {
+void Annotator::take(KnownLines& into, const std::vector<std::size_t>& found) {
   for (const std::size_t index : found) {
     const KnownLine& line = knowledge_.lines()[index];
     if (std::find(into.begin(), into.end(), &line) != into.end()) continue;

@@ -32,12 +32,12 @@ struct Annotated {
   std::vector<std::string> withheld;   // the reason code of each other one
 };
 
-using Lines = std::vector<const KnownLine*>;
+using KnownLines = std::vector<const KnownLine*>;
 
 // What is said of one Community, by how much the lines speak of: itself, its
 // server's key, its server's host.
 struct Said {
-  std::array<Lines, 3> levels;
+  std::array<KnownLines, 3> levels;
 
   // The line that decides a member; null when none says it.
   const KnownLine* decides(std::optional<bool> Annotation::*member) const;
@@ -64,7 +64,7 @@ class Annotator {
   std::vector<std::string> unmatched() const;
 
  private:
-  void take(Lines& into, const std::vector<std::size_t>& found);
+  void take(KnownLines& into, const std::vector<std::size_t>& found);
   Said said_of(const Server& server);
 
   const Knowledge& knowledge_;

@@ -135,7 +135,9 @@ void Pages::list(Template& page, const std::string& stem, bool adult, const Numb
 }
 
 void Pages::languages(Template& page, const Emit& emit, const std::optional<std::string>& only) {
-  for (const auto& [code, numbers] : views_.listing().languages) {
+  for (const auto& language : views_.listing().languages) {
+    const auto& code = language.first;
+    const auto& numbers = language.second;
     if (only && *only != code) continue;
     Value more;
     put(more, "language", item_of([&](Item& item) { views_.language(item, code, flat_); }));

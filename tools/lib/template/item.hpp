@@ -25,7 +25,7 @@ using Names = std::set<std::string, std::less<>>;
 
 class Item {
  public:
-  explicit Item(const Names* wanted = nullptr) : wanted_{wanted} {}
+  explicit Item(const Names* wanted = nullptr);
 
   void start() { count_ = 0; }
 
@@ -77,6 +77,9 @@ struct Item::Field {
   std::string text;
   std::vector<Item> inner;  // one, of an object or a list
 };
+
+// Here, and not above, because clang wants a whole Field for it.
+inline Item::Item(const Names* wanted) : wanted_{wanted} {}
 
 // The value of one item, made once: item_of([&](Item& item) { item.put(…); }).
 template <class Fill>
