@@ -42,9 +42,15 @@ $(B)/shared.a: $(shared)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(B)/test/%: $(B)/obj/test/unit/%.o $(B)/shared.a
+$(units): $(B)/test/%: $(B)/obj/test/unit/%.o
+$(B)/test/fuzz/replay: $(B)/obj/test/fuzz/replay.o
+$(units) $(B)/test/fuzz/replay: $(B)/shared.a
 	@mkdir -p $(@D)
-	$(link) $^ $(libraries) -o $@
+	$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
+
+$(B)/test/unreliable.so: test/unreliable.cpp
+	@mkdir -p $(@D)
+	$(CXX) -std=c++20 $(warnings) -O1 -fPIC -shared $< -o $@
 
 $(B)/obj/%.o: %.cpp | build/.packages
 	@mkdir -p $(@D)
@@ -71,20 +77,27 @@ $(browser): test/browser/package-lock.json | build/.packages
 	npm ci --silent --prefix test/browser
 	@touch $@
 
-test: all $(units) $(browser)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
+test: all $(units) $(B)/test/fuzz/replay $(B)/test/unreliable.so $(browser)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)
 
-fuzzers  := $(patsubst test/fuzz/%.cpp,$(B)/fuzz/%,$(wildcard test/fuzz/*.cpp))
-$(B)/fuzz/%: $(B)/obj/test/fuzz/%.o $(B)/shared.a
+$(B)/obj/test/fuzz/%.o: CXXFLAGS := -O1 -g
+# Each fuzzer is a program of its own for clang; replay holds them all, for anybody.
+fuzzers  := $(patsubst test/fuzz/%.cpp,$(B)/fuzz/%,$(filter-out %/drive.cpp %/replay.cpp,$(wildcard test/fuzz/*.cpp)))
+inner     = $(filter-out %/main.o,$(call objects,tools/$(1)))
+decoders := $(B)/obj/tools/fetch-sources/charset.o $(B)/obj/tools/fetch-sources/links.o
+$(fuzzers): $(B)/fuzz/%: $(B)/obj/test/fuzz/%.o $(B)/obj/test/fuzz/drive.o $(B)/shared.a
 	@mkdir -p $(@D)
 	$(link) -fsanitize=fuzzer $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
-$(B)/fuzz/pages: $(B)/obj/tools/fetch-sources/charset.o $(B)/obj/tools/fetch-sources/links.o
--include $(fuzzers:$(B)/fuzz/%=$(B)/obj/test/fuzz/%.d)
+$(B)/fuzz/charset $(B)/fuzz/links: $(decoders)
+$(B)/fuzz/extract: $(call inner,extract-joins)
+$(B)/fuzz/tags $(B)/fuzz/csv: $(call inner,render)
+$(B)/test/fuzz/replay: $(fuzzers:$(B)/%=$(B)/obj/test/%.o) $(decoders) $(call inner,extract-joins) $(call inner,render)
+-include $(fuzzers:$(B)/%=$(B)/obj/test/%.d) $(B)/obj/test/fuzz/drive.d $(B)/obj/test/fuzz/replay.d
 
 fuzz:  ## fuzz every parser of remote bytes for SECONDS=60 each
 	@command -v clang++ >/dev/null || { echo "fuzzing wants Debian's clang and libclang-rt-14-dev" >&2; exit 1; }
 	+$(MAKE) --no-print-directory FLAVOUR=fuzz fuzzers
-	test/fuzz/run
+	SECONDS_EACH=$(or $(SECONDS),60) test/fuzz/run
 
 fuzzers: $(fuzzers)
 

@@ -100,8 +100,7 @@ std::string repaired(std::string_view html) {
 }
 
 // XML that pugixml refuses is read up to there.
-std::string text_of(std::string_view html) {
-  const std::string xml = repaired(html);
+std::string text_in(std::string_view xml) {
   pugi::xml_document tree;
   tree.load_buffer(xml.data(), xml.size(),
                    pugi::parse_default | pugi::parse_comments | pugi::parse_ws_pcdata,
@@ -144,7 +143,7 @@ Result<std::string> readable_text(std::string_view html, const HtmlLimits& limit
     return Reason{"more than " + std::to_string(limits.depth) + " elements are open at once"};
   const std::size_t most_output = 8 * html.size() + (1 << 20);
   Result<std::string> text =
-      in_child([&] { return text_of(html); },
+      in_child([&] { return text_in(repaired(html)); },
                {limits.memory, limits.cpu_seconds, limits.seconds, most_output});
   if (!text) return Reason{"parsing the page " + text.reason()};
   return text;

@@ -35,6 +35,11 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
 bool has(const Url& url, CURLUPart part) {
   char* text = nullptr;
   const bool there = curl_url_get(url.get(), part, &text, 0) == CURLUE_OK;
@@ -58,6 +63,8 @@ Result<HttpUrl> checked(const Url& url) {
     curl_url_set(url.get(), CURLUPART_HOST, name->c_str(), 0);
     parts.host = *name;
   }
+  // libcurl 7.88 decodes %7f and the like, and takes it for a letter of a name.
+  if (has_control(parts.host)) return Reason{"a control character in a host"};
   std::transform(parts.host.begin(), parts.host.end(), parts.host.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (parts.host.size() > 1 && parts.host.back() == '.') parts.host.pop_back();
@@ -72,8 +79,7 @@ Result<HttpUrl> checked(const Url& url) {
 Result<HttpUrl> set_url(const Url& url, std::string_view text) {
   if (text.size() > kLongestUrl)
     return Reason{"a URL of more than " + std::to_string(kLongestUrl) + " bytes"};
-  if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
-    return Reason{"a control character in a URL"};
+  if (has_control(text)) return Reason{"a control character in a URL"};
   const std::string terminated{text};
   const CURLUcode code =
       curl_url_set(url.get(), CURLUPART_URL, terminated.c_str(), CURLU_URLENCODE);

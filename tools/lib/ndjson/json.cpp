@@ -214,8 +214,9 @@ Result<Json> built(const rapidjson::ParseResult& result, Builder& builder) {
                 std::to_string(result.Offset()) + ")"};
 }
 
-// Where the first byte stands that is no UTF-8; text.size() if all are.
-std::size_t end_of_utf8(std::string_view text) {
+// Where the first byte stands that is no UTF-8, or a control character that RapidJSON
+// with SSE2 overlooks in strings; text.size() if there is none.
+std::size_t end_of_good(std::string_view text) {
   const auto byte = [&](std::size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
   };
@@ -224,13 +225,16 @@ std::size_t end_of_utf8(std::string_view text) {
     std::uint64_t eight;
     if (i + sizeof eight <= text.size()) {
       std::memcpy(&eight, text.data() + i, sizeof eight);
-      if ((eight & 0x8080808080808080) == 0) {
+      const std::uint64_t controls = eight - 0x2020202020202020;  // their top bits, in ASCII
+      if (((eight | controls) & 0x8080808080808080) == 0) {
         i += sizeof eight;
         continue;
       }
     }
     const unsigned first = byte(i), second = byte(i + 1);
-    if (first < 0x80) {
+    if (first >= 0x1a && first < 0x20) {
+      return i;
+    } else if (first < 0x80) {
       i += 1;
     } else if (first >= 0xc2 && first < 0xe0 && follows(i + 1)) {
       i += 2;
@@ -264,7 +268,7 @@ Result<Json> parse_json_in_place(std::string& text, std::string_view name, std::
                                  const JsonLimits& limits) {
   if (text.find('\0') != std::string::npos) return kHasNul;
   // Before, because RapidJSON's own check takes four times as long as its parsing.
-  if (const auto end = end_of_utf8(text); end != text.size())
+  if (const auto end = end_of_good(text); end != text.size())
     return Reason{"Invalid encoding in string. (at byte " + std::to_string(end) + ")"};
   constexpr std::size_t kReadAhead = 32;  // RapidJSON looks at 16 bytes at a time
   if (text.capacity() < text.size() + kReadAhead) text.reserve(text.size() + kReadAhead);

@@ -1,5 +1,6 @@
 #include "template/item.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 Item::Field* Item::next(const char* name, Kind kind) {
@@ -16,7 +17,8 @@ Item::Field* Item::next(const char* name, Kind kind) {
 }
 
 void Item::put(const char* name, std::string_view text) {
-  if (Field* field = next(name, text.empty() ? Kind::no : Kind::text)) field->text.assign(text);
+  const bool is_empty = std::all_of(text.begin(), text.end(), is_forbidden);
+  if (Field* field = next(name, is_empty ? Kind::no : Kind::text)) field->text.assign(text);
 }
 
 void Item::put(const char* name, bool yes) { next(name, yes ? Kind::yes : Kind::no); }
@@ -60,7 +62,7 @@ Value Item::value(const Mark& mark) const {
         ::put(value, field.name, field.kind == Kind::yes);
         break;
       case Kind::text:
-        ::put(value, field.name, mark ? mark(field.text) : field.text);
+        value[field.name] = mark ? Value{mark(field.text)} : text_value(field.text);
         break;
       case Kind::object:
         ::put(value, field.name, field.inner[0].value(mark));

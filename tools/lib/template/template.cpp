@@ -69,7 +69,7 @@ void append_escaped(std::string& out, std::string_view text) {
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] > '>') continue;  // most letters
-    const char* entity = entity_of(text[i]);
+    const char* entity = is_forbidden(text[i]) ? "" : entity_of(text[i]);
     if (!entity) continue;
     out.append(text, done, i - done).append(entity);
     done = i + 1;

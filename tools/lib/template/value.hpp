@@ -14,9 +14,16 @@ using Value = kainjow::mustache::data;
 
 inline Value empty_list() { return Value{Value::type::list}; }
 
+// What no page or feed may hold (XML 1.0, 2.2); it is left out of every text.
+inline bool is_forbidden(char c) {
+  return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
 // Empty text is "no", so that a section asks whether there is any.
 inline Value text_value(std::string_view text) {
-  return text.empty() ? Value{false} : Value{std::string{text}};
+  std::string shown{text};
+  std::erase_if(shown, is_forbidden);
+  return shown.empty() ? Value{false} : Value{std::move(shown)};
 }
 inline Value number_value(std::int64_t number) { return Value{std::to_string(number)}; }
 

@@ -106,6 +106,11 @@ bool joins(const std::u32string& before, char32_t next, char32_t joiner) {
   return joiner == kZwj && is_pictographic(next) && (has_tone || is_pictographic(*last));
 }
 
+bool is_space(char32_t c) {
+  return c == '\n' || utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_ZS;
+}
+bool is_joiner(char32_t c) { return c == kZwj || c == kZwnj; }
+
 std::u32string without_traps(const std::u32string& text, Lines lines) {
   std::u32string kept;
   kept.reserve(text.size());
@@ -113,27 +118,31 @@ std::u32string without_traps(const std::u32string& text, Lines lines) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
     const char32_t c = plain_space(text[i], lines);
-    if (c == kZwj || c == kZwnj) {
-      if (i + 1 < text.size() && joins(kept, text[i + 1], c)) kept.push_back(c);
-      continue;
-    }
-    if (c != '\n' && is_unseen(c)) continue;
-    if (is_mark(c)) {
+    if (c != '\n' && !is_joiner(c) && is_unseen(c)) continue;
+    if (is_joiner(c)) {
+      // stays until it is known what stands beside it
+    } else if (is_mark(c)) {
       if (marks++ >= kMostMarks) continue;
     } else {
-      marks = c == ' ' || c == '\n' ? kMostMarks : 0;
+      marks = is_space(c) ? kMostMarks : 0;
     }
     kept.push_back(c);
   }
   return kept;
 }
 
+// Joiners go where they join nothing.
+std::u32string without_idle_joiners(const std::u32string& text) {
+  std::u32string kept;
+  kept.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (!is_joiner(text[i]) || (i + 1 < text.size() && joins(kept, text[i + 1], text[i])))
+      kept.push_back(text[i]);
+  return kept;
+}
+
 void trim(std::u32string& text) {
-  const auto is_space = [](char32_t c) {
-    return c == '\n' || utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_ZS;
-  };
-  while (!text.empty() && (is_space(text.back()) || text.back() == kZwj || text.back() == kZwnj))
-    text.pop_back();
+  while (!text.empty() && (is_space(text.back()) || is_joiner(text.back()))) text.pop_back();
   text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), is_space));
 }
 
@@ -141,7 +150,7 @@ void cut(std::u32string& text, std::size_t most) {
   if (text.size() <= most) return;
   std::size_t size = most - 1;  // the ellipsis is a character, too
   const auto belongs_to_before = [&text](std::size_t i) {
-    return is_mark(text[i]) || text[i] == kZwj || text[i] == kZwnj || text[i - 1] == kZwj ||
+    return is_mark(text[i]) || is_joiner(text[i]) || text[i - 1] == kZwj ||
            (text[i] >= 0x1F3FB && text[i] <= 0x1F3FF);
   };
   for (int steps = 0; size > 0 && steps < 16 && belongs_to_before(size); ++steps) --size;
@@ -159,11 +168,11 @@ bool is_plain(std::string_view text, Lines lines) {
 }  // namespace
 
 CleanText clean_text(std::string_view text, std::size_t most, Lines lines) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\n'; };
+  const auto is_blank = [](char c) { return c == ' ' || c == '\n'; };
   if (text.size() <= most && is_plain(text, lines) &&
-      (text.empty() || (!is_space(text.front()) && !is_space(text.back()))))
+      (text.empty() || (!is_blank(text.front()) && !is_blank(text.back()))))
     return {std::string{text}, false};
-  std::u32string characters = without_traps(decode(text), lines);
+  std::u32string characters = without_idle_joiners(without_traps(decode(text), lines));
   trim(characters);
   cut(characters, most);
   CleanText clean{encode(characters), false};

@@ -1,0 +1,31 @@
+// JSON: what is read, written and read again is the same, also where one string is
+// not copied, and where a server's is mended first.
+#include "ndjson/json.hpp"
+
+#include "fuzz.hpp"
+#include "sogs/api_json.hpp"
+
+FUZZ(text) {
+  const auto json = parse_json(text);
+  if (json) {
+    const auto again = parse_json(to_text(*json));
+    expect(again && *again == *json);
+    expect(to_text(*again) == to_text(*json));
+  }
+  std::string memory{text};
+  std::string_view big;
+  const auto in_place = parse_json_in_place(memory, "body", big);
+  expect(bool{in_place} == bool{json});
+  if (in_place && in_place->object()) {
+    const Json* body = json->find("body");
+    expect(big.empty() || (body && body->string()));
+  }
+  if (const auto api = parse_api_json(text)) {
+    const auto strict = parse_json(text, kApiLimits);
+    expect(!strict || *strict == *api);
+    const auto again = parse_json(to_text(*api), kApiLimits);
+    expect(again && *again == *api);
+  } else {
+    expect(!parse_json(text, kApiLimits));
+  }
+}

@@ -1,0 +1,136 @@
+# What a stage does when the machine lets it down: the right status, a message, and nothing wrong comes out.
+
+setup_file() {
+  load helper.bash
+  load server/world.bash
+  export world=$BATS_FILE_TMPDIR/world day=$BATS_FILE_TMPDIR/day
+  start_world "$root/test/story/trouble/world.ndjson" "$world"
+  mkdir "$day"
+  echo '{"kind":"source","id":"list","url":"https://list.example/"}' > "$day/0"
+  for number in 1 2 3 4 5 6; do (stage_number $number < "$day/$((number - 1))" > "$day/$number"); done  # bats has flags, too
+}
+
+teardown_file() {
+  load server/world.bash
+  stop_world "$world"
+}
+
+setup() {
+  load helper.bash
+  load server/world.bash
+  cd "$BATS_TEST_TMPDIR"
+  bad_day=$(dirname "$bin")/test/unreliable.so
+}
+
+# The stages by number: each makes what the next one reads. What stands before the words is put before the program.
+stage_number() {
+  local number=$1
+  shift
+  world_flags "$world"
+  case $number in
+    1) "$@" fetch-sources "${flags[@]}" ;;
+    2) "$@" extract-joins ;;
+    3) "$@" dedupe --by=url ;;
+    4) "$@" probe-servers "${flags[@]}" ;;
+    5) "$@" dedupe --by=key ;;
+    6) "$@" render --sites "$root/sites" --languages "$root/languages" --now 2026-11-23T00:00:00Z --template "$root/sites/data.html" ;;
+  esac
+}
+
+# unreliable WHAT=VALUE...: what to put before a program that runs on a machine like that.
+unreliable() { echo "env LD_PRELOAD=$bad_day ASAN_OPTIONS=verify_asan_link_order=0 $*"; }
+
+# The same without times, which are never the same twice.
+timeless() { sed -E 's/[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]*Z)?/TIME/g; s/"seconds":[0-9.]+/"seconds":0/g'; }
+
+# all_or_nothing NUMBER COMMAND...: all of it came and the status is 0, or a message did, the status
+# is 1 (127 if not even the program could be loaded), and what came before is a beginning of it,
+# or a record that says why the world could not be asked.
+all_or_nothing() {
+  local number=$1 status=0
+  stage_number "$@" < "$day/$((number - 1))" > got 2> told || status=$?
+  timeless < got > got.timeless
+  timeless < "$day/$number" > all.timeless
+  if [ "$status" -eq 0 ]; then
+    cmp all.timeless got.timeless || { echo "$*: status 0, and not what comes on a good day" >&2; diff all.timeless got.timeless >&2; return 1; }
+  elif [ "$status" -eq 127 ] && [ ! -s got ]; then
+    grep -q 'error while loading shared libraries' told
+  elif [ "$status" -ne 1 ] || [ ! -s told ] || ! { cmp -n "$(stat -c %s got.timeless)" all.timeless got.timeless ||
+      jq -e '.error // .probe.error' got > /dev/null; }; then
+    echo "$*: status $status" >&2
+    cat told >&2
+    return 1
+  fi
+}
+
+@test "short reads, short writes and interruptions change nothing" {
+  for number in 1 2 3 4 5 6; do
+    all_or_nothing $number $(unreliable SHORT=1)
+    [ ! -s told ]
+  done
+}
+
+@test "a clock that jumps changes nothing but times" {
+  for number in 1 2 3 4 5 6; do
+    all_or_nothing $number $(unreliable JUMP=1)
+    [ ! -s told ]
+  done
+}
+
+# sh_with REDIRECTION: what to put before a program that finds its standard streams like that.
+sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
+
+@test "without names nothing is lost: who could not be asked is told" {
+  mapfile -t flags < <(unreliable NO_DNS=1 | tr ' ' '\n')
+  echo '{"kind":"source","id":"list","url":"https://list.example/"}' > source
+  run -1 --separate-stderr "${flags[@]}" fetch-sources source
+  [ "$(jq -r .error <<< "$output" | cut -d: -f1)" = dns ]
+  contains "$stderr" "fetch-sources: "
+  run -1 --separate-stderr "${flags[@]}" probe-servers "$day/3"
+  [ "$(jq -r .probe.outcome <<< "$output")" = dns ]
+  contains "$stderr" "probe-servers: no server answered: 1 dns"
+}
+
+@test "a closed standard input is an error" {
+  mapfile -t closed < <(sh_with '<&-')
+  for number in 1 2 3 4 5 6; do
+    run -1 --separate-stderr stage_number $number "${closed[@]}"
+    [ -z "$output" ]
+    contains "$stderr" "stdin: Bad file descriptor"
+  done
+}
+
+@test "a closed standard error costs nobody the output" {
+  mapfile -t closed < <(sh_with '2>&-')
+  for number in 1 2 3 4 5 6; do
+    all_or_nothing $number "${closed[@]}"
+    [ ! -s told ]
+  done
+}
+
+@test "a closed or full standard output is an error" {
+  for place in '> /dev/full' '>&-'; do
+    mapfile -t bad < <(sh_with "$place")
+    for number in 1 2 3 4 5 6; do
+      run -1 --separate-stderr stage_number $number "${bad[@]}" < "$day/$((number - 1))"
+      contains "$stderr" "could not write everything"
+    done
+  done
+}
+
+@test "where memory ends, all comes or an error" {
+  [[ $bin != */asan/* ]] || skip "the sanitizer takes terabytes of address space"
+  for number in 1 2 3 4 5 6; do
+    for megabytes in 16 24 32 48 64 96 128; do
+      all_or_nothing $number sh -c 'ulimit -v "$0"; exec "$@"' $((megabytes * 1024))
+    done
+  done
+}
+
+@test "where file descriptors end, all comes or an error" {
+  for number in 1 2 3 4 5 6; do
+    for descriptors in 4 5 6 7 8 10 12 16 64; do
+      all_or_nothing $number sh -c 'ulimit -n "$0"; exec "$@"' $descriptors
+    done
+  done
+}
