@@ -226,6 +226,29 @@ hostile() {
   contains "$stderr" "parsing the page took too long"
 }
 
+@test "where no process can be made, pages are not parsed, and their other links are found" {
+  [[ $bin != */asan/* ]] || skip "a sanitizer wants to be loaded first"
+  g++ -shared -fPIC -o "$BATS_TEST_TMPDIR/fork.so" -x c++ - <<< '#include <cerrno>
+    extern "C" int fork() { errno = EAGAIN; return -1; }'
+  LD_PRELOAD=$BATS_TEST_TMPDIR/fork.so run -0 --separate-stderr extract-joins -v <<< "$(
+    page "http://a.example/<x-y>hidden</x-y>?public_key=$key http://good.example/x?public_key=$key")"
+  [ "$(jq -r .base_url <<< "$output")" = http://good.example ]
+  contains "$stderr" "parsing the page is impossible: Resource temporarily unavailable"
+}
+
+lives() { grep -qs '^State:.[^Z]' "/proc/$1/status"; }
+
+@test "nobody parses on when the program was killed" {
+  page "<tr><dl></table>http://a.example/<x-y>hidden</x-y>?public_key=$key" > "$BATS_TEST_TMPDIR/page"
+  extract-joins "$BATS_TEST_TMPDIR/page" 3>&- &
+  parent=$!
+  until child=$(cat "/proc/$parent/task/$parent/children") && [ -n "$child" ]; do sleep 0.01; done
+  kill -STOP $child  # so that no limit of its own ends it
+  kill -KILL "$parent"
+  for _ in {1..200}; do lives $child || break; sleep 0.05; done
+  if lives $child; then kill -KILL $child; return 1; fi
+}
+
 @test "only pages whose links stay hidden are parsed" {
   run -0 --separate-stderr extract-joins -v <<< "$(
     page "<p>http://a.example/<b>x</b>?public&#95;key=$key<script>'?public_key=' + key</script>"

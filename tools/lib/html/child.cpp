@@ -2,6 +2,9 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -39,6 +42,9 @@ bool write_all(int descriptor, std::string_view text) {
 
 [[noreturn]] void be_child(int out, const std::function<std::string()>& work,
                            const ChildLimits& limits) {
+#ifdef __linux__
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // whatever ends the parent ends this
+#endif
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu_seconds));
   if (kMayLimitMemory) limit(RLIMIT_AS, limits.memory);
@@ -81,8 +87,11 @@ std::string ending_of(int status) {
 }  // namespace
 
 Result<std::string> in_child(const std::function<std::string()>& work, const ChildLimits& limits) {
+  const auto impossible = [](int error) {
+    return Reason{"is impossible: " + std::generic_category().message(error)};
+  };
   int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) return Reason{std::generic_category().message(errno)};
+  if (::pipe2(ends, O_CLOEXEC) != 0) return impossible(errno);
   const auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                            std::chrono::duration<double>(limits.seconds));
   const pid_t child = ::fork();
@@ -94,7 +103,7 @@ Result<std::string> in_child(const std::function<std::string()>& work, const Chi
   ::close(ends[1]);
   if (child < 0) {
     ::close(ends[0]);
-    return Reason{std::generic_category().message(error)};
+    return impossible(error);
   }
   std::string text;
   std::string fault = read_within(ends[0], deadline, limits.output, text);

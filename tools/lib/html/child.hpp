@@ -14,6 +14,7 @@ struct ChildLimits {
   std::size_t output;  // bytes of the result
 };
 
-// What `work` returns, from a forked child. The child has the parent's memory,
-// no standard output or error, and leaves no core file.
+// What `work` returns, from a forked child; or why not, as a verb: "took too long". The
+// child has the parent's memory, no standard output or error, leaves no core file, and
+// does not outlive the parent.
 Result<std::string> in_child(const std::function<std::string()>& work, const ChildLimits& limits);
