@@ -1,0 +1,60 @@
+# fetch-sources behind proxies.
+
+load sources.bash
+
+# proxy: plays one that leads into the world; its port is in $port, what it was asked for in ./asked.
+proxy() {
+  "$root/test/server/proxy.py" "$world" . 3>&- &
+  proxy=$!
+  until [ -e port ]; do sleep 0.05; kill -0 $proxy; done
+  port=$(cat port)
+}
+
+teardown() { if [ -n "${proxy-}" ]; then kill "$proxy"; fi; }
+
+@test "through a SOCKS proxy everything is asked by name, http and https" {
+  proxy
+  { source_of a https://list.example/plain; source_of b http://list.example/plain; source_of c http://hidden.onion/; } > sources
+  run -0 --separate-stderr timeout 30 fetch-sources --proxy "socks5h://127.0.0.1:$port" --cacert "$world/ca.pem" sources
+  [ "$(jq -r .body <<< "$output" | xargs)" = "plain plain an onion service" ]
+  [ "$(sort asked | xargs)" = "socks5 hidden.onion:80 socks5 list.example:443 socks5 list.example:80" ]
+}
+
+@test "an HTTP proxy tunnels https and is asked for http" {
+  proxy
+  { source_of a https://list.example/plain; source_of b http://list.example/plain; } > sources
+  run -0 --separate-stderr timeout 30 fetch-sources --proxy "http://127.0.0.1:$port" --cacert "$world/ca.pem" sources
+  [ "$(jq -r .body <<< "$output" | xargs)" = "plain plain" ]
+  [ "$(sort asked | xargs)" = "connect list.example:443 http list.example:80" ]
+}
+
+@test "a proxy for onions serves onions only" {
+  proxy
+  local -a direct=()
+  for ((i = 0; i < ${#flags[@]}; i += 2)); do
+    [[ ${flags[i + 1]} == hidden.onion:* ]] || direct+=("${flags[@]:i:2}")
+  done
+  flags=("${direct[@]}")
+  { source_of a https://list.example/plain; source_of b http://hidden.onion/; } > sources
+  run -0 --separate-stderr pages --proxy-onion "socks5h://127.0.0.1:$port" < sources
+  [ "$(jq -r .body <<< "$output" | xargs)" = "plain an onion service" ]
+  [ "$(xargs < asked)" = "socks5 hidden.onion:80" ]
+}
+
+@test "a proxy in the environment is not used" {
+  proxy
+  export http_proxy=http://127.0.0.1:$port https_proxy=http://127.0.0.1:$port ALL_PROXY=http://127.0.0.1:$port
+  run -0 pages < <(source_of a https://list.example/plain; source_of b http://list.example/plain)
+  [ "$(jq -r .body <<< "$output" | xargs)" = "plain plain" ]
+  [ ! -s asked ]
+}
+
+@test "no proxy is asked for an address that is not public, nor for localhost" {
+  proxy
+  for url in http://127.0.0.1/ http://2130706433/ http://[::1]/ http://10.0.0.1/ http://localhost/ http://a.localhost/; do
+    source_of "$url" "$url"
+  done > sources
+  run -1 --separate-stderr timeout 30 fetch-sources --proxy "socks5h://127.0.0.1:$port" sources
+  [ "$(jq -r '.error | split(":")[0]' <<< "$output" | sort | uniq -c | xargs)" = "6 blocked-address" ]
+  [ ! -s asked ]
+}

@@ -1,0 +1,31 @@
+# For the tests of fetch-sources: its world, and the program in it.
+
+setup_file() {
+  load helper.bash
+  load server/world.bash
+  export world=$BATS_FILE_TMPDIR/world
+  start_world "$root/test/story/sources/world.ndjson" "$world"
+}
+
+teardown_file() {
+  load server/world.bash
+  stop_world "$world"
+}
+
+setup() {
+  load helper.bash
+  load server/world.bash
+  world_flags "$world"
+  cd "$BATS_TEST_TMPDIR"
+}
+
+# source ID URL [MEMBERS]: a source record; MEMBERS is the rest of the object.
+source_of() { printf '{"kind":"source","id":"%s","url":"%s"%s}\n' "$1" "$2" "${3:+,$3}"; }
+
+# pages OPTION... < sources: the program in the world, bounded.
+pages() { timeout 60 fetch-sources "${flags[@]}" --pause 0.01 "$@"; }
+
+# brief: SOURCE STATUS FROM_CACHE BODY ERROR-WORD of the pages on standard input.
+brief() { jq -r '[.source, .status, .from_cache, .body, ((.error // "") | split(":")[0])] | join("|")'; }
+
+asked() { counted "$world" "$1" "[.requests[]] | add // 0"; }
