@@ -16,6 +16,8 @@ DATA          ?= data
 OUTPUT        ?= output
 SITE_URL      ?= http://localhost:8000
 PORT          ?= 8000
+# As a word of the shell: this one folder's name may hold anything.
+www           := '$(subst ','\'',$(OUTPUT))'
 
 render := $(bin)/render --sites $(SITES) --languages $(LANGUAGES) --policy $(POLICY) \
           --site-url $(SITE_URL) --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
@@ -49,7 +51,7 @@ $(DATA)/.asked:
 	@touch $@
 
 # What the site is made with, remembered so that a change makes it anew.
-wishes := $(render) > $(abspath $(OUTPUT))
+wishes := $(render) > $(OUTPUT)
 ifneq ($(strip $(file < $(DATA)/.wishes)),$(strip $(wishes)))
 $(DATA)/.wishes: $(DATA)/.asked always
 	$(file > $@,$(wishes))
@@ -64,10 +66,10 @@ $(DATA)/runs.ndjson: $(DATA)/5-communities.ndjson tools/summarise
 	@touch $@
 
 $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(ingredients) $(bin)/render tools/publish \
-                    $(DATA)/.wishes $(if $(wildcard $(OUTPUT)/index.html),,always)
+                    $(DATA)/.wishes $(shell test -e $(www)/index.html || echo always)
 	@$(render) --output $(DATA)/site $<
 	@tools/compress $(DATA)/site
-	@tools/publish $(DATA)/site $(OUTPUT) $(DATA)/previous
+	@tools/publish $(DATA)/site $(www) $(DATA)/previous
 	@touch $@
 
 # One run at a time; a second one says so, and waits.
@@ -96,11 +98,11 @@ probe: $(DATA)/3-servers.ndjson $(bin)/probe-servers  ## ask the servers again, 
 	@cp $< $(DATA)/.3-servers-asked
 
 rollback:  ## bring back the site before this one
-	@$(call locked,tools/publish $(DATA)/previous $(OUTPUT) $(DATA)/previous)
+	@$(call locked,tools/publish $(DATA)/previous $(www) $(DATA)/previous)
 
 serve:  ## look at the site on http://localhost:8000 (PORT=… for another)
-	@echo "http://localhost:$(PORT)/ shows $(OUTPUT)/; Ctrl-C ends it"
-	@python3 -m http.server --bind 127.0.0.1 --directory $(OUTPUT) $(PORT)
+	@echo "http://localhost:$(PORT)/ shows" $(www)"; Ctrl-C ends it"
+	@python3 -m http.server --bind 127.0.0.1 --directory $(www) $(PORT)
 
 watch:  ## make the site again whenever something it is made of changes
 	@echo "watching; Ctrl-C ends it"

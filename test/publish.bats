@@ -12,7 +12,7 @@ setup() {
 publish() { "$root/tools/publish" site www previous; }
 
 # The same files with the same bytes, whatever else is in the folder of the publisher.
-same() { diff -r --exclude=.gitignore "$1" "$2"; }
+same() { diff -r --exclude=.gitignore --exclude=.published "${@:3}" "$1" "$2"; }
 
 @test "a first site is put in place, and nothing else" {
   run -0 --separate-stderr publish
@@ -79,21 +79,79 @@ same() { diff -r --exclude=.gitignore "$1" "$2"; }
   [ "$(cat www/.gitignore)" = '*' ]
 }
 
-@test "a run that was killed anywhere is completed by the next" {
+# edition WORD: another site, with pages that came, changed and went, and compressed files.
+edition() {
+  rm -rf site
+  mkdir -p site/assets site/c
+  echo "body{} /* $1 */" > "site/assets/style-$1.css"
+  for page in "c/$1" c/cats about; do echo "<a href=\"/index.html\">$1</a></html>" > "site/$page.html"; done
+  echo "<link href=\"assets/style-$1.css\"><a href=\"c/$1.html\"><a href=\"c/cats.html\"><a href=\"about.html\"></html>" > site/index.html
+  echo "{\"edition\":\"$1\"}" | tee site/communities.ndjson > site/communities.json
+  find site -type f -exec gzip -9nk {} +
+}
+
+# killed STEPS WORD...: tools/publish, which kills itself after so many commands.
+killed() {
+  run bash -c 'n=$1; shift; trap "((n--)) || kill -9 \$\$" DEBUG; set -T; . "$0"' "$root/tools/publish" "$@"
+}
+
+@test "a run that is killed anywhere leaves a whole site, and is completed by the next" {
+  edition one
   publish
-  for page in $(seq 40); do echo "$page" > "site/c/$page.html"; done
-  rm site/c/cats.html
-  for steps in $(seq 1 60); do
-    # Stops itself after so many commands, as a kill would.
-    run bash -c 'n=$1; trap "((n--)) || kill -9 \$\$" DEBUG; set -T; set -- site www previous; . "$0"' \
-      "$root/tools/publish" "$steps"
-    [ -e www/index.html ]
+  cp -r site first
+  for steps in $(seq 500); do
+    edition two
+    killed "$steps" site www previous
     if [ "$status" -eq 0 ]; then break; fi
+    # Nothing is cut short, nothing leads nowhere, and no page is beside an older one in compressed form.
+    run -0 "$root/test/reader.py" www --times 1
+    if ((steps % 10 == 0)); then
+      # Whatever was done, the site before it can be had back.
+      [ -e previous ] || [ -e previous.new ] || continue
+      "$root/tools/publish" previous www previous
+      same first www --exclude=assets
+    fi
   done
-  [ "$steps" -gt 10 ]
+  [ "$steps" -gt 20 ]
   [ "$status" -eq 0 ]
+  same site www --exclude=assets
+}
+
+@test "a run killed once is completed by the next, and the site before both is the one to go back to" {
+  edition one
   publish
-  same site www
+  cp -r site first
+  edition two
+  killed 60 site www previous
+  [ -e previous.new ]
+  edition three
+  publish
+  same site www --exclude=assets
+  "$root/tools/publish" previous www previous
+  same first www --exclude=assets
+}
+
+@test "what others put into the folder stays" {
+  mkdir -p www/.well-known/acme-challenge www/c
+  echo mine > www/mine.html
+  publish
+  mv site/c site/d
+  echo new > site/index.html
+  publish
+  [ ! -e www/c ]
+  [ "$(cat www/mine.html)" = mine ]
+  [ -d www/.well-known/acme-challenge ]
+}
+
+@test "a folder's name may hold anything" {
+  for name in "with space" "quote'\"" "[a]*?" "-dash" "ünïcode" 'dollar$x' 'back\slash'; do
+    "$root/tools/publish" site "$name" "previous of $name"
+    same site "./$name"
+    echo "$name" > site/index.html
+    "$root/tools/publish" site "$name" "previous of $name"
+    same site "./$name"
+    "$root/tools/publish" "previous of $name" "$name" "previous of $name"
+  done
 }
 
 @test "rollback brings the last site back, and once more the newer one" {
@@ -104,5 +162,12 @@ same() { diff -r --exclude=.gitignore "$1" "$2"; }
   "$root/tools/publish" previous www previous
   same first www
   "$root/tools/publish" previous www previous
+  same site www
+}
+
+@test "where there is nothing to go back to, rollback says so and the site stays" {
+  publish
+  run -1 "$root/tools/publish" previous www previous
+  [ "$output" = "publish: previous: no site is there (index.html is missing); www stays as it is" ]
   same site www
 }

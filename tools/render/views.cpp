@@ -180,13 +180,14 @@ void Views::tag(Item& item, const std::string& tag, const Look& look) const {
   item.put("href", count > 0 ? look.home + page_file(tag_stem(tag), 1) : std::string{});
 }
 
-void Views::server_of(Item& item, const CardServer& server, const Look& look) const {
+void Views::server_of(Item& item, const CardServer& server, const Look& look,
+                      bool has_page) const {
   const std::string& state = server.key_status;
   item.put("id", server.id);
   item.put("host", host_of(server.base_url));
   item.put("base_url", server.base_url);
   item.put("public_key", server.public_key);
-  item.put("href", look.home + page_file(server_stem(server.id), 1));
+  item.put("href", has_page ? look.home + page_file(server_stem(server.id), 1) : std::string{});
   item.put("mark_svg", item.wants("mark_svg") ? mark_svg(server.public_key) : std::string{});
   item.put("https", server.base_url.starts_with("https://"));
   item.put("proven", state == "proven");
@@ -196,7 +197,7 @@ void Views::server_of(Item& item, const CardServer& server, const Look& look) co
 }
 
 void Views::server(Item& item, const ServerCard& card, const Look& look) const {
-  server_of(item, card.server, look);
+  server_of(item, card.server, look, listing_.hosts.contains(card.server.id));
   item.put("count", card.count);
   item.put("adult_count", card.adult_count);
   item.put("not_seen_since", day_part(card.not_seen_since));

@@ -78,7 +78,8 @@ class Views {
 
  private:
   bool is_recent(const std::string& time) const;
-  void server_of(Item& item, const CardServer& server, const Look& look) const;
+  void server_of(Item& item, const CardServer& server, const Look& look,
+                 bool has_page = true) const;
   void found_on(Item* list, const std::vector<CardPlace>& places) const;
 
   const Site& site_;

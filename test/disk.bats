@@ -1,0 +1,102 @@
+# Full disks: a clear message, the old site and the memory untouched, and all is well with more room.
+
+setup_file() {
+  load helper.bash
+  unset MAKEFLAGS MAKELEVEL
+  cd "$root"
+  export DEMO=$BATS_FILE_TMPDIR/demo
+  OUTPUT=$BATS_FILE_TMPDIR/www timeout 300 make --no-print-directory demo
+}
+
+setup() {
+  load helper.bash
+  unset MAKEFLAGS MAKELEVEL
+  unshare -m true 2> /dev/null || skip "no disk can be mounted here"
+  disk=$BATS_TEST_TMPDIR/disk
+  mkdir "$disk"
+  cd "$root"
+}
+
+# on_disk SIZE SCRIPT [WORD...]: runs the script with a disk of that size mounted on $disk.
+on_disk() {
+  run unshare -m bash -c '
+    disk=$0
+    mount -t tmpfs -o "size=$1" none "$disk" || exit
+    size() { mount -o "remount,size=$1" none "$disk"; }
+    full() { size "$(df -k --output=used "$disk" | tail -n 1)k"; }
+    site() {
+      make --no-print-directory site SOURCES=test/story/demo/sources.ndjson \
+        KNOWN_SERVERS=test/story/demo/known-servers.ndjson "$@" 2> "$disk.log" > /dev/null
+    }
+    '"$2" "$disk" "$1" "${@:3}"
+  echo "$output"
+}
+
+@test "a disk of 3 MB for the site: the old site stays whole, and with more room the new one comes" {
+  mkdir -p "$BATS_TEST_TMPDIR/small/assets"
+  echo '<link href="assets/a.css"></html>' > "$BATS_TEST_TMPDIR/small/index.html"
+  head -c 1000000 /dev/zero | tr '\0' ' ' > "$BATS_TEST_TMPDIR/small/assets/a.css"
+  on_disk 3m '
+    set -e
+    tools/publish "$2" "$disk/www" "$disk.previous"
+    ! site DATA="$3" OUTPUT="$disk/www"
+    diff -r --exclude=.published "$2" "$disk/www"
+    size 60m
+    site DATA="$3" OUTPUT="$disk/www"
+    test/reader.py "$disk/www" --times 1 --expect test/story/demo/expected.txt' "$BATS_TEST_TMPDIR/small" "$DEMO/data"
+  [ "$status" -eq 0 ]
+}
+
+@test "a disk that is full of the site itself takes no other one, says so, and keeps what it has" {
+  on_disk 60m '
+    set -e
+    site DATA="$2" OUTPUT="$disk/www"
+    cp -r "$disk/www" "$disk.before"
+    full
+    ! site DATA="$2" OUTPUT="$disk/www" SITE_URL=https://other.example
+    diff -r "$disk.before" "$disk/www"
+    cat "$disk.log"' "$DEMO/data"
+  [ "$status" -eq 0 ]
+  contains "$output" "publish: could not write everything; $disk/www stays as it was: rsync: "
+  contains "$output" "No space left on device"
+}
+
+@test "a full disk for the data: site and memory stay, and with more room all goes on" {
+  on_disk 60m '
+    set -e
+    cp -r "$2" "$disk/data"
+    rm -rf "$disk/data/site"
+    site DATA="$disk/data" OUTPUT="$disk.www"
+    cp -r "$disk.www" "$disk.before"
+    cp "$disk"/data/{runs,5-communities}.ndjson "$BATS_TEST_TMPDIR"
+    touch "$disk/data/4-probes.ndjson"
+    for room in 0 4 40 400; do
+      full
+      ! site DATA="$disk/data" OUTPUT="$disk.www" SITE_URL=https://other.example
+      cat "$disk.log"
+      diff -r "$disk.before" "$disk.www"
+      cmp "$disk/data/runs.ndjson" "$BATS_TEST_TMPDIR/runs.ndjson"
+      cmp "$disk/data/5-communities.ndjson" "$BATS_TEST_TMPDIR/5-communities.ndjson"
+      size "$(($(df -k --output=used "$disk" | tail -n 1) + room))k"
+    done
+    size 100m
+    site DATA="$disk/data" OUTPUT="$disk.www" SITE_URL=https://other.example
+    test/reader.py "$disk.www" --times 1 --expect test/story/demo/expected.txt' "$DEMO/data"
+  [ "$status" -eq 0 ]
+  contains "$output" "No space left on device"
+}
+
+@test "a folder that can't be written is told, and the site stays" {
+  mkdir -p "$BATS_TEST_TMPDIR/site"
+  echo '</html>' > "$BATS_TEST_TMPDIR/site/index.html"
+  on_disk 3m '
+    tools/publish "$2" "$disk/www" "$disk.previous"
+    echo "new</html>" > "$2/index.html"
+    mount -o remount,ro none "$disk"
+    tools/publish "$2" "$disk/www" "$disk.previous"
+    echo "status $?"
+    cat "$disk/www/index.html"' "$BATS_TEST_TMPDIR/site"
+  [[ ${lines[0]} == "publish: could not write everything; $disk/www stays as it was: "*"Read-only file system"* ]]
+  [ "${lines[1]}" = "status 1" ]
+  [ "${lines[2]}" = "</html>" ]
+}

@@ -1,0 +1,115 @@
+#!/usr/bin/python3
+"""Reads a site as its visitors do, again and again, and tells what they would have met.
+
+usage: test/reader.py FOLDER [--times N] [--expect FILE]
+
+Each reading begins at index.html and follows every link within the site. Bad is:
+a page, a feed or a data file that is cut short; a page that names what isn't
+there; a compressed file that isn't its original; a listing without one of the
+join URLs in --expect FILE. Ends after N readings or at SIGTERM, with one JSON line:
+{"readings": 3, "files": 4711, "bad": {"what was wrong": 2}}. Status 1 if any was bad.
+"""
+import argparse
+import collections
+import gzip
+import html
+import json
+import os
+import re
+import signal
+import sys
+import urllib.parse
+import xml.etree.ElementTree
+
+LINK = re.compile(rb'(?:href|src)="([^"]*)"')
+
+
+class Reader:
+    def __init__(self, folder, expected):
+        self.folder, self.expected = folder, expected
+        self.bad, self.readings, self.files, self.ended = collections.Counter(), 0, 0, False
+
+    def content(self, path):
+        """The bytes of a file of the site; None if it isn't there."""
+        try:
+            with open(f"{self.folder}/{path}", "rb") as file:
+                return file.read()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def wrong_with(self, path, content):
+        """What is wrong with one file by itself, if anything."""
+        if not content:
+            return "is empty"
+        try:
+            if path.endswith(".html") and not content.rstrip().endswith(b"</html>"):
+                return "is cut short"
+            if path.endswith((".atom", ".xml", ".svg")):
+                xml.etree.ElementTree.fromstring(content)
+            if path.endswith(".json"):
+                json.loads(content)
+            if path.endswith(".ndjson"):
+                [json.loads(line) for line in content.splitlines()]
+        except (ValueError, xml.etree.ElementTree.ParseError) as error:
+            return f"is not whole: {error}"
+        if path in ("communities.json", "communities.ndjson"):
+            missing = [url for url in self.expected if url.encode() not in content]
+            if missing:
+                return f"lacks {len(missing)} Communities"
+        packed = self.content(path + ".gz")
+        # Only if the original is still the same was this pair there at one moment.
+        if packed is not None and self.content(path) == content and gzip.decompress(packed) != content:
+            return "is not what its .gz holds"
+        return None
+
+    def links(self, path, content):
+        for link in LINK.findall(content):
+            url = urllib.parse.urlsplit(html.unescape(link.decode()))
+            if not url.scheme and not url.netloc and url.path:
+                target = os.path.normpath(os.path.join(os.path.dirname(path), urllib.parse.unquote(url.path)))
+                yield f"{target}/index.html" if os.path.isdir(f"{self.folder}/{target}") else target
+
+    def read(self):
+        """One visit of everything that can be reached."""
+        seen, ahead = {"index.html", "communities.json", "communities.ndjson"}, collections.deque()
+        ahead.extend((path, None, None) for path in sorted(seen))
+        while ahead and not self.ended:
+            path, named_by, page = ahead.popleft()
+            content = self.content(path)
+            if content is None:
+                # A page that has just been replaced may have named what has just gone.
+                if named_by is None or self.content(named_by) == page and self.content(path) is None:
+                    self.bad[f"{path} is not there"] += 1
+                continue
+            self.files += 1
+            wrong = self.wrong_with(path, content)
+            if wrong:
+                self.bad[f"{path} {wrong}"] += 1
+            if path.endswith(".html"):
+                for target in self.links(path, content):
+                    if target not in seen:
+                        seen.add(target)
+                        ahead.append((target, path, content))
+        self.readings += not self.ended
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("folder")
+    options.add_argument("--times", type=int, default=0)
+    options.add_argument("--expect")
+    options = options.parse_args()
+    expected = open(options.expect, encoding="utf-8").read().split() if options.expect else []
+    reader = Reader(options.folder, expected)
+
+    def end(*_):
+        reader.ended = True
+
+    signal.signal(signal.SIGTERM, end)
+    while not reader.ended and (not options.times or reader.readings < options.times):
+        reader.read()
+    print(json.dumps({"readings": reader.readings, "files": reader.files, "bad": reader.bad}, ensure_ascii=False))
+    sys.exit(bool(reader.bad))
+
+
+main()
