@@ -35,10 +35,16 @@ $(DATA)/2-joins.ndjson: $(DATA)/1-pages.ndjson $(bin)/extract-joins
 $(DATA)/3-servers.ndjson: $(DATA)/2-joins.ndjson $(KNOWN_SERVERS) $(bin)/dedupe
 	@$(call into,$(bin)/dedupe --by=url $(DEDUPE_FLAGS) $< $(KNOWN_SERVERS))
 
+# The servers to ask, reminded of what the last listing knows of them: when they were asked,
+# and how their keys fared. A reminder is no reason to ask, so no file above depends on it.
+remind = $(bin)/dedupe --by=url $(patsubst %,--previous %,$(wildcard $(DATA)/5-communities.ndjson)) $< \
+         > $(DATA)/.3-servers-reminded
+
 # Asked again only if it was wished for, or if the servers are not those of the last time.
 $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-servers
-	@if [ ! $(DATA)/.asked -nt $@ ] && cmp -s $< $(DATA)/.3-servers-asked; then touch $@; else \
-	  $(call into,$(bin)/probe-servers $(PROBE_FLAGS) $<) && cp $< $(DATA)/.3-servers-asked; fi
+	@if [ ! $(DATA)/.asked -nt $@ ] && cmp -s $< $(DATA)/.3-servers-asked; then touch $@; else $(remind) && \
+	  $(call into,$(bin)/probe-servers --not-before $(PROBE_FLAGS) $(DATA)/.3-servers-reminded) && \
+	  cp $< $(DATA)/.3-servers-asked; fi
 
 # The listing of the last run is an input of this one: its memory.
 $(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(bin)/dedupe
@@ -93,7 +99,7 @@ probe: export JOBS := $(JOBS)
 probe: export HOSTS := $(HOSTS)
 probe: export VANTAGE := $(VANTAGE)
 probe: $(DATA)/3-servers.ndjson $(bin)/probe-servers  ## ask the servers again, spread over JOBS=8 or HOSTS="a b c"
-	@+$(call locked,tools/spread $< $(bin)/probe-servers $(PROBE_FLAGS)) > $(DATA)/4-probes.ndjson.new
+	@+$(call locked,$(remind) && tools/spread $(DATA)/.3-servers-reminded $(bin)/probe-servers $(PROBE_FLAGS)) > $(DATA)/4-probes.ndjson.new
 	@mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
 	@cp $< $(DATA)/.3-servers-asked
 

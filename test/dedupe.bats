@@ -211,7 +211,7 @@ cats+0123abcd" ]
 }
 
 @test "options that make no sense together are refused with status 2" {
-  for wrong in "" "--by=name" "--by=url --previous x" "--by=key --max-loss 101" "--by=key --now yesterday" "--by=key --grace -1"; do
+  for wrong in "" "--by=name" "--by=url --force" "--by=key --max-loss 101" "--by=key --now yesterday" "--by=key --grace -1"; do
     run -2 --separate-stderr dedupe $wrong
     [ -z "$output" ]
     contains "$stderr" "see 'dedupe --help'"

@@ -6,6 +6,24 @@
 #include "dedupe.hpp"
 #include "merge.hpp"
 
+namespace {
+
+// Each address of a listing, as it is known there and as it was asked for.
+void remember(std::map<std::string, Server>& candidates, Server listed) {
+  const auto at = [&](const std::string& url, const Server& known) {
+    const auto candidate = candidates.find(url);
+    if (candidate != candidates.end()) remember(candidate->second, known);
+  };
+  std::vector<Server> addresses = std::move(listed.sightings);
+  if (addresses.empty()) addresses.push_back(std::move(listed));
+  for (const Server& known : addresses) {
+    at(known.base_url, known);
+    if (known.asked_url && *known.asked_url != known.base_url) at(*known.asked_url, known);
+  }
+}
+
+}  // namespace
+
 int dedupe_by_url(const DedupeOptions& options) {
   std::map<std::string, Server> candidates;
   std::set<std::string> others;
@@ -28,6 +46,12 @@ int dedupe_by_url(const DedupeOptions& options) {
         else
           throw BadLine{"\"kind\" should be a string"};
       });
+
+  if (!options.previous.empty())
+    for_each_line({options.previous}, {}, "dedupe", [&](const Line& line) {
+      const Json json = line.json();
+      if (kind_of(json) == Server::kKind) remember(candidates, from_json<Server>(json));
+    });
 
   LineWriter out;
   for (const auto& [url, candidate] : candidates) out.write(to_text(to_json(candidate)));

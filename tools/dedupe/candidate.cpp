@@ -1,5 +1,7 @@
 #include "candidate.hpp"
 
+#include <algorithm>
+
 #include "checks.hpp"
 #include "merge.hpp"
 
@@ -43,4 +45,22 @@ std::vector<Server> candidates_of(const Server& server) {
   for (const Server& sighting : server.sightings) candidates.push_back(one_candidate(sighting));
   if (candidates.empty()) candidates.push_back(one_candidate(server));
   return candidates;
+}
+
+void remember(Server& candidate, const Server& known) {
+  Server memory;
+  memory.probe = known.probe;
+  if (known.key && known.key->proven_at) {
+    if (!candidate.key || candidate.key->proven_at < known.key->proven_at)
+      candidate.key = known.key;
+    memory.public_keys.push_back({known.key->public_key, {}, {}, {}, {}, {}, {}});
+  }
+  for (const ClaimedKey& claim : known.public_keys)
+    if (std::any_of(candidate.public_keys.begin(), candidate.public_keys.end(),
+                    [&](const ClaimedKey& now) { return now.public_key == claim.public_key; })) {
+      memory.public_keys.push_back(claim);
+      memory.public_keys.back().found_on.clear();
+    }
+  make_sets(memory);
+  join_claims(candidate, memory);
 }

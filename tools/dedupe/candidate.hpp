@@ -15,3 +15,8 @@ Server candidate_of(const Join& join);
 // one candidate for each of its addresses. What it answered is left out, but not
 // when it was asked last (probe-servers: when to ask again). Throws BadLine.
 std::vector<Server> candidates_of(const Server& server);
+
+// Reminds a candidate of what was found out at its address before: when it was asked,
+// which of its keys it did not answer to, and the key that it proved. Nothing else of
+// `known` becomes a claim, or nobody whom all pages have dropped would ever be forgotten.
+void remember(Server& candidate, const Server& known);

@@ -15,8 +15,9 @@ struct DedupeOptions {
   BadLinePolicy bad_lines;
   bool verbose = false;
 
+  std::string previous;  // the last listing; "" for none
+
   // Only by key.
-  std::string previous;         // file; "" for none
   std::string explain;          // an identifier, server id, key or address; "" to write the listing
   std::optional<UnixTime> now;  // else the newest probe of the input
   std::int64_t grace = 3;       // days
@@ -24,7 +25,8 @@ struct DedupeOptions {
   bool force = false;
 };
 
-// Join links and servers in, one candidate an address out.
+// Join links and servers in, one candidate an address out. The last listing names
+// nobody; it tells what was found out about those who are named.
 int dedupe_by_url(const DedupeOptions& options);
 
 // Probed servers and listings in, one listing out.

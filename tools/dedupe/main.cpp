@@ -14,12 +14,14 @@ int main(int argc, char** argv) {
                  "url: join links and servers, one candidate an address;\n"
                  "key: probed servers and listings, one server a public key",
                  by);
-    options.text("previous", "FILE", "by key: the listing before this one, which guards this one",
+    options.text("previous", "FILE",
+                 "the listing before this one; by key it guards this one, by url it tells\n"
+                 "what was found out about the addresses",
                  dedupe.previous);
     options.number("max-loss", "PERCENT",
-                   "with --previous: refuse to lose more of what was listed [30]", dedupe.max_loss,
-                   0, 100);
-    options.flag("force", "with --previous: lose it", dedupe.force);
+                   "by key: refuse to lose more of what --previous lists [30]", dedupe.max_loss, 0,
+                   100);
+    options.flag("force", "by key: lose it", dedupe.force);
     options.number("grace", "DAYS", "by key: how long a silent server stays listed [3]",
                    dedupe.grace, 0, 30);
     options.text("now", "TIME",
@@ -37,8 +39,8 @@ int main(int argc, char** argv) {
     if (by.empty() && !dedupe.explain.empty()) by = "key";
     if (by == "key") return dedupe_by_key(dedupe);
     if (by != "url") throw UsageError{"--by=url or --by=key is wanted"};
-    if (!dedupe.previous.empty() || !dedupe.explain.empty() || dedupe.now || dedupe.force)
-      throw UsageError{"--previous, --force, --now and --explain go with --by=key"};
+    if (!dedupe.explain.empty() || dedupe.now || dedupe.force)
+      throw UsageError{"--force, --now and --explain go with --by=key"};
     return dedupe_by_url(dedupe);
   });
 }

@@ -48,8 +48,9 @@ Server candidate_in(const Json& json) {
 
 bool is_too_early(const Server& candidate, UnixTime at) {
   if (!candidate.probe || !candidate.probe->not_before) return false;
+  const auto asked = parse_rfc3339(candidate.probe->at);  // later than now: by a clock gone wrong
   const auto until = parse_rfc3339(*candidate.probe->not_before);
-  return until && at < *until;
+  return asked && until && *asked <= at && at < *until;
 }
 
 Json counts(const std::map<std::string, std::int64_t>& tally) {

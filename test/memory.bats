@@ -1,0 +1,85 @@
+# What a run knows of the runs before it, under Make: the last listing is its memory.
+
+setup_file() {
+  load helper.bash
+  load server/world.bash
+  export world=$BATS_FILE_TMPDIR/world DATA=$BATS_FILE_TMPDIR/data OUTPUT=$BATS_FILE_TMPDIR/www
+  start_world "$root/test/story/memory/world.ndjson" "$world"
+  echo '{"kind":"source","id":"list","url":"http://list.example/"}' > "$BATS_FILE_TMPDIR/sources.ndjson"
+  : > "$BATS_FILE_TMPDIR/known.ndjson"
+  unset MAKEFLAGS MAKELEVEL
+  chain refresh
+  counts first
+  chain refresh
+  counts second
+}
+
+teardown_file() {
+  load server/world.bash
+  stop_world "$world"
+}
+
+setup() {
+  load helper.bash
+  load server/world.bash
+  unset MAKEFLAGS MAKELEVEL
+}
+
+# chain TARGET [WORD...]: make in this world
+chain() {
+  local flags
+  world_flags "$world"
+  make -C "$root" --no-print-directory "$@" DATA="$DATA" OUTPUT="$OUTPUT" SOURCES="$BATS_FILE_TMPDIR/sources.ndjson" \
+    KNOWN_SERVERS="$BATS_FILE_TMPDIR/known.ndjson" FETCH_FLAGS="${flags[*]}" PROBE_FLAGS="${flags[*]}"
+}
+
+# counts NAME: keeps what each host was asked so far; asked NAME HOST prints it
+counts() { "$world_tools/tell.py" "$world" counts > "$BATS_FILE_TMPDIR/$1"; }
+asked() { jq --arg host "$2.example" 'select(.host == $host) | [.requests[]] | add // 0' "$BATS_FILE_TMPDIR/$1"; }
+# of HOST FILTER: of its last probe
+of() { jq -c --arg host "$1.example" 'select(.base_url | test("//" + $host + "$")) | '"$2" "$DATA/4-probes.ndjson"; }
+
+@test "who is there is asked again" {
+  [ "$(asked second alive)" = $((2 * $(asked first alive))) ]
+}
+
+@test "who was down, or asked us to stay away, is left alone until its time has come" {
+  [ "$(asked first busy)" -ge 1 ]
+  [ "$(asked second busy)" = "$(asked first busy)" ]
+  [ "$(of down .probe.outcome)" = '"refused"' ]
+  local before=$DATA/5-communities.ndjson.old
+  [ "$(of down .probe.at)" = "$(jq -c 'select(.base_url == "http://down.example").probe.at' "$before")" ]
+}
+
+@test "a key that three runs refuse is refuted" {
+  [ "$(of impostor '[.public_keys[0] | .status, (.refused_at | length)]')" = '["unproven",2]' ]
+  chain refresh
+  [ "$(of impostor '[.public_keys[0] | .status, (.refused_at | length)]')" = '["refuted",3]' ]
+}
+
+@test "a key that was proven is asked for, though the pages now name another" {
+  local key
+  key=$(of alive .key.public_key)
+  jq -c '.public_key = "'"$(printf '09%062d' 0)"'"' <<< '{}' > "$BATS_TEST_TMPDIR/other"
+  sed 's/"public_key":"[0-9a-f]*"/"public_key":"'"$(jq -r 'select(.host == "busy.example").public_key' "$world/hosts.ndjson")"'"/' \
+    "$DATA/3-servers.ndjson" | grep alive.example > "$BATS_TEST_TMPDIR/renamed"
+  local flags
+  world_flags "$world"
+  run -0 bash -o pipefail -c 'dedupe --by=url --previous "$1" "$2" | probe-servers "${@:3}" | jq -c "[.key.public_key,.key.status]"' - \
+    "$DATA/5-communities.ndjson" "$BATS_TEST_TMPDIR/renamed" "${flags[@]}"
+  [ "$output" = "[$key,\"proven\"]" ]
+}
+
+@test "the listing alone is no reason to ask, and a second make has nothing to do" {
+  counts before
+  touch "$bin/dedupe"
+  chain site
+  counts after
+  [ "$(asked after alive)" = "$(asked before alive)" ]
+  run -0 chain site -q
+}
+
+@test "the listing makes nobody a candidate whom no page names any more" {
+  run -0 dedupe --by=url --previous "$DATA/5-communities.ndjson" <(grep alive.example "$DATA/3-servers.ndjson")
+  [ "$(jq -r .base_url <<< "$output")" = http://alive.example ]
+}
