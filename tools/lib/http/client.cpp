@@ -12,14 +12,13 @@
 #include <unordered_map>
 #include <utility>
 
-#include "cli/errors.hpp"
 #include "http/connect_to.hpp"
+#include "http/multi.hpp"
 #include "http/transfer.hpp"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Multi = Handle<CURLM, curl_multi_cleanup>;
 
 constexpr int kLongestPause = 1000;   // ms, after which run() looks whether stop() was called
 constexpr int kMostStarvations = 50;  // tries, when files or ports run out here
@@ -56,21 +55,14 @@ struct Job : Transfer {
   int waits = 0, starvations = 0;
 };
 
-void start_libcurl() {
-  static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  if (!started) throw Failure{"libcurl did not start"};
-}
-
 }  // namespace
 
 struct HttpClient::Engine {
   explicit Engine(HttpPolicy policy)
       : setting{checked_setting(std::move(policy))},
         connect_to{setting.policy.connect_to},
-        jobs{affordable_jobs(setting.policy.jobs)} {
-    start_libcurl();
-    multi.reset(curl_multi_init());
-    curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(jobs));
+        jobs{affordable_jobs(setting.policy.jobs)},
+        multi{jobs} {
     setting.room_at = [this](Transfer& transfer, const AddressBytes& address) {
       return take_room(static_cast<Job&>(transfer), key_of(address));
     };
@@ -81,7 +73,7 @@ struct HttpClient::Engine {
   }
   ~Engine() {
     for (auto& [id, job] : all)
-      if (job->running) curl_multi_remove_handle(multi.get(), job->easy());
+      if (job->running) multi.remove(job->easy());
   }
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -240,7 +232,7 @@ struct HttpClient::Engine {
       answered.push_back(job.id());
       return;
     }
-    if (curl_multi_add_handle(multi.get(), job.easy()) != CURLM_OK) {
+    if (!multi.add(job.easy())) {
       job.fail(HttpFault::broken, "libcurl took no more transfers");
       answered.push_back(job.id());
       return;
@@ -254,7 +246,7 @@ struct HttpClient::Engine {
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
     Job& job = static_cast<Job&>(*transfer);
     job.take_result(code);
-    curl_multi_remove_handle(multi.get(), easy);
+    multi.remove(easy);
     job.running = false;
     --running;
     leave_addresses(job);
@@ -289,7 +281,7 @@ struct HttpClient::Engine {
     Job* job = find(id);
     if (!job) return;
     if (job->running) {
-      curl_multi_remove_handle(multi.get(), job->easy());
+      multi.remove(job->easy());
       --running;
     }
     leave_addresses(*job);
@@ -322,7 +314,9 @@ struct HttpClient::Engine {
 
   // How long there is nothing to do but wait for sockets, in milliseconds.
   int idle_time() const {
-    if (!answered.empty() || (running < jobs && !(ready.empty() && resumed.empty()))) return 0;
+    if (!answered.empty() || (all.empty() && timers.empty()) ||
+        (running < jobs && !(ready.empty() && resumed.empty())))
+      return 0;
     if (timers.empty()) return kLongestPause;
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(timers.begin()->first - Clock::now());
@@ -334,15 +328,12 @@ struct HttpClient::Engine {
       hand_over_answered();
       call_due_timers();
       start_more();
-      int still_running = 0, queued = 0;
-      curl_multi_perform(multi.get(), &still_running);
+      multi.turn(idle_time());
       tell_sent();
-      while (const CURLMsg* message = curl_multi_info_read(multi.get(), &queued)) {
-        if (message->msg == CURLMSG_DONE) finish(message->easy_handle, message->data.result);
+      while (const auto ended = multi.next_ended()) {
+        finish(ended->easy, ended->code);
         if (stopped) return;
       }
-      if (const int pause = idle_time(); pause > 0 && !(all.empty() && timers.empty()))
-        curl_multi_poll(multi.get(), nullptr, 0, pause, nullptr);
     }
   }
 };
