@@ -11,6 +11,8 @@ constexpr std::int64_t kLongestRetryAfter = 20;  // seconds; for more we come ba
 constexpr double kHiccup = 0.5;                  // seconds
 constexpr double kUpgradeShare = 1.0 / 3;  // of the budget, for an https:// that nobody published
 constexpr std::size_t kMostHints = 50;
+constexpr Cipher kCiphers[] = {Cipher::xchacha20,
+                               Cipher::aes_gcm};  // the first binds the exact key
 
 HttpRequest post(const Place& place, std::string_view path, const std::string& body) {
   HttpRequest request;
@@ -46,8 +48,9 @@ Task<std::vector<Findings>> Dialogue::run() {
     found_ = Findings{};
     found_.base = base;
     co_await ask_at(place, !is_upgrade || keys_.empty());
-    all.push_back(found_);
-    if (!found_.proven.empty() || !goes_on(published_, found_.outcome.word)) break;
+    const bool is_enough = !found_.proven.empty() || !goes_on(published_, found_.outcome.word);
+    all.push_back(std::move(found_));
+    if (is_enough) break;
   }
   co_return all;
 }
@@ -71,23 +74,34 @@ Task<bool> Dialogue::prove_keys(Place& place) {
     if (is_first_proof) {
       found_.proven = key;
       found_.outcome = {"ok", ""};
-      proof_ = verdict;
+      proof_.cipher = verdict.cipher;
+      proof_.reply = std::move(verdict.reply);
     }
     verdict.reply = {};
-    found_.keys[key] = verdict;
-    if (verdict.answer == KeyAnswer::none) break;
+    const KeyAnswer answer = verdict.answer;
+    found_.keys[key] = std::move(verdict);
+    if (answer == KeyAnswer::none) break;
     if (found_.retry_after) co_return false;
   }
   co_return !(found_.proven.empty() && is_dead(found_) && !found_.keys.empty());
 }
 
 Task<KeyVerdict> Dialogue::prove(Place& place, const std::string& key) {
-  const InnerRequest request = batch_of({"/capabilities", "/rooms"});
-  KeyVerdict first = co_await prove_with(place, key, Cipher::xchacha20, request);
-  if (first.answer == KeyAnswer::proven || first.answer == KeyAnswer::none || found_.retry_after)
-    co_return first;
-  const KeyVerdict second = co_await prove_with(place, key, Cipher::aes_gcm, request);
-  co_return both(first, second);
+  InnerRequest request = batch_of({"/capabilities", "/rooms"});
+  std::vector<KeyVerdict> verdicts;
+  for (const Cipher cipher : kCiphers) {
+    KeyVerdict verdict = co_await prove_with(place, key, cipher, request);
+    if (list_too_big_ && request.endpoint == "/batch") {  // the key can be proven without it
+      request = InnerRequest{"GET", "/capabilities", ""};
+      verdict = co_await prove_with(place, key, cipher, request);
+    }
+    const bool is_first = verdicts.empty();
+    verdicts.push_back(std::move(verdict));
+    if (is_first && (verdicts[0].answer == KeyAnswer::proven ||
+                     verdicts[0].answer == KeyAnswer::none || found_.retry_after))
+      co_return std::move(verdicts[0]);
+  }
+  co_return both(verdicts[0], verdicts[1]);
 }
 
 Task<KeyVerdict> Dialogue::prove_with(Place& place, const std::string& key, Cipher cipher,
@@ -96,13 +110,15 @@ Task<KeyVerdict> Dialogue::prove_with(Place& place, const std::string& key, Ciph
   std::vector<SealedRequest> sent;  // each attempt has a key pair of its own
   const Asker::Make make = [&] {
     sent.push_back(seal_v4(cipher, server_key, request));
-    return post(place, kV4Path, sent.back().body);
+    HttpRequest made = post(place, kV4Path, sent.back().body);
+    made.close_after = is_last_request_;
+    return made;
   };
   for (bool is_first = true;; is_first = false) {
     sent.clear();
     const Heard heard = co_await asker_.ask(place, make);
     list_too_big_ = heard.answer.fault == HttpFault::too_big;
-    const auto wait = retry_after_of(heard.answer);
+    const auto wait = retry_after_of(heard.answer, now());
     if (wait && *wait <= kLongestRetryAfter && is_first) {
       co_await asker_.pause(static_cast<double>(*wait));
       continue;
@@ -131,6 +147,6 @@ bool Dialogue::take_list(const char* from, Result<RoomList> list) {
 void Dialogue::take_answer(const HttpAnswer& answer) {
   if (found_.outcome.word == "ok") return;
   found_.outcome = outcome_of(answer);
-  if (const auto wait = retry_after_of(answer)) found_.retry_after = wait;
+  if (const auto wait = retry_after_of(answer, now())) found_.retry_after = wait;
   if (answer.status == 429 && !found_.retry_after) found_.retry_after = 0;
 }

@@ -59,6 +59,7 @@ class Dialogue {
   std::vector<std::string> keys_;   // to be tried, the most credible first
   std::vector<std::string> hints_;  // tokens
   Findings found_;
-  KeyVerdict proof_;           // of found_.proven
-  bool list_too_big_ = false;  // its answer, to more than one question
+  KeyVerdict proof_;              // of found_.proven: its cipher, and the reply until it is read
+  bool list_too_big_ = false;     // its answer, to more than one question
+  bool is_last_request_ = false;  // of a server that answers; thousands of resting connections cost
 };

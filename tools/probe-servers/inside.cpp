@@ -32,7 +32,13 @@ Task<bool> Dialogue::ask_inside(Place& place) {
   proof_.reply = {};
   if (capabilities.code == 200)
     if (auto known = parse_capabilities(capabilities.body)) found_.capabilities = std::move(*known);
-  if (rooms.code == 200) take_list("onion", parse_room_list(rooms.body, staff_));
+  if (rooms.code == 200) {
+    Result<RoomList> list = parse_room_list(rooms.body, staff_);
+    if (!list) add_reason(found_.dropped, list.reason());
+    take_list("onion", std::move(list));
+  } else if (rooms.code != 0) {
+    add_reason(found_.dropped, "/rooms answers " + std::to_string(rooms.code));
+  }
   co_return co_await ask_each_room(place);
 }
 
@@ -65,7 +71,9 @@ Task<bool> Dialogue::ask_each_room(Place& place) {
     const bool asks_page = next == 0 && !shown.empty();
     if (asks_page) endpoints.push_back("/r/" + shown + "/");
     const InnerRequest request = batch_of(endpoints);
+    is_last_request_ = next + count == tokens.size();
     const KeyVerdict verdict = co_await prove_with(place, found_.proven, proof_.cipher, request);
+    is_last_request_ = false;
     if (verdict.answer != KeyAnswer::proven && list_too_big_ && chunk > 1) {
       chunk /= 4;
       continue;

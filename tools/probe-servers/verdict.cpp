@@ -1,8 +1,8 @@
 #include "verdict.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "http/retry_after.hpp"
 #include "text/clean.hpp"
 #include "url/host.hpp"
 
@@ -122,12 +122,9 @@ std::optional<std::string> not_before(const std::optional<Probe>& last, bool is_
   return rfc3339(at + wait);
 }
 
-std::optional<std::int64_t> retry_after_of(const HttpAnswer& answer) {
+std::optional<std::int64_t> retry_after_of(const HttpAnswer& answer, UnixTime now) {
   if (answer.status != 429 && answer.status != 503) return std::nullopt;
-  const std::string_view text = answer.header("retry-after");
-  std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || seconds < 0)
-    return std::nullopt;
-  return seconds;
+  const auto seconds = retry_after(answer.header("retry-after"), now);
+  if (!seconds) return std::nullopt;
+  return static_cast<std::int64_t>(std::min(*seconds, static_cast<double>(kLongestBackOff)));
 }

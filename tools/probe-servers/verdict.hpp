@@ -66,5 +66,5 @@ std::string_view pinned_key(const BaseUrl& base);
 std::optional<std::string> not_before(const std::optional<Probe>& last, bool is_dead, UnixTime at,
                                       std::optional<std::int64_t> retry_after);
 
-// The seconds in a Retry-After header; dates are not understood.
-std::optional<std::int64_t> retry_after_of(const HttpAnswer& answer);
+// The seconds that an answer asks us to stay away for, in a Retry-After header.
+std::optional<std::int64_t> retry_after_of(const HttpAnswer& answer, UnixTime now);

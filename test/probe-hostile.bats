@@ -1,0 +1,83 @@
+# Sixty servers that misbehave, each in its own way, beside twenty healthy ones, in
+# one run: test/story/hostile/world.ndjson. What becomes of each is in outcomes.txt
+# beside it: host, outcome, state of the key, rooms. (UPDATE=1 writes it.)
+
+setup_file() {
+  load helper.bash
+  load server/world.bash
+  local flags  # bats has one of its own
+  export world=$BATS_FILE_TMPDIR/world probes=$BATS_FILE_TMPDIR/4-probes.ndjson
+  start_world "$root/test/story/hostile/world.ndjson" "$world"
+  world_flags "$world"
+  jq -c '{kind:"server",base_url:.base_urls[0],public_keys:[{public_key:.shown_key}]},
+    (select(.host == "sentinel.example") | {kind:"server",base_url:"http://\(.address):\(.ports.http)"})' "$world/hosts.ndjson" |
+    peak "$BATS_FILE_TMPDIR/peak" timeout 100 probe-servers "${flags[@]}" --budget 12 --timeout 4 > "$probes" 2> "$BATS_FILE_TMPDIR/stderr" &&
+    status=0 || status=$?
+  echo $status > "$BATS_FILE_TMPDIR/status"
+}
+
+teardown_file() {
+  load server/world.bash
+  stop_world "$world"
+}
+
+setup() {
+  load helper.bash
+  load server/world.bash
+}
+
+# peak FILE COMMAND...: keeps the most memory that it, or what it ran, took, in KiB.
+peak() {
+  /usr/bin/python3 -c 'import resource, subprocess, sys
+status = subprocess.run(sys.argv[2:]).returncode
+open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(status)' "$@"
+}
+
+@test "the run ends well, says nothing, and writes every server" {
+  [ "$(cat "$BATS_FILE_TMPDIR/status")" = 0 ]
+  [ ! -s "$BATS_FILE_TMPDIR/stderr" ]
+  diff <(jq -r '.base_urls[0]' "$world/hosts.ndjson" | sort) \
+    <(jq -r '.asked_url // .base_url | select(contains("example"))' "$probes" | sort)
+  [ "$(grep -c '"behaviour"\|"hostile"\|"shows"' "$root/test/story/hostile/world.ndjson")" -ge 40 ]
+}
+
+@test "every healthy server is complete" {
+  run -0 jq -c 'select(.base_url | contains("healthy")) | [.probe.outcome,.key.status,[.rooms[] | [.token,.name,.joinable]]]' "$probes"
+  [ "${#lines[@]}" = 20 ]
+  [ "$(sort -u <<< "$output")" = '["ok","proven",[["lounge","Lab Lounge",true],["quiet","Quiet",true]]]' ]
+}
+
+@test "each hostile server comes to what its behaviour calls for" {
+  local expected=$root/test/story/hostile/outcomes.txt found=$BATS_TEST_TMPDIR/found
+  jq -r 'select(.base_url | test("healthy|//[0-9]") | not) |
+    [(.base_url | split("/")[2] | rtrimstr(".example")), .probe.outcome, .key.status // "-", (.rooms | length)] | join(" ")' "$probes" | LC_ALL=C sort > "$found"
+  if [ -n "${UPDATE-}" ]; then cp "$found" "$expected"; fi
+  diff -u "$expected" "$found"
+}
+
+@test "whatever is not as it should be has a reason" {
+  run -0 jq -c 'select(.probe.outcome != "ok" and (.probe.error // "") == "")' "$probes"
+  [ -z "$output" ]
+  run -0 jq -c 'select(.key.status == "proven" and .rooms_from == null and (.dropped // []) == [])' "$probes"
+  [ -z "$output" ]
+  run -0 jq -c '.public_keys[]? | select(.status != "proven" and (.reason // "") == "")' "$probes"
+  [ -z "$output" ]
+}
+
+@test "every record is what the schema says" {
+  run -0 "$root/test/check-schema" server#probed < "$probes"
+  [ -z "$output" ]
+}
+
+@test "nobody led it to an address that is not public" {
+  [ "$(jq -r 'select(.base_url | test("sentinel|//127")) | .probe.outcome' "$probes" | xargs)" = "blocked-address blocked-address" ]
+  [ "$(jq -r 'select(.base_url | contains("//redirect.")) | .probe.outcome' "$probes")" = redirect ]
+  [ "$(counted "$world" sentinel.example .connections)" = 0 ]
+}
+
+@test "it took less than 200 MB of memory" {
+  [[ $bin != *asan* ]] || skip "sanitizers take memory of their own"
+  cat "$BATS_FILE_TMPDIR/peak"
+  [ "$(cat "$BATS_FILE_TMPDIR/peak")" -lt 200000 ]
+}
