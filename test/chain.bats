@@ -123,6 +123,29 @@ site() {
   done < "$BATS_TEST_TMPDIR/recipes"
 }
 
+# Times differ from run to run.
+timeless() {
+  sed -E -e 's/[0-9]{4}-[0-9-]{5}T[0-9:]{8}Z/TIME/g' -e 's/"seconds":[0-9.]+/"seconds":N/' -e 's/after [0-9]+ ms/after N ms/'
+}
+
+@test "what the README shows is what is printed" {
+  contains "$(cat "$work/log")" "$(sed -n '/`make demo` ends/,/^For/s/^    //p' README.md | sed "s|output/|$OUTPUT/|g")"
+  sed -n '/^## Each stage alone/,/^## What/s/^    //p' README.md > "$BATS_TEST_TMPDIR/shown"
+  cd "$data"
+  command=
+  while IFS= read -r line; do
+    [[ $line == '$ '* || -n $command ]] || continue
+    echo "$line"
+    command+=${line#'$ '}$'\n'
+    [[ $line == *'|' ]] && continue
+    bash -c "${command//..\/..\/../"$root"}" 2>&1 | sed "s|$root|../../..|"
+    command=
+  done < "$BATS_TEST_TMPDIR/shown" > "$BATS_TEST_TMPDIR/printed"
+  # Sorted, because a terminal is where standard output and error meet in no order.
+  diff <(timeless < "$BATS_TEST_TMPDIR/shown" | grep . | sort) <(timeless < "$BATS_TEST_TMPDIR/printed" | sort)
+  [ "$(grep -c '^\$' "$BATS_TEST_TMPDIR/printed")" -ge 6 ]
+}
+
 @test "a real browser shows every Community with its join URL, and asks nobody else" {
   run -0 timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
     --disable-component-update --disable-sync --user-data-dir="$BATS_TEST_TMPDIR/profile" --dump-dom "file://$OUTPUT/index.html"
