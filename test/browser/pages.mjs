@@ -1,5 +1,6 @@
 // usage: pages.mjs SITE: one page of each kind, light and dark, narrow and wide: axe-core finds nothing, nothing moves while it loads,
-// and the page never scrolls sideways, not even at 320 px. The richest kinds are looked at in all four ways, the others in two.
+// and the page never scrolls sideways, not even at 320 px. The richest kinds are looked at in all four ways, the others in two. Lists
+// are looked at as they come over a slow network, too.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Site } from './site.mjs';
@@ -10,13 +11,25 @@ const kinds = [...site.kinds(), 'zh/index.html', 'ru/instructions.html', 'cs/cri
 const rich = kinds.filter((path) => /^(index|status|server-.*)\.html$|^c\//.test(path));
 let looked = 0;
 
-const look = async (scheme, width, kinds) => {
-  const page = await site.page({ width, scheme });
+// A page that opens `path` and finds that nothing moves; whatever did is named.
+const still = async (page, path, width) => {
+  await page.goto(site.url(path));
+  await page.waitForTimeout(50);
+  for (const moved of await page.evaluate(() => globalThis.moved)) site.fault(`${path} at ${width}: the layout shifts: ${moved}`);
+};
+const watched = async (options) => {
+  const page = await site.page(options);
   await page.addInitScript(() => {
-    globalThis.moved = 0;
-    new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.moved += entry.value; })
-      .observe({ type: 'layout-shift', buffered: true });
+    globalThis.moved = [];
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries())
+        globalThis.moved.push(`${value.toFixed(5)} ${sources.map(({ node }) => (node?.outerHTML ?? node?.data)?.slice(0, 80)).join(' and ')}`);
+    }).observe({ type: 'layout-shift', buffered: true });
   });
+  return page;
+};
+const look = async (scheme, width, kinds) => {
+  const page = await watched({ width, scheme });
   const narrower = async (path, to) => {
     await page.setViewportSize({ width: to, height: 900 });
     const { wide, who } = await page.evaluate(() => ({
@@ -26,10 +39,7 @@ const look = async (scheme, width, kinds) => {
     site.check(wide <= 0, `${path} at ${to}: ${wide} px too wide: ${who}`);
   };
   for (const path of kinds) {
-    await page.goto(site.url(path));
-    await page.waitForTimeout(50);
-    const moved = await page.evaluate(() => globalThis.moved);
-    site.check(moved === 0, `${path} at ${width}: the layout shifts by ${moved}`);
+    await still(page, path, width);
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync('* { content-visibility: visible !important; transition: none !important; }');
@@ -50,5 +60,11 @@ const look = async (scheme, width, kinds) => {
 };
 await Promise.all([look('light', 360, kinds), look('dark', 1440, kinds)]);
 await Promise.all([look('dark', 360, rich), look('light', 1440, rich)]);
+site.pieces = 30;
+await Promise.all([360, 768, 1440].map(async (width) => {
+  const page = await watched({ width });
+  for (const path of kinds.filter((path) => /^(index|servers|language-de|server-.*)\.html$/.test(path))) await still(page, path, width);
+  await page.context().close();
+}));
 site.check(looked > 30 * kinds.length, `only ${looked} rules found something to look at`);
 await site.done();

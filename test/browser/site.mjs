@@ -25,6 +25,7 @@ export class Site {
     const site = new Site();
     site.folder = folder.replace(/\/+$/, '');
     site.faults = [];
+    site.pieces = 1;
     site.server = createServer((request, answer) => {
       const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname).replace(/\/$/, '/index.html');
       const file = join(site.folder, path);
@@ -33,7 +34,7 @@ export class Site {
         return;
       }
       answer.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
-      answer.end(readFileSync(file));
+      site.send(answer, readFileSync(file), extname(file) === '.html' ? site.pieces : 1);
     });
     await new Promise((ready) => site.server.listen(0, '127.0.0.1', ready));
     site.root = `http://127.0.0.1:${site.server.address().port}/`;
@@ -43,6 +44,14 @@ export class Site {
       args: [...root, '--disable-gpu', '--disable-quic', '--disable-component-update', '--disable-sync', '--no-first-run'],
     });
     return site;
+  }
+
+  // As a slow network does: a page comes piece by piece, each ending where a line does; after so many the rest comes at once.
+  send(answer, content, pieces, size = 6000) {
+    const end = pieces > 1 ? content.indexOf('\n', size) + 1 : 0;
+    if (!end) return answer.end(content);
+    answer.write(content.subarray(0, end));
+    return setTimeout(() => this.send(answer, content.subarray(end), pieces - 1, 400), 40);
   }
 
   url(path) { return this.root + path.split('/').map(encodeURIComponent).join('/'); }

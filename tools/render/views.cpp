@@ -199,7 +199,7 @@ void Views::server_of(Item& item, const CardServer& server, const Look& look,
 void Views::server(Item& item, const ServerCard& card, const Look& look) const {
   server_of(item, card.server, look, listing_.hosts.contains(card.server.id));
   item.put("count", card.count);
-  item.put("adult_count", card.adult_count);
+  if (card.adult_count > 0) item.put("adult_count", card.adult_count);
   item.put("not_seen_since", day_part(card.not_seen_since));
   item.put("outcome", card.outcome);
   item.put("label", label("outcome", card.outcome));
