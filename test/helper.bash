@@ -6,6 +6,7 @@ root=$(cd "$BATS_TEST_DIRNAME" && while [ ! -e packages.txt ]; do cd ..; done &&
 bin=${BIN:-build/bin}
 [[ $bin == /* ]] || bin=$root/$bin
 PATH=$bin:$PATH
+export LC_ALL=C.UTF-8  # whatever language the machine speaks, or none
 
 # story NAME: the small world whose numbered files the next steps speak of.
 story() { story=$root/test/story/$1; }
