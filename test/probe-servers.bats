@@ -78,6 +78,10 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
     '{"GET /capabilities":1,"GET /r/lounge/":1,"GET /room/lounge":1,"GET /room/metaonly":1,"GET /rooms":1,"POST /batch":2}' ]
 }
 
+@test "a connection is used again where the server allows it" {
+  [ "$(counted "$world" buns.example '.connections < ([.requests[]] | add)')" = true ]
+}
+
 @test "it goes by a name with a page behind it" {
   run -0 counted "$world" cats.example '.user_agents | keys[]'
   [[ $output =~ ^\"session-communities/[0-9.]+\ \(\+https://.*\)\"$ ]]

@@ -3,6 +3,7 @@
 #include "sogs/onion.hpp"
 
 #include <cstdio>
+#include <set>
 
 #include "crypto/encoding.hpp"
 #include "crypto/hash.hpp"
@@ -163,6 +164,15 @@ static void every_request_is_new() {
   check(!open_v4(two, reply));
 }
 
+static void many_pairs_are_pairs_and_new() {  // those that a thread makes ahead, too
+  std::set<Bytes32> met;
+  for (int i = 0; i < 1500; ++i) {
+    const KeyPair pair = new_key_pair();
+    check(key_pair_of(pair.secret).open == pair.open);
+    check(met.insert(pair.secret).second);
+  }
+}
+
 static void refused_keys() {
   const std::string f(60, 'f');
   const std::string low_order[] = {
@@ -232,6 +242,7 @@ int main() {
   whole_exchange();
   a_mirror_decrypts();
   every_request_is_new();
+  many_pairs_are_pairs_and_new();
   refused_keys();
   refused_replies();
   version_3();

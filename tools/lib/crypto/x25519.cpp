@@ -1,6 +1,12 @@
 #include "crypto/x25519.hpp"
 
+#include <signal.h>
 #include <sodium.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 #include "cli/errors.hpp"
 
@@ -11,6 +17,59 @@ void start_libsodium() {
   if (!started) throw Failure{"libsodium did not start"};
 }
 
+KeyPair make_pair() {
+  Bytes32 secret;
+  fill_random(secret);
+  return key_pair_of(secret);
+}
+
+// Pairs that are made ahead by a thread of their own: half of the work of sealing, where
+// thousands of requests are sealed. A few are made sooner than a thread is.
+class Stock {
+ public:
+  KeyPair take() {
+    std::unique_lock lock{mutex_};
+    if (++taken_ == kMany) hire();
+    if (pairs_.empty()) {
+      lock.unlock();
+      return make_pair();
+    }
+    const KeyPair pair = pairs_.back();
+    pairs_.pop_back();
+    const bool is_low = pairs_.size() == kAhead / 2;
+    lock.unlock();
+    if (is_low) wanted_.notify_one();
+    return pair;
+  }
+
+ private:
+  static constexpr std::size_t kMany = 500, kAhead = 256;
+
+  void hire() {
+    sigset_t all, before;
+    sigfillset(&all);  // signals are for who waits for the network
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    maker_ = std::jthread{[this](const std::stop_token& stop) { make_more(stop); }};
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  }
+
+  void make_more(const std::stop_token& stop) {
+    std::unique_lock lock{mutex_};
+    while (wanted_.wait(lock, stop, [this] { return pairs_.size() < kAhead; })) {
+      lock.unlock();
+      const KeyPair pair = make_pair();
+      lock.lock();
+      pairs_.push_back(pair);
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable_any wanted_;
+  std::vector<KeyPair> pairs_;
+  std::size_t taken_ = 0;
+  std::jthread maker_;
+};
+
 }  // namespace
 
 KeyPair key_pair_of(const Bytes32& secret) {
@@ -20,9 +79,8 @@ KeyPair key_pair_of(const Bytes32& secret) {
 }
 
 KeyPair new_key_pair() {
-  Bytes32 secret;
-  fill_random(secret);
-  return key_pair_of(secret);
+  static Stock stock;
+  return stock.take();
 }
 
 std::optional<Bytes32> shared_secret(const Bytes32& secret, const Bytes32& other_open) {

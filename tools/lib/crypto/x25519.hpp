@@ -13,7 +13,7 @@ struct KeyPair {
   Bytes32 open;  // the public key
 };
 
-// A new pair, for one use.
+// A new pair, for one use. For who wants hundreds, a thread makes them ahead.
 KeyPair new_key_pair();
 KeyPair key_pair_of(const Bytes32& secret);
 
