@@ -128,6 +128,9 @@ $(B)/bench/servers: $(B)/obj/test/bench/probe/servers.o $(B)/shared.a
 bench-probe: $(bin)/probe-servers $(B)/bench/servers  ## how fast servers are asked, beside curl -Z
 	test/bench/probe/run $(B)/bench/servers $(bin)/probe-servers $(COUNTS)
 
+bench-dedupe: $(bin)/dedupe  ## how fast a million records are merged, beside sort and jq
+	test/bench/dedupe $(SHAPES)
+
 bench-extract: $(bin)/extract-joins  ## how fast links are found, beside grep and ripgrep
 	test/bench/extract
 
@@ -145,6 +148,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test test-asan torture check-languages bench-languages bench-probe bench-extract bench-render fuzz fuzzers clean distclean help
+.PHONY: all demo test test-asan torture check-languages bench-languages bench-probe bench-dedupe bench-extract bench-render fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:
