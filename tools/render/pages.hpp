@@ -60,7 +60,9 @@ class Pages {
   std::map<std::pair<std::string, bool>, Rows> rows_;
 };
 
-// Every page of the site from its first letter: all the paths of sitemap.xml.
+// Every page of the site from its first letter: all the paths of sitemap.xml, and of
+// those after it, each as long as sitemaps.org allows.
+constexpr std::size_t kMostPathsInSitemap = 50000;
 void each_public_path(
     const Views& views,
     const std::function<void(const std::string& path, std::string_view day)>& use);

@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <set>
+
+#include "drawing.hpp"
+#include "pages.hpp"
+#include "structured.hpp"
+
+namespace {
+
+std::int64_t percent(std::int64_t part, std::int64_t whole) {
+  return whole > 0 ? (part * 100 + whole / 2) / whole : 0;
+}
+
+}  // namespace
+
+Value Pages::extras(const std::string& file, const Look& look) const {
+  Value more;
+  if (file == "status.html") return status(look);
+  if (file == "criteria.html") put(more, "reasons", reasons());
+  if (file == "data.html") put(more, "structured_json", structured_dataset(views_));
+  if (file == "robots.txt") {
+    std::size_t paths = 0;
+    each_public_path(views_, [&](const std::string&, std::string_view) { ++paths; });
+    Value sitemaps = empty_list();
+    for (std::size_t i = 0; i * kMostPathsInSitemap < paths; ++i) {
+      Value item;
+      put(item, "url",
+          views_.url_of(i == 0 ? "sitemap.xml" : "sitemap_" + std::to_string(i + 1) + ".xml"));
+      sitemaps << item;
+    }
+    put(more, "sitemaps", std::move(sitemaps));
+  }
+  return more;
+}
+
+Value Pages::status(const Look& look) const {
+  const Listing& listing = views_.listing();
+  const auto shares = [&](const std::map<std::string, std::int64_t>& counts, const char* name,
+                          const char* prefix, bool with_share) {
+    std::vector<std::pair<std::string, std::int64_t>> sorted{counts.begin(), counts.end()};
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::int64_t total = 0;
+    for (const auto& [word, count] : sorted) total += count;
+    Value list = empty_list();
+    for (const auto& [word, count] : sorted) {
+      Value item;
+      put(item, name, word);
+      put(item, "label", views_.label(prefix, word));
+      put(item, "count", count);
+      if (with_share) put(item, "share", percent(count, total));
+      list << item;
+    }
+    return list;
+  };
+  Value more;
+  put(more, "outcomes", shares(listing.outcomes, "outcome", "outcome", true));
+  put(more, "states", shares(listing.key_states, "state", "state", true));
+  put(more, "sources", shares(listing.sources, "source", "source", false));
+  Value silent = empty_list();
+  for (const Spool::Slot slot : listing.silent)
+    silent << item_of([&](Item& item) { views_.server(item, listing.server(slot), look); });
+  put(more, "silent", std::move(silent));
+
+  Value charts = empty_list();
+  const std::pair<const char*, std::int64_t Run::*> curves[] = {
+      {"communities", &Run::communities},
+      {"answered", &Run::answered},
+      {"weekly_users", &Run::weekly_users}};
+  for (const auto& [name, member] : curves) {
+    std::map<std::string, std::int64_t> by_day;  // the last run of each day
+    for (const Run& run : runs_) by_day[std::string{day_part(run.at)}] = run.*member;
+    if (by_day.size() < 2) continue;
+    std::vector<ChartPoint> points;
+    Value values = empty_list();
+    for (const auto& [day, value] : by_day) {
+      const auto at = parse_rfc3339(day + "T00:00:00Z");
+      if (!at) continue;
+      points.push_back({*at, value});
+      Value item;
+      put(item, "at", day);
+      put(item, "value", value);
+      values << item;
+    }
+    const auto less = [](const ChartPoint& a, const ChartPoint& b) { return a.value < b.value; };
+    Value chart;
+    put(chart, "name", name);
+    put(chart, "label", views_.label("chart", name));
+    put(chart, "chart_svg", chart_svg(points));
+    put(chart, "first_day", by_day.begin()->first);
+    put(chart, "last_day", by_day.rbegin()->first);
+    put(chart, "least", std::min_element(points.begin(), points.end(), less)->value);
+    put(chart, "most", std::max_element(points.begin(), points.end(), less)->value);
+    put(chart, "last", points.back().value);
+    put(chart, "points", std::move(values));
+    charts << chart;
+  }
+  put(more, "charts", std::move(charts));
+  return more;
+}
+
+Value Pages::reasons() const {
+  Value list = empty_list();
+  const auto add = [&](const std::string& code, const ReasonText* text) {
+    const auto found = views_.listing().reasons.find(code);
+    Value item;
+    put(item, "reason", code);
+    const std::string label = views_.label("reason", code);
+    const std::string words = views_.label("reason", code + "_text");
+    const bool is_told = label != code || !text;
+    put(item, "label", label == code && text ? text->title : label);
+    put(item, "text", words != code + "_text" ? words : (text ? text->text : ""));
+    put(item, "foreign", !is_told && !views_.is_default());
+    std::int64_t total = 0;
+    for (const char* effect : {"hidden", "adult", "pinned"}) {
+      std::int64_t count = 0;
+      if (found != views_.listing().reasons.end())
+        if (const auto it = found->second.find(effect); it != found->second.end())
+          count = it->second;
+      total += count;
+      if (count > 0)
+        put(item, effect, count);
+      else
+        put(item, effect, false);
+    }
+    put(item, "count", total);
+    list << item;
+  };
+  std::set<std::string> told;
+  for (const ReasonText& text : views_.knowledge().reasons()) {
+    add(text.code, &text);
+    told.insert(text.code);
+  }
+  for (const auto& [code, effects] : views_.listing().reasons)
+    if (!told.contains(code)) add(code, nullptr);
+  return list;
+}
