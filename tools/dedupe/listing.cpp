@@ -36,10 +36,13 @@ bool was_there_before(const Server& other, const Server& sighting) {
 }
 
 bool share_an_address(const Persona& a, const Persona& b) {
-  return std::any_of(a.members.begin(), a.members.end(), [&](const Server* one) {
-    return std::any_of(b.members.begin(), b.members.end(),
-                       [&](const Server* other) { return one->base_url == other->base_url; });
-  });
+  for (auto one = a.members.begin(), other = b.members.begin();
+       one != a.members.end() && other != b.members.end();) {
+    const int order = (*one)->base_url.compare((*other)->base_url);
+    if (order == 0) return true;
+    order < 0 ? ++one : ++other;  // both are sorted
+  }
+  return false;
 }
 
 // The askings at the addresses of a persona, or at the other scheme of their
@@ -77,8 +80,11 @@ Listing::Listing(const Sightings& sightings, const Rules& rules) : rules_{rules}
   std::sort(lines_.begin(), lines_.end(), [](const Line& a, const Line& b) {
     return std::tie(a.base_url, a.public_key) < std::tie(b.base_url, b.public_key);
   });
-  for (Line& line : lines_)
-    if (line.persona.holds_key) by_age_.push_back(&line);
+  for (std::size_t i = 0; i < lines_.size(); ++i)
+    if (lines_[i].persona.holds_key) {
+      by_age_.push_back(&lines_[i]);
+      holders_.emplace(lines_[i].public_key, i);
+    }
   std::sort(by_age_.begin(), by_age_.end(), [](const Line* a, const Line* b) {
     return std::tie(a->first_seen, a->public_key) < std::tie(b->first_seen, b->public_key);
   });
@@ -134,17 +140,19 @@ void Listing::add(Persona persona, const Roster& by_address) {
 }
 
 void Listing::give_ids() {
-  std::unordered_map<std::string, std::vector<Line*>> alike;
-  for (Line* line : by_age_) alike[line->public_key.substr(0, kShortestId)].push_back(line);
-  for (auto& [start, lines] : alike)
-    for (Line* line : lines) {
-      std::size_t digits = kShortestId;
-      if (line != lines.front())
-        for (const Line* other : lines)
-          if (other != line)
-            digits = std::max(digits, common_digits(line->public_key, other->public_key) + 1);
-      line->server_id = line->public_key.substr(0, digits);
+  std::set<std::string_view> taken;  // beginnings of the shortest length
+  for (Line* line : by_age_) {
+    std::size_t digits = kShortestId;
+    if (!taken.insert(std::string_view{line->public_key}.substr(0, digits)).second) {
+      // Of all keys, a neighbour is most alike.
+      const auto own = holders_.find(line->public_key);
+      if (own != holders_.begin())
+        digits = std::max(digits, common_digits(own->first, std::prev(own)->first) + 1);
+      if (std::next(own) != holders_.end())
+        digits = std::max(digits, common_digits(own->first, std::next(own)->first) + 1);
     }
+    line->server_id = line->public_key.substr(0, digits);
+  }
 }
 
 // A server is a copy of an older one if at least half of its rooms were made at
@@ -185,9 +193,8 @@ Server Listing::operator[](std::size_t index) const {
 }
 
 std::optional<std::size_t> Listing::holder(std::string_view public_key) const {
-  for (std::size_t i = 0; i < lines_.size(); ++i)
-    if (lines_[i].persona.holds_key && lines_[i].public_key == public_key) return i;
-  return std::nullopt;
+  const auto at = holders_.find(public_key);
+  return at == holders_.end() ? std::nullopt : std::optional{at->second};
 }
 
 bool is_listed(const Room& room) { return room.identifier && !room.gone; }

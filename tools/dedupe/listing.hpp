@@ -50,6 +50,7 @@ class Listing {
   Rules rules_;
   std::vector<Line> lines_;
   std::vector<Line*> by_age_;  // those that hold a key, the longest known first
+  std::map<std::string_view, std::size_t> holders_;  // the line of those, by key
 };
 
 // A room is listed if it has an identifier and is not gone.
