@@ -41,6 +41,15 @@ load sources.bash
   [ "$(date -ud "$until" +%s)" -le "$(date -ud '+1 day +1 minute' +%s)" ]
 }
 
+@test "a silence that a wrong clock has promised for years binds nobody" {
+  { source_of a https://tired.example/forever; source_of b https://list.example/plain; } > sources
+  pages --cache cache < sources > /dev/null
+  sed -i 's/"not_before":"[^"]*"/"not_before":"2999-01-01T00:00:00Z"/' cache/*/*.json
+  before=$(asked tired.example)
+  pages --cache cache < sources > /dev/null
+  [ "$(asked tired.example)" -gt "$before" ]
+}
+
 @test "a host is asked for a few pages at a time" {
   source_of c https://crowd.example/ '"follow":"/p[0-9]"' > sources
   [ "$(pages < sources | jq -r .body | tail -n +2 | xargs)" = "1 2 3 4 5 6 7 8" ]

@@ -185,6 +185,9 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
   [ "$output" = "$later" ]
   run -0 probe-servers "${flags[@]}" <<< "$later"
   [ "$(jq -r .probe.outcome <<< "$output")" = ok ]
+  # what a clock has said that went wrong binds nobody
+  run -0 probe-servers --not-before "${flags[@]}" <<< "${later/2026-01-01/2998-01-01}"
+  [ "$(jq -r .probe.outcome <<< "$output")" = ok ]
 }
 
 @test "a server that stays dead is left alone for twice as long each time, up to a week" {

@@ -137,6 +137,18 @@ work() {
   done
 }
 
+@test "released programs are hardened" {
+  [[ $bin != */asan/* ]] || skip "sanitizers are no release"
+  for tool in $tools; do
+    contains "$(readelf -hW "$bin/$tool")" "DYN (Position-Independent Executable file)"
+    contains "$(readelf -lW "$bin/$tool")" GNU_RELRO
+    contains "$(readelf -dW "$bin/$tool")" BIND_NOW
+    run -1 grep -E 'GNU_STACK .* RWE|LOAD .* RWE' <(readelf -lW "$bin/$tool")
+    contains "$(readelf -W --dyn-syms "$bin/$tool")" __stack_chk_fail
+    contains "$(readelf -W --dyn-syms "$bin/$tool")" __memcpy_chk
+  done
+}
+
 @test "each library is spoken to in one room" {
   for header in curl/ tidy pugixml rapidjson/ sodium openssl/ idn2 utf8proc mustache qrencode compact_lang_det; do
     run grep -rlE "#include <.*$header" "$root/tools" --include='*.?pp'

@@ -42,7 +42,9 @@ void PageFetcher::begin(Id id) {
   fetch.copy = copies_.find(fetch.wish.source, fetch.wish.url);
   if (settings_.offline) return fall_back(id, 0, "offline: nobody was asked");
   if (fetch.copy && fetch.copy->not_before)
-    if (const auto time = parse_rfc3339(*fetch.copy->not_before); time && *time > now())
+    // A longer silence was promised under a wrong clock.
+    if (const auto time = parse_rfc3339(*fetch.copy->not_before);
+        time && *time > now() && static_cast<double>(*time - now()) <= kLongestSilence)
       return fall_back(id, 0,
                        "not-before: the server asked for silence until " + *fetch.copy->not_before);
   if (fetch.wish.bytes == 0)

@@ -1,5 +1,6 @@
 #include "probe_servers.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <iostream>
@@ -76,7 +77,7 @@ void write_summary(const std::string& file, const Tally& tally, const HttpClient
                                {"requests", number(http.requests)},
                                {"connections", number(http.connections)},
                                {"blocked", number(http.blocked)},
-                               {"seconds", Json::integer(now() - began)}}};
+                               {"seconds", Json::integer(std::max<UnixTime>(0, now() - began))}}};
   LineFile summary{file};
   summary.write(to_text(line));
   summary.finish();

@@ -85,6 +85,7 @@ std::string normalised_tag(std::string_view text) {
   if (text.size() > 8 * kLongestTag) return {};
   std::string plain = fold_case(text);
   for (std::size_t at; (at = plain.find('+')) != plain.npos;) plain.replace(at, 1, "plus");
+  plain = fold_case(plain);  // a mark that stood on a plus stands on a letter now
   std::string tag;
   for (const std::string_view word : words_of(plain)) {
     if (!tag.empty()) tag += '-';

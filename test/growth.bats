@@ -1,0 +1,52 @@
+# How the work of a stage grows with its input, counted in instructions, which are the same on every machine.
+
+setup() {
+  load helper.bash
+  [[ $bin != */asan/* ]] || skip "valgrind and the sanitizers do not go together"
+  cd "$BATS_TEST_TMPDIR"
+}
+
+# COMMAND...: the instructions it takes for standard input.
+instructions() {
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 > /dev/null | sed -n 's/.* Collected : //p'
+}
+
+# grows_evenly EMPTY SMALL DOUBLE COMMAND...: twice the input costs at most 2.2 times the work.
+grows_evenly() {
+  local counts=()
+  for input in "$1" "$2" "$3"; do counts+=("$(instructions "${@:4}" < "$input")"); done
+  echo "${@:4}: ${counts[*]} instructions" >&2
+  [ $((10 * (counts[2] - counts[0]))) -le $((22 * (counts[1] - counts[0]))) ]
+}
+
+# FROM TO: HTML with as many links, in some spellings, and what only looks like one.
+page() {
+  seq "$1" "$2" | sed 's|.*|<p>Room & https://sog&.example/room&?public_key=7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13\
+<a href="http:&#47;&#x2f;sog&.example/r&?public_key=7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13">public_key</a>|'
+}
+
+@test "links in twice the text take twice the work" {
+  page 1 400 > small
+  page 1 800 > double
+  grows_evenly /dev/null small double extract-joins --raw
+}
+
+@test "anchors that lead nowhere take no more" {
+  for words in public_key= '_key=public' '&#112;ublic' 'https://a.example/b?public_key='; do
+    for count in 3000 6000; do yes "$words" | head -n $count | tr -d '\n' > $count; done
+    grows_evenly /dev/null 3000 6000 extract-joins --raw
+  done
+}
+
+@test "twice the joins take twice the work" {
+  page 1 300 | extract-joins --raw > small
+  page 1 600 | extract-joins --raw > double
+  grows_evenly /dev/null small double dedupe --by=url
+}
+
+@test "twice the Communities take twice the work" {
+  for count in 0 500 1000; do "$root/test/bench/make-communities" $count > $count; done
+  grows_evenly 0 500 1000 dedupe --by=key
+  grows_evenly 0 500 1000 render --sites "$root/sites" --languages "$root/languages" --now 2026-11-23T00:00:00Z \
+    --template "$root/sites/index.html"
+}
