@@ -141,6 +141,9 @@ bench-extract: $(bin)/extract-joins  ## how fast links are found, beside grep an
 bench-render: $(B)/bench/render-rows  ## how fast pages are made, beside php; ROWS=N for another number than 100000
 	test/bench/render/run $< $(ROWS)
 
+bench: all $(B)/bench/render-rows $(B)/bench/servers  ## measure all, into test/bench/RESULTS.md; PIECES="start chain" for some
+	test/bench/run $(PIECES)
+
 clean:  ## remove what make built; never the memory of the crawl (data/)
 	rm -rf build
 
@@ -152,6 +155,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test test-asan test-programs torture check-languages bench-languages bench-probe bench-dedupe bench-extract bench-render fuzz fuzzers clean distclean help
+.PHONY: all demo test test-asan test-programs torture check-languages bench-languages bench-probe bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:
