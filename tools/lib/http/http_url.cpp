@@ -76,7 +76,8 @@ Result<HttpUrl> checked(const Url& url) {
   return parts;
 }
 
-Result<HttpUrl> set_url(const Url& url, std::string_view text) {
+// `turns`: how often what comes out may read differently from what went in.
+Result<HttpUrl> set_url(const Url& url, std::string_view text, int turns = 3) {
   if (text.size() > kLongestUrl)
     return Reason{"a URL of more than " + std::to_string(kLongestUrl) + " bytes"};
   if (has_control(text)) return Reason{"a control character in a URL"};
@@ -85,7 +86,11 @@ Result<HttpUrl> set_url(const Url& url, std::string_view text) {
       curl_url_set(url.get(), CURLUPART_URL, terminated.c_str(), CURLU_URLENCODE);
   if (code == CURLUE_UNSUPPORTED_SCHEME) return Reason{"expected http: or https: in front"};
   if (code != CURLUE_OK) return Reason{"not a URL: " + std::string{curl_url_strerror(code)}};
-  return checked(url);
+  Result<HttpUrl> parts = checked(url);
+  // "http://%35/" is printed as "http://5/", which is read as "http://0.0.0.5/".
+  if (!parts || parts->text == text) return parts;
+  if (turns == 0) return Reason{"a URL that reads differently each time"};
+  return set_url(Url{curl_url()}, parts->text, turns - 1);
 }
 
 }  // namespace

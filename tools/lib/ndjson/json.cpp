@@ -207,6 +207,12 @@ constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseNu
 // RapidJSON 1.1 takes a NUL for the end of the text, and so misses what follows it.
 const Reason kHasNul{"a NUL byte"};
 
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+// RapidJSON 1.1 passes over each byte of a byte order mark alone, too.
+std::string_view without_mark(std::string_view text) {
+  return text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text;
+}
+
 Result<Json> built(const rapidjson::ParseResult& result, Builder& builder) {
   if (!result.IsError()) return builder.take();
   if (!builder.limit_hit().empty()) return Reason{builder.limit_hit()};
@@ -256,6 +262,9 @@ std::size_t end_of_good(std::string_view text) {
 
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
   if (text.find('\0') != std::string_view::npos) return kHasNul;
+  text = without_mark(text);
+  if (!text.empty() && kByteOrderMark.find(text[0]) != std::string_view::npos)
+    return Reason{"Invalid value. (at byte 0)"};
   Builder builder{limits};
   rapidjson::MemoryStream bytes{text.data(), text.size()};
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream{bytes};
@@ -273,7 +282,7 @@ Result<Json> parse_json_in_place(std::string& text, std::string_view name, std::
   constexpr std::size_t kReadAhead = 32;  // RapidJSON looks at 16 bytes at a time
   if (text.capacity() < text.size() + kReadAhead) text.reserve(text.size() + kReadAhead);
   Builder builder{limits, name, &big};
-  rapidjson::InsituStringStream stream{text.data()};
+  rapidjson::InsituStringStream stream{text.data() + (text.size() - without_mark(text).size())};
   rapidjson::Reader reader;
   return built(reader.Parse<kFlags | rapidjson::kParseInsituFlag>(stream, builder), builder);
 }

@@ -87,7 +87,8 @@ struct JsonLimits {
   std::size_t values = 10'000'000;  // values of every kind, names not counted
 };
 
-// The one value in `text`: valid UTF-8, nothing but white space around it.
+// The one value in `text`: valid UTF-8, nothing but white space around it, and perhaps
+// a byte order mark in front.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 // The same for a text with one big string in it, a page's body: in the object
