@@ -105,6 +105,15 @@ texts() {
   [ ! -e "$out" ]
 }
 
+@test "two servers of one name are an error that names it, before any page is made" {
+  jq -c 'select(.server_id == "7b4e909b") | .rooms[].token |= "other-" + . | .rooms[].identifier |= "other-" + . |
+    .rooms[].join_url |= sub("/(?<token>[^/]*)$"; "/other-" + .token)' "$story/5-communities.ndjson" > "$BATS_TEST_TMPDIR/twin.ndjson"
+  [ -s "$BATS_TEST_TMPDIR/twin.ndjson" ]
+  run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson" "$BATS_TEST_TMPDIR/twin.ndjson"
+  [ "$stderr" = "render: two servers are called 7b4e909b: the records should come from dedupe --by=key" ]
+  [ ! -e "$out" ]
+}
+
 @test "no record at all makes a site that says so" {
   run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" /dev/null
   [ "$(jq '.communities | length' "$out/communities.json")" -eq 0 ]

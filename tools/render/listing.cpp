@@ -151,7 +151,9 @@ void ListingBuilder::add(const Server& server) {
   const std::string order = card.server.id + " " + card.server.base_url;
   if (has_page) {
     listing_.servers_up += card.outcome == "ok";
-    listing_.hosts[card.server.id] = host_of(card.server.base_url);
+    if (!listing_.hosts.try_emplace(card.server.id, host_of(card.server.base_url)).second)
+      throw Failure{"two servers are called " + card.server.id +
+                    ": the records should come from dedupe --by=key"};
     servers_.push_back({slot, card.count, order});
   }
   if (!card.outcome.empty() && card.outcome != "ok" && !card.gone)
