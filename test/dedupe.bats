@@ -186,6 +186,17 @@ listing_of() {
 cats+0123abcd" ]
 }
 
+@test "a newcomer changes nobody else's identifier" {
+  first=0123abcd1$(printf '1%.0s' {1..54})0 second=0123abcd2$(printf '2%.0s' {1..54})0 third=0123abcd2$(printf '3%.0s' {1..54})0
+  { probe https://a.example $first proven 2026-11-20T20:00:00Z cats
+    probe https://b.example $second proven 2026-11-21T20:00:00Z cats
+    probe https://c.example $third proven 2026-11-22T20:00:00Z cats; } > probes
+  by_key probes
+  [ "$(jq -r '.rooms[]?.identifier' listing)" = "cats+0123abcd
+cats+0123abcd2
+cats+0123abcd23" ]
+}
+
 @test "explain says which sightings made it, why this address, why this key, since when" {
   { probe http://sog.example $one proven 2026-11-21T20:00:00Z cats
     probe https://sog.example $one proven 2026-11-21T20:00:01Z cats

@@ -140,17 +140,14 @@ void Listing::add(Persona persona, const Roster& by_address) {
 }
 
 void Listing::give_ids() {
-  std::set<std::string_view> taken;  // beginnings of the shortest length
+  std::set<std::string_view> older;
   for (Line* line : by_age_) {
+    const auto own = older.insert(line->public_key).first;
+    // Of all that are older, a neighbour is most alike.
     std::size_t digits = kShortestId;
-    if (!taken.insert(std::string_view{line->public_key}.substr(0, digits)).second) {
-      // Of all keys, a neighbour is most alike.
-      const auto own = holders_.find(line->public_key);
-      if (own != holders_.begin())
-        digits = std::max(digits, common_digits(own->first, std::prev(own)->first) + 1);
-      if (std::next(own) != holders_.end())
-        digits = std::max(digits, common_digits(own->first, std::next(own)->first) + 1);
-    }
+    if (own != older.begin()) digits = std::max(digits, common_digits(*own, *std::prev(own)) + 1);
+    if (std::next(own) != older.end())
+      digits = std::max(digits, common_digits(*own, *std::next(own)) + 1);
     line->server_id = line->public_key.substr(0, digits);
   }
 }

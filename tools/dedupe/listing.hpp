@@ -5,7 +5,7 @@
 //
 // server_id is the first 8 hex digits of the key. Where two keys begin alike, it
 // is that for the server known first, and for a newcomer as many digits as tell
-// it from all others.
+// it from all that are known longer.
 #pragma once
 
 #include <cstdint>
