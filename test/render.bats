@@ -131,6 +131,8 @@ site() {
   run -0 bash -c "cat '$out/index.html' '$out/index_2.html' | tr -d '\n' | grep -o '<tr id=' | wc -l"
   [ "$output" -eq 4 ]
   grep -q 'href="index_2.html"' "$out/index.html"
+  site --rows 1 "$story/5-communities.ndjson"
+  [ "$(grep -ho "href=.server-[0-9a-f]*" "$out"/servers*.html | sort -u | wc -l)" -eq "$(ls "$out"/servers*.html | wc -l)" ]
 }
 
 @test "above --translate-up-to, pages of Communities are in the default language alone, and links lead there" {

@@ -14,6 +14,29 @@ constexpr std::size_t kNeighbours = 10;
 
 bool is_of_one(std::string_view file) { return file == "community.html" || file == "badge.svg"; }
 
+// The links between the pages of a long list.
+void put_pages(Value& scope, const std::string& stem, std::size_t number, std::size_t count) {
+  put(scope, "page_number", static_cast<std::int64_t>(number));
+  put(scope, "page_count", false);
+  put(scope, "pages", false);
+  put(scope, "previous", false);
+  put(scope, "next", false);
+  if (count > 1) {
+    put(scope, "page_count", static_cast<std::int64_t>(count));
+    Value pages = empty_list();
+    for (std::size_t other = 1; other <= count; ++other) {
+      Value item;
+      put(item, "number", static_cast<std::int64_t>(other));
+      put(item, "href", page_file(stem, other));
+      put(item, "current", other == number);
+      pages << item;
+    }
+    put(scope, "pages", std::move(pages));
+    if (number > 1) put(scope, "previous", page_file(stem, number - 1));
+    if (number < count) put(scope, "next", page_file(stem, number + 1));
+  }
+}
+
 }  // namespace
 
 Pages::Pages(const Views& views, const std::vector<Run>& runs,
@@ -95,25 +118,7 @@ void Pages::list(Template& page, const std::string& stem, bool adult, const Numb
     Value scope = views_.page_scope(flat_, file, false);
     put(scope, "rows", static_cast<std::int64_t>(total));
     put(scope, "communities", total > 0);
-    put(scope, "page_number", static_cast<std::int64_t>(number));
-    put(scope, "page_count", false);
-    put(scope, "pages", false);
-    put(scope, "previous", false);
-    put(scope, "next", false);
-    if (count > 1) {
-      put(scope, "page_count", static_cast<std::int64_t>(count));
-      Value pages = empty_list();
-      for (std::size_t other = 1; other <= count; ++other) {
-        Value item;
-        put(item, "number", static_cast<std::int64_t>(other));
-        put(item, "href", page_file(stem, other));
-        put(item, "current", other == number);
-        pages << item;
-      }
-      put(scope, "pages", std::move(pages));
-      if (number > 1) put(scope, "previous", page_file(stem, number - 1));
-      if (number < count) put(scope, "next", page_file(stem, number + 1));
-    }
+    put_pages(scope, stem, number, count);
     text.clear();
     for (std::size_t piece = 0; piece < page.size(); ++piece) {
       if (page.section(piece).empty()) {
@@ -240,37 +245,49 @@ void Pages::plain(Template& page, const std::string& file, const Emit& emit) {
   }
   const Value absolute = anywhere ? views_.site_scope(look) : Value{};
   const Value& site = anywhere ? absolute : flat_scope_;
-  const Value scope = views_.page_scope(look, file, !file.ends_with(".html"));
   const Value more = extras(file, look);
   const Listing& listing = views_.listing();
+  bool has_servers = false;
+  for (std::size_t piece = 0; piece < page.size(); ++piece)
+    has_servers = has_servers || page.section(piece) == "servers";
+  const std::string stem = file.substr(0, file.rfind('.'));
+  const std::size_t size = views_.wishes().rows_a_page;
+  const std::size_t total = has_servers ? listing.servers.size() : 0;
+  const std::size_t count = std::max<std::size_t>(1, (total + size - 1) / size);
   std::string text;
-  for (std::size_t piece = 0; piece < page.size(); ++piece) {
-    const std::string& section = page.section(piece);
-    if (section.empty()) {
-      page.render(piece, {&site, &scope, &more}, text);
-    } else if (section == "communities") {
-      const Rows& all = rows(page, piece, false);
-      SpoolReader reader{all.spool};
-      for (const Spool::Slot slot : all.slots) text += reader.read(slot);
-    } else if (section == "servers") {
-      Item item{&page.names(piece)};
-      for (const Spool::Slot slot : listing.servers) {
-        item.start();
-        views_.server(item, listing.server(slot), look);
-        page.render_row(piece, {&site}, item, text);
-      }
-    } else if (section == "tags") {
-      std::vector<const Listing::Groups::value_type*> tags;
-      for (const auto& tag : listing.tags) tags.push_back(&tag);
-      std::stable_sort(tags.begin(), tags.end(),
-                       [](auto* a, auto* b) { return a->second.size() > b->second.size(); });
-      Item item{&page.names(piece)};
-      for (const auto* tag : tags) {
-        item.start();
-        views_.tag(item, tag->first, look);
-        page.render_row(piece, {&site}, item, text);
+  for (std::size_t number = 1; number <= count; ++number) {
+    const std::string name = number == 1 ? file : page_file(stem, number);
+    Value scope = views_.page_scope(look, name, !file.ends_with(".html"));
+    put_pages(scope, stem, number, count);
+    text.clear();
+    for (std::size_t piece = 0; piece < page.size(); ++piece) {
+      const std::string& section = page.section(piece);
+      if (section.empty()) {
+        page.render(piece, {&site, &scope, &more}, text);
+      } else if (section == "communities") {
+        const Rows& all = rows(page, piece, false);
+        SpoolReader reader{all.spool};
+        for (const Spool::Slot slot : all.slots) text += reader.read(slot);
+      } else if (section == "servers") {
+        Item item{&page.names(piece)};
+        for (std::size_t i = (number - 1) * size; i < std::min(total, number * size); ++i) {
+          item.start();
+          views_.server(item, listing.server(listing.servers[i]), look);
+          page.render_row(piece, {&site}, item, text);
+        }
+      } else if (section == "tags") {
+        std::vector<const Listing::Groups::value_type*> tags;
+        for (const auto& tag : listing.tags) tags.push_back(&tag);
+        std::stable_sort(tags.begin(), tags.end(),
+                         [](auto* a, auto* b) { return a->second.size() > b->second.size(); });
+        Item item{&page.names(piece)};
+        for (const auto* tag : tags) {
+          item.start();
+          views_.tag(item, tag->first, look);
+          page.render_row(piece, {&site}, item, text);
+        }
       }
     }
+    emit(views_.path_of(name), text);
   }
-  emit(views_.path_of(file), text);
 }

@@ -54,6 +54,8 @@ void each_public_path(
     for (const std::string& file : views.site().templates()) {
       if (file == "index.html") {
         pages("index", listing.communities.size());
+      } else if (file == "servers.html") {
+        pages("servers", listing.servers.size());
       } else if (file == "language.html") {
         for (const auto& [code, numbers] : listing.languages)
           pages(language_stem(code), numbers.size());
