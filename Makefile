@@ -1,6 +1,11 @@
 # Builds the tools. The path of the data is in pipeline.mk; `make help` lists
 # what can be asked for.
 
+# On all cores, unless told otherwise (make -j1).
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
 scripts := tools/publish tools/compress tools/summarise tools/spread
 tools   := fetch-sources extract-joins probe-servers dedupe render
 
@@ -61,6 +66,15 @@ build/.packages: packages.txt tools/install-packages
 	@mkdir -p $(@D)
 	@touch $@
 
+# One list for one question: who asks for tests is told of all packages at once.
+build/.test-packages: packages.txt test/packages.txt tools/install-packages
+	tools/install-packages $(filter %.txt,$^)
+	@mkdir -p $(@D)
+	@touch build/.packages $@
+ifneq ($(filter test% bench% fuzz%,$(MAKECMDGOALS)),)
+build/.packages: | build/.test-packages
+endif
+
 -include $(shared:.o=.d) $(foreach tool,$(tools),$(patsubst %.o,%.d,$(call objects,tools/$(tool))))
 -include $(units:$(B)/test/%=$(B)/obj/test/unit/%.d)
 
@@ -73,7 +87,7 @@ demo: all  ## the whole chain on a small world on this machine, no network neede
 
 # What the browser tests need from npm, as the lock file says; made once.
 browser := test/browser/node_modules/.package-lock.json
-$(browser): test/browser/package-lock.json | build/.packages
+$(browser): test/browser/package-lock.json | build/.test-packages
 	npm ci --silent --prefix test/browser
 	@touch $@
 

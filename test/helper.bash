@@ -27,7 +27,7 @@ contains() {
   [[ $1 == *"$2"* ]] || { printf 'expected: %s\nin:       %s\n' "$2" "$1" >&2; return 1; }
 }
 
-# Skips where a service of packages.txt's "+" lines is not installed; in CI it must be.
+# Skips where a service of test/packages.txt's "+" lines is not installed; in CI it must be.
 needs_service() {
   PATH=$PATH:/usr/sbin command -v "$1" > /dev/null || [ -n "${CI-}" ] || skip "$1 is not installed"
 }
