@@ -2,7 +2,7 @@
 
 bats_require_minimum_version 1.5.0
 
-root=$(cd "$BATS_TEST_DIRNAME" && while [ ! -e packages.txt ]; do cd ..; done && pwd)
+root=$(cd "$BATS_TEST_DIRNAME" && while [ ! -e pipeline.mk ]; do cd ..; done && pwd)
 bin=${BIN:-build/bin}
 [[ $bin == /* ]] || bin=$root/$bin
 PATH=$bin:$PATH

@@ -135,7 +135,8 @@ double score_of(const Card& card) {
   if (!card.description.empty()) score += 1;
   if (card.read_only) score -= 1;
   if (!card.not_seen_since.empty()) score -= 3;
-  if (card.not_joinable) score -= 4;
+  // As far as a million people can lift it.
+  if (card.not_joinable || card.server.key_status == "legacy") score -= 20;
   if (card.test) score -= 6;
   return score;
 }

@@ -161,5 +161,6 @@ Uptime uptime_of(const std::vector<DayOfAnswers>& answers, UnixTime now);
 
 // The place in the default order; the greater, the further up. People count by
 // the logarithm of their number, and so do staff, an answering server, a proven key
-// and a description; what can't be joined or is for testing goes down.
+// and a description. What is for testing goes down; what no client of today can
+// join comes last.
 double score_of(const Card& card);

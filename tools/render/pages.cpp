@@ -11,6 +11,7 @@
 namespace {
 
 constexpr std::size_t kNeighbours = 10;
+constexpr char kSecurityFile[] = ".well-known/security.txt";  // RFC 9116, section 3
 
 bool is_of_one(std::string_view file) { return file == "community.html" || file == "badge.svg"; }
 
@@ -256,7 +257,9 @@ void Pages::plain(Template& page, const std::string& file, const Emit& emit) {
   const std::size_t count = std::max<std::size_t>(1, (total + size - 1) / size);
   std::string text;
   for (std::size_t number = 1; number <= count; ++number) {
-    const std::string name = number == 1 ? file : page_file(stem, number);
+    const std::string name = file == "security.txt" ? kSecurityFile
+                             : number == 1          ? file
+                                                    : page_file(stem, number);
     Value scope = views_.page_scope(look, name, !file.ends_with(".html"));
     put_pages(scope, stem, number, count);
     text.clear();
