@@ -9,12 +9,11 @@
 int main(int argc, char** argv) {
   return run_tool("parse-every-page", [&] {
     std::size_t bytes = 0;
-    std::string memory;
+    JsonText memory;
     const int status =
         for_each_line({argv + 1, argv + argc}, {}, "parse-every-page", [&](const Line& line) {
-          std::string_view body;
-          line.json(memory, "body", body);
-          if (const auto text = readable_text(body)) bytes += text->size();
+          line.json(memory);
+          if (const auto text = readable_text(memory.take("body"))) bytes += text->size();
         });
     std::printf("%zu\n", bytes);
     return status;

@@ -16,10 +16,11 @@ namespace {
 Standing read_previous(const std::string& file, const std::function<void(const Line&)>& use) {
   Standing standing;
   std::string last_place = file + ":1";
+  JsonText memory;
   bool is_whole = false;
   for_each_line({file}, {}, "dedupe", [&](const Line& line) {
     if (is_whole) throw BadLine{"expected the end of the listing before this line"};
-    const Json json = line.json();
+    const JsonView json = line.json(memory);
     if (kind_of(json) == Server::kKind) standing.add(from_json<Server>(json));
     if (kind_of(json) == ListingEnd::kKind) {
       is_whole = true;
@@ -43,7 +44,7 @@ class ByKey {
   explicit ByKey(const DedupeOptions& options) : options_{options} {}
 
   void take(const Line& line) {
-    const Json json = line.json();
+    const JsonView json = line.json(memory_);
     const std::string_view kind = kind_of(json);
     ++records_;
     if (kind == Server::kKind) {
@@ -69,11 +70,11 @@ class ByKey {
     for (std::size_t i = 0; i < listing.size(); ++i) {
       const Server server = listing[i];
       end_.communities += std::count_if(server.rooms.begin(), server.rooms.end(), is_listed);
-      out.write(to_text(to_json(server)));
+      out.write(to_text(server));
     }
     for (const std::string& line : others_) out.write(line);
     end_.servers = static_cast<std::int64_t>(listing.size());
-    if (end_.servers > 0) out.write(to_text(to_json(end_)));
+    if (end_.servers > 0) out.write(to_text(end_));
     out.flush();
     if (options_.verbose)
       std::cerr << "dedupe: " << records_ << " records, " << end_.servers << " servers, "
@@ -82,6 +83,7 @@ class ByKey {
 
  private:
   const DedupeOptions& options_;
+  JsonText memory_;
   Sightings sightings_;
   std::set<std::string> others_;
   std::size_t records_ = 0;

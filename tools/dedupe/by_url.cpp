@@ -28,13 +28,14 @@ int dedupe_by_url(const DedupeOptions& options) {
   std::map<std::string, Server> candidates;
   std::set<std::string> others;
   std::size_t records = 0;
+  JsonText memory;
   const auto claim = [&](const Server& candidate) {
     const auto [at, is_new] = candidates.try_emplace(candidate.base_url, candidate);
     if (!is_new) join_claims(at->second, candidate);
   };
   const int status =
       for_each_line(options.files, options.bad_lines, "dedupe", [&](const Line& line) {
-        const Json json = line.json();
+        const JsonView json = line.json(memory);
         const std::string_view kind = kind_of(json);
         ++records;
         if (kind == Join::kKind)
@@ -49,12 +50,12 @@ int dedupe_by_url(const DedupeOptions& options) {
 
   if (!options.previous.empty())
     for_each_line({options.previous}, {}, "dedupe", [&](const Line& line) {
-      const Json json = line.json();
+      const JsonView json = line.json(memory);
       if (kind_of(json) == Server::kKind) remember(candidates, from_json<Server>(json));
     });
 
   LineWriter out;
-  for (const auto& [url, candidate] : candidates) out.write(to_text(to_json(candidate)));
+  for (const auto& [url, candidate] : candidates) out.write(to_text(candidate));
   for (const std::string& line : others) out.write(line);
   out.flush();
   if (options.verbose)

@@ -11,7 +11,9 @@ const auto nothing = [](auto&, const auto&) {};
 
 template <class T>
 std::string text_of(const T& record) {
-  return to_text(fields::json_of(record));
+  std::string text;
+  fields::append(text, record);
+  return text;
 }
 
 // Of two values of one date: one of them, whichever way they are asked.

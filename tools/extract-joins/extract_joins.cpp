@@ -61,12 +61,12 @@ class Extraction {
 
  private:
   void record(const Line& line) {
-    std::string_view body;
-    const Json json = line.json(memory_, "body", body);
+    const JsonView json = line.json(memory_);
     if (kind_of(json) != Page::kKind) {
       if (!explanation_) out_.write(line.text);
       return;
     }
+    const std::string_view body = memory_.take("body");
     const Page page = from_json<Page>(json);
     PageLinks found;
     look_at(page, body, found);
@@ -137,8 +137,7 @@ class Extraction {
         parse_rfc3339(page.fetched_at) ? std::optional{page.fetched_at} : std::nullopt;
     for (const PageLinks::Miss& miss : found.misses()) {
       if (near_misses_)
-        near_misses_->write(
-            to_text(to_json(NearMiss{page.source, page.url, miss.as, miss.reason, {}})));
+        near_misses_->write(to_text(NearMiss{page.source, page.url, miss.as, miss.reason, {}}));
       note(page, "refused " + printable(miss.as) + ": " + miss.reason);
     }
     if (explanation_) return explanation_->count_page();
@@ -150,7 +149,7 @@ class Extraction {
                       {{page.source, page.url, link.as, since, {}, {}}},
                       page.tags,
                       {}};
-      out_.write(to_text(to_json(join)));
+      out_.write(to_text(join));
     }
   }
 
@@ -158,7 +157,7 @@ class Extraction {
   LineWriter out_;
   std::optional<LineFile> near_misses_;
   std::optional<Explanation> explanation_;
-  std::string memory_;
+  JsonText memory_;
   std::size_t pages_ = 0, joins_ = 0, misses_ = 0, parsed_ = 0;
   std::chrono::steady_clock::duration parsing_{};
 };

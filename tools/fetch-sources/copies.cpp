@@ -82,7 +82,7 @@ void Copies::keep(const std::string& source, const Copy& copy) const {
   if (folder_.empty()) return;
   const std::string folder = folder_of(folder_, source);
   make_folder(folder);
-  write_file(file_of(folder, copy.url), to_text(to_json(copy)));
+  write_file(file_of(folder, copy.url), to_text(copy));
 }
 
 void Copies::drop_others(const std::string& source, const std::set<std::string>& urls) const {

@@ -47,7 +47,7 @@ class Fetching {
 
   void take(std::size_t source, std::size_t index, const Page& page) {
     count(page);
-    outbox_.put(source, index, to_text(to_json(page)));
+    outbox_.put(source, index, to_text(page));
     show_progress();
   }
 

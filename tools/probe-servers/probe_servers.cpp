@@ -137,7 +137,7 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
   LineWriter out;
   std::optional<Ticker> ticker;
   Crawl crawl{http, options.patience, options.jobs, options.staff, [&](const Server& server) {
-                out.write(to_text(to_json(server)));
+                out.write(to_text(server));
                 out.flush();
                 if (ticker) ticker->clear();
                 if (options.is_verbose)

@@ -5,12 +5,7 @@
 #include "ndjson/json.hpp"
 
 #include <rapidjson/error/en.h>
-#include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
-#include <rapidjson/stringbuffer.h>
-// The writer of RapidJSON 1.1 with SSE2 leaves 0x1a to 0x1f as they are in strings.
-#undef RAPIDJSON_SSE2
-#include <rapidjson/writer.h>
 
 #include <algorithm>
 #include <charconv>
@@ -21,34 +16,31 @@
 
 namespace {
 
-// Builds a Json from RapidJSON's events, and stops at the limits.
-class Builder {
- public:
-  explicit Builder(const JsonLimits& limits, std::string_view big_name = {},
-                   std::string_view* big = nullptr)
-      : limits_{limits}, big_name_{big_name}, big_{big} {}
+using Token = JsonView::Token;
+using Kind = JsonView::Kind;
 
-  bool Null() { return add(Json{}); }
-  bool Bool(bool value) { return add(Json{value}); }
+// Lists RapidJSON's events as tokens, and stops at the limits.
+class Lister {
+ public:
+  Lister(const JsonLimits& limits, std::vector<Token>& tokens) : limits_{limits}, tokens_{tokens} {
+    tokens_.clear();
+  }
+
+  bool Null() { return add(Kind::kNull); }
+  bool Bool(bool value) { return add(value ? Kind::kTrue : Kind::kFalse); }
   bool RawNumber(const char* text, rapidjson::SizeType size, bool) {
-    return add(Json::number({text, size}));
+    return add(Kind::kNumber, {text, size});
   }
   bool String(const char* text, rapidjson::SizeType size, bool) {
-    const std::string_view value{text, size};
-    if (has_lone_surrogate(value)) return false;
-    if (!is_big_) return add(Json{value});
-    *std::exchange(big_, nullptr) = value;
-    return add(Json{""});
+    return !has_lone_surrogate({text, size}) && add(Kind::kString, {text, size});
   }
   bool Key(const char* text, rapidjson::SizeType size, bool) {
-    const std::string_view name{text, size};
-    if (has_lone_surrogate(name)) return false;
-    is_big_ = big_ && open_.size() == 1 && name == big_name_;
-    open_.back()->object()->push_back({std::string{name}, Json{}});
+    if (has_lone_surrogate({text, size})) return false;
+    tokens_.push_back({Kind::kString, 1, {text, size}});
     return true;
   }
-  bool StartObject() { return open(Json{Json::Object{}}); }
-  bool StartArray() { return open(Json{Json::Array{}}); }
+  bool StartObject() { return open(Kind::kObject); }
+  bool StartArray() { return open(Kind::kArray); }
   bool EndObject(rapidjson::SizeType) { return close(); }
   bool EndArray(rapidjson::SizeType) { return close(); }
 
@@ -59,34 +51,27 @@ class Builder {
   bool Uint64(std::uint64_t) { return false; }
   bool Double(double) { return false; }
 
-  Json take() { return std::move(root_); }
   const std::string& limit_hit() const { return limit_hit_; }
 
  private:
-  Json* place(Json value) {
+  bool add(Kind kind, std::string_view text = {}) {
     if (++values_ > limits_.values) {
       limit_hit_ = "more than " + std::to_string(limits_.values) + " values";
-      return nullptr;
+      return false;
     }
-    if (open_.empty()) return &(root_ = std::move(value));
-    if (auto* items = open_.back()->array()) return &items->emplace_back(std::move(value));
-    return &(open_.back()->object()->back().value = std::move(value));
+    tokens_.push_back({kind, 1, text});
+    return true;
   }
-  bool add(Json value) {
-    is_big_ = false;
-    return place(std::move(value)) != nullptr;
-  }
-  bool open(Json value) {
+  bool open(Kind kind) {
     if (open_.size() >= limits_.depth) {
       limit_hit_ = "nested more than " + std::to_string(limits_.depth) + " deep";
       return false;
     }
-    is_big_ = false;
-    Json* placed = place(std::move(value));
-    if (placed) open_.push_back(placed);
-    return placed != nullptr;
+    open_.push_back(tokens_.size());
+    return add(kind);
   }
   bool close() {
+    tokens_[open_.back()].size = static_cast<std::uint32_t>(tokens_.size() - open_.back());
     open_.pop_back();
     return true;
   }
@@ -102,39 +87,25 @@ class Builder {
   }
 
   const JsonLimits& limits_;
-  std::string_view big_name_;
-  std::string_view* big_;
-  bool is_big_ = false;  // the next value is the one called big_name_
+  std::vector<Token>& tokens_;
   std::size_t values_ = 0;
   std::string limit_hit_;
-  Json root_;
-  // Pointers stay good: a container grows only while it is the innermost one.
-  std::vector<Json*> open_;
+  std::vector<std::size_t> open_;
 };
 
-using TextWriter = rapidjson::Writer<rapidjson::StringBuffer>;
+std::optional<std::int64_t> integer_of(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
 
-void write(TextWriter& out, const Json& value) {
-  if (const auto* boolean = value.boolean()) {
-    out.Bool(*boolean);
-  } else if (const auto* number = value.number_text()) {
-    out.RawValue(number->data(), number->size(), rapidjson::kNumberType);
-  } else if (const auto* text = value.string()) {
-    out.String(text->data(), static_cast<rapidjson::SizeType>(text->size()));
-  } else if (const auto* items = value.array()) {
-    out.StartArray();
-    for (const Json& item : *items) write(out, item);
-    out.EndArray();
-  } else if (const auto* members = value.object()) {
-    out.StartObject();
-    for (const JsonMember& member : *members) {
-      out.Key(member.name.data(), static_cast<rapidjson::SizeType>(member.name.size()));
-      write(out, member.value);
-    }
-    out.EndObject();
-  } else {
-    out.Null();
-  }
+std::optional<double> real_of(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
+    return std::nullopt;
+  return value;
 }
 
 }  // namespace
@@ -160,21 +131,12 @@ const std::string* Json::number_text() const {
 
 std::optional<std::int64_t> Json::integer() const {
   const std::string* text = number_text();
-  std::int64_t value = 0;
-  if (!text) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return value;
+  return text ? integer_of(*text) : std::nullopt;
 }
 
 std::optional<double> Json::real() const {
   const std::string* text = number_text();
-  double value = 0;
-  if (!text) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size() || !std::isfinite(value))
-    return std::nullopt;
-  return value;
+  return text ? real_of(*text) : std::nullopt;
 }
 
 const Json* Json::find(std::string_view name) const {
@@ -200,25 +162,62 @@ bool Json::operator==(const Json& other) const {
   return true;
 }
 
+std::optional<bool> JsonView::boolean() const {
+  if (at_->kind != Kind::kTrue && at_->kind != Kind::kFalse) return std::nullopt;
+  return at_->kind == Kind::kTrue;
+}
+
+std::optional<std::string_view> JsonView::string() const {
+  return at_->kind == Kind::kString ? std::optional{at_->text} : std::nullopt;
+}
+
+std::optional<std::int64_t> JsonView::integer() const {
+  return at_->kind == Kind::kNumber ? integer_of(at_->text) : std::nullopt;
+}
+
+std::optional<double> JsonView::real() const {
+  return at_->kind == Kind::kNumber ? real_of(at_->text) : std::nullopt;
+}
+
+std::optional<JsonView::Items<JsonView>> JsonView::array() const {
+  return at_->kind == Kind::kArray ? std::optional{Items<JsonView>{at_}} : std::nullopt;
+}
+
+std::optional<JsonView::Items<JsonView::Member>> JsonView::object() const {
+  return at_->kind == Kind::kObject ? std::optional{Items<Member>{at_}} : std::nullopt;
+}
+
+std::optional<JsonView> JsonView::find(std::string_view name) const {
+  if (const auto members = object())
+    for (const Member member : *members)
+      if (member.name == name) return member.value;
+  return std::nullopt;
+}
+
+Json JsonView::json() const {
+  if (const auto items = array()) {
+    Json::Array copies;
+    for (const JsonView item : *items) copies.push_back(item.json());
+    return Json{std::move(copies)};
+  }
+  if (const auto members = object()) {
+    Json::Object copies;
+    for (const Member member : *members)
+      copies.push_back({std::string{member.name}, member.value.json()});
+    return Json{std::move(copies)};
+  }
+  if (const auto text = string()) return Json{*text};
+  if (const auto truth = boolean()) return Json{*truth};
+  return at_->kind == Kind::kNumber ? Json::number(std::string{at_->text}) : Json{};
+}
+
 namespace {
 
 // Iterative, because the recursive parser overflows the stack on deep input.
-constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
-// RapidJSON 1.1 takes a NUL for the end of the text, and so misses what follows it.
-const Reason kHasNul{"a NUL byte"};
+constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
+                            rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseInsituFlag;
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-// RapidJSON 1.1 passes over each byte of a byte order mark alone, too.
-std::string_view without_mark(std::string_view text) {
-  return text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text;
-}
-
-Result<Json> built(const rapidjson::ParseResult& result, Builder& builder) {
-  if (!result.IsError()) return builder.take();
-  if (!builder.limit_hit().empty()) return Reason{builder.limit_hit()};
-  return Reason{std::string{rapidjson::GetParseError_En(result.Code())} + " (at byte " +
-                std::to_string(result.Offset()) + ")"};
-}
 
 // Where the first byte stands that is no UTF-8, or a control character that RapidJSON
 // with SSE2 overlooks in strings; text.size() if there is none.
@@ -260,38 +259,89 @@ std::size_t end_of_good(std::string_view text) {
 
 }  // namespace
 
-Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
-  if (text.find('\0') != std::string_view::npos) return kHasNul;
-  text = without_mark(text);
-  if (!text.empty() && kByteOrderMark.find(text[0]) != std::string_view::npos)
-    return Reason{"Invalid value. (at byte 0)"};
-  Builder builder{limits};
-  rapidjson::MemoryStream bytes{text.data(), text.size()};
-  rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream{bytes};
-  rapidjson::Reader reader;
-  return built(reader.Parse<kFlags | rapidjson::kParseValidateEncodingFlag>(stream, builder),
-               builder);
-}
-
-Result<Json> parse_json_in_place(std::string& text, std::string_view name, std::string_view& big,
-                                 const JsonLimits& limits) {
-  if (text.find('\0') != std::string::npos) return kHasNul;
+Result<JsonView> JsonText::read(std::string_view text, const JsonLimits& limits) {
+  // RapidJSON 1.1 takes a NUL for the end of the text, and so misses what follows it.
+  if (text.find('\0') != std::string_view::npos) return Reason{"a NUL byte"};
   // Before, because RapidJSON's own check takes four times as long as its parsing.
   if (const auto end = end_of_good(text); end != text.size())
     return Reason{"Invalid encoding in string. (at byte " + std::to_string(end) + ")"};
+  // RapidJSON 1.1 passes over each byte of a byte order mark alone, too.
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   constexpr std::size_t kReadAhead = 32;  // RapidJSON looks at 16 bytes at a time
-  if (text.capacity() < text.size() + kReadAhead) text.reserve(text.size() + kReadAhead);
-  Builder builder{limits, name, &big};
-  rapidjson::InsituStringStream stream{text.data() + (text.size() - without_mark(text).size())};
+  text_.reserve(text.size() + kReadAhead);
+  text_ = text;
+  Lister lister{limits, tokens_};
+  rapidjson::InsituStringStream stream{text_.data()};
   rapidjson::Reader reader;
-  return built(reader.Parse<kFlags | rapidjson::kParseInsituFlag>(stream, builder), builder);
+  const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, lister);
+  if (!result.IsError()) return JsonView{tokens_.data()};
+  if (!lister.limit_hit().empty()) return Reason{lister.limit_hit()};
+  return Reason{std::string{rapidjson::GetParseError_En(result.Code())} + " (at byte " +
+                std::to_string(result.Offset()) + ")"};
+}
+
+std::string_view JsonText::take(std::string_view name) {
+  if (!JsonView{tokens_.data()}.object()) return {};
+  for (std::size_t at = 1; at < tokens_.size(); at += 1 + tokens_[at + 1].size)
+    if (tokens_[at].text == name && tokens_[at + 1].kind == Kind::kString)
+      return std::exchange(tokens_[at + 1].text, {});
+  return {};
+}
+
+Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
+  JsonText read;
+  const Result<JsonView> value = read.read(text, limits);
+  if (!value) return Reason{value.reason()};
+  return value->json();
+}
+
+void append_string(std::string& out, std::string_view text) {
+  static constexpr std::string_view kHex = "0123456789ABCDEF";
+  const auto is_plain = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+  };
+  out.push_back('"');
+  for (auto at = text.begin();;) {
+    const auto stop = std::find_if_not(at, text.end(), is_plain);
+    out.append(at, stop);
+    if (stop == text.end()) break;
+    const char c = *stop;
+    const auto letter = std::string_view{"\"\\\b\f\n\r\t"}.find(c);
+    if (letter != std::string_view::npos)
+      out.append({'\\', "\"\\bfnrt"[letter]});
+    else
+      out.append("\\u00").append({kHex[c >> 4], kHex[c & 15]});
+    at = stop + 1;
+  }
+  out.push_back('"');
 }
 
 void append_text(std::string& out, const Json& value) {
-  rapidjson::StringBuffer buffer;
-  TextWriter writer{buffer};
-  write(writer, value);
-  out.append(buffer.GetString(), buffer.GetSize());
+  const auto list = [&out](const auto& items, char open, char close, auto&& append) {
+    out.push_back(open);
+    for (const auto& item : items) {
+      if (&item != &items.front()) out.push_back(',');
+      append(item);
+    }
+    out.push_back(close);
+  };
+  if (const auto* boolean = value.boolean()) {
+    out.append(*boolean ? "true" : "false");
+  } else if (const auto* number = value.number_text()) {
+    out.append(*number);
+  } else if (const auto* text = value.string()) {
+    append_string(out, *text);
+  } else if (const auto* items = value.array()) {
+    list(*items, '[', ']', [&out](const Json& item) { append_text(out, item); });
+  } else if (const auto* members = value.object()) {
+    list(*members, '{', '}', [&out](const JsonMember& member) {
+      append_string(out, member.name);
+      out.push_back(':');
+      append_text(out, member.value);
+    });
+  } else {
+    out.append("null");
+  }
 }
 
 std::string to_text(const Json& value) {

@@ -81,6 +81,75 @@ inline Json& Json::operator=(const Json&) = default;
 inline Json& Json::operator=(Json&&) noexcept = default;
 inline Json::~Json() = default;
 
+// A value in a text that was read in place: strings are pieces of that text, and
+// nothing is copied. The same questions as a Json answers; good for as long as
+// the JsonText is, that it is in.
+class JsonView {
+ public:
+  enum class Kind : std::uint8_t { kNull, kFalse, kTrue, kNumber, kString, kArray, kObject };
+  struct Token {
+    Kind kind;
+    std::uint32_t size;     // in tokens, this one and all that is in it
+    std::string_view text;  // of a string or a number
+  };
+  struct Member;
+  template <class Item>
+  class Items;
+
+  explicit JsonView(const Token* at) : at_{at} {}
+
+  std::optional<bool> boolean() const;
+  std::optional<std::string_view> string() const;
+  std::optional<std::int64_t> integer() const;
+  std::optional<double> real() const;
+  std::optional<Items<JsonView>> array() const;
+  std::optional<Items<Member>> object() const;  // in an object each value stands behind its name
+  std::optional<JsonView> find(std::string_view name) const;
+
+  Json json() const;  // a copy that stays
+
+ private:
+  friend struct Member;
+  const Token* at_;
+};
+
+struct JsonView::Member {
+  explicit Member(const Token* at) : name{at->text}, value{at + 1} {}
+  static const Token* after(const Token* at) { return at + 1 + at[1].size; }
+  std::string_view name;
+  JsonView value;
+};
+
+template <class Item>
+class JsonView::Items {
+ public:
+  class Place {
+   public:
+    explicit Place(const Token* at) : at_{at} {}
+    Item operator*() const { return Item{at_}; }
+    Place& operator++() {
+      if constexpr (requires { Item::after(at_); })
+        at_ = Item::after(at_);
+      else
+        at_ += at_->size;
+      return *this;
+    }
+    bool operator==(const Place&) const = default;
+
+   private:
+    const Token* at_;
+  };
+  explicit Items(const Token* of) : of_{of} {}
+  Place begin() const { return Place{of_ + 1}; }
+  Place end() const { return Place{of_ + of_->size}; }
+
+ private:
+  const Token* of_;
+};
+
+inline Json owned(const JsonView& value) { return value.json(); }
+inline const Json& owned(const Json& value) { return value; }
+
 // Bounds for one text; past them it is refused.
 struct JsonLimits {
   std::size_t depth = 64;           // nested arrays and objects
@@ -91,12 +160,23 @@ struct JsonLimits {
 // a byte order mark in front.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
-// The same for a text with one big string in it, a page's body: in the object
-// that is the value, the string called `name` is not copied. It comes out as
-// `big`, which points into `text`; "" stands in its place. `text` is used up.
-Result<Json> parse_json_in_place(std::string& text, std::string_view name, std::string_view& big,
-                                 const JsonLimits& limits = {});
+// A text, and what was read in it. Used for one text after the other, it keeps its
+// memory and needs no more.
+class JsonText {
+ public:
+  // As parse_json(). The view is good until the next text is read.
+  Result<JsonView> read(std::string_view text, const JsonLimits& limits = {});
+
+  // The string called `name` in the object that was read, a page's body; "" stands
+  // in its place. It is as good for as long as the view.
+  std::string_view take(std::string_view name);
+
+ private:
+  std::string text_;
+  std::vector<JsonView::Token> tokens_;
+};
 
 // The shortest text of the value, without white space or newline.
 void append_text(std::string& out, const Json& value);
+void append_string(std::string& out, std::string_view text);  // in quotes, escaped
 std::string to_text(const Json& value);

@@ -94,7 +94,7 @@ std::size_t size_left(int descriptor) {
 }
 
 // Gives every line of one input to `use`.
-void split_lines(const std::string& file, const std::function<void(const Line&)>& use) {
+void split_lines(const std::string& file, const UseLine& use) {
   const std::string name = file == "-" ? "stdin" : file;
   const Descriptor input{open_input(file)};
   widen_pipe(input.number());
@@ -139,12 +139,11 @@ Json Line::json() const {
   return std::move(*parsed);
 }
 
-Json Line::json(std::string& memory, std::string_view name, std::string_view& big) const {
-  memory = text;
-  Result<Json> parsed = parse_json_in_place(memory, name, big);
-  if (!parsed) throw BadLine{"expected one JSON object on this line: " + parsed.reason()};
-  if (!parsed->object()) throw BadLine{"expected one JSON object on this line"};
-  return std::move(*parsed);
+JsonView Line::json(JsonText& memory) const {
+  const Result<JsonView> read = memory.read(text);
+  if (!read) throw BadLine{"expected one JSON object on this line: " + read.reason()};
+  if (!read->object()) throw BadLine{"expected one JSON object on this line"};
+  return *read;
 }
 
 void add_bad_line_options(Options& options, BadLinePolicy& policy) {
@@ -154,36 +153,46 @@ void add_bad_line_options(Options& options, BadLinePolicy& policy) {
                policy.rejects);
 }
 
-int for_each_line(const std::vector<std::string>& files, const BadLinePolicy& policy,
-                  std::string_view tool, const std::function<void(const Line&)>& use) {
-  if (!policy.rejects.empty() && !policy.keep_going)
-    throw UsageError{"--rejects goes with --keep-going"};
-  std::optional<Descriptor> rejects;
-  if (!policy.rejects.empty()) {
-    const int descriptor =
-        ::open(policy.rejects.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (descriptor < 0) throw Failure{policy.rejects + ": " + reason_of(errno)};
-    rejects.emplace(descriptor);
-  }
-  int status = kDone;
+BadLines::BadLines(const BadLinePolicy& policy, std::string_view tool)
+    : keep_going_{policy.keep_going}, tool_{tool} {
+  if (policy.rejects.empty()) return;
+  if (!keep_going_) throw UsageError{"--rejects goes with --keep-going"};
+  rejects_ = ::open(policy.rejects.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (rejects_ < 0) throw Failure{policy.rejects + ": " + reason_of(errno)};
+}
+
+BadLines::~BadLines() {
+  if (rejects_ >= 0) ::close(rejects_);
+}
+
+void BadLines::add(const Line& line, const BadLine& bad) {
+  const std::string message = line.place() + ": " + bad.why;
+  if (!keep_going_) throw Failure{message};
+  std::cerr << tool_ << ": " << message << '\n';
+  status_ = kFailed;
+  if (rejects_ < 0) return;
+  LineWriter writer{rejects_};
+  writer.write(line.text);
+  writer.flush();
+}
+
+void for_each_line(const std::vector<std::string>& files, BadLines& bad_lines, const UseLine& use) {
   const auto careful = [&](const Line& line) {
     try {
       use(line);
     } catch (const BadLine& bad) {
-      const std::string message = line.place() + ": " + bad.why;
-      if (!policy.keep_going) throw Failure{message};
-      std::cerr << tool << ": " << message << '\n';
-      status = kFailed;
-      if (rejects) {
-        LineWriter writer{rejects->number()};
-        writer.write(line.text);
-        writer.flush();
-      }
+      bad_lines.add(line, bad);
     }
   };
   if (files.empty()) split_lines("-", careful);
   for (const std::string& file : files) split_lines(file, careful);
-  return status;
+}
+
+int for_each_line(const std::vector<std::string>& files, const BadLinePolicy& policy,
+                  std::string_view tool, const UseLine& use) {
+  BadLines bad_lines{policy, tool};
+  for_each_line(files, bad_lines, use);
+  return bad_lines.status();
 }
 
 void for_each_piece(const std::string& file, std::size_t first, const UsePiece& use) {

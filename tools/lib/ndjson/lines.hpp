@@ -19,9 +19,7 @@ struct Line {
   std::string place() const;  // "stdin:17"
   // The JSON object on this line. Throws BadLine for anything else.
   Json json() const;
-  // The same without a copy of the string called `name`: see parse_json_in_place.
-  // `memory` holds what `big` points into.
-  Json json(std::string& memory, std::string_view name, std::string_view& big) const;
+  JsonView json(JsonText& memory) const;  // the same without a copy of what is in it
 };
 
 // A line of ours that can't be used. for_each_line() names its place.
@@ -38,13 +36,32 @@ struct BadLinePolicy {
 class Options;
 void add_bad_line_options(Options& options, BadLinePolicy& policy);  // --keep-going, --rejects
 
+// Deals with bad lines as a policy says.
+class BadLines {
+ public:
+  BadLines(const BadLinePolicy& policy, std::string_view tool);  // throws Failure, UsageError
+  ~BadLines();
+  BadLines(const BadLines&) = delete;
+  BadLines& operator=(const BadLines&) = delete;
+
+  void add(const Line& line, const BadLine& bad);  // throws it on as Failure "FILE:LINE: why"
+  int status() const { return status_; }           // kFailed if any line was bad, else kDone
+
+ private:
+  bool keep_going_;
+  std::string_view tool_;
+  int rejects_ = -1;
+  int status_ = 0;
+};
+
 // Calls `use` for every line of the files, in order ("-" and no files at all:
-// standard input). A BadLine thrown by `use` is thrown on as a Failure
-// "FILE:LINE: why", or dealt with as `policy` says.
+// standard input). A BadLine thrown by `use` is dealt with as `policy` says.
 // Returns the exit status: kFailed if any line was bad, else kDone.
 // Memory: one line, and a buffer of 256 KiB.
+using UseLine = std::function<void(const Line&)>;
+void for_each_line(const std::vector<std::string>& files, BadLines& bad_lines, const UseLine& use);
 int for_each_line(const std::vector<std::string>& files, const BadLinePolicy& policy,
-                  std::string_view tool, const std::function<void(const Line&)>& use);
+                  std::string_view tool, const UseLine& use);
 
 // The bytes of one input in pieces, for what has no lines. `use` gets what was
 // read and not used up, tells how many bytes of its front it is done with, and

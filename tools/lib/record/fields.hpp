@@ -43,124 +43,179 @@ struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
 
-[[noreturn]] inline void refuse(const std::string& path, std::string_view expected) {
-  throw BadLine{"\"" + path + "\" should be " + std::string{expected}};
+// Where a value stands: "rooms[0].token". Put into words only when it is bad.
+struct Path {
+  const Path* around = nullptr;
+  std::string_view name;
+  std::size_t index = SIZE_MAX;  // of an item of the list `around`; else `name` counts
+
+  std::string text() const {
+    if (index != SIZE_MAX) return around->text() + "[" + std::to_string(index) + "]";
+    return (around ? around->text() + "." : "") + std::string{name};
+  }
+};
+
+[[noreturn]] inline void refuse(const Path& path, std::string_view expected) {
+  throw BadLine{"\"" + path.text() + "\" should be " + std::string{expected}};
 }
 
-template <class T>
-void read_members(const Json& json, T& into, const std::string& path);
+// A Value is a Json or a JsonView.
+template <class T, class Value>
+void read_members(const Value& json, T& into, const Path* path);
 
-template <class T>
-void read_value(const Json& json, T& into, const std::string& path) {
+template <class T, class Value>
+void read_value(const Value& json, T& into, const Path& path) {
   if constexpr (std::same_as<T, Json>) {
-    into = json;
+    into = owned(json);
   } else if constexpr (std::same_as<T, std::string>) {
-    if (!json.string()) refuse(path, "a string");
-    into = *json.string();
+    const auto text = json.string();
+    if (!text) refuse(path, "a string");
+    into = *text;
   } else if constexpr (std::same_as<T, bool>) {
-    if (!json.boolean()) refuse(path, "true or false");
-    into = *json.boolean();
+    const auto boolean = json.boolean();
+    if (!boolean) refuse(path, "true or false");
+    into = *boolean;
   } else if constexpr (std::same_as<T, std::int64_t>) {
-    if (!json.integer()) refuse(path, "a whole number");
-    into = *json.integer();
+    const auto number = json.integer();
+    if (!number) refuse(path, "a whole number");
+    into = *number;
   } else if constexpr (std::same_as<T, double>) {
-    if (!json.real()) refuse(path, "a number");
-    into = *json.real();
+    const auto number = json.real();
+    if (!number) refuse(path, "a number");
+    into = *number;
   } else if constexpr (IsOptional<T>::value) {
     read_value(json, into.emplace(), path);
   } else if constexpr (IsVector<T>::value) {
-    if (!json.array()) refuse(path, "an array");
+    const auto items = json.array();
+    if (!items) refuse(path, "an array");
     into.clear();
-    for (const Json& item : *json.array()) {
-      const std::string item_path = path + "[" + std::to_string(into.size()) + "]";
-      read_value(item, into.emplace_back(), item_path);
+    for (const auto& item : *items) {
+      const std::size_t index = into.size();
+      read_value(item, into.emplace_back(), Path{&path, {}, index});
     }
   } else {
     if (!json.object()) refuse(path, "an object");
-    read_members(json, into, path + ".");
+    read_members(json, into, &path);
   }
 }
 
-template <class T>
-void read_members(const Json& json, T& into, const std::string& path) {
-  std::vector<std::string_view> known;
+template <class T, class Value>
+void read_members(const Value& json, T& into, const Path* path) {
+  std::size_t known = !path && json.find("kind") ? 1 : 0;  // members
   T::each_field(into, [&](std::string_view name, auto& field) {
     using Field = std::remove_reference_t<decltype(field)>;
-    known.push_back(name);
-    if (const Json* value = json.find(name))
-      read_value(*value, field, path + std::string{name});
-    else if constexpr (!IsOptional<Field>::value && !IsVector<Field>::value)
-      throw BadLine{"\"" + path + std::string{name} + "\" is missing"};
-  });
-  if constexpr (requires { into.others; })
-    for (const JsonMember& member : *json.object()) {
-      bool is_known = path.empty() && member.name == "kind";
-      for (const std::string_view name : known) is_known = is_known || member.name == name;
-      if (!is_known) into.others.push_back(member);
+    if (const auto value = json.find(name)) {
+      ++known;
+      read_value(*value, field, Path{path, name});
+    } else if constexpr (!IsOptional<Field>::value && !IsVector<Field>::value) {
+      throw BadLine{"\"" + Path{path, name}.text() + "\" is missing"};
     }
-}
-
-template <class T>
-void add_members(Json::Object& members, const T& from);
-
-template <class T>
-Json json_of(const T& value) {
-  if constexpr (std::same_as<T, Json> || std::same_as<T, std::string> || std::same_as<T, bool>) {
-    return Json{value};
-  } else if constexpr (std::same_as<T, std::int64_t>) {
-    return Json::integer(value);
-  } else if constexpr (std::same_as<T, double>) {
-    return Json::real(value);
-  } else if constexpr (IsVector<T>::value) {
-    Json::Array items;
-    items.reserve(value.size());
-    for (const auto& item : value) items.push_back(json_of(item));
-    return Json{std::move(items)};
-  } else {
-    Json::Object members;
-    add_members(members, value);
-    return Json{std::move(members)};
+  });
+  if constexpr (requires { into.others; }) {
+    const auto members = json.object();
+    std::size_t count = 0;
+    for ([[maybe_unused]] const auto& member : *members) ++count;
+    if (count == known) return;  // so mostly
+    for (const auto& member : *members) {
+      bool is_known = !path && member.name == "kind";
+      T::each_field(
+          into, [&](std::string_view name, auto&) { is_known = is_known || member.name == name; });
+      if (!is_known) into.others.push_back({std::string{member.name}, owned(member.value)});
+    }
   }
 }
 
 template <class T>
-void add_members(Json::Object& members, const T& from) {
+void append_members(std::string& out, const T& from);
+
+template <class T>
+void append(std::string& out, const T& value) {
+  if constexpr (std::same_as<T, Json>) {
+    append_text(out, value);
+  } else if constexpr (std::same_as<T, std::string>) {
+    append_string(out, value);
+  } else if constexpr (std::same_as<T, bool>) {
+    out += value ? "true" : "false";
+  } else if constexpr (std::same_as<T, std::int64_t>) {
+    append_text(out, Json::integer(value));
+  } else if constexpr (std::same_as<T, double>) {
+    append_text(out, Json::real(value));
+  } else if constexpr (IsVector<T>::value) {
+    out += '[';
+    for (const auto& item : value) {
+      if (out.back() != '[') out += ',';
+      append(out, item);
+    }
+    out += ']';
+  } else {
+    out += '{';
+    append_members(out, value);
+    out += '}';
+  }
+}
+
+inline void append_name(std::string& out, std::string_view name) {
+  if (out.back() != '{') out += ',';
+  append_string(out, name);
+  out += ':';
+}
+
+template <class T>
+void append_members(std::string& out, const T& from) {
   T::each_field(from, [&](std::string_view name, const auto& field) {
     using Field = std::remove_cvref_t<decltype(field)>;
     if constexpr (IsOptional<Field>::value) {
-      if (field) members.push_back({std::string{name}, json_of(*field)});
-    } else if constexpr (IsVector<Field>::value) {
-      if (!field.empty()) members.push_back({std::string{name}, json_of(field)});
+      if (!field) return;
+      append_name(out, name);
+      append(out, *field);
     } else {
-      members.push_back({std::string{name}, json_of(field)});
+      if constexpr (IsVector<Field>::value)
+        if (field.empty()) return;
+      append_name(out, name);
+      append(out, field);
     }
   });
   if constexpr (requires { from.others; })
-    members.insert(members.end(), from.others.begin(), from.others.end());
+    for (const JsonMember& member : from.others) {
+      append_name(out, member.name);
+      append(out, member.value);
+    }
 }
 
 }  // namespace fields
 
-// The "kind" of an object, or "" if it has none that is a string.
-inline std::string_view kind_of(const Json& json) {
-  const Json* kind = json.find("kind");
-  return kind && kind->string() ? std::string_view{*kind->string()} : std::string_view{};
+// The "kind" of an object, or "" if it has none that is a string. As good as `json`.
+template <class Value>
+std::string_view kind_of(const Value& json) {
+  if (const auto kind = json.find("kind"))
+    if (const auto text = kind->string()) return *text;
+  return {};
 }
 
-// The record in `json`, whose kind must be T's. Throws BadLine with the path of
-// the first field that is not what it should be.
-template <class T>
-T from_json(const Json& json) {
+// The record in `json`, a Json or a JsonView, whose kind must be T's. Throws BadLine
+// with the path of the first field that is not what it should be.
+template <class T, class Value>
+T from_json(const Value& json) {
   T record;
-  fields::read_members(json, record, "");
+  fields::read_members(json, record, nullptr);
   return record;
 }
 
 // The same fields, always in the same order, behind "kind".
 template <class T>
-Json to_json(const T& record) {
-  Json::Object members;
-  members.push_back({"kind", Json{T::kKind}});
-  fields::add_members(members, record);
-  return Json{std::move(members)};
+requires requires { T::kKind; }
+void append_text(std::string& out, const T& record) {
+  out += '{';
+  fields::append_name(out, "kind");
+  append_string(out, T::kKind);
+  fields::append_members(out, record);
+  out += '}';
+}
+
+template <class T>
+requires requires { T::kKind; }
+std::string to_text(const T& record) {
+  std::string text;
+  append_text(text, record);
+  return text;
 }
