@@ -29,8 +29,8 @@ int dedupe_by_url(const DedupeOptions& options) {
   std::set<std::string> others;
   std::size_t records = 0;
   JsonText memory;
-  const auto claim = [&](const Server& candidate) {
-    const auto [at, is_new] = candidates.try_emplace(candidate.base_url, candidate);
+  const auto claim = [&](Server candidate) {
+    const auto [at, is_new] = candidates.try_emplace(candidate.base_url, std::move(candidate));
     if (!is_new) join_claims(at->second, candidate);
   };
   const int status =
@@ -41,7 +41,8 @@ int dedupe_by_url(const DedupeOptions& options) {
         if (kind == Join::kKind)
           claim(candidate_of(from_json<Join>(json)));
         else if (kind == Server::kKind)
-          for (const Server& candidate : candidates_of(from_json<Server>(json))) claim(candidate);
+          for (Server& candidate : candidates_of(from_json<Server>(json)))
+            claim(std::move(candidate));
         else if (!kind.empty())
           others.emplace(line.text);
         else

@@ -7,11 +7,6 @@
 
 namespace {
 
-// Pages that name a room of a server name the server.
-void add(std::vector<FoundOn>& to, const std::vector<FoundOn>& pages) {
-  to.insert(to.end(), pages.begin(), pages.end());
-}
-
 Server one_candidate(const Server& known) {
   Server candidate;
   candidate.base_url = known.base_url;
@@ -29,12 +24,12 @@ Server one_candidate(const Server& known) {
 
 }  // namespace
 
-Server candidate_of(const Join& join) {
+Server candidate_of(Join join) {
   Server candidate;
   candidate.base_url = join.base_url;
   candidate.public_keys.push_back({join.public_key, join.found_on, {}, {}, {}, {}, {}});
   candidate.room_hints.push_back({join.token, {join.public_key}, join.found_on, join.tags, {}, {}});
-  add(candidate.found_on, join.found_on);
+  candidate.found_on = std::move(join.found_on);  // pages that name a room name its server
   check(candidate);
   make_sets(candidate);
   return candidate;

@@ -9,7 +9,7 @@
 #include "record/server.hpp"
 
 // A link is a claim: this address, this key, this room. Throws BadLine.
-Server candidate_of(const Join& join);
+Server candidate_of(Join join);
 
 // What is known of a server, of whatever stage, as a claim to ask about again:
 // one candidate for each of its addresses. What it answered is left out, but not

@@ -32,13 +32,10 @@ void check_token(const std::string& path, const std::string& token) {
 }
 
 void check_pages(const std::string& path, const std::vector<FoundOn>& pages) {
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    const auto member = [&](const char* name) {
-      return path + "[" + std::to_string(i) + "]." + name;
-    };
-    check_time(member("since"), pages[i].since);
-    check_time(member("last"), pages[i].last);
-  }
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    for (const auto& [name, time] : {std::pair{"since", &pages[i].since}, {"last", &pages[i].last}})
+      if (*time && !parse_rfc3339(**time))  // a million times before the path is needed
+        check_time(path + "[" + std::to_string(i) + "]." + name, *time);
 }
 
 void check_key_status(const std::string& path, const std::string& status) {

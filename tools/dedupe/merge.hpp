@@ -36,6 +36,24 @@ template <class T, class Key, class Join>
 void join_union(std::vector<T>& into, const std::vector<T>& from, Key key, Join join,
                 std::size_t most = SIZE_MAX) {
   if (from.empty()) return;
+  // Mostly nothing is new, or one; then the others need not be moved into a new list.
+  const auto place = [&](const T& one) {
+    return std::lower_bound(into.begin(), into.end(), one,
+                            [&key](const T& a, const T& b) { return key(a) < key(b); });
+  };
+  const auto is_new = [&](const T& one) {
+    const auto at = place(one);
+    return at == into.end() || key(one) < key(*at);
+  };
+  if (std::count_if(from.begin(), from.end(), is_new) <= 1) {
+    for (const T& one : from)
+      if (const auto at = place(one); at == into.end() || key(one) < key(*at))
+        into.insert(at, one);
+      else
+        join(*at, one);
+    if (into.size() > most) into.resize(most);
+    return;
+  }
   std::vector<T> both;
   both.reserve(std::min(most, into.size() + from.size()));
   auto a = into.begin();

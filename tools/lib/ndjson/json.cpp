@@ -8,6 +8,7 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -214,8 +215,8 @@ Json JsonView::json() const {
 namespace {
 
 // Iterative, because the recursive parser overflows the stack on deep input.
-constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
-                            rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseInsituFlag;
+constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag |
+                            rapidjson::kParseInsituFlag;
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
@@ -297,9 +298,12 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
 
 void append_string(std::string& out, std::string_view text) {
   static constexpr std::string_view kHex = "0123456789ABCDEF";
-  const auto is_plain = [](char c) {
-    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
-  };
+  static constexpr auto kIsPlain = [] {
+    std::array<bool, 256> is_plain{};
+    for (std::size_t c = 0x20; c < is_plain.size(); ++c) is_plain[c] = c != '"' && c != '\\';
+    return is_plain;
+  }();
+  const auto is_plain = [](char c) { return kIsPlain[static_cast<unsigned char>(c)]; };
   out.push_back('"');
   for (auto at = text.begin();;) {
     const auto stop = std::find_if_not(at, text.end(), is_plain);
