@@ -171,3 +171,16 @@ killed() {
   [ "$output" = "publish: previous: no site is there (index.html is missing); www stays as it is" ]
   same site www
 }
+
+@test "a compression that was killed leaves nothing half done for the next one" {
+  mkdir -p site bin
+  echo "<p>$(seq 1000)" > site/index.html
+  printf '#!/bin/sh\n: > index.html.gz\nkill -9 $PPID\n' > bin/gzip
+  chmod +x bin/gzip
+  PATH=$PWD/bin:$PATH run "$root/tools/compress" site
+  [ "$status" -ne 0 ]
+  [ -e site/index.html.gz ]
+  run -0 "$root/tools/compress" site
+  gzip -dc site/index.html.gz | cmp - site/index.html
+  brotli -dc site/index.html.br | cmp - site/index.html
+}
