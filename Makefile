@@ -115,11 +115,11 @@ fuzz:  ## fuzz every parser of remote bytes for SECONDS=60 each
 
 fuzzers: $(fuzzers)
 
-# What needs no browser, web server or package, and does not kill half-made runs: what the stages do.
+# What the stages do by themselves: without make, browser, web server or package.
 asan-tests := $(filter-out %/chain.bats %/disk.bats %/faults.bats %/growth.bats %/memory.bats %/nginx.bats %/package.bats %/publish.bats %/site-looks.bats \
-              %/site-works.bats %/spread.bats %/torture.bats %/world.bats,$(wildcard test/*.bats))
+              %/site-works.bats %/sources-down.bats %/spread.bats %/torture.bats %/upgrade.bats %/world.bats,$(wildcard test/*.bats))
 
-test-asan:  ## the tests of the stages once more, on binaries that watch their memory
+test-asan: $(browser)  ## the tests of the stages once more, on binaries that watch their memory
 	+$(MAKE) --no-print-directory FLAVOUR=asan all test-programs
 	CASES=50 BIN=build/asan/bin test/run $(or $(TESTS),$(asan-tests))
 

@@ -124,6 +124,7 @@ work() {
 }
 
 @test "a program that gets no memory says so" {
+  [[ $bin != */asan/* ]] || skip "the sanitizer takes terabytes of address space"
   for tool in extract-joins dedupe; do
     run -1 --separate-stderr bash -c "ulimit -v 60000; yes '{\"kind\":\"later\",\"a\":[1,2,3]}' | tr -d '\n' | head -c 80000000 | $(work "$tool")"
     [[ $stderr == "$tool: "* ]]

@@ -71,9 +71,11 @@ bool has_foreign_letter(std::string_view code, std::string_view text) {
 
 std::vector<LanguageGuess> ask_cld2(const std::string& text) {
   const CLD2::CLDHints no_hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-  CLD2::Language languages[3];
-  int percents[3], letters = 0, valid_bytes = 0;
-  double scores[3];
+  // All of them stay as they are where CLD2 meets a byte that it calls no text.
+  CLD2::Language languages[3] = {CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE,
+                                 CLD2::UNKNOWN_LANGUAGE};
+  int percents[3] = {}, letters = 0, valid_bytes = 0;
+  double scores[3] = {};
   bool reliable = false;
   CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), static_cast<int>(text.size()), true,
                                           &no_hints, 0, languages, percents, scores, nullptr,
