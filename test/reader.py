@@ -20,8 +20,17 @@ import signal
 import sys
 import urllib.parse
 import xml.etree.ElementTree
+import zlib
 
 LINK = re.compile(rb'(?:href|src)="([^"]*)"')
+
+
+def unpacked(packed):
+    """What a .gz holds; None if it is no whole one."""
+    try:
+        return gzip.decompress(packed)
+    except (EOFError, OSError, zlib.error):
+        return None
 
 
 class Reader:
@@ -58,7 +67,7 @@ class Reader:
                 return f"lacks {len(missing)} Communities"
         packed = self.content(path + ".gz")
         # Only if the original is still the same was this pair there at one moment.
-        if packed is not None and self.content(path) == content and gzip.decompress(packed) != content:
+        if packed is not None and self.content(path) == content and unpacked(packed) != content:
             return "is not what its .gz holds"
         return None
 
