@@ -1,0 +1,71 @@
+# What `make install` puts on a server: programs, guides, units, completion.
+
+setup_file() {
+  load helper.bash
+  unset MAKEFLAGS MAKELEVEL
+  cd "$root"
+  export there=$BATS_FILE_TMPDIR/there
+  make --no-print-directory install DESTDIR="$there" PREFIX=/usr systemunitdir=/usr/lib/systemd/system > /dev/null
+}
+
+setup() {
+  load helper.bash
+  units=$there/usr/lib/systemd/system
+  # As if it were installed: only the folders differ.
+  sed "s|/usr/share/session-communities|$there&|" "$there/usr/bin/session-communities" > "$BATS_TEST_TMPDIR/session-communities"
+  chmod +x "$BATS_TEST_TMPDIR/session-communities"
+  PATH=$BATS_TEST_TMPDIR:$there/usr/bin:$PATH
+}
+
+needs_systemd() {
+  command -v systemd-analyze > /dev/null || skip "systemd is not installed"
+}
+
+@test "programs, guides, manuals, units and an example of nginx come along; uninstall takes them away" {
+  for file in bin/dedupe share/doc/session-communities/{README.md,OPERATING.md,COOKBOOK.md,LICENSE,nginx.conf} \
+    share/man/man1/render.1 share/man/man7/session-communities.7 share/bash-completion/completions/session-communities \
+    lib/systemd/system/session-communities.{service,timer} lib/sysusers.d/session-communities.conf; do
+    [ -s "$there/usr/$file" ] || { echo "$file is missing"; return 1; }
+  done
+  run -1 grep -rn '@[a-z]*dir@' "$there"
+  cp -r "$there" "$BATS_TEST_TMPDIR/copy"
+  (cd "$root" && make --no-print-directory uninstall DESTDIR="$BATS_TEST_TMPDIR/copy" PREFIX=/usr systemunitdir=/usr/lib/systemd/system)
+  run -0 find "$BATS_TEST_TMPDIR/copy" -type f
+  [ "$output" = "$BATS_TEST_TMPDIR/copy/etc/session-communities/local.mk" ]
+}
+
+@test "the service is well inside its sandbox, and systemd understands its units" {
+  needs_systemd
+  run -0 systemd-analyze security --offline=true --threshold=20 "$units/session-communities.service"
+  sed 's|^ExecStart=.*|ExecStart=/bin/true|' "$units/session-communities.service" > "$BATS_TEST_TMPDIR/session-communities.service"
+  cp "$units/session-communities.timer" "$units/session-communities-failed@.service" "$BATS_TEST_TMPDIR"
+  run -0 systemd-analyze verify --man=no "$BATS_TEST_TMPDIR"/session-communities.{service,timer} "$BATS_TEST_TMPDIR/session-communities-failed@x.service"
+  [ -z "$output" ]
+}
+
+@test "the exit status has a meaning: 0 done, 1 could not, 2 wrong usage" {
+  run -0 session-communities help
+  contains "$output" "session-communities publish"
+  run -2 session-communities publsh
+  [ "$output" = "session-communities: nothing is called 'publsh'; see 'session-communities help'" ]
+  run -1 session-communities rollback DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
+  contains "$output" "no site is there"
+}
+
+@test "the shell completes targets and options" {
+  source "$there/usr/share/bash-completion/completions/session-communities"
+  COMP_WORDS=(session-communities pub) COMP_CWORD=1
+  _session_communities
+  [ "${COMPREPLY[*]}" = publish ]
+  COMP_WORDS=(dedupe --prev) COMP_CWORD=1
+  _session_communities
+  [ "${COMPREPLY[*]}" = --previous ]
+}
+
+@test "troff finds nothing wrong with a manual page" {
+  command -v groff > /dev/null || skip "groff is not installed"
+  for page in "$there"/usr/share/man/man?/*; do
+    run -0 groff -ww -mandoc -Tutf8 -z "$page"
+    [ -z "$output" ]
+  done
+}
