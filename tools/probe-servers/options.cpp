@@ -16,7 +16,7 @@ ProbeOptions read_options(int argc, char** argv) {
   Options options{
       "probe-servers", "[OPTION...] [FILE...]",
       "Ask every server of Communities what it hosts, and let it prove its key. `server`\n"
-      "records in, the same records out with what was found; others pass untouched."};
+      "records in, the same records out with what was found; others pass untouched.\n"};
   options.seconds("budget", "SECONDS", "give up on a server after so long [60]",
                   wish.patience.seconds, 0.1, 3600);
   options.number("attempts", "N", "make at most so many requests to a server [40]",
