@@ -116,7 +116,7 @@ fuzz:  ## fuzz every parser of remote bytes for SECONDS=60 each
 fuzzers: $(fuzzers)
 
 # What the stages do by themselves: without make, browser, web server or package.
-asan-tests := $(filter-out %/chain.bats %/disk.bats %/faults.bats %/growth.bats %/memory.bats %/nginx.bats %/package.bats %/publish.bats %/site-looks.bats \
+asan-tests := $(filter-out %/chain.bats %/disk.bats %/faults.bats %/growth.bats %/install.bats %/memory.bats %/nginx.bats %/package.bats %/publish.bats %/site-looks.bats \
               %/site-works.bats %/sources-down.bats %/spread.bats %/torture.bats %/upgrade.bats %/world.bats,$(wildcard test/*.bats))
 
 test-asan: $(browser)  ## the tests of the stages once more, on binaries that watch their memory
