@@ -76,6 +76,27 @@ asked() { jq -r .base_url "$1" | sort; }
   diff <(asked servers.ndjson) <(asked probes.ndjson)
 }
 
+@test "a machine that falls silent costs time, not servers" {
+  machines one two
+  export ALIVE=1
+  HOSTS="one two" timeout 120 "$root/tools/spread" servers.ndjson ./probe --stall "$PWD/stalled" > probes.ndjson &
+  crawl=$!
+  for _ in $(seq 200); do [ ! -s stalled ] || break; sleep 0.1; done
+  session=$(tr -d ' ' < stalled)
+  while [ "$(ps -o comm= "$session")" != sshd ]; do session=$(ps -o ppid= "$session" | tr -d ' '); done
+  kill -STOP "$session"
+  wait $crawl
+  kill -9 "$session"
+  diff <(asked servers.ndjson) <(asked probes.ndjson)
+}
+
+@test "a machine that was never there costs time, not servers" {
+  machines one
+  printf 'Host two\n  HostName 127.0.0.1\n  Port 9\n' >> ssh.conf
+  HOSTS="one two" timeout 120 "$root/tools/spread" servers.ndjson ./probe > probes.ndjson 2> log
+  diff <(asked servers.ndjson) <(asked probes.ndjson)
+}
+
 @test "several vantage points ask everything each" {
   machines one two
   HOSTS="one two" VANTAGE=all "$root/tools/spread" servers.ndjson ./probe > probes.ndjson
