@@ -126,7 +126,7 @@ test-asan: $(browser)  ## the tests of the stages once more, on binaries that wa
 test-programs: $(units) $(B)/test/fuzz/replay $(B)/test/unreliable.so
 
 torture: all  ## kill `make publish` 200 times while a reader reads the site (RUNS=…)
-	test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
+	WORLD_SECONDS=7200 test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
 
 check-languages: $(bin)/render  ## check languages/ and the policy; tell what speaks of nothing in the listing
 	$(bin)/render --check --languages $(LANGUAGES) --sites $(SITES) --policy $(POLICY) $(wildcard $(DATA)/5-communities.ndjson)
