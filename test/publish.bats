@@ -87,12 +87,26 @@ edition() {
   for page in "c/$1" c/cats about; do echo "<a href=\"/index.html\">$1</a></html>" > "site/$page.html"; done
   echo "<link href=\"assets/style-$1.css\"><a href=\"c/$1.html\"><a href=\"c/cats.html\"><a href=\"about.html\"></html>" > site/index.html
   echo "{\"edition\":\"$1\"}" | tee site/communities.ndjson > site/communities.json
-  find site -type f -exec gzip -9nk {} +
+  find site -type f -exec gzip -9nk {} + -exec brotli -k {} +
 }
 
 # killed STEPS WORD...: tools/publish, which kills itself after so many commands.
 killed() {
   run bash -c 'n=$1; shift; trap "((n--)) || kill -9 \$\$" DEBUG; set -T; . "$0"' "$root/tools/publish" "$@"
+}
+
+@test "the reader of these tests knows a page beside another one's compressed form" {
+  for ending in gz br; do
+    edition one
+    cp "site/about.html.$ending" old
+    edition two
+    cp old "site/about.html.$ending"
+    run -1 "$root/test/reader.py" site --times 1
+    contains "$output" "{\"about.html is not what its .$ending holds\": 1}"
+    head -c 10 old > "site/about.html.$ending"
+    run -1 "$root/test/reader.py" site --times 1
+    contains "$output" "{\"about.html is not what its .$ending holds\": 1}"
+  done
 }
 
 @test "a run that is killed anywhere leaves a whole site, and is completed by the next" {

@@ -5,12 +5,13 @@ usage: test/reader.py FOLDER [--times N] [--expect FILE]
 
 Each reading begins at index.html and follows every link within the site. Bad is:
 a page, a feed or a data file that is cut short; a page that names what isn't
-there; a compressed file that isn't its original; a listing without one of the
+there; a compressed file (.gz, .br) that isn't its original; a listing without one of the
 join URLs in --expect FILE. Ends after N readings or at SIGTERM, with one JSON line:
 {"readings": 3, "files": 4711, "bad": {"what was wrong": 2}}. Status 1 if any was bad.
 """
 import argparse
 import collections
+import ctypes
 import gzip
 import html
 import json
@@ -24,13 +25,24 @@ import zlib
 
 LINK = re.compile(rb'(?:href|src)="([^"]*)"')
 
+BROTLI = ctypes.CDLL("libbrotlidec.so.1")  # of the command that packs them
 
-def unpacked(packed):
-    """What a .gz holds; None if it is no whole one."""
+
+def gz_holds(packed, content):
     try:
-        return gzip.decompress(packed)
+        return gzip.decompress(packed) == content
     except (EOFError, OSError, zlib.error):
-        return None
+        return False
+
+
+def br_holds(packed, content):
+    size = ctypes.c_size_t(len(content) + 1)
+    found = ctypes.create_string_buffer(size.value)
+    whole = BROTLI.BrotliDecoderDecompress(ctypes.c_size_t(len(packed)), packed, ctypes.byref(size), found)
+    return whole == 1 and found.raw[:size.value] == content
+
+
+HOLDS = {".gz": gz_holds, ".br": br_holds}
 
 
 class Reader:
@@ -65,17 +77,18 @@ class Reader:
             missing = [url for url in self.expected if url.encode() not in content]
             if missing:
                 return f"lacks {len(missing)} Communities"
-        packed = self.content(path + ".gz")
-        # Only if the original is still the same was this pair there at one moment.
-        if packed is not None and self.content(path) == content and unpacked(packed) != content:
-            return "is not what its .gz holds"
+        for ending, holds in HOLDS.items():
+            packed = self.content(path + ending)
+            # Only if the original is still the same was this pair there at one moment.
+            if packed is not None and self.content(path) == content and not holds(packed, content):
+                return f"is not what its {ending} holds"
         return None
 
     def links(self, path, content):
         for link in LINK.findall(content):
             url = urllib.parse.urlsplit(html.unescape(link.decode()))
             if not url.scheme and not url.netloc and url.path:
-                target = os.path.normpath(os.path.join(os.path.dirname(path), urllib.parse.unquote(url.path)))
+                target = os.path.normpath(os.path.join(os.path.dirname(path), urllib.parse.unquote(url.path))).lstrip("/")
                 yield f"{target}/index.html" if os.path.isdir(f"{self.folder}/{target}") else target
 
     def read(self):
