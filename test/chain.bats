@@ -1,25 +1,15 @@
 # The whole chain under Make, on the demo world.
 
+load helper.bash
+
 setup_file() {
-  load helper.bash
-  export work=$BATS_FILE_TMPDIR OUTPUT=$BATS_FILE_TMPDIR/www DEMO=$BATS_FILE_TMPDIR/demo
-  cd "$root"
-  unset MAKEFLAGS MAKELEVEL
-  timeout 300 make --no-print-directory demo > "$work/log" 2> "$work/complaints"
+  export work=$BATS_FILE_TMPDIR
+  play_demo > "$work/log" 2> "$work/complaints"
 }
 
-setup() {
-  load helper.bash
-  unset MAKEFLAGS MAKELEVEL
-  cd "$root"
-  data=$DEMO/data
-}
+setup() { cd "$root"; }
 
-# site [WORD...]: make site, as the demo did, without a world to ask.
-site() {
-  make --no-print-directory "${@:-site}" DATA="$data" OUTPUT="$OUTPUT" SOURCES=test/story/demo/sources.ndjson \
-    KNOWN_SERVERS=test/story/demo/known-servers.ndjson SITES="${SITES-sites}"
-}
+site() { make --no-print-directory "${@:-site}"; }
 
 @test "the demo says what it found and how to look at it, and complains of nothing" {
   cat "$work/complaints"
@@ -37,12 +27,12 @@ site() {
 }
 
 @test "every stage wrote records that its schema knows" {
-  test/check-schema page < "$data/1-pages.ndjson"
-  test/check-schema join < "$data/2-joins.ndjson"
-  test/check-schema server#candidate < "$data/3-servers.ndjson"
-  test/check-schema server#probed < "$data/4-probes.ndjson"
-  test/check-schema server#final listing < "$data/5-communities.ndjson"
-  test/check-schema run < "$data/runs.ndjson"
+  test/check-schema page < "$DATA/1-pages.ndjson"
+  test/check-schema join < "$DATA/2-joins.ndjson"
+  test/check-schema server#candidate < "$DATA/3-servers.ndjson"
+  test/check-schema server#probed < "$DATA/4-probes.ndjson"
+  test/check-schema server#final listing < "$DATA/5-communities.ndjson"
+  test/check-schema run < "$DATA/runs.ndjson"
 }
 
 @test "a second make has nothing to do" {
@@ -53,26 +43,25 @@ site() {
   cp -r sites "$BATS_TEST_TMPDIR/sites"
   export SITES=$BATS_TEST_TMPDIR/sites
   site
-  before=$(stat -c %Y "$data/1-pages.ndjson" "$data/4-probes.ndjson")
+  before=$(stat -c %Y "$DATA/1-pages.ndjson" "$DATA/4-probes.ndjson")
   sed -i 's|</body>|<p>edited</p></body>|' "$SITES"/*.html
   site
   contains "$(cat "$OUTPUT/index.html")" "<p>edited</p>"
-  [ "$(stat -c %Y "$data/1-pages.ndjson" "$data/4-probes.ndjson")" = "$before" ]
+  [ "$(stat -c %Y "$DATA/1-pages.ndjson" "$DATA/4-probes.ndjson")" = "$before" ]
 }
 
 @test "rebuilt programs never ask the world again" {
-  before=$(stat -c %Y "$data/1-pages.ndjson" "$data/4-probes.ndjson" | tr '\n' ' ')
+  before=$(stat -c %Y "$DATA/1-pages.ndjson" "$DATA/4-probes.ndjson" | tr '\n' ' ')
   touch "$bin"/*
   site
   # The list of servers came out the same, so its answers still hold.
-  [ "$(stat -c %Y "$data/1-pages.ndjson")" = "${before%% *}" ]
+  [ "$(stat -c %Y "$DATA/1-pages.ndjson")" = "${before%% *}" ]
   run -0 site site -q
 }
 
 @test "where nothing answers, the run fails with a message and the site stays" {
   cp -r "$OUTPUT" "$BATS_TEST_TMPDIR/before"
-  run -2 --separate-stderr make --no-print-directory refresh DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$OUTPUT" \
-    SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson \
+  run -2 --separate-stderr make --no-print-directory refresh DATA="$BATS_TEST_TMPDIR/data" \
     FETCH_FLAGS="--timeout 2 --connect-to ::127.0.0.1:9"
   contains "$stderr" "fetch-sources: "
   diff -r "$BATS_TEST_TMPDIR/before" "$OUTPUT"
@@ -84,21 +73,21 @@ site() {
 }
 
 @test "the run is summed up for people, for machines and for Prometheus" {
-  run -0 cat "$data/.summary"
+  run -0 cat "$DATA/.summary"
   contains "$output" "servers "
   contains "$output" "communities "
-  [ "$(wc -l < "$data/runs.ndjson")" = 1 ]
-  contains "$(cat "$data/metrics.prom")" "session_communities_communities $(jq .communities "$data/runs.ndjson")"
+  [ "$(wc -l < "$DATA/runs.ndjson")" = 1 ]
+  contains "$(cat "$DATA/metrics.prom")" "session_communities_communities $(jq .communities "$DATA/runs.ndjson")"
 }
 
 @test "a run is told once, however often it is summed up" {
-  tools/summarise "$data" > "$BATS_TEST_TMPDIR/again"
-  [ "$(wc -l < "$data/runs.ndjson")" = 1 ]
+  tools/summarise "$DATA" > "$BATS_TEST_TMPDIR/again"
+  [ "$(wc -l < "$DATA/runs.ndjson")" = 1 ]
 }
 
 @test "a second run at the same time says so and waits" {
   mkdir -p "$BATS_TEST_TMPDIR/data"
-  flock "$data/.lock" sleep 2 &
+  flock "$DATA/.lock" sleep 2 &
   sleep 0.5
   run -0 --separate-stderr site
   [ "$stderr" = "another run is under way; waiting for it" ]
@@ -106,11 +95,10 @@ site() {
 
 @test "the listing before this one is kept" {
   # A second crawl of the same pages and servers, without a world: nobody answers, so nobody is lost.
-  cp -r "$data" "$BATS_TEST_TMPDIR/data"
+  cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
   truncate -s 100 "$BATS_TEST_TMPDIR/data/5-communities.ndjson"
   touch "$BATS_TEST_TMPDIR/data/4-probes.ndjson"
-  run -2 --separate-stderr make --no-print-directory site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www" \
-    SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson
+  run -2 --separate-stderr make --no-print-directory site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
   contains "$stderr" "5-communities.ndjson:1: "
 }
 
@@ -118,7 +106,7 @@ site() {
   grep '^    ' tools/COOKBOOK.md | sed -e 's/^    //' -e "s|output/|$OUTPUT/|g" -e "s|build/bin/|$bin/|g" > "$BATS_TEST_TMPDIR/recipes"
   [ "$(wc -l < "$BATS_TEST_TMPDIR/recipes")" -ge 20 ]
   while read -r recipe; do
-    DATA=$data run --separate-stderr bash -c "$recipe" < /dev/null
+    run --separate-stderr bash -c "$recipe" < /dev/null
     [[ -n $output && -z $stderr && $status -eq 0 ]] || { echo "$recipe: $status: $output$stderr"; return 1; }
   done < "$BATS_TEST_TMPDIR/recipes"
 }
@@ -131,7 +119,7 @@ timeless() {
 @test "what the README shows is what is printed" {
   contains "$(cat "$work/log")" "$(sed -n '/`make demo` ends/,/^For/s/^    //p' README.md | sed "s|output/|$OUTPUT/|g")"
   sed -n '/^## Each stage alone/,/^## What/s/^    //p' README.md > "$BATS_TEST_TMPDIR/shown"
-  cd "$data"
+  cd "$DATA"
   command=
   while IFS= read -r line; do
     [[ $line == '$ '* || -n $command ]] || continue

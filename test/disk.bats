@@ -1,16 +1,10 @@
 # Full disks: a clear message, the old site and the memory untouched, and all is well with more room.
 
-setup_file() {
-  load helper.bash
-  unset MAKEFLAGS MAKELEVEL
-  cd "$root"
-  export DEMO=$BATS_FILE_TMPDIR/demo
-  OUTPUT=$BATS_FILE_TMPDIR/www timeout 300 make --no-print-directory demo
-}
+load helper.bash
+
+setup_file() { play_demo; }
 
 setup() {
-  load helper.bash
-  unset MAKEFLAGS MAKELEVEL
   unshare -m true 2> /dev/null || skip "no disk can be mounted here"
   disk=$BATS_TEST_TMPDIR/disk
   mkdir "$disk"
@@ -25,8 +19,7 @@ on_disk() {
     size() { mount -o "remount,size=$1" none "$disk"; }
     full() { size "$(df -k --output=used "$disk" | tail -n 1)k"; }
     site() {
-      make --no-print-directory site SOURCES=test/story/demo/sources.ndjson \
-        KNOWN_SERVERS=test/story/demo/known-servers.ndjson "$@" 2> "$disk.log" > /dev/null
+      make --no-print-directory site "$@" 2> "$disk.log" > /dev/null
     }
     '"$2" "$disk" "$1" "${@:3}"
   echo "$output"
@@ -43,7 +36,7 @@ on_disk() {
     diff -r --exclude=.published "$2" "$disk/www"
     size 60m
     site DATA="$3" OUTPUT="$disk/www"
-    test/reader.py "$disk/www" --times 1 --expect test/story/demo/expected.txt' "$BATS_TEST_TMPDIR/small" "$DEMO/data"
+    test/reader.py "$disk/www" --times 1 --expect test/story/demo/expected.txt' "$BATS_TEST_TMPDIR/small" "$DATA"
   [ "$status" -eq 0 ]
 }
 
@@ -55,7 +48,7 @@ on_disk() {
     full
     ! site DATA="$2" OUTPUT="$disk/www" SITE_URL=https://other.example
     diff -r "$disk.before" "$disk/www"
-    cat "$disk.log"' "$DEMO/data"
+    cat "$disk.log"' "$DATA"
   [ "$status" -eq 0 ]
   contains "$output" "publish: could not write everything; $disk/www stays as it was: rsync: "
   contains "$output" "No space left on device"
@@ -81,7 +74,7 @@ on_disk() {
     done
     size 100m
     site DATA="$disk/data" OUTPUT="$disk.www" SITE_URL=https://other.example
-    test/reader.py "$disk.www" --times 1 --expect test/story/demo/expected.txt' "$DEMO/data"
+    test/reader.py "$disk.www" --times 1 --expect test/story/demo/expected.txt' "$DATA"
   [ "$status" -eq 0 ]
   contains "$output" "No space left on device"
 }

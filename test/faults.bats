@@ -1,20 +1,11 @@
 #!/usr/bin/env bats
 # What the test world does wrong on purpose, seen by curl: a fault that is not there tests nothing.
 
-setup_file() {
-  load server/world.bash
-  export world=$BATS_FILE_TMPDIR/world
-  start_world "$BATS_TEST_DIRNAME/story/world/faults.ndjson" "$world"
-}
+load helper.bash
+load server/world.bash
 
-teardown_file() {
-  load server/world.bash
-  stop_world "$world"
-}
-
+setup_file() { play_world world/faults; }
 setup() {
-  load helper.bash
-  load server/world.bash
   server=$root/test/server
   body=$BATS_TEST_TMPDIR/body
 }

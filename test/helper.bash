@@ -7,6 +7,7 @@ bin=${BIN:-build/bin}
 [[ $bin == /* ]] || bin=$root/$bin
 PATH=$bin:$PATH
 export LC_ALL=C.UTF-8  # whatever language the machine speaks, or none
+unset MAKEFLAGS MAKELEVEL  # of the make that called us; the tests make their own
 
 # story NAME: the small world whose numbered files the next steps speak of.
 story() { story=$root/test/story/$1; }
@@ -20,6 +21,15 @@ stage() {
   run -0 --separate-stderr "$@" < "$from"
   [ -z "$stderr" ]
   diff -u "$to" <(printf '%s' "${output:+$output$'\n'}")
+}
+
+# play_demo: `make demo` for a test file, its memory in $DATA, its site in $OUTPUT; from
+# then on make works on these, in $root, without a world to ask.
+play_demo() {
+  export DEMO=$BATS_FILE_TMPDIR/demo OUTPUT=$BATS_FILE_TMPDIR/www
+  export DATA=$DEMO/data SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson
+  cd "$root"
+  timeout 300 make --no-print-directory demo
 }
 
 # Fails the test and shows what was there, unless the text holds the words.

@@ -1,22 +1,10 @@
 # The HTTP room: where it may connect, and what it bears. Told through fetch-sources.
 
-setup_file() {
-  load server/world.bash
-  export world=$BATS_FILE_TMPDIR/world
-  start_world "$BATS_TEST_DIRNAME/story/sources/world.ndjson" "$world"
-}
+load helper.bash
+load server/world.bash
 
-teardown_file() {
-  load server/world.bash
-  stop_world "$world"
-}
-
-setup() {
-  load helper.bash
-  load server/world.bash
-  world_flags "$world"
-  cd "$BATS_TEST_TMPDIR"
-}
+setup_file() { play_world sources/world; }
+setup() { world_flags; cd "$BATS_TEST_TMPDIR"; }
 
 # errors OPTION... < urls: the word of what went wrong with each.
 errors() {

@@ -1,15 +1,14 @@
 # What `make install` puts on a server: programs, guides, units, completion.
 
+load helper.bash
+
 setup_file() {
-  load helper.bash
-  unset MAKEFLAGS MAKELEVEL
   cd "$root"
   export there=$BATS_FILE_TMPDIR/there
   make --no-print-directory install DESTDIR="$there" PREFIX=/usr systemunitdir=/usr/lib/systemd/system > /dev/null
 }
 
 setup() {
-  load helper.bash
   units=$there/usr/lib/systemd/system
   # As if it were installed: only the folders differ.
   sed "s|/usr/share/session-communities|$there&|" "$there/usr/bin/session-communities" > "$BATS_TEST_TMPDIR/session-communities"

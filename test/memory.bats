@@ -1,34 +1,23 @@
 # What a run knows of the runs before it, under Make: the last listing is its memory.
 
+load helper.bash
+load server/world.bash
+
 setup_file() {
-  load helper.bash
-  load server/world.bash
-  export world=$BATS_FILE_TMPDIR/world DATA=$BATS_FILE_TMPDIR/data OUTPUT=$BATS_FILE_TMPDIR/www
-  start_world "$root/test/story/memory/world.ndjson" "$world"
+  export DATA=$BATS_FILE_TMPDIR/data OUTPUT=$BATS_FILE_TMPDIR/www
+  play_world memory/world
   echo '{"kind":"source","id":"list","url":"http://list.example/"}' > "$BATS_FILE_TMPDIR/sources.ndjson"
   : > "$BATS_FILE_TMPDIR/known.ndjson"
-  unset MAKEFLAGS MAKELEVEL
   chain refresh
   counts first
   chain refresh
   counts second
 }
 
-teardown_file() {
-  load server/world.bash
-  stop_world "$world"
-}
-
-setup() {
-  load helper.bash
-  load server/world.bash
-  unset MAKEFLAGS MAKELEVEL
-}
-
 # chain TARGET [WORD...]: make in this world
 chain() {
   local flags
-  world_flags "$world"
+  world_flags
   make -C "$root" --no-print-directory "$@" DATA="$DATA" OUTPUT="$OUTPUT" SOURCES="$BATS_FILE_TMPDIR/sources.ndjson" \
     KNOWN_SERVERS="$BATS_FILE_TMPDIR/known.ndjson" FETCH_FLAGS="${flags[*]}" PROBE_FLAGS="${flags[*]}"
 }
@@ -66,7 +55,7 @@ of() { jq -c --arg host "$1.example" 'select(.base_url | test("//" + $host + "$"
   sed 's/"public_key":"[0-9a-f]*"/"public_key":"'"$(jq -r 'select(.host == "busy.example").public_key' "$world/hosts.ndjson")"'"/' \
     "$DATA/3-servers.ndjson" | grep alive.example > "$BATS_TEST_TMPDIR/renamed"
   local flags
-  world_flags "$world"
+  world_flags
   run -0 bash -o pipefail -c 'dedupe --by=url --previous "$1" "$2" | probe-servers "${@:3}" | jq -c "[.key.public_key,.key.status]"' - \
     "$DATA/5-communities.ndjson" "$BATS_TEST_TMPDIR/renamed" "${flags[@]}"
   [ "$output" = "[$key,\"proven\"]" ]

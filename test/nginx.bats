@@ -1,8 +1,9 @@
 # The web server's configuration, with a real nginx.
 
+load helper.bash
+
 setup_file() {
   PATH=$PATH:/usr/sbin command -v nginx > /dev/null || return 0  # setup says what is missing: bats 1.8 loses a skip from here
-  load helper.bash
   export www=$BATS_FILE_TMPDIR/www port=$((20000 + RANDOM % 20000))
   mkdir -p "$www/assets" "$www/c" "$www/.next" "$www/.well-known" "$BATS_FILE_TMPDIR/log"
   echo '<p>front' > "$www/index.html"
@@ -36,10 +37,7 @@ END
 
 teardown_file() { [ ! -e "$BATS_FILE_TMPDIR/nginx.pid" ] || kill "$(cat "$BATS_FILE_TMPDIR/nginx.pid")"; }
 
-setup() {
-  load helper.bash
-  needs_service nginx
-}
+setup() { needs_service nginx; }
 
 # get PATH [CURL OPTION...]: headers in lower case, then the body.
 get() {

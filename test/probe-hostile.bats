@@ -2,28 +2,19 @@
 # one run: test/story/hostile/world.ndjson. What becomes of each is in outcomes.txt
 # beside it: host, outcome, state of the key, rooms. (UPDATE=1 writes it.)
 
+load helper.bash
+load server/world.bash
+
 setup_file() {
-  load helper.bash
-  load server/world.bash
   local flags  # bats has one of its own
-  export world=$BATS_FILE_TMPDIR/world probes=$BATS_FILE_TMPDIR/4-probes.ndjson
-  start_world "$root/test/story/hostile/world.ndjson" "$world"
-  world_flags "$world"
+  export probes=$BATS_FILE_TMPDIR/4-probes.ndjson
+  play_world hostile/world
+  world_flags
   jq -c '{kind:"server",base_url:.base_urls[0],public_keys:[{public_key:.shown_key}]},
     (select(.host == "sentinel.example") | {kind:"server",base_url:"http://\(.address):\(.ports.http)"})' "$world/hosts.ndjson" |
     peak "$BATS_FILE_TMPDIR/peak" timeout 100 probe-servers "${flags[@]}" --budget 12 --timeout 4 > "$probes" 2> "$BATS_FILE_TMPDIR/stderr" &&
     status=0 || status=$?
   echo $status > "$BATS_FILE_TMPDIR/status"
-}
-
-teardown_file() {
-  load server/world.bash
-  stop_world "$world"
-}
-
-setup() {
-  load helper.bash
-  load server/world.bash
 }
 
 # peak FILE COMMAND...: keeps the most memory that it, or what it ran, took, in KiB.

@@ -1,27 +1,19 @@
 # The key proof of probe-servers: what proves a key, what doesn't, and what is
 # published of it. One run meets all adversaries; each claims victim's key.
 
+load helper.bash
+load server/world.bash
+
 setup_file() {
-  load helper.bash
-  load server/world.bash
   local flags  # bats has one of its own
-  export world=$BATS_FILE_TMPDIR/world probes=$BATS_FILE_TMPDIR/4-probes.ndjson
-  start_world "$root/test/story/probe-proof/world.ndjson" "$world"
-  world_flags "$world"
+  export probes=$BATS_FILE_TMPDIR/4-probes.ndjson
+  play_world probe-proof/world
+  world_flags
   jq -c '{kind:"server",base_url:.base_urls[0],public_keys:[{public_key:.shown_key}]}' "$world/hosts.ndjson" |
     timeout 60 probe-servers "${flags[@]}" --budget 6 --timeout 2 > "$probes"
 }
 
-teardown_file() {
-  load server/world.bash
-  stop_world "$world"
-}
-
-setup() {
-  load helper.bash
-  load server/world.bash
-  world_flags "$world"
-}
+setup() { world_flags; }
 
 # of NAME FILTER: what jq's FILTER makes of the probe of NAME.example
 of() { jq -c --arg url "http://$1.example" 'select(.base_url == $url) | '"$2" "$probes"; }

@@ -1,29 +1,23 @@
 # probe-servers: what it asks, and what it writes of it. The proof of keys has a
 # file of its own, so have patience and hostile servers.
 
+load helper.bash
+load server/world.bash
+
 setup_file() {
-  load helper.bash
-  load server/world.bash
   local flags  # bats has one of its own
-  export world=$BATS_FILE_TMPDIR/world probes=$BATS_FILE_TMPDIR/4-probes.ndjson
-  start_world "$root/test/story/probe/world.ndjson" "$world"
-  world_flags "$world"
+  export probes=$BATS_FILE_TMPDIR/4-probes.ndjson
+  play_world probe/world
+  world_flags
   "$root/test/server/world.py" --data "$root/test/story/probe/world.ndjson" --expand \
     < "$root/test/story/probe/3-servers.ndjson" > "$BATS_FILE_TMPDIR/3-servers.ndjson"
   timeout 60 probe-servers "${flags[@]}" --budget 3 --timeout 1 --summary "$BATS_FILE_TMPDIR/summary" \
     < "$BATS_FILE_TMPDIR/3-servers.ndjson" > "$probes" 2> "$BATS_FILE_TMPDIR/stderr"
 }
 
-teardown_file() {
-  load server/world.bash
-  stop_world "$world"
-}
-
 setup() {
-  load helper.bash
-  load server/world.bash
   story probe
-  world_flags "$world"
+  world_flags
 }
 
 # of HOST FILTER: what jq's FILTER makes of the probe of that host

@@ -1,23 +1,11 @@
 # The patience of probe-servers: with servers that stall, are slow, or dead; and
 # its manners: nobody is asked more than is due.
 
-setup_file() {
-  load helper.bash
-  load server/world.bash
-  export world=$BATS_FILE_TMPDIR/world
-  start_world "$root/test/story/probe-waiting/world.ndjson" "$world"
-}
+load helper.bash
+load server/world.bash
 
-teardown_file() {
-  load server/world.bash
-  stop_world "$world"
-}
-
-setup() {
-  load helper.bash
-  load server/world.bash
-  world_flags "$world"
-}
+setup_file() { play_world probe-waiting/world; }
+setup() { world_flags; }
 
 # candidates FILTER: of the world's hosts that jq's FILTER selects
 candidates() {

@@ -1,22 +1,15 @@
 # The whole chain under Make while every source but one fails in its own way.
 
-setup_file() {
-  load helper.bash
-  load server/world.bash
-  export work=$BATS_FILE_TMPDIR world=$BATS_FILE_TMPDIR/world
-  start_world "$BATS_TEST_DIRNAME/story/sources/chain.ndjson" "$world"
-}
+load helper.bash
+load server/world.bash
 
-teardown_file() {
-  load server/world.bash
-  stop_world "$world"
+setup_file() {
+  export work=$BATS_FILE_TMPDIR
+  play_world sources/chain
 }
 
 setup() {
-  load helper.bash
-  load server/world.bash
-  world_flags "$world"
-  unset MAKEFLAGS MAKELEVEL
+  world_flags
   cd "$root"
   data=$work/data
 }

@@ -1,23 +1,10 @@
 # For the tests of fetch-sources: its world, and the program in it.
 
-setup_file() {
-  load helper.bash
-  load server/world.bash
-  export world=$BATS_FILE_TMPDIR/world
-  start_world "$root/test/story/sources/world.ndjson" "$world"
-}
+load helper.bash
+load server/world.bash
 
-teardown_file() {
-  load server/world.bash
-  stop_world "$world"
-}
-
-setup() {
-  load helper.bash
-  load server/world.bash
-  world_flags "$world"
-  cd "$BATS_TEST_TMPDIR"
-}
+setup_file() { play_world sources/world; }
+setup() { world_flags; cd "$BATS_TEST_TMPDIR"; }
 
 # source ID URL [MEMBERS]: a source record; MEMBERS is the rest of the object.
 source_of() { printf '{"kind":"source","id":"%s","url":"%s"%s}\n' "$1" "$2" "${3:+,$3}"; }

@@ -1,10 +1,8 @@
 # `make publish` killed at random moments; the long version is `make torture`.
 
-setup() {
-  load helper.bash
-  unset MAKEFLAGS MAKELEVEL
-  cd "$root"
-}
+load helper.bash
+
+setup() { cd "$root"; }
 
 @test "runs are killed while a reader reads: no bad read, no lost Community, and the next run succeeds" {
   export TORTURE=$BATS_TEST_TMPDIR

@@ -1,23 +1,17 @@
 # What a stage does when the machine lets it down: the right status, a message, and nothing wrong comes out.
 
+load helper.bash
+load server/world.bash
+
 setup_file() {
-  load helper.bash
-  load server/world.bash
-  export world=$BATS_FILE_TMPDIR/world day=$BATS_FILE_TMPDIR/day
-  start_world "$root/test/story/trouble/world.ndjson" "$world"
+  export day=$BATS_FILE_TMPDIR/day
+  play_world trouble/world
   mkdir "$day"
   echo '{"kind":"source","id":"list","url":"https://list.example/"}' > "$day/0"
   for number in 1 2 3 4 5 6; do (stage_number $number < "$day/$((number - 1))" > "$day/$number"); done  # bats has flags, too
 }
 
-teardown_file() {
-  load server/world.bash
-  stop_world "$world"
-}
-
 setup() {
-  load helper.bash
-  load server/world.bash
   cd "$BATS_TEST_TMPDIR"
   bad_day=$(dirname "$bin")/test/unreliable.so
 }
@@ -26,7 +20,7 @@ setup() {
 stage_number() {
   local number=$1
   shift
-  world_flags "$world"
+  world_flags
   case $number in
     1) "$@" fetch-sources "${flags[@]}" ;;
     2) "$@" extract-joins ;;
@@ -145,7 +139,7 @@ sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
 
 @test "where a disk is full, no half file stands in the place of a whole one" {
   mapfile -t full < <(unreliable FULL=10 | tr ' ' '\n')
-  world_flags "$world"
+  world_flags
   for words in "fetch-sources --cache cache $day/0" "extract-joins --near-misses there broken" "probe-servers --summary there $day/3" \
     "dedupe --by=url --keep-going --rejects there broken" "render --sites $root/sites --languages $root/languages --output site $day/5"; do
     echo before > there

@@ -1,34 +1,25 @@
 # Upgrades: the memory that another version wrote is read by this one, and nothing is lost.
 
-setup_file() {
-  load helper.bash
-  unset MAKEFLAGS MAKELEVEL
-  cd "$root"
-  export DEMO=$BATS_FILE_TMPDIR/demo
-  OUTPUT=$BATS_FILE_TMPDIR/www timeout 300 make --no-print-directory demo
-}
+load helper.bash
+
+setup_file() { play_demo; }
 
 setup() {
-  load helper.bash
-  unset MAKEFLAGS MAKELEVEL
   cd "$root"
-  data=$BATS_TEST_TMPDIR/data OUTPUT=$BATS_TEST_TMPDIR/www
-  cp -a "$DEMO/data" "$data"
+  DATA=$BATS_TEST_TMPDIR/data OUTPUT=$BATS_TEST_TMPDIR/www
+  cp -a "$DEMO/data" "$DATA"
 }
 
-site() {
-  make --no-print-directory site DATA="$data" OUTPUT="$OUTPUT" SOURCES=test/story/demo/sources.ndjson \
-    KNOWN_SERVERS=test/story/demo/known-servers.ndjson
-}
+site() { make --no-print-directory site; }
 
 # upgraded PROGRAM: the chain of today on the answers of the demo, after a listing that jq made by PROGRAM.
 upgraded() {
-  jq -c "$1" "$DEMO/data/5-communities.ndjson" > "$data/5-communities.ndjson"
-  touch "$data/4-probes.ndjson"
+  jq -c "$1" "$DEMO/data/5-communities.ndjson" > "$DATA/5-communities.ndjson"
+  touch "$DATA/4-probes.ndjson"
   site
-  test/check-schema server#final listing < "$data/5-communities.ndjson"
+  test/check-schema server#final listing < "$DATA/5-communities.ndjson"
   diff <(sort test/story/demo/expected.txt) <(jq -r '.communities[].join_url' "$OUTPUT/communities.json" | sort)
-  diff <(listed < "$DEMO/data/5-communities.ndjson") <(listed < "$data/5-communities.ndjson")
+  diff <(listed < "$DEMO/data/5-communities.ndjson") <(listed < "$DATA/5-communities.ndjson")
 }
 
 listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
@@ -40,7 +31,7 @@ listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
      found_on, first_seen: (.first_seen | past), last_seen,
      rooms: (.rooms // [] | map({token, identifier, join_url, name, first_seen: (.first_seen | past), last_seen}))}
     | del(.. | nulls) end'
-  run -0 jq -r 'select(.last_seen) | .first_seen, (.rooms[] | select(.identifier) | .first_seen)' "$data/5-communities.ndjson"
+  run -0 jq -r 'select(.last_seen) | .first_seen, (.rooms[] | select(.identifier) | .first_seen)' "$DATA/5-communities.ndjson"
   [ "${#lines[@]}" -gt 35 ]
   [ "$(sort -u <<< "$output")" = 2025-01-02T03:04:05Z ]
 }
@@ -51,17 +42,17 @@ listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
     if .kind == "listing" then . else marked | if .sightings then .sightings |= map(marked) else . end end'
   for run in first second; do
     jq -es 'map(select(.server_id)) | length > 5 and all(.[]; .mood.of == "server") and all(.[].key; .mood == "of key")
-      and all(.[].rooms[]?; .mood == ["of room"])' "$data/5-communities.ndjson"
-    touch "$data/4-probes.ndjson"
+      and all(.[].rooms[]?; .mood == ["of room"])' "$DATA/5-communities.ndjson"
+    touch "$DATA/4-probes.ndjson"
     site
   done
 }
 
 @test "a site that an earlier version put there is replaced, kept to go back to, and the next one cleans up" {
   upgraded .
-  rm "$OUTPUT/.published" "$data/.published"
+  rm "$OUTPUT/.published" "$DATA/.published"
   sed -i 's/<title>/&old /' "$OUTPUT/index.html"
   site
   test/reader.py "$OUTPUT" --times 1
-  grep -q '<title>old ' "$data/previous/index.html"
+  grep -q '<title>old ' "$DATA/previous/index.html"
 }

@@ -1,22 +1,21 @@
 #!/usr/bin/env bats
 # The test world itself, asked with curl: what other tests rely on has to be true first.
 
+load helper.bash
+load server/world.bash
+
 setup_file() {
-  load server/world.bash
-  export world=$BATS_FILE_TMPDIR/world demo=$BATS_FILE_TMPDIR/demo
-  start_world "$BATS_TEST_DIRNAME/story/world/world.ndjson" "$world"
-  start_world "$BATS_TEST_DIRNAME/story/demo/world.ndjson" "$demo"
+  export demo=$BATS_FILE_TMPDIR/demo
+  play_world world/world
+  start_world "$root/test/story/demo/world.ndjson" "$demo"
 }
 
 teardown_file() {
-  load server/world.bash
   stop_world "$world"
   stop_world "$demo"
 }
 
 setup() {
-  load helper.bash
-  load server/world.bash
   story world
   server=$root/test/server
 }
@@ -188,7 +187,7 @@ onion() {
 }
 
 @test "the flags are words for a network tool, and curl understands all but the first" {
-  world_flags "$world"
+  world_flags
   [ "${flags[*]:0:2}" = "--allow-private 127.77.0.0/16" ]
   run -0 curl -sS -o /dev/null -w '%{http_code}' "${flags[@]:2}" https://cats.example/rooms
   [ "$output" = 200 ]
