@@ -22,9 +22,12 @@ www           := '$(subst ','\'',$(OUTPUT))'
 render := $(bin)/render --sites $(SITES) --languages $(LANGUAGES) --policy $(POLICY) \
           --site-url $(SITE_URL) --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
 
-# $(call into,COMMAND): its output replaces the target when it is whole. How long it took is kept.
-into = begin=$$(date +%s%N) && $(1) > $@.new && mv $@.new $@ && mkdir -p $(DATA)/.took && \
-       echo "$$begin $$(date +%s%N)" | awk '{ printf "%.2f\n", ($$2 - $$1) / 1e9 }' > $(DATA)/.took/$(basename $(@F))
+# $(call timed,STAGE,COMMAND): how long it took is kept for the summary.
+timed = begin=$$(date +%s%N) && $(2) && mkdir -p $(DATA)/.took && \
+        echo "$$begin $$(date +%s%N)" | awk '{ printf "%.2f\n", ($$2 - $$1) / 1e9 }' > $(DATA)/.took/$(1)
+
+# $(call into,COMMAND): its output replaces the target when it is whole.
+into = $(call timed,$(basename $(@F)),$(1) > $@.new && mv $@.new $@)
 
 $(DATA)/1-pages.ndjson: $(SOURCES) $(DATA)/.asked | $(bin)/fetch-sources
 	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(FETCH_FLAGS) $(SOURCES))
@@ -73,9 +76,10 @@ $(DATA)/runs.ndjson: $(DATA)/5-communities.ndjson tools/summarise
 
 $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(ingredients) $(bin)/render tools/publish \
                     $(DATA)/.wishes $(shell test -e $(www)/index.html || echo always)
-	@$(render) --output $(DATA)/site $<
-	@tools/compress $(DATA)/site
-	@tools/publish $(DATA)/site $(www) $(DATA)/previous
+	@$(call timed,6-render,$(render) --output $(DATA)/site $<)
+	@$(call timed,7-compress,tools/compress $(DATA)/site)
+	@$(call timed,8-publish,tools/publish $(DATA)/site $(www) $(DATA)/previous)
+	@tools/summarise $(DATA) > $(DATA)/.summary  # once more: it knows the seconds of these three only now
 	@touch $@
 
 # One run at a time; a second one says so, and waits.

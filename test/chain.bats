@@ -78,6 +78,28 @@ site() { make --no-print-directory "${@:-site}"; }
   contains "$output" "communities "
   [ "$(wc -l < "$DATA/runs.ndjson")" = 1 ]
   contains "$(cat "$DATA/metrics.prom")" "session_communities_communities $(jq .communities "$DATA/runs.ndjson")"
+  stages='1-pages 2-joins 3-servers 4-probes 5-communities 6-render 7-compress 8-publish'
+  [ "$(jq -r '.seconds | keys | join(" ")' "$DATA/runs.ndjson")" = "$stages" ]
+  for stage in $stages; do
+    contains "$(tail -n 1 "$DATA/.summary")" " $stage "
+    contains "$(cat "$DATA/metrics.prom")" "session_communities_stage_seconds{stage=\"$stage\"} "
+  done
+}
+
+@test "what Prometheus gets is its text format to the letter, whatever words stand in the records" {
+  test/check-prometheus < "$DATA/metrics.prom"
+  cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
+  jq -c 'if .probe.outcome == "refused" then .probe.outcome = "a \"word\" \\ and\nmore" else . end' \
+    "$DATA/4-probes.ndjson" > "$BATS_TEST_TMPDIR/data/4-probes.ndjson"
+  tools/summarise "$BATS_TEST_TMPDIR/data" > "$BATS_TEST_TMPDIR/summary"
+  contains "$(cat "$BATS_TEST_TMPDIR/data/metrics.prom")" 'servers{outcome="a \"word\" \\ and\nmore"} 1'
+  run -0 test/check-prometheus < "$BATS_TEST_TMPDIR/data/metrics.prom"
+  # The checker does see what is wrong.
+  run -1 test/check-prometheus < <(cat "$DATA/metrics.prom" "$DATA/metrics.prom")
+  contains "$output" "2: a series for the second time"
+  run -1 test/check-prometheus < <(head -c -1 "$DATA/metrics.prom")
+  run -1 test/check-prometheus < <(grep -v '^# TYPE' "$DATA/metrics.prom")
+  run -1 test/check-prometheus < <(sed 's/refused/\\u0041/' "$DATA/metrics.prom")
 }
 
 @test "a run is told once, however often it is summed up" {

@@ -11,6 +11,7 @@ setup_file() {
   chain refresh
   counts first
   chain refresh
+  cp "$DATA/.summary" "$BATS_FILE_TMPDIR/summary"
   counts second
 }
 
@@ -40,6 +41,14 @@ of() { jq -c --arg host "$1.example" 'select(.base_url | test("//" + $host + "$"
   [ "$(of down .probe.outcome)" = '"refused"' ]
   local before=$DATA/5-communities.ndjson.old
   [ "$(of down .probe.at)" = "$(jq -c 'select(.base_url == "http://down.example").probe.at' "$before")" ]
+}
+
+@test "who was left alone counts as not asked, not as down once more" {
+  diff - <(head -n 2 "$DATA/runs.ndjson" | jq -cS '[.servers, .outcomes]') <<'END'
+[4,{"http-error":1,"ok":2,"refused":1}]
+[2,{"not-asked":2,"ok":2}]
+END
+  contains "$(cat "$BATS_FILE_TMPDIR/summary")" "servers      2 asked: 2 ok, 2 not-asked"
 }
 
 @test "a key that three runs refuse is refuted" {
