@@ -99,11 +99,15 @@ publish: refresh  ## the main job: the whole chain on the real sources, into out
 	@cat $(DATA)/.summary
 
 # The crawl alone, spread over processes (JOBS=8) or machines (HOSTS="a b c", VANTAGE=all).
-probe: export JOBS := $(JOBS)
-probe: export HOSTS := $(HOSTS)
-probe: export VANTAGE := $(VANTAGE)
-probe: $(DATA)/3-servers.ndjson $(bin)/probe-servers  ## ask the servers again, spread over JOBS=8 or HOSTS="a b c"
-	@+$(call locked,$(remind) && tools/spread $(DATA)/.3-servers-reminded $(bin)/probe-servers $(PROBE_FLAGS)) > $(DATA)/4-probes.ndjson.new
+probe:  ## ask the servers again, spread over JOBS=8 or HOSTS="a b c"
+	@+$(call locked,$(MAKE) --no-print-directory spread)
+
+spread: export JOBS := $(JOBS)
+spread: export HOSTS := $(HOSTS)
+spread: export VANTAGE := $(VANTAGE)
+spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
+	@$(remind)
+	@$(call timed,4-probes,tools/spread $(DATA)/.3-servers-reminded $(bin)/probe-servers $(PROBE_FLAGS) > $(DATA)/4-probes.ndjson.new)
 	@mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
 	@cp $< $(DATA)/.3-servers-asked
 
@@ -121,4 +125,4 @@ watch:  ## make the site again whenever something it is made of changes
 always:
 # An interrupted run never takes what is known away.
 .PRECIOUS: $(DATA)/%.ndjson
-.PHONY: ask site refresh publish probe rollback serve watch always
+.PHONY: ask site refresh publish probe spread rollback serve watch always

@@ -51,6 +51,19 @@ needs_systemd() {
   contains "$output" "no site is there"
 }
 
+@test "a folder or file on the command line is named from where one stands" {
+  mkdir "$BATS_TEST_TMPDIR/here"
+  cd "$BATS_TEST_TMPDIR/here"
+  run -1 session-communities rollback DATA=data OUTPUT='my www'
+  contains "$output" "publish: $PWD/data/previous: no site is there (index.html is missing); $PWD/my www stays as it is"
+  mkdir -p data/previous
+  echo '</html>' > data/previous/index.html
+  run -0 session-communities rollback DATA=data OUTPUT='my www'
+  [ -e 'my www/index.html' ]
+  OUTPUT=www run -1 session-communities rollback DATA=data
+  contains "$output" "OUTPUT is 'www': a path is wanted that begins with /"
+}
+
 @test "the shell completes targets and options" {
   source "$there/usr/share/bash-completion/completions/session-communities"
   COMP_WORDS=(session-communities pub) COMP_CWORD=1

@@ -79,6 +79,26 @@ END
   run -0 chain site -q
 }
 
+@test "make probe asks everybody, from several processes, and waits for a run that is under way" {
+  counts before
+  touch "$DATA/2-joins.ndjson"
+  local written
+  written=$(stat -c %.Y "$DATA/3-servers.ndjson")
+  flock "$DATA/.lock" sh -c 'sleep 2; stat -c %.Y "$0"' "$DATA/3-servers.ndjson" > "$BATS_TEST_TMPDIR/locked" &
+  sleep 0.5
+  run -0 --separate-stderr chain probe JOBS=2
+  contains "$stderr" "another run is under way; waiting for it"
+  [ "$(cat "$BATS_TEST_TMPDIR/locked")" = "$written" ]
+  counts after
+  for host in alive busy impostor; do [ "$(asked after $host)" -gt "$(asked before $host)" ]; done
+  [ "$(wc -l < "$DATA/4-probes.ndjson")" = 4 ]
+  counts before
+  run -0 chain site
+  counts after
+  cmp "$BATS_FILE_TMPDIR/before" "$BATS_FILE_TMPDIR/after"
+  [ "$(tail -n 1 "$DATA/runs.ndjson" | jq -cS .outcomes)" = '{"http-error":1,"ok":2,"refused":1}' ]
+}
+
 @test "the listing makes nobody a candidate whom no page names any more" {
   run -0 dedupe --by=url --previous "$DATA/5-communities.ndjson" <(grep alive.example "$DATA/3-servers.ndjson")
   [ "$(jq -r .base_url <<< "$output")" = http://alive.example ]

@@ -5,6 +5,10 @@ bin  := @bindir@
 -include @sysconfdir@/session-communities/local.mk
 DATA   ?= /var/lib/session-communities/data
 OUTPUT ?= /var/lib/session-communities/www
+# In these files and in the environment nobody stands anywhere; for the command line,
+# session-communities makes paths of what begins where the user stands.
+$(foreach path,OUTPUT DATA SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(if \
+  $(filter-out /%,$(firstword $($(path)))),$(error $(path) is '$($(path))': a path is wanted that begins with /)))
 
 help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
