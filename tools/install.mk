@@ -46,7 +46,7 @@ uninstall:  ## remove what install put there; never the configuration, never the
 	rm -rf '$(DESTDIR)$(pkgdatadir)' '$(DESTDIR)$(docdir)'
 
 deb: all  ## build a Debian package in build/
-	tools/make-deb $(B) "$$($(bin)/dedupe --version | cut -d' ' -f2)"
+	+tools/make-deb $(B) "$$($(bin)/dedupe --version | cut -d' ' -f2)$$(git log -1 --format=+%cd --date=format:%Y%m%d%H%M 2>/dev/null)"
 
 test-package: deb  ## install the package into a fresh root, run it, remove it (root only)
 	test/package
