@@ -115,12 +115,13 @@ rollback:  ## bring back the site before this one
 	@$(call locked,tools/publish $(DATA)/previous $(www) $(DATA)/previous)
 
 serve:  ## look at the site on http://localhost:8000 (PORT=… for another)
+	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; make demo or make publish makes one" >&2; exit 1; }
 	@echo "http://localhost:$(PORT)/ shows" $(www)"; Ctrl-C ends it"
 	@python3 -m http.server --bind 127.0.0.1 --directory $(www) $(PORT)
 
 watch:  ## make the site again whenever something it is made of changes
 	@echo "watching; Ctrl-C ends it"
-	@while sleep 1; do $(MAKE) -q site || $(MAKE) --no-print-directory site || true; done
+	@while sleep 1; do $(MAKE) --no-print-directory -q site || $(MAKE) --no-print-directory site || true; done
 
 always:
 # An interrupted run never takes what is known away.

@@ -101,12 +101,15 @@ page() {
   run -1 extract-joins --explain "http://a.example/x?public_key=$key" <<< "$(page "http://a.example/x?public_key=${key}0")"
   [ "${lines[0]}" = "https://list.example/:1: refused http://a.example/x?public_key=${key}0: the key has 65 hex digits, not 64" ]
   [ "${lines[1]}" = "http://a.example/x?public_key=$key: not found on 1 page" ]
+  run -1 extract-joins --explain "http://a.example/x?public_key=$key" <<< "$(page 'nothing')"
+  [ "$output" = "http://a.example/x?public_key=$key: not found on 1 page; if it stands on another one, that needs a source of its own" ]
 }
 
 @test "--explain of what is no link says why" {
   run -1 extract-joins --explain "http://localhost/x?public_key=$key" <<< "$(page "http://localhost/x?public_key=$key")"
-  [ "${lines[0]}" = "http://localhost/x?public_key=$key: refused: the host has no dot, so no client accepts it" ]
-  contains "${lines[1]}" "https://list.example/:1: refused http://localhost/x"
+  contains "${lines[0]}" "https://list.example/:1: refused http://localhost/x"
+  [ "${lines[1]}" = "http://localhost/x?public_key=$key: refused: the host has no dot, so no client accepts it" ]
+  [ "${#lines[@]}" -eq 2 ]
 }
 
 @test "a broken line stops the run and is named" {

@@ -305,7 +305,7 @@ END
   run -1 --separate-stderr render_known --check
   [ -z "$output" ]
   diff -u - <(sort -t : -n -k 2 <<< "${stderr//"$languages/"/}") <<'END'
-communities.ndjson:2: "xx": the registry has no language xx
+communities.ndjson:2: "xx": there is no language xx in registry.tsv
 communities.ndjson:3: "identifier" should be TOKEN+HEX with 4 to 64 hex digits
 communities.ndjson:4: "languages" of "cats+7b4e909b" is said in communities.ndjson:1 already
 communities.ndjson:5: no line of kind "language" names "aa"

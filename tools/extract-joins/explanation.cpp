@@ -90,8 +90,10 @@ bool Explanation::is_wanted_miss(std::string_view spelling) const {
 
 std::string Explanation::text() const {
   const std::string pages = std::to_string(pages_) + (pages_ == 1 ? " page" : " pages");
-  if (!refused_.empty()) return printable(wanted_) + ": refused: " + refused_ + "\n" + lines_;
-  if (found_ == 0) return lines_ + canonical_ + ": not found on " + pages;
+  if (!refused_.empty()) return lines_ + printable(wanted_) + ": refused: " + refused_;
+  if (found_ == 0)
+    return lines_ + canonical_ + ": not found on " + pages +
+           (lines_.empty() ? "; if it stands on another one, that needs a source of its own" : "");
   return lines_ + canonical_ + ": found " +
          (found_ == 1 ? "once" : std::to_string(found_) + " times") + " on " + pages;
 }

@@ -68,17 +68,20 @@ Result<std::string> LanguageRegistry::canonical(std::string_view code) const {
   std::string out = lower(parts[0]);
   if (out.size() < 2 || out.size() > 3 || !all_letters(out))
     return Reason{quoted + " does not begin with a language of two or three letters"};
-  if (!languages_.count(out)) return Reason{quoted + ": the registry has no language " + out};
+  if (!languages_.count(out))
+    return Reason{quoted + ": there is no language " + out + " in registry.tsv"};
   std::size_t at = 1;
   if (at < parts.size() && parts[at].size() == 4 && all_letters(parts[at])) {
     const std::string script = title(parts[at++]);
-    if (!scripts_.count(script)) return Reason{quoted + ": the registry has no script " + script};
+    if (!scripts_.count(script))
+      return Reason{quoted + ": there is no script " + script + " in registry.tsv"};
     out += "-" + script;
   }
   if (at < parts.size() && ((parts[at].size() == 2 && all_letters(parts[at])) ||
                             (parts[at].size() == 3 && all_digits(parts[at])))) {
     const std::string region = upper(parts[at++]);
-    if (!regions_.count(region)) return Reason{quoted + ": the registry has no region " + region};
+    if (!regions_.count(region))
+      return Reason{quoted + ": there is no region " + region + " in registry.tsv"};
     out += "-" + region;
   }
   if (at < parts.size()) return Reason{quoted + " is not language[-Script][-REGION]"};
