@@ -95,7 +95,7 @@ ask:
 refresh:  ## ask the sources and the servers again, then make the site
 	@+$(call locked,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
 
-publish: refresh  ## the main job: the whole chain on the real sources, into output/, and a summary
+publish: refresh  ## the main job: ask the sources and the servers, put the site into OUTPUT, sum up
 	@cat $(DATA)/.summary
 
 # The crawl alone, spread over processes (JOBS=8) or machines (HOSTS="a b c", VANTAGE=all).

@@ -47,6 +47,10 @@ needs_systemd() {
   contains "$output" "session-communities publish"
   run -2 session-communities publsh
   [ "$output" = "session-communities: nothing is called 'publsh'; see 'session-communities help'" ]
+  run -0 session-communities --help
+  contains "$output" "session-communities publish"
+  run -2 session-communities publish -x
+  [ "$output" = "session-communities: nothing is called '-x'; see 'session-communities help'" ]
   run -1 session-communities rollback DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
   contains "$output" "no site is there"
 }
