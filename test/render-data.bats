@@ -89,6 +89,16 @@ with_selections() {
   [ "$(jq -c . "$out/listings.json")" = '[{"id":"old","name":"Old","rating":"safe","rooms":1},{"id":"host","name":"Host","rating":"unknown","rooms":4},{"id":"key","name":"Key","rating":"unknown","rooms":1}]' ]
 }
 
+@test "the selection that comes along holds what the makers of Session run, by key" {
+  key=$(jq -r '.include[0]' "$sites/listings.ndjson")
+  run -0 render --sites "$sites" "${flags[@]}" --output "$out" \
+    <(sed -E "s/7b4e909b[0-9a-f]{56}/$key/g; s/7b4e909b/${key:0:8}/g" "$story/5-communities.ndjson")
+  [ "$(jq -c '[.id, .rating, ([.rooms[].room.token] | sort)]' "$out/listings/official.json")" = '["official","safe",["Chess","News","adults","cats"]]' ]
+  [ "$(jq -c '[.[] | [.id, .rooms]]' "$out/listings.json")" = '[["official",4]]' ]
+  grep -q 'href="listings.json"' "$out/data.html"
+  run -0 "$root/test/check-published" "$out/schemas/listing.schema.json" "$out/listings/official.json"
+}
+
 @test "a bad line among the selections is named" {
   with_selections '{"kind":"listing","id":"../x","name":"X","include":[]}'
   run -1 --separate-stderr render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"

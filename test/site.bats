@@ -68,7 +68,19 @@ print(len(files) > 80)' "$made/site"
 
 @test "every word is used by a template, or is one of the data's" {
   used=$(cat sites/*.html sites/*.xml sites/*.txt sites/*.svg sites/*.atom | grep -o 'words\.[a-z_0-9]*' | cut -d . -f 2 | sort -u)
-  run -1 grep -vxF "$used" <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/words/en.txt | grep -vE '^(outcome|state|reason|source|event)_|^(language_name|direction)$')
+  run -1 grep -vxF "$used" <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/words/en.txt | grep -vE '^(outcome|state|reason|source|event|chart)_|^(language_name|direction)$')
+}
+
+@test "numbers are grouped as each site language does, and charts have names for people" {
+  jq -cn 'range(2) | {kind:"run",at:"2026-11-2\(.)T20:05:17Z",communities:1234567,servers:999,answered:1000,proven:5,weekly_users:12345,
+    pages:1,pages_failed:0,joins:9,appeared:0,vanished:0,outcomes:{},keys:{},seconds:{}}' > "$BATS_TEST_TMPDIR/runs"
+  test/browser/make-listing 40 | render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --runs "$BATS_TEST_TMPDIR/runs"
+  page=$(cat "$BATS_TEST_TMPDIR/site/status.html")
+  contains "$page" '<h2>Communities <small>1,234,567</small></h2>'
+  contains "$page" '<h2>Servers that answered <small>1,000</small></h2>'
+  contains "$page" '<h2>Weekly users <small>12,345</small></h2>'
+  contains "$(cat "$BATS_TEST_TMPDIR/site/de/status.html")" '<small>1.234.567</small>'
+  contains "$(cat "$BATS_TEST_TMPDIR/site/fr/status.html")" $'<small>1\u202f234\u202f567</small>'
 }
 
 @test "every outcome that probe-servers knows has a word" {

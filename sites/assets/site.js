@@ -4,6 +4,7 @@
 (() => {
   const one = (selector, from = document) => from.querySelector(selector);
   const said = document.body.dataset;
+  const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, said.thousands);
 
   // Copying: the link beside the button.
   const toast = one('#toast');
@@ -80,7 +81,7 @@
       name: fold(one('a', row).textContent),
       lang: fold(language),
       host: server,
-      users: users === '' ? -1 : +users,
+      users: users === '' ? -1 : +users.replace(/\D/g, ''),
       text: fold([head, about, language, ...langs.flatMap(languageNames), server, row.id].join(' ')),
     };
   });
@@ -98,7 +99,7 @@
       for (const one of rows()) for (const value of values(one)) many.set(value, (many.get(value) || 0) + 1);
       const options = [...many].map(([value, count]) => [value, count, select === field.lang ? languageNames(value)[0] : value]);
       options.sort((a, b) => (a[2] < b[2] ? -1 : 1));
-      select.append(...options.map(([value, count, text]) => new Option(`${text} (${count})`, value)));
+      select.append(...options.map(([value, count, text]) => new Option(`${text} (${grouped(count)})`, value)));
     };
 
     const filter = () => {
@@ -113,7 +114,7 @@
       }
       clearTimeout(speak);
       speak = setTimeout(() => {
-        found.textContent = count ? `${found.dataset.shown} ${count}` : found.dataset.none;
+        found.textContent = count ? `${found.dataset.shown} ${grouped(count)}` : found.dataset.none;
       }, 200);
     };
 

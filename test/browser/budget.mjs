@@ -64,7 +64,7 @@ for (const [name, figure, most, unit] of figures) {
 await page.click('[data-sort=host] button');
 await page.click('[data-sort=users] button');
 await page.waitForFunction(() => {
-  const known = [...document.querySelectorAll('#list td.u')].map((cell) => cell.textContent).filter(Boolean).map(Number);
+  const known = [...document.querySelectorAll('#list td.u')].map((cell) => cell.textContent.replaceAll(',', '')).filter(Boolean).map(Number);
   return known.every((one, i) => i === 0 || one <= known[i - 1]);
 });
 site.check(rows.lazy, 'rows out of view are drawn');

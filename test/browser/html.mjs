@@ -30,8 +30,8 @@ for (const path of files(folder).filter((file) => file.endsWith('.html'))) {
         site.check(/^(https?|mailto):/.test(link), `${path}: a link to ${link.slice(0, 40)}`);
         if (node.nodeName === 'a' && link.includes('public_key='))
           site.check(at.rel === 'noopener noreferrer nofollow ugc', `${path}: ${link.slice(0, 60)} has rel="${at.rel}"`);
-      } else if (!link.startsWith('#') && path !== '404.html') {
-        const file = join(folder, normalize(join(dirname(path), decodeURIComponent(link.replace(/[?#].*/, '')))));
+      } else if (!link.startsWith('#')) {
+        const file = join(folder, normalize(join(link.startsWith('/') ? '' : dirname(path), decodeURIComponent(link.replace(/[?#].*/, '')))));
         site.check(isFile(file), `${path}: ${link} leads nowhere`);
       }
     }

@@ -15,6 +15,12 @@ for (const path of ['index.html', 'status.html', kinds.find((one) => one.startsW
 }
 await spaced.context().close();
 
+// A long link beside its button, in the narrow half of a card.
+const half = await site.page({ width: 768 });
+await half.goto(site.url(kinds.find((one) => one.startsWith('c/'))));
+site.check((await half.locator('.card .copy').boundingBox()).height < 60, 'the button that copies is as tall as the link beside it');
+await half.context().close();
+
 // Data as old as it may be, and older.
 for (const [now, said] of [['2026-11-22T23:04:00Z', false], ['2026-11-23T20:05:00Z', true]]) {
   const later = await site.page({ now });

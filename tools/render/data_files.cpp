@@ -362,6 +362,5 @@ void write_data(const Views& views, const std::vector<Selection>& selections,
     output.write("listings/" + selections[i].id + ".json",
                  to_text(Json{std::move(members)}) + "\n");
   }
-  if (!selections.empty())
-    output.write("listings.json", to_text(Json{std::move(summaries)}) + "\n");
+  output.write("listings.json", to_text(Json{std::move(summaries)}) + "\n");
 }

@@ -47,7 +47,7 @@ Value Pages::status(const Look& look) const {
       Value item;
       put(item, name, word);
       put(item, "label", views_.label(prefix, word));
-      put(item, "count", count);
+      put(item, "count", views_.number(count));
       if (with_share) put(item, "share", percent(count, total));
       list << item;
     }
@@ -79,7 +79,7 @@ Value Pages::status(const Look& look) const {
       points.push_back({*at, value});
       Value item;
       put(item, "at", day);
-      put(item, "value", value);
+      put(item, "value", views_.number(value));
       values << item;
     }
     const auto less = [](const ChartPoint& a, const ChartPoint& b) { return a.value < b.value; };
@@ -89,9 +89,10 @@ Value Pages::status(const Look& look) const {
     put(chart, "chart_svg", chart_svg(points));
     put(chart, "first_day", by_day.begin()->first);
     put(chart, "last_day", by_day.rbegin()->first);
-    put(chart, "least", std::min_element(points.begin(), points.end(), less)->value);
-    put(chart, "most", std::max_element(points.begin(), points.end(), less)->value);
-    put(chart, "last", points.back().value);
+    const auto value_of = [&](auto point) { return views_.number(point->value); };
+    put(chart, "least", value_of(std::min_element(points.begin(), points.end(), less)));
+    put(chart, "most", value_of(std::max_element(points.begin(), points.end(), less)));
+    put(chart, "last", value_of(std::prev(points.end())));
     put(chart, "points", std::move(values));
     charts << chart;
   }
@@ -119,11 +120,11 @@ Value Pages::reasons() const {
           count = it->second;
       total += count;
       if (count > 0)
-        put(item, effect, count);
+        put(item, effect, views_.number(count));
       else
         put(item, effect, false);
     }
-    put(item, "count", total);
+    put(item, "count", views_.number(total));
     list << item;
   };
   std::set<std::string> told;

@@ -117,7 +117,7 @@ void Pages::list(Template& page, const std::string& stem, bool adult, const Numb
   for (std::size_t number = 1; number <= count; ++number) {
     const std::string file = page_file(stem, number);
     Value scope = views_.page_scope(flat_, file, false);
-    put(scope, "rows", static_cast<std::int64_t>(total));
+    put(scope, "rows", views_.number(static_cast<std::int64_t>(total)));
     put(scope, "communities", total > 0);
     put_pages(scope, stem, number, count);
     text.clear();
@@ -237,10 +237,10 @@ void Pages::communities(Template& page, const std::string& file, const Emit& emi
 
 void Pages::plain(Template& page, const std::string& file, const Emit& emit) {
   Look look = flat_;
-  // 404.html is shown in the place of any address, so its links can't be relative.
+  // 404.html is shown in the place of any address, so its links begin at the top of the host.
   const bool anywhere = file == "404.html" && !views_.wishes().site_url.empty();
   if (anywhere) {
-    look.root = views_.wishes().site_url + "/";
+    look.root = views_.wishes().site_path() + "/";
     look.home = look.root + (views_.is_default() ? "" : views_.language().code + "/");
     look.community = views_.has_communities() ? look.home : look.root;
   }

@@ -44,7 +44,7 @@ bool is_template(std::string_view file) {
 }
 
 SiteLanguage language_of(std::string code, Words words) {
-  SiteLanguage language{std::move(code), "", "", std::move(words)};
+  SiteLanguage language{std::move(code), "", "", "", std::move(words)};
   const auto need = [&](std::string_view name) {
     const std::string* text = language.words.find(name);
     if (!text) throw Failure{language.words.file + ": \"" + std::string{name} + "\" is missing"};
@@ -52,6 +52,8 @@ SiteLanguage language_of(std::string code, Words words) {
   };
   language.name = need("language_name");
   language.direction = need("direction");
+  if (const std::string* thousands = language.words.find("thousands"))
+    language.thousands = *thousands;
   need("site_name");
   if (language.direction != "ltr" && language.direction != "rtl")
     throw Failure{language.words.file + ": \"direction\" should be ltr or rtl"};

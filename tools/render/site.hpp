@@ -14,6 +14,7 @@ struct SiteLanguage {
   std::string code;  // "cs"
   std::string name;  // in itself
   std::string direction;
+  std::string thousands;  // what parts them: "," in "12,345"
   Words words;
 };
 

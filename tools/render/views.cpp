@@ -44,6 +44,12 @@ std::string SiteWishes::site_host() const {
   return rest.substr(0, rest.find_first_of("/:"));
 }
 
+std::string SiteWishes::site_path() const {
+  const auto begin = site_url.find("://");
+  const auto slash = begin == std::string::npos ? begin : site_url.find('/', begin + 3);
+  return slash == std::string::npos ? "" : site_url.substr(slash);
+}
+
 Views::Views(const Site& site, const SiteLanguage& language, const Listing& listing,
              const Knowledge& knowledge, const SiteWishes& wishes)
     : site_{site}, language_{language}, listing_{listing}, knowledge_{knowledge}, wishes_{wishes} {}
@@ -94,18 +100,20 @@ Value Views::site_scope(const Look& look) const {
   for (const auto& [name, path] : site_.assets()) put(assets, name.c_str(), look.root + path);
   put(scope, "assets", std::move(assets));
 
-  const auto number = [](auto count) { return static_cast<std::int64_t>(count); };
   Value count;
-  put(count, "communities", number(listing_.communities.size()));
-  put(count, "adult", number(listing_.adult.size()));
-  put(count, "servers", number(listing_.servers.size()));
-  put(count, "servers_up", listing_.servers_up);
-  put(count, "proven", listing_.proven);
-  put(count, "new", listing_.is_new);
-  put(count, "languages", number(listing_.languages.size()));
-  put(count, "tags", number(listing_.tags.size()));
-  put(count, "weekly_users", listing_.weekly_users);
-  put(count, "hidden", listing_.hidden);
+  const auto put_count = [&](const char* name, auto many) {
+    put(count, name, number(static_cast<std::int64_t>(many)));
+  };
+  put_count("communities", listing_.communities.size());
+  put_count("adult", listing_.adult.size());
+  put_count("servers", listing_.servers.size());
+  put_count("servers_up", listing_.servers_up);
+  put_count("proven", listing_.proven);
+  put_count("new", listing_.is_new);
+  put_count("languages", listing_.languages.size());
+  put_count("tags", listing_.tags.size());
+  put_count("weekly_users", listing_.weekly_users);
+  put_count("hidden", listing_.hidden);
   put(scope, "count", std::move(count));
 
   Value languages = empty_list();
@@ -152,6 +160,17 @@ Value Views::page_scope(const Look& look, const std::string& file, bool only_her
   return scope;
 }
 
+std::string Views::number(std::int64_t number) const {
+  std::string text = std::to_string(number);
+  const std::size_t first = number < 0 ? 1 : 0;
+  for (std::size_t at = text.size(); at > first + 3;) text.insert(at -= 3, language_.thousands);
+  return text;
+}
+
+std::optional<std::string> Views::number(const std::optional<std::int64_t>& number) const {
+  return number ? std::optional{this->number(*number)} : std::nullopt;
+}
+
 std::size_t Views::count_of_language(const std::string& code) const {
   return size_of(listing_.languages, code);
 }
@@ -166,7 +185,7 @@ void Views::language(Item& item, const std::string& code, const Look& look) cons
   item.put("name", known ? known->name : code);
   item.put("english", known ? known->english : code);
   item.put("flag", known ? known->flag : std::nullopt);
-  item.put("count", static_cast<std::int64_t>(count));
+  item.put("count", number(static_cast<std::int64_t>(count)));
   item.put("href", count > 0 ? look.home + page_file(language_stem(code), 1) : std::string{});
   item.put("feed_atom", count > 0 ? look.root + "feed-" + code + ".atom" : std::string{});
   item.put("feed_json", count > 0 ? look.root + "feed-" + code + ".json" : std::string{});
@@ -176,12 +195,11 @@ void Views::language(Item& item, const std::string& code, const Look& look) cons
 void Views::tag(Item& item, const std::string& tag, const Look& look) const {
   const std::size_t count = count_of_tag(tag);
   item.put("tag", tag);
-  item.put("count", static_cast<std::int64_t>(count));
+  item.put("count", number(static_cast<std::int64_t>(count)));
   item.put("href", count > 0 ? look.home + page_file(tag_stem(tag), 1) : std::string{});
 }
 
-void Views::server_of(Item& item, const CardServer& server, const Look& look,
-                      bool has_page) const {
+void Views::server_of(Item& item, const CardServer& server, const Look& look, bool has_page) const {
   const std::string& state = server.key_status;
   item.put("id", server.id);
   item.put("host", host_of(server.base_url));
@@ -198,8 +216,8 @@ void Views::server_of(Item& item, const CardServer& server, const Look& look,
 
 void Views::server(Item& item, const ServerCard& card, const Look& look) const {
   server_of(item, card.server, look, listing_.hosts.contains(card.server.id));
-  item.put("count", card.count);
-  if (card.adult_count > 0) item.put("adult_count", card.adult_count);
+  item.put("count", number(card.count));
+  if (card.adult_count > 0) item.put("adult_count", number(card.adult_count));
   item.put("not_seen_since", day_part(card.not_seen_since));
   item.put("outcome", card.outcome);
   item.put("label", label("outcome", card.outcome));
@@ -257,13 +275,13 @@ void Views::community(Item& row, const Card& card, const Look& look, std::size_t
   row.put("badge", row.wants("badge") ? look.root + badge_file(card.identifier) : std::string{});
   row.put("badge_url",
           row.wants("badge_url") ? url_of(badge_file(card.identifier)) : std::string{});
-  row.put("weekly_users", card.weekly_users);
-  row.put("active_users", card.active_users);
+  row.put("weekly_users", number(card.weekly_users));
+  row.put("active_users", number(card.active_users));
   const std::int64_t cutoff = card.active_users_cutoff.value_or(0);
   row.put("active_days", cutoff > 0
                              ? std::optional{std::max<std::int64_t>(1, (cutoff + 43200) / 86400)}
                              : std::nullopt);
-  row.put("staff_count", card.staff_count);
+  row.put("staff_count", number(card.staff_count));
 
   if (Item* languages = row.list("languages"))
     for (const CardLanguage& spoken : card.languages) {
@@ -324,17 +342,19 @@ void Views::community_page(Item& row, const Card& card) const {
     if (!users) continue;
     Item& item = users->add();
     item.put("day", day.day);
-    item.put("weekly", day.weekly);
+    item.put("weekly", number(day.weekly));
   }
   const auto less = [](const ChartPoint& a, const ChartPoint& b) { return a.value < b.value; };
   const auto some = [&](auto&& value) {
     return points.empty() ? std::nullopt : std::optional{value()};
   };
   row.put("users_svg", chart_svg(points));
-  row.put("users_least",
-          some([&] { return std::min_element(points.begin(), points.end(), less)->value; }));
-  row.put("users_most",
-          some([&] { return std::max_element(points.begin(), points.end(), less)->value; }));
+  row.put("users_least", some([&] {
+            return number(std::min_element(points.begin(), points.end(), less)->value);
+          }));
+  row.put("users_most", some([&] {
+            return number(std::max_element(points.begin(), points.end(), less)->value);
+          }));
   row.put("users_first_day", some([&] { return day_of(points.front().at); }));
   row.put("users_last_day", some([&] { return day_of(points.back().at); }));
 }

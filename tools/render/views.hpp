@@ -23,6 +23,7 @@ struct SiteWishes {
   std::size_t rows_a_page = 1000;
 
   std::string site_host() const;
+  std::string site_path() const;  // of https://sogs.example/list: "/list"
 };
 
 // From where links go: prefixes for a page of one site language.
@@ -66,6 +67,10 @@ class Views {
   // Paths from the top of the site.
   std::string path_of(const std::string& file) const;  // of a page of this site language
   std::string url_of(const std::string& path) const;   // "" without a site URL
+
+  // A number for people: "12,345" where the site language parts thousands so.
+  std::string number(std::int64_t number) const;
+  std::optional<std::string> number(const std::optional<std::int64_t>& number) const;
 
   std::string label(std::string_view prefix, std::string_view value) const {
     return Site::label(language_, prefix, value);
