@@ -42,6 +42,22 @@ needs_systemd() {
   [ -z "$output" ]
 }
 
+@test "the whole chain runs within the service's filter of system calls, and there is nothing but the summary in its journal" {
+  needs_systemd
+  printf '#!/bin/sh\nexec "$root/test/sandbox" "$units/session-communities.service" make --no-print-directory publish %s\n' \
+    '"FETCH_FLAGS=$WORLD_FLAGS" "PROBE_FLAGS=$WORLD_FLAGS"' > "$BATS_TEST_TMPDIR/service"
+  cd "$root"
+  export root units DATA=$BATS_TEST_TMPDIR/data OUTPUT=$BATS_TEST_TMPDIR/www
+  export SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson
+  run -0 --separate-stderr test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh "$BATS_TEST_TMPDIR/service"
+  [ -z "$stderr" ]
+  [ "${#lines[@]}" -eq 6 ]
+  contains "${lines[5]}" "8-publish "
+  # The filter is there.
+  run -1 test/sandbox "$units/session-communities.service" chown 1 "$BATS_TEST_TMPDIR/service"
+  contains "$output" "Operation not permitted"
+}
+
 @test "the exit status has a meaning: 0 done, 1 could not, 2 wrong usage" {
   run -0 session-communities help
   contains "$output" "session-communities publish"
