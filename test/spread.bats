@@ -51,6 +51,13 @@ asked() { jq -r .base_url "$1" | sort; }
   diff <(asked servers.ndjson) <(asked probes.ndjson)
 }
 
+@test "where there is no parallel, that is said" {
+  mkdir bin
+  ln -s /bin/sh bin/sh
+  PATH=$PWD/bin run -1 "$root/tools/spread" servers.ndjson ./probe
+  [ "$output" = "spread: GNU parallel is not there (Debian's package parallel)" ]
+}
+
 @test "a part in which no server answers loses no record" {
   JOBS=2 "$root/tools/spread" servers.ndjson ./probe --fail > probes.ndjson
   diff <(asked servers.ndjson) <(asked probes.ndjson)
