@@ -84,6 +84,15 @@ needs_systemd() {
   contains "$output" "OUTPUT is 'www': a path is wanted that begins with /"
 }
 
+@test "root is told whose the memory is, before anything in it is root's" {
+  [ "$(id -u)" = 0 ] || skip "not root"
+  mkdir "$BATS_TEST_TMPDIR/var"
+  chown nobody "$BATS_TEST_TMPDIR/var"
+  run -1 session-communities site DATA="$BATS_TEST_TMPDIR/var/data"
+  contains "$output" "$BATS_TEST_TMPDIR/var/data is for nobody: sudo -u nobody session-communities site"
+  [ ! -e "$BATS_TEST_TMPDIR/var/data" ]
+}
+
 @test "the shell completes targets and options" {
   source "$there/usr/share/bash-completion/completions/session-communities"
   COMP_WORDS=(session-communities pub) COMP_CWORD=1

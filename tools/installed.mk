@@ -10,6 +10,13 @@ OUTPUT ?= /var/lib/session-communities/www
 $(foreach path,OUTPUT DATA SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(if \
   $(filter-out /%,$(firstword $($(path)))),$(error $(path) is '$($(path))': a path is wanted that begins with /)))
 
+# What root makes there its owner could not change any more.
+ifeq ($(shell id -u),0)
+owner := $(filter-out root,$(shell stat -c %U $(firstword $(wildcard $(DATA) $(dir $(DATA)))) 2>/dev/null))
+$(if $(and $(owner),$(filter-out help,$(MAKECMDGOALS))),\
+  $(error $(DATA) is for $(owner): sudo -u $(owner) session-communities $(MAKECMDGOALS)))
+endif
+
 help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  session-communities %-10s %s\n' "$$target" "$$what"; done
