@@ -20,6 +20,41 @@ setup() { load helper.bash; cd "$root"; }
   [ -z "$output" ]
 }
 
+@test "each page of a site of 3,000 Communities is in budget: 200 kB compressed for a list, 25 kB for any other" {
+  mkdir "$BATS_TEST_TMPDIR/sites"
+  cp -r sites/* "$BATS_TEST_TMPDIR/sites"
+  find "$BATS_TEST_TMPDIR/sites/words" -type f ! -name en.txt -delete
+  test/browser/make-listing 3000 | sed 's/"outcome":"ok"/"outcome":"dns"/' |
+    render --sites "$BATS_TEST_TMPDIR/sites" --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z
+  run -0 /usr/bin/python3 - "$BATS_TEST_TMPDIR/site" <<'END'
+import gzip, pathlib, sys
+pages = most = 0
+for page in pathlib.Path(sys.argv[1]).rglob("*.html"):
+    text = page.read_bytes()
+    limit = 200_000 if b'id="list"' in text else 25_000
+    pages += 1
+    if len(text) <= 25_000: continue
+    size = len(gzip.compress(text, 9))
+    most = max(most, size)
+    assert size <= limit, (page.name, size)
+    assert text.count(b"<tr id=") <= 1000, page.name
+print(pages > 3000, most > 90_000)
+END
+  [ "$output" = "True True" ]
+}
+
+@test "silent servers: the status page names some and leads to the pages of all" {
+  test/browser/make-listing 250 | sed 's/"outcome":"ok"/"outcome":"dns"/' |
+    render --rows 10 --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --sites sites
+  named() { grep -ho 'href="server-[0-9a-f]*' "$@" | sort -u | wc -l; }
+  servers=$(named "$BATS_TEST_TMPDIR"/site/servers*.html)
+  [ "$servers" -gt 40 ]
+  [ "$(named "$BATS_TEST_TMPDIR"/site/silent*.html)" -eq "$servers" ]
+  [ "$(named "$BATS_TEST_TMPDIR/site/status.html")" -eq 24 ]
+  grep -q "<a href=\"silent.html\">All silent servers: $servers</a>" "$BATS_TEST_TMPDIR/site/status.html"
+  [ -e "$BATS_TEST_TMPDIR/site/silent_3.html" ]
+}
+
 @test "feeds, sitemap, OpenSearch and drawings are well-formed XML" {
   run -0 /usr/bin/python3 -c '
 import glob, sys, xml.dom.minidom

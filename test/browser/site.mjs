@@ -84,7 +84,7 @@ export class Site {
     const first = (pattern) => all.find((file) => pattern.test(file));
     const adult = /href="(c\/[^"]+)"/.exec(this.read('adult.html'))?.[1];
     return [
-      'index.html', 'adult.html', 'languages.html', 'tags.html', 'servers.html', 'instructions.html', 'status.html',
+      'index.html', 'adult.html', 'languages.html', 'tags.html', 'servers.html', 'silent.html', 'instructions.html', 'status.html',
       'about.html', 'privacy.html', 'criteria.html', 'data.html', '404.html',
       first(/^language-de\.html$/), first(/^tag-[a-z]+\.html$/), first(/^server-[0-9a-f]+\.html$/), first(/^c\//), adult,
     ].filter((path) => path && existsSync(join(this.folder, path)));

@@ -7,6 +7,8 @@
 
 namespace {
 
+constexpr std::size_t kSilentOnStatus = 24;  // the others are on pages of their own
+
 std::int64_t percent(std::int64_t part, std::int64_t whole) {
   return whole > 0 ? (part * 100 + whole / 2) / whole : 0;
 }
@@ -16,6 +18,7 @@ std::int64_t percent(std::int64_t part, std::int64_t whole) {
 Value Pages::extras(const std::string& file, const Look& look) const {
   Value more;
   if (file == "status.html") return status(look);
+  if (file == "silent.html") put(more, "silent", !views_.listing().silent.empty());
   if (file == "criteria.html") put(more, "reasons", reasons());
   if (file == "data.html") put(more, "structured_json", structured_dataset(views_));
   if (file == "robots.txt") {
@@ -58,9 +61,12 @@ Value Pages::status(const Look& look) const {
   put(more, "states", shares(listing.key_states, "state", "state", true));
   put(more, "sources", shares(listing.sources, "source", "source", false));
   Value silent = empty_list();
-  for (const Spool::Slot slot : listing.silent)
-    silent << item_of([&](Item& item) { views_.server(item, listing.server(slot), look); });
+  const std::size_t shown = std::min(kSilentOnStatus, listing.silent.size());
+  for (std::size_t i = 0; i < shown; ++i)
+    silent << item_of(
+        [&](Item& item) { views_.server(item, listing.server(listing.silent[i]), look); });
   put(more, "silent", std::move(silent));
+  put(more, "silent_more", shown < listing.silent.size());
 
   Value charts = empty_list();
   const std::pair<const char*, std::int64_t Run::*> curves[] = {

@@ -157,7 +157,7 @@ void ListingBuilder::add(const Server& server) {
     servers_.push_back({slot, card.count, order});
   }
   if (!card.outcome.empty() && card.outcome != "ok" && !card.gone)
-    silent_.push_back({slot, 0, order});
+    silent_.push_back({slot, card.count, order});
 }
 
 // Cards were spooled as they came; every reader from here on wants them by rank.

@@ -31,7 +31,7 @@ struct Listing {
   Spool cards, server_cards;
   std::vector<Spool::Slot> communities, adult;  // by rank
   std::vector<Spool::Slot> servers;             // with Communities, most of them first
-  std::vector<Spool::Slot> silent;              // servers that did not answer, by id and address
+  std::vector<Spool::Slot> silent;              // that did not answer, in the same order
   Groups languages, tags, by_server;            // by code, tag, server id
   Groups adult_by_server;
   std::vector<Event> events;  // newest first

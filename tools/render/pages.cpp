@@ -1,7 +1,6 @@
 #include "pages.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "drawing.hpp"
 #include "feeds.hpp"
@@ -235,6 +234,21 @@ void Pages::communities(Template& page, const std::string& file, const Emit& emi
     }
 }
 
+Pages::LongSection Pages::long_section(const std::string& name, const Look& look) const {
+  const Listing& listing = views_.listing();
+  if (name == "tags") {
+    const auto tags = by_size(listing.tags);
+    return {tags.size(), [this, tags, &look](Item& item, std::size_t i) {
+              views_.tag(item, tags[i]->first, look);
+            }};
+  }
+  if (name != "servers" && name != "silent") return {};
+  const auto& slots = name == "servers" ? listing.servers : listing.silent;
+  return {slots.size(), [this, &slots, &look](Item& item, std::size_t i) {
+            views_.server(item, views_.listing().server(slots[i]), look);
+          }};
+}
+
 void Pages::plain(Template& page, const std::string& file, const Emit& emit) {
   Look look = flat_;
   // 404.html is shown in the place of any address, so its links begin at the top of the host.
@@ -247,13 +261,11 @@ void Pages::plain(Template& page, const std::string& file, const Emit& emit) {
   const Value absolute = anywhere ? views_.site_scope(look) : Value{};
   const Value& site = anywhere ? absolute : flat_scope_;
   const Value more = extras(file, look);
-  const Listing& listing = views_.listing();
-  bool has_servers = false;
+  std::size_t total = 0;
   for (std::size_t piece = 0; piece < page.size(); ++piece)
-    has_servers = has_servers || page.section(piece) == "servers";
+    total = std::max(total, long_section(page.section(piece), look).size);
   const std::string stem = file.substr(0, file.rfind('.'));
   const std::size_t size = views_.wishes().rows_a_page;
-  const std::size_t total = has_servers ? listing.servers.size() : 0;
   const std::size_t count = std::max<std::size_t>(1, (total + size - 1) / size);
   std::string text;
   for (std::size_t number = 1; number <= count; ++number) {
@@ -271,22 +283,12 @@ void Pages::plain(Template& page, const std::string& file, const Emit& emit) {
         const Rows& all = rows(page, piece, false);
         SpoolReader reader{all.spool};
         for (const Spool::Slot slot : all.slots) text += reader.read(slot);
-      } else if (section == "servers") {
+      } else {
+        const LongSection section_rows = long_section(section, look);
         Item item{&page.names(piece)};
         for (std::size_t i = (number - 1) * size; i < std::min(total, number * size); ++i) {
           item.start();
-          views_.server(item, listing.server(listing.servers[i]), look);
-          page.render_row(piece, {&site}, item, text);
-        }
-      } else if (section == "tags") {
-        std::vector<const Listing::Groups::value_type*> tags;
-        for (const auto& tag : listing.tags) tags.push_back(&tag);
-        std::stable_sort(tags.begin(), tags.end(),
-                         [](auto* a, auto* b) { return a->second.size() > b->second.size(); });
-        Item item{&page.names(piece)};
-        for (const auto* tag : tags) {
-          item.start();
-          views_.tag(item, tag->first, look);
+          section_rows.put(item, i);
           page.render_row(piece, {&site}, item, text);
         }
       }

@@ -43,6 +43,12 @@ class Pages {
   void servers(Template& page, const Emit& emit, const std::optional<std::string>& only);
   void communities(Template& page, const std::string& file, const Emit& emit,
                    const std::optional<std::string>& only);
+  // What a page that is made once may show row by row, and go on with on the next page.
+  struct LongSection {
+    std::size_t size = 0;
+    std::function<void(Item& item, std::size_t i)> put;
+  };
+  LongSection long_section(const std::string& name, const Look& look) const;
   void plain(Template& page, const std::string& file, const Emit& emit);
   void sitemaps(Template& page, const Emit& emit);
 

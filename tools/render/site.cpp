@@ -145,8 +145,8 @@ Template Site::load(std::string_view file, const SiteLanguage& language) const {
   rules.names = {std::begin(kTemplateNames), std::end(kTemplateNames)};
   for (const auto& [name, path] : assets_) rules.names.insert(name);
   rules.long_sections = {"communities", "entries", "paths"};
-  if (file == "servers.html") rules.long_sections.insert("servers");
-  if (file == "tags.html") rules.long_sections.insert("tags");
+  for (const char* list : {"servers", "silent", "tags"})
+    if (file == std::string{list} + ".html") rules.long_sections.insert(list);
   return Template{template_pieces(file, rules)};
 }
 

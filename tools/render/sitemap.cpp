@@ -56,6 +56,10 @@ void each_public_path(
         pages("index", listing.communities.size());
       } else if (file == "servers.html") {
         pages("servers", listing.servers.size());
+      } else if (file == "silent.html") {
+        pages("silent", listing.silent.size());
+      } else if (file == "tags.html") {
+        pages("tags", listing.tags.size());
       } else if (file == "language.html") {
         for (const auto& [code, numbers] : listing.languages)
           pages(language_stem(code), numbers.size());

@@ -24,7 +24,7 @@ inline constexpr const char* kTemplateNames[] = {
     "page_number", "page_count", "pages", "number", "previous", "next", "rows", "language",
     "tag_name", "adult_count", "outcome", "asked_at", "asked_day", "capabilities", "copy_of",
     // the others
-    "outcomes", "states", "state", "share", "sources", "silent", "charts", "chart_svg", "first_day",
-    "last_day", "least", "most", "last", "points", "at", "value", "reasons", "reason", "text",
-    "foreign", "feed_url", "feed_updated", "feed_id", "entries", "entry_id", "event", "event_at",
-    "paths", "changed_day", "sitemaps"};
+    "outcomes", "states", "state", "share", "sources", "silent", "silent_more", "charts",
+    "chart_svg", "first_day", "last_day", "least", "most", "last", "points", "at", "value",
+    "reasons", "reason", "text", "foreign", "feed_url", "feed_updated", "feed_id", "entries",
+    "entry_id", "event", "event_at", "paths", "changed_day", "sitemaps"};

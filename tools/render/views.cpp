@@ -10,15 +10,6 @@ namespace {
 constexpr std::size_t kMostInMenus = 200;  // servers and tags on every page
 constexpr std::int64_t kRecentDays = 28;   // so long is a Community called returned
 
-// Most Communities first, then by name.
-std::vector<const Listing::Groups::value_type*> by_size(const Listing::Groups& groups) {
-  std::vector<const Listing::Groups::value_type*> sorted;
-  for (const auto& group : groups) sorted.push_back(&group);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](auto* a, auto* b) { return a->second.size() > b->second.size(); });
-  return sorted;
-}
-
 void aliases_of(Item* list, const CardServer& server) {
   if (!list) return;
   for (const CardAlias& alias : server.aliases) {
@@ -34,6 +25,14 @@ std::size_t size_of(const Listing::Groups& groups, const std::string& name) {
 }
 
 }  // namespace
+
+std::vector<const Listing::Groups::value_type*> by_size(const Listing::Groups& groups) {
+  std::vector<const Listing::Groups::value_type*> sorted;
+  for (const auto& group : groups) sorted.push_back(&group);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](auto* a, auto* b) { return a->second.size() > b->second.size(); });
+  return sorted;
+}
 
 std::string_view day_part(std::string_view time) { return time.substr(0, 10); }
 
@@ -108,6 +107,7 @@ Value Views::site_scope(const Look& look) const {
   put_count("adult", listing_.adult.size());
   put_count("servers", listing_.servers.size());
   put_count("servers_up", listing_.servers_up);
+  put_count("silent", listing_.silent.size());
   put_count("proven", listing_.proven);
   put_count("new", listing_.is_new);
   put_count("languages", listing_.languages.size());

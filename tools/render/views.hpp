@@ -94,5 +94,8 @@ class Views {
   const SiteWishes& wishes_;
 };
 
+// Most Communities first, then by name.
+std::vector<const Listing::Groups::value_type*> by_size(const Listing::Groups& groups);
+
 // "2026-11-22" of "2026-11-22T20:05:17Z".
 std::string_view day_part(std::string_view time);
