@@ -53,7 +53,7 @@ $(units) $(B)/test/fuzz/replay: $(B)/shared.a
 	@mkdir -p $(@D)
 	$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
 
-$(B)/test/unreliable.so: test/unreliable.cpp
+$(B)/test/unreliable.so: test/unreliable.cpp | build/.packages
 	@mkdir -p $(@D)
 	$(CXX) -std=c++20 $(warnings) -O1 -fPIC -shared $< -o $@
 
