@@ -96,7 +96,7 @@ site() { make --no-print-directory "${@:-site}"; }
   run -0 test/check-prometheus < "$BATS_TEST_TMPDIR/data/metrics.prom"
   # The checker does see what is wrong.
   run -1 test/check-prometheus < <(cat "$DATA/metrics.prom" "$DATA/metrics.prom")
-  contains "$output" "2: a series for the second time"
+  contains "$output" ": a series for the second time"
   run -1 test/check-prometheus < <(head -c -1 "$DATA/metrics.prom")
   run -1 test/check-prometheus < <(grep -v '^# TYPE' "$DATA/metrics.prom")
   run -1 test/check-prometheus < <(sed 's/refused/\\u0041/' "$DATA/metrics.prom")

@@ -72,8 +72,9 @@ well false
 END
   diff "$work/joins" <(joins)
   diff "$work/listed" <(listed)
-  contains "$(cat "$data/.summary")" "14, of which 12 not fresh"
+  contains "$(cat "$data/.summary")" "14, of which 12 not fresh: 1 blocked-address, 2 broken, 1 empty, 2 http-error, 1 not-text, 1 redirect, "
   [ "$(jq -s 'last.pages_failed' "$data/runs.ndjson")" = 12 ]
+  contains "$(cat "$data/metrics.prom")" 'session_communities_page_errors{error="too-big"} 2'
   [ "$(counted "$world" sentinel.example .connections)" = 0 ]
 }
 

@@ -6,14 +6,15 @@
 
 struct Run {
   static constexpr std::string_view kKind = "run";
-  std::string at;                  // the newest probe of the run
-  std::int64_t communities = 0;    // found, before the policy
-  std::int64_t servers = 0;        // asked, so without those left alone for a while
+  std::string at;                // the newest probe of the run
+  std::int64_t communities = 0;  // found, before the policy
+  std::int64_t servers = 0;      // asked, so without those left alone for a while
   std::int64_t answered = 0, proven = 0;
-  std::int64_t weekly_users = 0;   // of all listed Communities, scaled to seven days
+  std::int64_t weekly_users = 0;  // of all listed Communities, scaled to seven days
   std::int64_t pages = 0, pages_failed = 0, joins = 0;
   std::int64_t appeared = 0, vanished = 0;  // Communities, against the run before
-  Json outcomes, keys, seconds;    // {"ok":9,"not-asked":1}, {"proven":8,…}, {"4-probes":12.5,…}
+  std::optional<Json> page_errors;          // {"dns":1}; older lines don't have it
+  Json outcomes, keys, seconds;  // {"ok":9,"not-asked":1}, {"proven":8,…}, {"4-probes":12.5,…}
   Json::Object others;
 
   template <class Self, class Visit>
@@ -26,6 +27,7 @@ struct Run {
     visit("weekly_users", self.weekly_users);
     visit("pages", self.pages);
     visit("pages_failed", self.pages_failed);
+    visit("page_errors", self.page_errors);
     visit("joins", self.joins);
     visit("appeared", self.appeared);
     visit("vanished", self.vanished);
