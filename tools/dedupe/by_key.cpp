@@ -3,6 +3,7 @@
 #include <iostream>
 #include <set>
 
+#include "base/in_order.hpp"
 #include "cli/errors.hpp"
 #include "dedupe.hpp"
 #include "explain.hpp"
@@ -11,6 +12,8 @@
 #include "record/listing.hpp"
 
 namespace {
+
+constexpr std::size_t kBatch = 64;  // servers that are written at a time
 
 // Reads a listing that must be whole: its last line says so.
 Standing read_previous(const std::string& file, const std::function<void(const Line&)>& use) {
@@ -39,74 +42,70 @@ Standing read_previous(const std::string& file, const std::function<void(const L
   return standing;
 }
 
-class ByKey {
- public:
-  explicit ByKey(const DedupeOptions& options) : options_{options} {}
+// The records that are no servers: they pass through once, behind them.
+using Others = std::set<std::string>;
 
-  void take(const Line& line) {
-    const JsonView json = line.json(memory_);
-    const std::string_view kind = kind_of(json);
-    ++records_;
-    if (kind == Server::kKind) {
-      for (Server& sighting : sightings_of(from_json<Server>(json)))
-        sightings_.add(std::move(sighting));
-    } else if (kind.empty()) {
-      throw BadLine{"\"kind\" should be a string"};
-    } else if (kind != ListingEnd::kKind) {
-      others_.emplace(line.text);
-    }
-  }
-
-  Listing listing() {
-    const std::optional<UnixTime> newest = sightings_.newest_probe();
-    if (newest) end_.at = rfc3339(*newest);
-    const Rules rules{options_.now.value_or(newest.value_or(0)), options_.grace * kDay};
-    sightings_.forget(rules);
-    return {sightings_, rules};
-  }
-
-  void write(const Listing& listing) {
-    LineWriter out;
-    for (std::size_t i = 0; i < listing.size(); ++i) {
-      const Server server = listing[i];
-      end_.communities += std::count_if(server.rooms.begin(), server.rooms.end(), is_listed);
-      out.write(to_text(server));
-    }
-    for (const std::string& line : others_) out.write(line);
-    end_.servers = static_cast<std::int64_t>(listing.size());
-    if (end_.servers > 0) out.write(to_text(end_));
-    out.flush();
-    if (options_.verbose)
-      std::cerr << "dedupe: " << records_ << " records, " << end_.servers << " servers, "
-                << end_.communities << " Communities listed\n";
-  }
-
- private:
-  const DedupeOptions& options_;
-  JsonText memory_;
-  Sightings sightings_;
-  std::set<std::string> others_;
-  std::size_t records_ = 0;
-  ListingEnd end_;
-};
+// Writes the listing, and a last line that says that it is whole.
+ListingEnd write(const Listing& listing, const Others& others,
+                 const std::optional<UnixTime>& newest_probe) {
+  struct Batch {
+    std::string lines;
+    std::int64_t communities = 0;
+  };
+  ListingEnd end;
+  LineWriter out;
+  in_order((listing.size() + kBatch - 1) / kBatch,
+           [&](std::size_t number) {
+             Batch batch;
+             JsonText memory;
+             for (std::size_t i = number * kBatch;
+                  i < std::min((number + 1) * kBatch, listing.size()); ++i) {
+               const Server server = listing.server(i, memory);
+               batch.communities +=
+                   std::count_if(server.rooms.begin(), server.rooms.end(), is_listed);
+               append_text(batch.lines, server);
+               batch.lines += '\n';
+             }
+             return batch;
+           },
+           [&](const Batch& batch) {
+             end.communities += batch.communities;
+             out.write_lines(batch.lines);
+           });
+  for (const std::string& line : others) out.write(line);
+  end.servers = static_cast<std::int64_t>(listing.size());
+  if (newest_probe) end.at = rfc3339(*newest_probe);
+  if (end.servers > 0) out.write(to_text(end));
+  out.flush();
+  return end;
+}
 
 }  // namespace
 
 int dedupe_by_key(const DedupeOptions& options) {
-  ByKey work{options};
-  const auto take = [&work](const Line& line) { work.take(line); };
+  BadLines bad_lines{options.bad_lines, "dedupe"};
+  Sightings sightings{bad_lines};
+  Others others;
+  std::size_t records = 0;
+  const auto take = [&](const Line& line) {
+    ++records;
+    if (!sightings.add(line)) others.emplace(line.text);
+  };
   std::optional<Standing> previous;
   if (!options.previous.empty()) previous = read_previous(options.previous, take);
-  int status = kDone;
   // The listing before this one is enough to work from.
-  status = for_each_line(options.files, options.bad_lines, "dedupe", take);
+  for_each_line(options.files, bad_lines, take);
 
-  const Listing listing = work.listing();
+  sightings.close(options.now, options.grace * kDay);
+  const Listing listing{sightings};
   if (!options.explain.empty()) {
     std::cout << explain(listing, options.explain) << std::flush;
-    return status;
+    return bad_lines.status();
   }
   if (previous && !options.force) refuse_too_much_loss(*previous, listing, options.max_loss);
-  work.write(listing);
-  return status;
+  const ListingEnd end = write(listing, others, sightings.newest_probe());
+  if (options.verbose)
+    std::cerr << "dedupe: " << records << " records, " << end.servers << " servers, "
+              << end.communities << " Communities listed\n";
+  return bad_lines.status();
 }

@@ -1,66 +1,105 @@
+#include <algorithm>
 #include <iostream>
-#include <map>
 #include <set>
+#include <unordered_map>
 
+#include "base/in_order.hpp"
 #include "candidate.hpp"
 #include "dedupe.hpp"
 #include "merge.hpp"
+#include "piles.hpp"
 
 namespace {
 
-// Each address of a listing, as it is known there and as it was asked for.
-void remember(std::map<std::string, Server>& candidates, Server listed) {
-  const auto at = [&](const std::string& url, const Server& known) {
-    const auto candidate = candidates.find(url);
-    if (candidate != candidates.end()) remember(candidate->second, known);
-  };
-  std::vector<Server> addresses = std::move(listed.sightings);
-  if (addresses.empty()) addresses.push_back(std::move(listed));
-  for (const Server& known : addresses) {
-    at(known.base_url, known);
-    if (known.asked_url && *known.asked_url != known.base_url) at(*known.asked_url, known);
-  }
+constexpr std::size_t kBatch = 256;  // piles that are read at a time
+
+const std::string& no_name(const Server&) {
+  static const std::string none;
+  return none;
 }
+
+Merge merge_by_url() {
+  return {
+      {{Join::kKind, R"({"kind":"join","join_url":"*","base_url":")",
+        [](const JsonView& record) { return std::vector{candidate_of(from_json<Join>(record))}; }},
+       {Server::kKind, R"({"kind":"server","base_url":")",
+        [](const JsonView& record) { return candidates_of(from_json<Server>(record)); }}},
+      no_name,
+      join_claims};
+}
+
+// What the last listing found out about the addresses that are asked for.
+class Memory {
+ public:
+  // Each address of a listing is remembered as it is known there and as it was asked for.
+  void add(Server listed, const Piles& candidates) {
+    const auto at = [&](const std::string& url, const Server& known) {
+      if (candidates.find(url)) known_[url].push_back(found_out(known));
+    };
+    std::vector<Server> addresses = std::move(listed.sightings);
+    if (addresses.empty()) addresses.push_back(std::move(listed));
+    for (const Server& known : addresses) {
+      at(known.base_url, known);
+      if (known.asked_url && *known.asked_url != known.base_url) at(*known.asked_url, known);
+    }
+  }
+
+  void tell(Server& candidate) const {
+    if (const auto known = known_.find(candidate.base_url); known != known_.end())
+      for (const Server& server : known->second) remember(candidate, server);
+  }
+
+ private:
+  std::unordered_map<std::string, std::vector<Server>> known_;  // by address
+};
 
 }  // namespace
 
 int dedupe_by_url(const DedupeOptions& options) {
-  std::map<std::string, Server> candidates;
+  BadLines bad_lines{options.bad_lines, "dedupe"};
+  Piles piles{merge_by_url(), bad_lines};
   std::set<std::string> others;
   std::size_t records = 0;
-  JsonText memory;
-  const auto claim = [&](Server candidate) {
-    const auto [at, is_new] = candidates.try_emplace(candidate.base_url, std::move(candidate));
-    if (!is_new) join_claims(at->second, candidate);
-  };
-  const int status =
-      for_each_line(options.files, options.bad_lines, "dedupe", [&](const Line& line) {
-        const JsonView json = line.json(memory);
-        const std::string_view kind = kind_of(json);
-        ++records;
-        if (kind == Join::kKind)
-          claim(candidate_of(from_json<Join>(json)));
-        else if (kind == Server::kKind)
-          for (Server& candidate : candidates_of(from_json<Server>(json)))
-            claim(std::move(candidate));
-        else if (!kind.empty())
-          others.emplace(line.text);
-        else
-          throw BadLine{"\"kind\" should be a string"};
-      });
+  for_each_line(options.files, bad_lines, [&](const Line& line) {
+    ++records;
+    if (!piles.add(line)) others.emplace(line.text);
+  });
 
-  if (!options.previous.empty())
+  Memory memory;
+  if (!options.previous.empty()) {
+    JsonText text;
     for_each_line({options.previous}, {}, "dedupe", [&](const Line& line) {
-      const JsonView json = line.json(memory);
-      if (kind_of(json) == Server::kKind) remember(candidates, from_json<Server>(json));
+      const JsonView json = line.json(text);
+      if (kind_of(json) == Server::kKind) memory.add(from_json<Server>(json), piles);
     });
+  }
 
+  struct Batch {
+    std::string lines;
+    std::vector<Misread> bad;
+  };
+  const std::vector<Piles::Id> order = piles.by_address();
   LineWriter out;
-  for (const auto& [url, candidate] : candidates) out.write(to_text(candidate));
+  in_order((order.size() + kBatch - 1) / kBatch,
+           [&](std::size_t number) {
+             Batch batch;
+             JsonText text;
+             const std::size_t end = std::min((number + 1) * kBatch, order.size());
+             for (std::size_t i = number * kBatch; i < end; ++i)
+               for (Server& candidate : piles.read(order[i], text, batch.bad)) {
+                 memory.tell(candidate);
+                 append_text(batch.lines, candidate);
+                 batch.lines += '\n';
+               }
+             return batch;
+           },
+           [&](const Batch& batch) {
+             piles.tell(batch.bad);
+             out.write_lines(batch.lines);
+           });
   for (const std::string& line : others) out.write(line);
   out.flush();
   if (options.verbose)
-    std::cerr << "dedupe: " << records << " records, " << candidates.size()
-              << " addresses to ask\n";
-  return status;
+    std::cerr << "dedupe: " << records << " records, " << order.size() << " addresses to ask\n";
+  return bad_lines.status();
 }

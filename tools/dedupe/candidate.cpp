@@ -42,20 +42,28 @@ std::vector<Server> candidates_of(const Server& server) {
   return candidates;
 }
 
-void remember(Server& candidate, const Server& known) {
+Server found_out(const Server& server) {
   Server memory;
-  memory.probe = known.probe;
-  if (known.key && known.key->proven_at) {
-    if (!candidate.key || candidate.key->proven_at < known.key->proven_at)
-      candidate.key = known.key;
-    memory.public_keys.push_back({known.key->public_key, {}, {}, {}, {}, {}, {}});
+  memory.base_url = server.base_url;
+  memory.probe = server.probe;
+  if (server.key && server.key->proven_at) memory.key = server.key;
+  memory.public_keys = server.public_keys;
+  for (ClaimedKey& claim : memory.public_keys) claim.found_on.clear();
+  return memory;
+}
+
+void remember(Server& candidate, const Server& found_out) {
+  Server memory;
+  memory.probe = found_out.probe;
+  if (found_out.key) {
+    if (!candidate.key || candidate.key->proven_at < found_out.key->proven_at)
+      candidate.key = found_out.key;
+    memory.public_keys.push_back({found_out.key->public_key, {}, {}, {}, {}, {}, {}});
   }
-  for (const ClaimedKey& claim : known.public_keys)
+  for (const ClaimedKey& claim : found_out.public_keys)
     if (std::any_of(candidate.public_keys.begin(), candidate.public_keys.end(),
-                    [&](const ClaimedKey& now) { return now.public_key == claim.public_key; })) {
+                    [&](const ClaimedKey& now) { return now.public_key == claim.public_key; }))
       memory.public_keys.push_back(claim);
-      memory.public_keys.back().found_on.clear();
-    }
   make_sets(memory);
   join_claims(candidate, memory);
 }

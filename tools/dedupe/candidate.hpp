@@ -16,7 +16,10 @@ Server candidate_of(Join join);
 // when it was asked last (probe-servers: when to ask again). Throws BadLine.
 std::vector<Server> candidates_of(const Server& server);
 
-// Reminds a candidate of what was found out at its address before: when it was asked,
-// which of its keys it did not answer to, and the key that it proved. Nothing else of
-// `known` becomes a claim, or nobody whom all pages have dropped would ever be forgotten.
-void remember(Server& candidate, const Server& known);
+// What was found out at an address: when it was asked, which keys it did not answer
+// to, and the key that it proved.
+Server found_out(const Server& server);
+
+// Reminds the candidate of the same address. No claim comes of it, or nobody whom all
+// pages have dropped would ever be forgotten.
+void remember(Server& candidate, const Server& found_out);

@@ -69,7 +69,7 @@ std::string pages(const std::vector<FoundOn>& found_on) {
   return text;
 }
 
-std::string about_key(const Server& server, const Persona& persona) {
+std::string about_key(const Server& server) {
   if (!server.key) return "  key: it showed none\n";
   const Key& key = *server.key;
   std::string text = "  key " + key.public_key + ": " + key.status;
@@ -77,7 +77,7 @@ std::string about_key(const Server& server, const Persona& persona) {
   if (key.proven_at) text += ", last proof " + *key.proven_at;
   if (key.cipher) text += " (" + *key.cipher + ")";
   text += "\n";
-  if (!persona.holds_key)
+  if (!server.server_id)
     text += std::find(server.flags.begin(), server.flags.end(), "claims-key-of-another") !=
                     server.flags.end()
                 ? "    another server holds this key with better right: this is a claim, and not "
@@ -90,9 +90,9 @@ std::string about_key(const Server& server, const Persona& persona) {
   return text;
 }
 
-std::string about_addresses(const Server& server, const Persona& persona, const Rules& rules) {
+std::string about_addresses(const Server& server, const Evidence& evidence, const Rules& rules) {
   if (!server.key) return {};
-  const Voices voices = voices_of(persona, rules);
+  const Voices voices = voices_of(evidence, rules);
   std::string text = "  address " + server.base_url + "\n";
   for (const Server* voice : voices.present)
     if (voice != voices.present.front())
@@ -100,9 +100,9 @@ std::string about_addresses(const Server& server, const Persona& persona, const 
           "    not " + voice->base_url + ": " + std::string{why_not(voices.present, *voice)} + "\n";
   for (const Server* voice : voices.past)
     text += "    not " + voice->base_url + ": its last proof is too old\n";
-  for (const Server* member : persona.members)
-    if (voices.present.front()->key->proven_at && !member->key->proven_at)
-      text += "    not " + member->base_url + ": it never proved the key\n";
+  for (const Server& member : evidence.members)
+    if (voices.present.front()->key->proven_at && !member.key->proven_at)
+      text += "    not " + member.base_url + ": it never proved the key\n";
   return text;
 }
 
@@ -122,15 +122,14 @@ std::string about_sightings(const Server& server) {
   return text;
 }
 
-std::string about_server(const Server& server, const Persona& persona, const Rules& rules) {
+std::string about_server(const Server& server, const Evidence& evidence, const Rules& rules) {
   std::string text = server.server_id.value_or("(no server id)") + " at " + server.base_url;
   text += server.gone        ? ": gone since " + *server.gone
           : server.server_id ? ": listed"
                              : ": not listed";
   text += "\n  first answer " + or_never(server.first_seen) + ", last answer " +
           or_never(server.last_seen) + "\n";
-  text += about_key(server, persona) + about_addresses(server, persona, rules) +
-          about_sightings(server);
+  text += about_key(server) + about_addresses(server, evidence, rules) + about_sightings(server);
   if (!server.found_on.empty()) text += "  named on:\n" + pages(server.found_on);
   for (const ClaimedKey& claim : server.public_keys)
     if (claim.public_key != key_of(server)) {
@@ -156,12 +155,13 @@ std::string about_room(const Room& room) {
 std::string explain(const Listing& listing, std::string_view what) {
   const Question question{what};
   std::string text;
+  JsonText memory;
   for (std::size_t i = 0; i < listing.size(); ++i) {
-    const Server server = listing[i];
+    const Server server = listing.server(i, memory);
     if (!question.is_about(server)) continue;
     for (const Room& room : server.rooms)
       if (room.token == question.token) text += about_room(room);
-    text += about_server(server, listing.persona(i), listing.rules());
+    text += about_server(server, listing.evidence(i, memory), listing.rules());
   }
   if (text.empty()) throw Failure{"nothing here is called " + std::string{what}};
   return text;

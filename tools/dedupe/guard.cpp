@@ -21,8 +21,9 @@ std::string why_lost(const Server* server, const std::string& token) {
 }
 
 bool lists_anything(const Listing& listing) {
+  JsonText memory;
   for (std::size_t i = 0; i < listing.size(); ++i) {
-    const Server server = listing[i];
+    const Server server = listing.server(i, memory);
     if (std::any_of(server.rooms.begin(), server.rooms.end(), is_listed)) return true;
   }
   return false;
@@ -45,11 +46,12 @@ void refuse_too_much_loss(const Standing& before, const Listing& listing, std::i
   std::map<std::string, std::size_t> by_reason, by_server;
   std::size_t lost = 0;
   std::optional<Server> server;
+  JsonText memory;
   for (const Standing::Listed& room : before.rooms()) {
     if (!server || !server->key || server->key->public_key != room.public_key) {
       const auto line = listing.holder(room.public_key);
       server.reset();
-      if (line) server = listing[*line];
+      if (line) server = listing.server(*line, memory);
     }
     const std::string why = why_lost(server ? &*server : nullptr, room.token);
     if (why.empty()) continue;

@@ -1,15 +1,11 @@
 #include "identity.hpp"
 
-#include <charconv>
 #include <map>
 #include <numeric>
 #include <tuple>
+#include <unordered_map>
 
 namespace {
-
-bool is_refuted(const Server& sighting) {
-  return sighting.key->status == "refuted" && !sighting.key->proven_at;
-}
 
 class Groups {
  public:
@@ -31,16 +27,15 @@ class Groups {
 };
 
 // The smaller, the better its right to the key.
-auto claim_to_key(const Persona& persona) {
-  bool proven = false, answered = false;
-  std::string since = "~";  // after all times
-  for (const Server* member : persona.members) {
-    proven = proven || member->key->proven_at;
-    if (is_refuted(*member) || !member->first_seen) continue;
-    answered = true;
-    since = std::min(since, *member->first_seen);
+auto claim_to_key(const Sightings& sightings, const Persona& persona) {
+  bool proven = false;
+  UnixTime since = Brief::kNever;
+  for (const Sightings::Id member : persona.members) {
+    const Brief& sighting = sightings[member];
+    proven = proven || sighting.is_proven();
+    if (!sighting.is_refuted) since = std::min(since, sighting.first_seen);
   }
-  return std::tuple{!proven, !answered, since, persona.members.front()->base_url};
+  return std::tuple{!proven, since, persona.members.front()};
 }
 
 }  // namespace
@@ -51,38 +46,31 @@ std::string twin_address(const std::string& base_url) {
   return (base_url.starts_with("https:") ? "http://" : "https://") + base_url.substr(host);
 }
 
-std::string fingerprint(const Room& room) {
-  if (!room.created || *room.created <= 0) return {};
-  char text[32];
-  return (room.token + "@")
-      .append(text, std::to_chars(text, text + sizeof text, *room.created).ptr);
-}
-
-std::vector<Persona> personas_of(const std::vector<const Server*>& sightings) {
-  Groups groups{sightings.size()};
-  std::map<std::string, std::size_t> seen;
+std::vector<Persona> personas_of(const Sightings& sightings, std::span<const Sightings::Id> ids) {
+  Groups groups{ids.size()};
+  std::unordered_map<std::uint64_t, std::size_t> seen;
   std::optional<std::size_t> prover;
-  for (std::size_t i = 0; i < sightings.size() && sightings.size() > 1; ++i) {
-    if (sightings[i]->key->proven_at) {
+  for (std::size_t i = 0; i < ids.size() && ids.size() > 1; ++i) {
+    if (sightings[ids[i]].is_proven()) {
       if (prover) groups.join(*prover, i);
       prover = i;
     }
-    if (is_refuted(*sightings[i])) continue;
-    for (const Room& room : sightings[i]->rooms)
-      if (std::string print = fingerprint(room); !print.empty())
-        if (const auto [first, is_new] = seen.try_emplace(std::move(print), i); !is_new)
-          groups.join(first->second, i);
+    if (sightings[ids[i]].is_refuted) continue;
+    for (const Print& print : sightings.prints(ids[i]))
+      if (const auto [first, is_new] = seen.try_emplace(print.room, i); !is_new)
+        groups.join(first->second, i);
   }
   std::map<std::size_t, Persona> by_leader;
-  for (std::size_t i = 0; i < sightings.size(); ++i)
-    by_leader[groups.leader(i)].members.push_back(sightings[i]);
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    by_leader[groups.leader(i)].members.push_back(ids[i]);
 
   std::vector<Persona> personas;
   for (auto& [leader, persona] : by_leader) personas.push_back(std::move(persona));
-  const auto best = std::min_element(
-      personas.begin(), personas.end(),
-      [](const Persona& a, const Persona& b) { return claim_to_key(a) < claim_to_key(b); });
-  const auto [unproven, silent, since, address] = claim_to_key(*best);
-  best->holds_key = !silent || !unproven;
+  const auto best =
+      std::min_element(personas.begin(), personas.end(), [&](const Persona& a, const Persona& b) {
+        return claim_to_key(sightings, a) < claim_to_key(sightings, b);
+      });
+  const auto [unproven, since, first] = claim_to_key(sightings, *best);
+  best->holds_key = since != Brief::kNever || !unproven;
   return personas;
 }

@@ -7,13 +7,15 @@
 // claims, and are not listed.
 #pragma once
 
+#include <span>
+#include <string>
 #include <vector>
 
-#include "record/server.hpp"
+#include "sightings.hpp"
 
 struct Persona {
-  std::vector<const Server*> members;  // sightings, by address; never empty
-  std::vector<const Server*> askings;  // that found nobody at its addresses, or no key
+  std::vector<Sightings::Id> members;  // never empty
+  std::vector<Sightings::Id> askings;  // that found nobody at its addresses, or no key
   bool holds_key = false;
 };
 
@@ -21,9 +23,5 @@ struct Persona {
 // a port is named.
 std::string twin_address(const std::string& base_url);
 
-// `sightings`: of one key, by address.
-std::vector<Persona> personas_of(const std::vector<const Server*>& sightings);
-
-// What tells a room from all others: its token and when it was made; "" where
-// that is not known.
-std::string fingerprint(const Room& room);
+// `ids`: the sightings of one key, in their order.
+std::vector<Persona> personas_of(const Sightings& sightings, std::span<const Sightings::Id> ids);

@@ -1,63 +1,56 @@
 #include "listing.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <tuple>
-#include <unordered_map>
 
+#include "base/in_order.hpp"
 #include "history.hpp"
-#include "portrait.hpp"
 
 namespace {
 
+using Id = Sightings::Id;
+
 constexpr std::size_t kShortestId = 8;
-constexpr std::size_t kMostSharers = 16;  // of one fingerprint: the oldest
+constexpr std::size_t kMostSharers = 16;  // of one room: the oldest
+constexpr std::size_t kBatch = 256;       // keys that are looked at at a time
 
 std::size_t common_digits(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first -
                                   a.begin());
 }
 
-bool by_address_and_key(const Server* a, const Server* b) {
-  return std::tie(a->base_url, key_of(*a)) < std::tie(b->base_url, key_of(*b));
-}
-
-// Whether somebody answered there for a key. If not, the sighting is but an asking.
-bool has_answered(const Server& sighting) {
-  return sighting.key && (sighting.last_seen || sighting.key->proven_at);
-}
-
-// Another key was answered for there before.
-bool was_there_before(const Server& other, const Server& sighting) {
-  return has_answered(other) && other.key->public_key != sighting.key->public_key &&
-         other.first_seen && sighting.first_seen && *other.first_seen < *sighting.first_seen &&
-         (other.key->proven_at || !sighting.key->proven_at);
-}
-
-bool share_an_address(const Persona& a, const Persona& b) {
-  for (auto one = a.members.begin(), other = b.members.begin();
-       one != a.members.end() && other != b.members.end();) {
-    const int order = (*one)->base_url.compare((*other)->base_url);
-    if (order == 0) return true;
-    order < 0 ? ++one : ++other;  // both are sorted
+// Those who answered for a key, sorted by it and in their order.
+std::vector<Id> answered_by_key(const Sightings& sightings) {
+  struct Entry {
+    std::uint64_t front;
+    Id id;
+  };
+  std::vector<Entry> entries;
+  for (Id id = 0; id < sightings.size(); ++id) {
+    if (!sightings[id].has_answered()) continue;
+    Entry entry{0, id};
+    for (const char digit : sightings[id].public_key().substr(0, sizeof entry.front))
+      entry.front = entry.front << 8 | static_cast<unsigned char>(digit);
+    entries.push_back(entry);
   }
-  return false;
+  std::sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
+    if (a.front != b.front) return a.front < b.front;
+    const int order = sightings[a.id].public_key().compare(sightings[b.id].public_key());
+    return order != 0 ? order < 0 : a.id < b.id;
+  });
+  std::vector<Id> ids;
+  ids.reserve(entries.size());
+  for (const Entry& entry : entries) ids.push_back(entry.id);
+  return ids;
 }
 
-// The askings at the addresses of a persona, or at the other scheme of their
-// hosts, that found nobody who answers for its key or for another.
-void find_askings(Persona& persona,
-                  const std::map<std::string, std::vector<const Server*>>& by_address) {
-  for (const Server* member : persona.members)
-    for (const std::string& address : {member->base_url, twin_address(member->base_url)})
-      if (const auto at = by_address.find(address); at != by_address.end())
-        for (const Server* other : at->second)
-          if (!has_answered(*other) && (!other->key || key_of(*other) == key_of(*member)))
-            persona.askings.push_back(other);
-  std::sort(persona.askings.begin(), persona.askings.end(), by_address_and_key);
-  persona.askings.erase(std::unique(persona.askings.begin(), persona.askings.end()),
-                        persona.askings.end());
+// Where each key begins in them, and their end.
+std::vector<std::size_t> key_starts(const Sightings& sightings, const std::vector<Id>& ids) {
+  std::vector<std::size_t> starts;
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    if (i == 0 || sightings[ids[i]].public_key() != sightings[ids[i - 1]].public_key())
+      starts.push_back(i);
+  starts.push_back(ids.size());
+  return starts;
 }
 
 void name_rooms(Server& server, const Rules& rules) {
@@ -75,123 +68,253 @@ void name_rooms(Server& server, const Rules& rules) {
 
 }  // namespace
 
-Listing::Listing(const Sightings& sightings, const Rules& rules) : rules_{rules} {
-  find_servers(sightings);
-  std::sort(lines_.begin(), lines_.end(), [](const Line& a, const Line& b) {
-    return std::tie(a.base_url, a.public_key) < std::tie(b.base_url, b.public_key);
-  });
-  for (std::size_t i = 0; i < lines_.size(); ++i)
-    if (lines_[i].persona.holds_key) {
-      by_age_.push_back(&lines_[i]);
-      holders_.emplace(lines_[i].public_key, i);
-    }
-  std::sort(by_age_.begin(), by_age_.end(), [](const Line* a, const Line* b) {
-    return std::tie(a->first_seen, a->public_key) < std::tie(b->first_seen, b->public_key);
-  });
-  give_ids();
-  mark_copies();
+// A line to be.
+struct Listing::Found {
+  Persona persona;
+  Line line;
+  std::vector<std::uint64_t> rooms;
+};
+
+Listing::Listing(const Sightings& sightings) : sightings_{sightings} {
+  find_servers();
+  find_others();
+  // Sightings are in the order of their addresses and keys.
+  std::sort(lines_.begin(), lines_.end(),
+            [](const Line& a, const Line& b) { return a.printed < b.printed; });
+  find_holders();
+  const std::vector<std::uint32_t> by_age = holders_by_age();
+  give_ids(by_age);
+  mark_copies(by_age);
 }
 
-void Listing::find_servers(const Sightings& sightings) {
-  Roster by_key, by_address;
-  for (Sightings::Id id = 0; id < sightings.size(); ++id) {
-    const Server& sighting = sightings[id];
-    by_address[sighting.base_url].push_back(&sighting);
-    if (has_answered(sighting)) by_key[sighting.key->public_key].push_back(&sighting);
+// The askings at the addresses of a persona, or at the other scheme of their
+// hosts, that found nobody who answers for its key or for another.
+std::vector<Id> Listing::askings_of(const Persona& persona) const {
+  std::vector<Id> askings;
+  for (const Id member : persona.members)
+    for (const Sightings::Range range :
+         {sightings_.at_address_of(member),
+          sightings_.at_address(twin_address(sightings_.base_url(member)))})
+      for (const std::string_view key : {std::string_view{}, sightings_[member].public_key()})
+        if (const auto id = sightings_.find(range, key); id && !sightings_[*id].has_answered())
+          askings.push_back(*id);
+  std::sort(askings.begin(), askings.end());
+  askings.erase(std::unique(askings.begin(), askings.end()), askings.end());
+  return askings;
+}
+
+Listing::Found Listing::found(Persona persona, const Rekeyed& rekeyed, JsonText& memory) const {
+  Found found;
+  persona.askings = askings_of(persona);
+  found.line.holds_key = persona.holds_key;
+  found.line.has_changed_key = std::any_of(persona.members.begin(), persona.members.end(),
+                                           [&](Id member) { return rekeyed.was(member); });
+  found.line.printed = persona.members.front();
+  found.line.first_seen = sightings_[found.line.printed].first_seen;
+  const auto add = [&](const Print& room) { found.rooms.push_back(room.room); };
+  if (persona.members.size() == 1) {
+    for (const Print& room : sightings_.prints(found.line.printed)) add(room);
+  } else {
+    Evidence evidence;
+    for (const Id member : persona.members)
+      evidence.members.push_back(sightings_.load(member, memory));
+    const Server server = portrait_of(evidence, rules());
+    found.line.printed =
+        *std::find_if(persona.members.begin(), persona.members.end(),
+                      [&](Id member) { return sightings_.base_url(member) == server.base_url; });
+    found.line.first_seen = server.first_seen
+                                ? parse_rfc3339(*server.first_seen).value_or(Brief::kNever)
+                                : Brief::kNever;
+    for (const Room& room : server.rooms)
+      if (const auto print = print_of(room)) add(*print);
   }
-  std::set<const Server*> attached;
-  for (auto& [key, of_key] : by_key) {
-    std::sort(of_key.begin(), of_key.end(), by_address_and_key);
-    for (Persona& persona : personas_of(of_key)) {
-      find_askings(persona, by_address);
-      attached.insert(persona.askings.begin(), persona.askings.end());
-      add(std::move(persona), by_address);
-    }
+  found.persona = std::move(persona);
+  return found;
+}
+
+void Listing::find_servers() {
+  const Rekeyed rekeyed{sightings_};
+  const std::vector<Id> ids = answered_by_key(sightings_);
+  const std::vector<std::size_t> starts = key_starts(sightings_, ids);
+  const std::size_t keys = starts.size() - 1;
+  in_order((keys + kBatch - 1) / kBatch,
+           [&](std::size_t number) {
+             std::vector<Found> servers;
+             JsonText memory;
+             for (std::size_t i = number * kBatch; i < std::min((number + 1) * kBatch, keys); ++i)
+               for (Persona& persona : personas_of(
+                        sightings_, std::span{ids}.subspan(starts[i], starts[i + 1] - starts[i])))
+                 servers.push_back(found(std::move(persona), rekeyed, memory));
+             return servers;
+           },
+           [&](const std::vector<Found>& servers) {
+             for (const Found& server : servers) add(server);
+           });
+}
+
+// Who asked where no server was found.
+void Listing::find_others() {
+  std::vector<bool> is_used(sightings_.size());
+  for (const Id id : ids_) is_used[id] = true;
+  for (Id id = 0; id < sightings_.size(); ++id) {
+    if (is_used[id]) continue;
+    Found other;
+    other.persona.members = {id};
+    other.line.printed = id;
+    add(other);
   }
-  for (const auto& [address, at_address] : by_address)
-    for (const Server* sighting : at_address)
-      if (!has_answered(*sighting) && !attached.contains(sighting))
-        add({{sighting}, {}, false}, by_address);
-  std::set<std::string_view> held;
-  for (const Line& line : lines_)
-    if (line.persona.holds_key) held.insert(line.public_key);
-  for (Line& line : lines_)
-    line.is_claim = !line.persona.holds_key && held.contains(line.public_key);
 }
 
-void Listing::add(Persona persona, const Roster& by_address) {
-  Line& line = lines_.emplace_back();
-  line.persona = std::move(persona);
-  line.public_key = key_of(*line.persona.members.front());
-  line.base_url = line.persona.members.front()->base_url;
-  if (!has_answered(*line.persona.members.front())) return;
-
-  for (const Server* member : line.persona.members)
-    for (const std::string& address : {member->base_url, twin_address(member->base_url)})
-      if (const auto at = by_address.find(address); at != by_address.end())
-        for (const Server* other : at->second)
-          line.has_changed_key = line.has_changed_key || was_there_before(*other, *member);
-  const Server server = portrait_of(line.persona, rules_);
-  line.base_url = server.base_url;
-  line.first_seen = server.first_seen.value_or("~");
-  for (const Room& room : server.rooms)
-    if (std::string print = fingerprint(room); !print.empty())
-      line.fingerprints.push_back(std::move(print));
+void Listing::add(const Found& found) {
+  const Persona& persona = found.persona;
+  Line& line = lines_.emplace_back(found.line);
+  line.first = static_cast<std::uint32_t>(ids_.size());
+  line.members = static_cast<std::uint32_t>(persona.members.size());
+  line.askings = static_cast<std::uint32_t>(persona.askings.size());
+  ids_.insert(ids_.end(), persona.members.begin(), persona.members.end());
+  ids_.insert(ids_.end(), persona.askings.begin(), persona.askings.end());
+  line.first_room = static_cast<std::uint32_t>(rooms_.size());
+  line.rooms = static_cast<std::uint32_t>(found.rooms.size());
+  rooms_.insert(rooms_.end(), found.rooms.begin(), found.rooms.end());
 }
 
-void Listing::give_ids() {
-  std::set<std::string_view> older;
-  for (Line* line : by_age_) {
-    const auto own = older.insert(line->public_key).first;
-    // Of all that are older, a neighbour is most alike.
+void Listing::find_holders() {
+  for (std::uint32_t i = 0; i < lines_.size(); ++i)
+    if (lines_[i].holds_key) holders_.push_back(i);
+  std::sort(holders_.begin(), holders_.end(), [this](std::uint32_t a, std::uint32_t b) {
+    return public_key(lines_[a]) < public_key(lines_[b]);
+  });
+  for (Line& line : lines_) line.is_claim = !line.holds_key && holder(public_key(line));
+}
+
+std::vector<std::uint32_t> Listing::holders_by_age() const {
+  // Of two of one age the smaller key is the older one.
+  std::vector<std::uint32_t> by_age = holders_;
+  std::stable_sort(by_age.begin(), by_age.end(), [this](std::uint32_t a, std::uint32_t b) {
+    return lines_[a].first_seen < lines_[b].first_seen;
+  });
+  return by_age;
+}
+
+// Of all that are older, a neighbour in the order of the keys is most alike. From the
+// youngest on, each finds its neighbours among the older ones, and goes.
+void Listing::give_ids(const std::vector<std::uint32_t>& by_age) {
+  struct Neighbours {
+    std::uint32_t before = kNone, after = kNone;
+  };
+  std::vector<Neighbours> neighbours(lines_.size());
+  for (std::size_t i = 1; i < holders_.size(); ++i) {
+    neighbours[holders_[i]].before = holders_[i - 1];
+    neighbours[holders_[i - 1]].after = holders_[i];
+  }
+  for (auto at = by_age.rbegin(); at != by_age.rend(); ++at) {
+    const auto [before, after] = neighbours[*at];
     std::size_t digits = kShortestId;
-    if (own != older.begin()) digits = std::max(digits, common_digits(*own, *std::prev(own)) + 1);
-    if (std::next(own) != older.end())
-      digits = std::max(digits, common_digits(*own, *std::next(own)) + 1);
-    line->server_id = line->public_key.substr(0, digits);
+    for (const std::uint32_t other : {before, after})
+      if (other != kNone)
+        digits =
+            std::max(digits, common_digits(public_key(lines_[*at]), public_key(lines_[other])) + 1);
+    lines_[*at].id_digits = static_cast<std::uint8_t>(digits);
+    if (before != kNone) neighbours[before].after = after;
+    if (after != kNone) neighbours[after].before = before;
   }
 }
 
 // A server is a copy of an older one if at least half of its rooms were made at
 // the very time at which that one's rooms of the same tokens were. The same
 // address under two keys is no copy, but a changed key.
-void Listing::mark_copies() {
-  std::unordered_map<std::string, std::vector<std::size_t>> sharers;  // places in by_age_
-  for (std::size_t age = 0; age < by_age_.size(); ++age) {
-    Line& line = *by_age_[age];
-    std::map<std::size_t, std::size_t> shared;
-    for (const std::string& print : line.fingerprints) {
-      std::vector<std::size_t>& older = sharers[print];
-      for (const std::size_t other : older) ++shared[other];
-      if (older.size() < kMostSharers) older.push_back(age);
-    }
-    for (const auto& [other, count] : shared)
-      if (count * 2 >= line.fingerprints.size() &&
-          !share_an_address(line.persona, by_age_[other]->persona)) {
-        line.copy_of = by_age_[other]->server_id;
-        break;
-      }
+void Listing::mark_copies(const std::vector<std::uint32_t>& by_age) {
+  struct Showing {
+    std::uint64_t room;
+    std::uint32_t age;  // the place in by_age
+    auto operator<=>(const Showing&) const = default;
+  };
+  std::vector<Showing> showings;
+  showings.reserve(rooms_.size());
+  for (std::uint32_t age = 0; age < by_age.size(); ++age) {
+    const Line& line = lines_[by_age[age]];
+    for (std::uint32_t i = 0; i < line.rooms; ++i)
+      showings.push_back({rooms_[line.first_room + i], age});
+  }
+  rooms_ = {};
+  std::sort(showings.begin(), showings.end());
+
+  struct Shared {
+    std::uint32_t age, older;
+    auto operator<=>(const Shared&) const = default;
+  };
+  std::vector<Shared> shared;  // a room each
+  for (std::size_t begin = 0, end = 0; begin < showings.size(); begin = end) {
+    while (end < showings.size() && showings[end].room == showings[begin].room) ++end;
+    for (std::size_t i = begin; i < end; ++i)
+      for (std::size_t older = begin; older < std::min(i, begin + kMostSharers); ++older)
+        shared.push_back({showings[i].age, showings[older].age});
+  }
+  std::sort(shared.begin(), shared.end());
+  for (std::size_t begin = 0, end = 0; begin < shared.size(); begin = end) {
+    while (end < shared.size() && shared[end] == shared[begin]) ++end;
+    Line& line = lines_[by_age[shared[begin].age]];
+    const std::uint32_t older = by_age[shared[begin].older];
+    if (line.copied == kNone && (end - begin) * 2 >= line.rooms &&
+        !share_an_address(line, lines_[older]))
+      line.copied = older;
   }
 }
 
-Server Listing::operator[](std::size_t index) const {
+bool Listing::share_an_address(const Line& a, const Line& b) const {
+  const auto of_a = members(a), of_b = members(b);
+  for (auto one = of_a.begin(), other = of_b.begin(); one != of_a.end() && other != of_b.end();) {
+    if (sightings_[*one].pile == sightings_[*other].pile) return true;
+    *one < *other ? ++one : ++other;  // both are in the order of the addresses
+  }
+  return false;
+}
+
+std::span<const Id> Listing::members(const Line& line) const {
+  return std::span{ids_}.subspan(line.first, line.members);
+}
+
+std::string_view Listing::public_key(const Line& line) const {
+  return sightings_[ids_[line.first]].public_key();
+}
+
+std::string Listing::server_id(const Line& line) const {
+  return std::string{public_key(line).substr(0, line.id_digits)};
+}
+
+Evidence Listing::evidence(std::size_t index, JsonText& memory) const {
   const Line& line = lines_[index];
-  const Server& first = *line.persona.members.front();
-  Server server = has_answered(first) ? portrait_of(line.persona, rules_) : first;
+  Evidence evidence;
+  for (const Id id : members(line)) evidence.members.push_back(sightings_.load(id, memory));
+  for (const Id id : std::span{ids_}.subspan(line.first + line.members, line.askings))
+    evidence.askings.push_back(sightings_.load(id, memory));
+  return evidence;
+}
+
+Server Listing::server(std::size_t index, JsonText& memory) const {
+  const Line& line = lines_[index];
+  Evidence evidence = this->evidence(index, memory);
+  Server server = sightings_[line.printed].has_answered()
+                      ? portrait_of(std::move(evidence), rules())
+                      : std::move(evidence.members.front());
   if (line.is_claim) server.flags.push_back("claims-key-of-another");
   if (line.has_changed_key) server.flags.push_back("key-changed");
-  if (!line.copy_of.empty()) server.copy_of = line.copy_of;
-  if (line.persona.holds_key) {
-    server.server_id = line.server_id;
-    server.gone = gone_since(server, rules_);
-    name_rooms(server, rules_);
+  if (line.copied != kNone) server.copy_of = server_id(lines_[line.copied]);
+  if (line.holds_key) {
+    server.server_id = server_id(line);
+    server.gone = gone_since(server, rules());
+    name_rooms(server, rules());
   }
   return server;
 }
 
-std::optional<std::size_t> Listing::holder(std::string_view public_key) const {
-  const auto at = holders_.find(public_key);
-  return at == holders_.end() ? std::nullopt : std::optional{at->second};
+std::optional<std::size_t> Listing::holder(std::string_view key) const {
+  const auto at = std::lower_bound(holders_.begin(), holders_.end(), key,
+                                   [this](std::uint32_t line, std::string_view wanted) {
+                                     return public_key(lines_[line]) < wanted;
+                                   });
+  return at == holders_.end() || public_key(lines_[*at]) != key ? std::nullopt
+                                                                : std::optional<std::size_t>{*at};
 }
 
 bool is_listed(const Room& room) { return room.identifier && !room.gone; }

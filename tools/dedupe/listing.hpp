@@ -9,48 +9,65 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "identity.hpp"
+#include "portrait.hpp"
+#include "rekeyed.hpp"
 #include "sightings.hpp"
 
 class Listing {
  public:
-  Listing(const Sightings& sightings, const Rules& rules);
-  Listing(const Listing&) = delete;  // its parts point to each other
+  explicit Listing(const Sightings& sightings);
 
   std::size_t size() const { return lines_.size(); }
-  Server operator[](std::size_t line) const;
+  // May be asked for by several threads at once.
+  Server server(std::size_t line, JsonText& memory) const;
 
   // The line of the server that holds a key.
   std::optional<std::size_t> holder(std::string_view public_key) const;
 
   // What a line was made from.
-  const Persona& persona(std::size_t line) const { return lines_[line].persona; }
-  const Rules& rules() const { return rules_; }
+  Evidence evidence(std::size_t line, JsonText& memory) const;
+  const Rules& rules() const { return sightings_.rules(); }
 
  private:
-  using Roster = std::map<std::string, std::vector<const Server*>>;  // sightings by address, or key
+  using Id = Sightings::Id;
   struct Line {
-    Persona persona;
-    std::string base_url, public_key, first_seen, server_id, copy_of;
-    bool has_changed_key = false, is_claim = false;
-    std::vector<std::string> fingerprints;
+    std::uint32_t first = 0, members = 0, askings = 0;  // in ids_
+    std::uint32_t first_room = 0, rooms = 0;            // in rooms_
+    Id printed = 0;                                     // whose address is printed
+    std::uint32_t copied = kNone;                       // the line whose rooms it shows
+    std::uint8_t id_digits = 0;                         // of the key, that make the server_id
+    bool holds_key = false, has_changed_key = false, is_claim = false;
+    UnixTime first_seen = Brief::kNever;
   };
+  struct Found;
+  static constexpr std::uint32_t kNone = UINT32_MAX;
 
-  void find_servers(const Sightings& sightings);
-  void add(Persona persona, const Roster& roster);
-  void give_ids();
-  void mark_copies();
+  void find_servers();
+  void find_others();
+  Found found(Persona persona, const Rekeyed& rekeyed, JsonText& memory) const;
+  std::vector<Id> askings_of(const Persona& persona) const;
+  void add(const Found& found);
+  void find_holders();
+  std::vector<std::uint32_t> holders_by_age() const;  // lines, the longest known first
+  void give_ids(const std::vector<std::uint32_t>& by_age);
+  void mark_copies(const std::vector<std::uint32_t>& by_age);
+  bool share_an_address(const Line& a, const Line& b) const;
 
-  Rules rules_;
+  std::span<const Id> members(const Line& line) const;
+  std::string_view public_key(const Line& line) const;
+  std::string server_id(const Line& line) const;
+
+  const Sightings& sightings_;
   std::vector<Line> lines_;
-  std::vector<Line*> by_age_;  // those that hold a key, the longest known first
-  std::map<std::string_view, std::size_t> holders_;  // the line of those, by key
+  std::vector<Id> ids_;                 // members and askings of the lines
+  std::vector<std::uint64_t> rooms_;    // of the lines, until copies are marked
+  std::vector<std::uint32_t> holders_;  // lines that hold a key, by key
 };
 
 // A room is listed if it has an identifier and is not gone.

@@ -93,45 +93,45 @@ void tell_rooms_their_pages(Server& server) {
 
 }  // namespace
 
-Voices voices_of(const Persona& persona, const Rules& rules) {
+Voices voices_of(const Evidence& evidence, const Rules& rules) {
   Voices voices;
   Time newest_proof;
-  for (const Server* member : persona.members) join_most(newest_proof, member->key->proven_at);
-  for (const Server* member : persona.members) {
-    if (newest_proof && !member->key->proven_at) continue;  // it only says so
-    const bool speaks =
-        !newest_proof ||
-        seconds_of(newest_proof) - seconds_of(member->key->proven_at) <= rules.grace;
-    (speaks ? voices.present : voices.past).push_back(member);
+  for (const Server& member : evidence.members) join_most(newest_proof, member.key->proven_at);
+  for (const Server& member : evidence.members) {
+    if (newest_proof && !member.key->proven_at) continue;  // it only says so
+    const bool speaks = !newest_proof ||
+                        seconds_of(newest_proof) - seconds_of(member.key->proven_at) <= rules.grace;
+    (speaks ? voices.present : voices.past).push_back(&member);
   }
   sort_by_address(voices.present);
   return voices;
 }
 
-Server portrait_of(const Persona& persona, const Rules& rules) {
-  const Voices voices = voices_of(persona, rules);
+Server portrait_of(const Evidence& evidence, const Rules& rules) {
+  const Voices voices = voices_of(evidence, rules);
   const Server& printed = *voices.present.front();
 
   Server server = printed;
-  for (const Server* voice : voices.present) join_sightings(server, *voice);
+  for (const Server* voice : voices.present)
+    if (voice != &printed) join_sightings(server, *voice);
   for (const Server* voice : voices.past) join_sightings(server, past_of(*voice));
-  for (const Server* asking : persona.askings) join_sightings(server, asking_of(*asking));
+  for (const Server& asking : evidence.askings) join_sightings(server, asking_of(asking));
   let_the_best_speak(server, voices.present);
   server.probe = printed.probe;
-  for (const Server* asking : persona.askings) join_probes(server.probe, asking->probe);
+  for (const Server& asking : evidence.askings) join_probes(server.probe, asking.probe);
   server.note = printed.note;
   server.others = printed.others;
   server.key->status = printed.key->status;
   server.key->judged_at = printed.key->judged_at;
   tell_rooms_their_pages(server);
 
-  for (const Server* member : persona.members)
-    if (member != &printed)
+  for (const Server& member : evidence.members)
+    if (&member != &printed)
       server.aliases.push_back(
-          {member->base_url, member->first_seen, member->last_seen, member->key->proven_at, {}});
-  if (persona.members.size() + persona.askings.size() > 1) {
-    for (const Server* member : persona.members) server.sightings.push_back(*member);
-    for (const Server* asking : persona.askings) server.sightings.push_back(*asking);
+          {member.base_url, member.first_seen, member.last_seen, member.key->proven_at, {}});
+  if (evidence.members.size() + evidence.askings.size() > 1) {
+    for (const Server& member : evidence.members) server.sightings.push_back(member);
+    for (const Server& asking : evidence.askings) server.sightings.push_back(asking);
   }
   return server;
 }

@@ -4,8 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "identity.hpp"
 #include "sighting.hpp"
+
+// The sightings of a persona (identity.hpp), by address.
+struct Evidence {
+  std::vector<Server> members, askings;
+};
 
 // The addresses that speak for a server. An address that proved the key is only
 // outspoken by one that proved it too; it speaks until its last proof is older
@@ -16,7 +20,7 @@ struct Voices {
   std::vector<const Server*> past;     // spoke until their last proof
 };
 
-Voices voices_of(const Persona& persona, const Rules& rules);
+Voices voices_of(const Evidence& evidence, const Rules& rules);
 
 // The record without what takes all servers to know (server_id, copy_of, flags).
-Server portrait_of(const Persona& persona, const Rules& rules);
+Server portrait_of(const Evidence& evidence, const Rules& rules);

@@ -1,23 +1,136 @@
 #include "sightings.hpp"
 
+#include <algorithm>
+#include <charconv>
+
+#include "base/in_order.hpp"
 #include "merge.hpp"
+#include "record/listing.hpp"
 
-void Sightings::add(Server sighting) {
-  const auto [at, is_new] = ids_.try_emplace({sighting.base_url, key_of(sighting)}, size());
-  if (is_new)
-    all_.push_back(std::move(sighting));
-  else
-    join_sightings(all_[at->second], sighting);
+namespace {
+
+constexpr std::size_t kBatch = 256;  // piles that are read at a time
+
+UnixTime seconds_of(const std::optional<std::string>& time) {
+  return time ? parse_rfc3339(*time).value_or(Brief::kNever) : Brief::kNever;
 }
 
-std::optional<UnixTime> Sightings::newest_probe() const {
-  std::optional<std::string> newest;
-  for (const Server& sighting : all_)
-    if (sighting.probe) join_most(newest, std::optional{sighting.probe->at});
-  return newest ? parse_rfc3339(*newest) : std::nullopt;
+// Puts a sighting in brief; its rooms behind `prints`.
+void enter(const Server& sighting, Brief& brief, std::vector<Print>& prints) {
+  brief.has_key = sighting.key.has_value();
+  if (sighting.key) {
+    std::copy_n(sighting.key->public_key.begin(), brief.digits.size(), brief.digits.begin());
+    brief.is_refuted = sighting.key->status == "refuted" && !sighting.key->proven_at;
+    brief.proven_at = seconds_of(sighting.key->proven_at);
+  }
+  brief.first_seen = seconds_of(sighting.first_seen);
+  brief.last_seen = seconds_of(sighting.last_seen);
+  brief.asked_at = seconds_of(sighting.probe->at);
+  brief.first_print = static_cast<std::uint32_t>(prints.size());
+  for (const Room& room : sighting.rooms)
+    if (const auto print = print_of(room)) prints.push_back(*print);
+  brief.prints = static_cast<std::uint32_t>(prints.size()) - brief.first_print;
 }
 
-void Sightings::forget(const Rules& rules) {
-  ids_.clear();
-  std::erase_if(all_, [&](Server& sighting) { return !::forget(sighting, rules); });
+// The sightings of some piles.
+struct Batch {
+  std::vector<Brief> briefs;
+  std::vector<Print> prints;
+  std::vector<Misread> bad;
+};
+
+}  // namespace
+
+std::optional<Print> print_of(const Room& room) {
+  if (!room.created || *room.created <= 0) return std::nullopt;
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, *room.created).ptr;
+  return Print{std::hash<std::string>{}((room.token + "@").append(text, end)),
+               seconds_of(room.last_seen)};
+}
+
+Sightings::Sightings(BadLines& bad_lines)
+    : piles_{{{{Server::kKind, R"({"kind":"server","base_url":")",
+                [](const JsonView& record) { return sightings_of(from_json<Server>(record)); }},
+               {ListingEnd::kKind, {}, [](const JsonView&) { return std::vector<Server>{}; }}},
+              key_of,
+              join_sightings},
+             bad_lines} {}
+
+void Sightings::close(std::optional<UnixTime> now, UnixTime grace) {
+  const std::vector<Piles::Id> order = piles_.by_address();
+  of_pile_.resize(piles_.size());
+  in_order((order.size() + kBatch - 1) / kBatch,
+           [&](std::size_t number) {
+             Batch batch;
+             JsonText memory;
+             const std::size_t end = std::min((number + 1) * kBatch, order.size());
+             for (std::size_t i = number * kBatch; i < end; ++i) {
+               std::uint32_t place = 0;
+               for (const Server& sighting : piles_.fold(order[i], memory, batch.bad)) {
+                 Brief& brief = batch.briefs.emplace_back();
+                 brief.pile = order[i];
+                 brief.place = place++;
+                 enter(sighting, brief, batch.prints);
+               }
+             }
+             return batch;
+           },
+           [&](Batch batch) {
+             piles_.tell(batch.bad);
+             for (Brief& brief : batch.briefs) {
+               brief.first_print += static_cast<std::uint32_t>(prints_.size());
+               if (!newest_ || *newest_ < brief.asked_at) newest_ = brief.asked_at;
+             }
+             all_.insert(all_.end(), batch.briefs.begin(), batch.briefs.end());
+             prints_.insert(prints_.end(), batch.prints.begin(), batch.prints.end());
+           });
+  rules_ = {now.value_or(newest_.value_or(0)), grace};
+  forget_old_ones();
+  for (Id id = 0; id < size(); ++id) {
+    Range& range = of_pile_[all_[id].pile];
+    if (range.last == 0) range.first = id;
+    range.last = id + 1;
+  }
+}
+
+// Most are too young to forget anything that counts here.
+void Sightings::forget_old_ones() {
+  const UnixTime limit = rules_.now - rules_.grace - kGoneKept;
+  JsonText memory;
+  std::erase_if(all_, [&](Brief& brief) {
+    const std::span<const Print> prints = prints_of(brief);
+    if ((brief.last_seen == Brief::kNever ? brief.asked_at : brief.last_seen) >= limit &&
+        std::all_of(prints.begin(), prints.end(),
+                    [&](const Print& print) { return print.last_seen >= limit; }))
+      return false;
+    Server sighting = piles_.read(brief.pile, brief.place, memory);
+    const bool is_kept = forget(sighting, rules_);
+    enter(sighting, brief, prints_);
+    return !is_kept;
+  });
+}
+
+std::span<const Print> Sightings::prints_of(const Brief& brief) const {
+  return {prints_.data() + brief.first_print, brief.prints};
+}
+
+Server Sightings::load(Id id, JsonText& memory) const {
+  Server sighting = piles_.read(all_[id].pile, all_[id].place, memory);
+  forget(sighting, rules_);
+  return sighting;
+}
+
+Sightings::Range Sightings::at_address(const std::string& base_url) const {
+  const auto pile = piles_.find(base_url);
+  return pile ? of_pile_[*pile] : Range{};
+}
+
+std::optional<Sightings::Id> Sightings::find(Range range, std::string_view public_key) const {
+  const auto begin = all_.begin() + range.first, end = all_.begin() + range.last;
+  const auto at = std::lower_bound(
+      begin, end, public_key,
+      [](const Brief& brief, std::string_view key) { return brief.public_key() < key; });
+  if (at == end || at->public_key() != public_key) return std::nullopt;
+  return static_cast<Id>(at - all_.begin());
 }

@@ -1,31 +1,89 @@
 // All sightings, merged: one for each address and key.
+//
+// They stay text (piles.hpp); of each one is known at once what it takes to find
+// out who is who.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "piles.hpp"
 #include "sighting.hpp"
+
+// A room that a sighting shows, by what tells it from all others: its token and when
+// it was made, as one number. Who can find two rooms of one number wins nothing: the
+// token and the time of another's room are there to be taken.
+struct Print {
+  std::uint64_t room;
+  UnixTime last_seen;
+};
+
+// Nothing for a room of which it is not known when it was made.
+std::optional<Print> print_of(const Room& room);
+
+// A sighting in brief. A time is kNever where there is none.
+struct Brief {
+  static constexpr UnixTime kNever = INT64_MAX;
+
+  Piles::Id pile = 0;
+  std::uint32_t place = 0;      // in its pile
+  std::array<char, 64> digits;  // of the key
+  bool has_key = false, is_refuted = false;
+  UnixTime first_seen = kNever, last_seen = kNever, proven_at = kNever, asked_at = kNever;
+  std::uint32_t first_print = 0, prints = 0;
+
+  std::string_view public_key() const { return {digits.data(), has_key ? digits.size() : 0}; }
+  bool is_proven() const { return proven_at != kNever; }
+  // Whether somebody answered there for a key. If not, the sighting is but an asking.
+  bool has_answered() const { return has_key && (last_seen != kNever || is_proven()); }
+};
 
 class Sightings {
  public:
-  using Id = std::uint32_t;
+  using Id = std::uint32_t;  // in the order of their addresses and keys
 
-  void add(Server sighting);
+  explicit Sightings(BadLines& bad_lines);
 
-  // The newest time at which anything was asked; nothing if nothing was.
-  std::optional<UnixTime> newest_probe() const;
+  // False: the record is of a kind that says nothing of sightings. Throws BadLine.
+  bool add(const Line& line) { return piles_.add(line); }
 
-  // Once all are added: drops what is older than is kept.
-  void forget(const Rules& rules);
+  // Once all are added. Drops what is older than is kept; what now is, if `now` doesn't
+  // say it, is when the last one was asked.
+  void close(std::optional<UnixTime> now, UnixTime grace);
+
+  const Rules& rules() const { return rules_; }
+  std::optional<UnixTime> newest_probe() const { return newest_; }
 
   Id size() const { return static_cast<Id>(all_.size()); }
-  const Server& operator[](Id id) const { return all_[id]; }
+  const Brief& operator[](Id id) const { return all_[id]; }
+  std::span<const Print> prints(Id id) const { return prints_of(all_[id]); }
+  const std::string& base_url(Id id) const { return piles_.address(all_[id].pile); }
+
+  // The sighting itself.
+  Server load(Id id, JsonText& memory) const;
+
+  // Those of one address: [first, last). None of an address that was never seen.
+  struct Range {
+    Id first = 0, last = 0;
+  };
+  Range at_address_of(Id id) const { return of_pile_[all_[id].pile]; }
+  Range at_address(const std::string& base_url) const;
+  // The one of them with that key, "" for none.
+  std::optional<Id> find(Range range, std::string_view public_key) const;
 
  private:
-  std::map<std::pair<std::string, std::string>, Id> ids_;  // base URL, public key or ""
-  std::vector<Server> all_;
+  void forget_old_ones();
+  std::span<const Print> prints_of(const Brief& brief) const;
+
+  Piles piles_;
+  Rules rules_;
+  std::optional<UnixTime> newest_;
+  std::vector<Brief> all_;
+  std::vector<Print> prints_;
+  std::vector<Range> of_pile_;
 };

@@ -232,6 +232,11 @@ void LineWriter::write(std::string_view line) {
   if (buffer_.size() >= kWrite) flush();
 }
 
+void LineWriter::write_lines(std::string_view lines) {
+  buffer_.append(lines);
+  if (buffer_.size() >= kWrite) flush();
+}
+
 void LineWriter::check_reader() const {
   pollfd end{descriptor_, 0, 0};
   if (::poll(&end, 1, 0) > 0 && (end.revents & POLLERR) != 0) throw ReaderGone{};

@@ -82,7 +82,8 @@ class LineWriter {
   LineWriter(const LineWriter&) = delete;
   LineWriter& operator=(const LineWriter&) = delete;
 
-  void write(std::string_view line);  // adds the newline
+  void write(std::string_view line);         // adds the newline
+  void write_lines(std::string_view lines);  // several, each with its newline
   // Throws ReaderGone if nobody reads any more; for work that writes seldom.
   void check_reader() const;
   void flush();  // at the end, while an error can still be told; or for a reader in a hurry

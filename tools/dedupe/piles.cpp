@@ -1,0 +1,180 @@
+#include "piles.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "cli/errors.hpp"
+#include "url/join_url.hpp"
+
+namespace {
+
+constexpr std::size_t kFoldAt = std::size_t{64} << 10;
+constexpr std::size_t kMostCompared = 1024;  // lines of a pile a new one may repeat
+constexpr std::uint32_t kNoFile = UINT32_MAX;
+
+// The base URL behind `front`, as it stands there; "" if the line does not begin so.
+std::string_view text_behind(std::string_view front, std::string_view line) {
+  const std::size_t star = front.find('*');
+  if (!line.starts_with(front.substr(0, star))) return {};
+  line.remove_prefix(std::min(star, front.size()));
+  if (star != std::string_view::npos) {
+    const std::size_t end = line.find('"');
+    if (end == std::string_view::npos) return {};
+    line.remove_prefix(end);
+    if (!line.starts_with(front.substr(star + 1))) return {};
+    line.remove_prefix(front.size() - star - 1);
+  }
+  const std::string_view text = line.substr(0, line.find('"'));
+  return text.find('\\') == std::string_view::npos ? text : std::string_view{};
+}
+
+// What sorts as the address does, as far as it goes: its scheme and 15 bytes more.
+struct SortKey {
+  std::uint64_t front = 0, behind = 0;
+  Piles::Id pile = 0;
+};
+
+SortKey sort_key(std::string_view address, Piles::Id pile) {
+  SortKey key{address.starts_with("https") ? 1u : 0u, 0, pile};
+  const std::size_t begin = address.find("//") + 2;
+  const auto byte = [&](std::size_t i) {
+    return begin + i < address.size() ? static_cast<unsigned char>(address[begin + i]) : 0u;
+  };
+  for (std::size_t i = 0; i < 7; ++i) key.front = key.front << 8 | byte(i);
+  for (std::size_t i = 7; i < 15; ++i) key.behind = key.behind << 8 | byte(i);
+  return key;
+}
+
+}  // namespace
+
+bool Piles::add(const Line& line) {
+  if (const auto pile = pile_at_front(line.text)) {
+    put(*pile, line, line.text);
+    return true;
+  }
+  const auto servers = servers_in(line.json(memory_));
+  if (!servers) return false;
+  for (const Server& server : *servers) put(pile_of(server.base_url), line, to_text(server));
+  return true;
+}
+
+std::optional<std::vector<Server>> Piles::servers_in(const JsonView& record) const {
+  const std::string_view name = kind_of(record);
+  if (name.empty()) throw BadLine{"\"kind\" should be a string"};
+  for (const Merge::Kind& kind : merge_.kinds)
+    if (kind.kind == name) return kind.servers_in(record);
+  return std::nullopt;
+}
+
+// A record may be put aside unread if it surely speaks of one address, and that
+// stands at its front in its canonical form.
+std::optional<Piles::Id> Piles::pile_at_front(std::string_view line) {
+  std::string_view address;
+  for (const Merge::Kind& kind : merge_.kinds)
+    if (address.empty() && !kind.front.empty()) address = text_behind(kind.front, line);
+  if (address.empty() || line.find("\"sightings\"") != std::string_view::npos ||
+      line.find("\\u") != std::string_view::npos)
+    return std::nullopt;
+  if (const auto known = find(address)) return known;
+  const Result<BaseUrl> base = parse_base_url(address);
+  if (!base || base->text() != address) return std::nullopt;
+  return pile_of(address);
+}
+
+Piles::Id Piles::pile_of(std::string_view address) {
+  const auto [at, is_new] = ids_.try_emplace(std::string{address}, size());
+  if (is_new) piles_.push_back({&at->first, {}, {}, kFoldAt});
+  return at->second;
+}
+
+std::string_view Piles::text_of(const Pile& pile, std::size_t line) {
+  const std::size_t begin = line == 0 ? 0 : pile.lines[line - 1].end;
+  return std::string_view{pile.text}.substr(begin, pile.lines[line].end - begin);
+}
+
+void Piles::append(Pile& pile, std::string_view text, std::uint32_t file, std::size_t number) {
+  const auto hash = static_cast<std::uint32_t>(Hash{}(text));
+  const std::size_t compared = std::min(pile.lines.size(), kMostCompared);
+  for (std::size_t i = pile.lines.size(); i-- > pile.lines.size() - compared;)
+    if (pile.lines[i].hash == hash && text_of(pile, i) == text) return;
+  const std::size_t size = pile.text.size() + text.size();
+  if (size > UINT32_MAX) throw Failure{"more than 4 GiB of records speak of " + *pile.address};
+  if (size > pile.text.capacity()) pile.text.reserve(size + pile.text.size() / 4);
+  pile.text.append(text);
+  pile.lines.push_back(
+      {hash, static_cast<std::uint32_t>(size), file, static_cast<std::uint32_t>(number)});
+}
+
+void Piles::put(Id id, const Line& line, std::string_view text) {
+  if (files_.empty() || files_.back() != line.file) files_.emplace_back(line.file);
+  Pile& pile = piles_[id];
+  append(pile, text, static_cast<std::uint32_t>(files_.size() - 1), line.number);
+  if (pile.text.size() < pile.fold_at) return;
+  std::vector<Misread> bad;
+  fold(id, memory_, bad);
+  tell(bad);
+}
+
+void Piles::tell(const std::vector<Misread>& bad) {
+  for (const Misread& line : bad) bad_lines_.add({line.text, line.file, line.number}, line.why);
+}
+
+std::optional<Piles::Id> Piles::find(std::string_view address) const {
+  const auto at = ids_.find(address);
+  return at == ids_.end() ? std::nullopt : std::optional{at->second};
+}
+
+std::vector<Piles::Id> Piles::by_address() const {
+  std::vector<SortKey> keys;
+  keys.reserve(piles_.size());
+  for (Id pile = 0; pile < size(); ++pile) keys.push_back(sort_key(address(pile), pile));
+  std::sort(keys.begin(), keys.end(), [this](const SortKey& a, const SortKey& b) {
+    if (a.front != b.front) return a.front < b.front;
+    if (a.behind != b.behind) return a.behind < b.behind;
+    return address(a.pile) < address(b.pile);
+  });
+  std::vector<Id> piles;
+  piles.reserve(keys.size());
+  for (const SortKey& key : keys) piles.push_back(key.pile);
+  return piles;
+}
+
+std::vector<Server> Piles::read(Id id, JsonText& memory, std::vector<Misread>& bad) const {
+  const Pile& pile = piles_[id];
+  std::map<std::string, Server> by_name;
+  for (std::size_t i = 0; i < pile.lines.size(); ++i) {
+    const Entry& entry = pile.lines[i];
+    const std::string_view file = entry.file == kNoFile ? std::string_view{} : files_[entry.file];
+    const Line line{text_of(pile, i), file, entry.number};
+    try {
+      std::vector<Server> said = *servers_in(line.json(memory));
+      for (Server& server : said)
+        if (const auto [at, is_new] =
+                by_name.try_emplace(merge_.name_of(server), std::move(server));
+            !is_new)
+          merge_.join(at->second, server);
+    } catch (const BadLine& why) {
+      bad.push_back({std::string{line.text}, std::string{line.file}, line.number, why});
+    }
+  }
+  std::vector<Server> servers;
+  servers.reserve(by_name.size());
+  for (auto& [name, server] : by_name) servers.push_back(std::move(server));
+  return servers;
+}
+
+std::vector<Server> Piles::fold(Id id, JsonText& memory, std::vector<Misread>& bad) {
+  std::vector<Server> servers = read(id, memory, bad);
+  Pile& pile = piles_[id];
+  if (pile.lines.size() == 1 && servers.size() == 1) return servers;
+  Pile folded{pile.address, {}, {}, kFoldAt};
+  for (const Server& server : servers) append(folded, to_text(server), kNoFile, 0);
+  folded.fold_at = std::max(kFoldAt, 2 * folded.text.size());
+  pile = std::move(folded);
+  return servers;
+}
+
+Server Piles::read(Id id, std::size_t server, JsonText& memory) const {
+  const Line line{text_of(piles_[id], server), {}, 0};
+  return std::move(servers_in(line.json(memory))->front());
+}

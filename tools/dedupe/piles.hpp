@@ -1,0 +1,99 @@
+// The records of a merge, in a pile for each address they speak of.
+//
+// A pile is text, as it came, and is read when all records are there: as structs
+// they would take five times the memory. One that has grown is made as small as
+// what it says, so that memory follows what is known, not how often it was said.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "ndjson/lines.hpp"
+#include "record/server.hpp"
+
+// What a merge is about.
+struct Merge {
+  // The kinds of records that are merged. `front`: how such a record begins when a
+  // program of ours wrote it, up to its base URL ("*" stands for a text); "" for one
+  // that has none.
+  struct Kind {
+    std::string_view kind, front;
+    // What a record says, a server for each address and name. Throws BadLine.
+    std::vector<Server> (*servers_in)(const JsonView& record);
+  };
+  std::vector<Kind> kinds;
+  const std::string& (*name_of)(const Server&);  // tells servers at one address apart
+  void (*join)(Server& into, const Server& from);
+};
+
+// A line that proved bad when its pile was read.
+struct Misread {
+  std::string text, file;
+  std::size_t number;
+  BadLine why;
+};
+
+class Piles {
+ public:
+  using Id = std::uint32_t;
+
+  Piles(Merge merge, BadLines& bad_lines) : merge_{std::move(merge)}, bad_lines_{bad_lines} {}
+
+  // False: the record is of a kind that is not merged. Throws BadLine; but what is
+  // wrong with a record that looks as if written by us may be told later.
+  bool add(const Line& line);
+
+  // Once all are added: the piles in the order of their addresses.
+  std::vector<Id> by_address() const;
+
+  Id size() const { return static_cast<Id>(piles_.size()); }
+  const std::string& address(Id pile) const { return *piles_[pile].address; }
+  std::optional<Id> find(std::string_view address) const;
+
+  // What the pile says: a server for each name, by name. Different piles may be read,
+  // and folded, by several threads at once.
+  std::vector<Server> read(Id pile, JsonText& memory, std::vector<Misread>& bad) const;
+  // The same; the pile is what read() gave from now on, a line each.
+  std::vector<Server> fold(Id pile, JsonText& memory, std::vector<Misread>& bad);
+  // One of those that fold() gave.
+  Server read(Id pile, std::size_t server, JsonText& memory) const;
+
+  // Deals with what read() and fold() found.
+  void tell(const std::vector<Misread>& bad);
+
+ private:
+  struct Entry {
+    std::uint32_t hash, end, file, number;  // of a line; `end` in the pile's text
+  };
+  struct Pile {
+    const std::string* address;
+    std::string text;  // the lines, one behind the other
+    std::vector<Entry> lines;
+    std::size_t fold_at;  // bytes
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+
+  std::optional<std::vector<Server>> servers_in(const JsonView& record) const;
+  std::optional<Id> pile_at_front(std::string_view line);
+  Id pile_of(std::string_view address);
+  static std::string_view text_of(const Pile& pile, std::size_t line);
+  static void append(Pile& pile, std::string_view text, std::uint32_t file, std::size_t number);
+  void put(Id pile, const Line& line, std::string_view text);
+
+  Merge merge_;
+  BadLines& bad_lines_;
+  JsonText memory_;
+  std::vector<Pile> piles_;
+  std::unordered_map<std::string, Id, Hash, std::equal_to<>> ids_;
+  std::vector<std::string> files_;
+};

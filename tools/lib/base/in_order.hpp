@@ -1,0 +1,84 @@
+// Work for all processors whose results are wanted one after the other.
+#pragma once
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+// Calls use(make(0)), use(make(1)), … use(make(count - 1)). `use` is called here, in
+// that order; `make` on any thread, a few steps ahead. What either throws comes out of
+// here, of several the first in order.
+template <class Make, class Use>
+void in_order(std::size_t count, const Make& make, const Use& use) {
+  using Made = decltype(make(std::size_t{}));
+  struct Slot {
+    std::optional<Made> made;
+    std::exception_ptr error;
+  };
+  const std::size_t workers = std::min<std::size_t>(std::thread::hardware_concurrency(), count);
+  const std::size_t ahead = 4 * workers;  // results that wait to be used, at most
+
+  std::mutex mutex;
+  std::condition_variable is_made, is_used;
+  std::vector<Slot> slots(ahead);
+  std::size_t next = 0, used = 0;
+  bool stop = false;
+
+  const auto work = [&] {
+    std::unique_lock lock{mutex};
+    for (;;) {
+      is_used.wait(lock, [&] { return stop || next == count || next < used + ahead; });
+      if (stop || next == count) return;
+      const std::size_t own = next++;
+      lock.unlock();
+      Slot slot;
+      try {
+        slot.made.emplace(make(own));
+      } catch (...) {
+        slot.error = std::current_exception();
+      }
+      lock.lock();
+      slots[own % ahead] = std::move(slot);
+      is_made.notify_one();
+    }
+  };
+  std::vector<std::jthread> threads;
+  const auto end = [&] {
+    const std::lock_guard lock{mutex};
+    stop = true;
+    is_used.notify_all();
+  };
+  if (workers > 1) try {
+      for (std::size_t i = 0; i < workers; ++i) threads.emplace_back(work);
+    } catch (const std::system_error&) {
+    }  // as many as there is room for
+  if (threads.empty()) {
+    for (std::size_t i = 0; i < count; ++i) use(make(i));
+    return;
+  }
+  try {
+    for (std::size_t i = 0; i < count; ++i) {
+      Slot slot;
+      {
+        std::unique_lock lock{mutex};
+        Slot& wanted = slots[i % ahead];
+        is_made.wait(lock, [&] { return wanted.made || wanted.error; });
+        slot = std::exchange(wanted, {});
+        used = i + 1;
+      }
+      is_used.notify_all();
+      if (slot.error) std::rethrow_exception(slot.error);
+      use(std::move(*slot.made));
+    }
+  } catch (...) {
+    end();
+    throw;
+  }
+}
