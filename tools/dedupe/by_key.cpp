@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr std::size_t kBatch = 64;  // servers that are written at a time
+constexpr std::size_t kBatch = 16;  // servers that are written at a time
 
 // Reads a listing that must be whole: its last line says so.
 Standing read_previous(const std::string& file, const std::function<void(const Line&)>& use) {
@@ -84,7 +84,8 @@ ListingEnd write(const Listing& listing, const Others& others,
 
 int dedupe_by_key(const DedupeOptions& options) {
   BadLines bad_lines{options.bad_lines, "dedupe"};
-  Sightings sightings{bad_lines};
+  // Never destroyed: that would take longer than to end.
+  static Sightings& sightings = *new Sightings{bad_lines};
   Others others;
   std::size_t records = 0;
   const auto take = [&](const Line& line) {

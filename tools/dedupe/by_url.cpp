@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr std::size_t kBatch = 256;  // piles that are read at a time
+constexpr std::size_t kBatch = 32;  // piles that are read at a time
 
 const std::string& no_name(const Server&) {
   static const std::string none;
@@ -20,9 +20,9 @@ const std::string& no_name(const Server&) {
 
 Merge merge_by_url() {
   return {
-      {{Join::kKind, R"({"kind":"join","join_url":"*","base_url":")",
+      {{Join::kKind, R"({"kind":"join","join_url":"*","base_url":")", false,
         [](const JsonView& record) { return std::vector{candidate_of(from_json<Join>(record))}; }},
-       {Server::kKind, R"({"kind":"server","base_url":")",
+       {Server::kKind, R"({"kind":"server","base_url":")", true,
         [](const JsonView& record) { return candidates_of(from_json<Server>(record)); }}},
       no_name,
       join_claims};
@@ -57,7 +57,8 @@ class Memory {
 
 int dedupe_by_url(const DedupeOptions& options) {
   BadLines bad_lines{options.bad_lines, "dedupe"};
-  Piles piles{merge_by_url(), bad_lines};
+  // Never destroyed: that would take longer than to end.
+  static Piles& piles = *new Piles{merge_by_url(), bad_lines};
   std::set<std::string> others;
   std::size_t records = 0;
   for_each_line(options.files, bad_lines, [&](const Line& line) {

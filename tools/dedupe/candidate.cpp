@@ -25,13 +25,19 @@ Server one_candidate(const Server& known) {
 }  // namespace
 
 Server candidate_of(Join join) {
+  check(join);
+  make_pages_a_set(join.found_on);
+  make_words_a_set(join.tags);
   Server candidate;
-  candidate.base_url = join.base_url;
+  candidate.base_url = std::move(join.base_url);
   candidate.public_keys.push_back({join.public_key, join.found_on, {}, {}, {}, {}, {}});
-  candidate.room_hints.push_back({join.token, {join.public_key}, join.found_on, join.tags, {}, {}});
+  candidate.room_hints.push_back({std::move(join.token),
+                                  {std::move(join.public_key)},
+                                  join.found_on,
+                                  std::move(join.tags),
+                                  {},
+                                  {}});
   candidate.found_on = std::move(join.found_on);  // pages that name a room name its server
-  check(candidate);
-  make_sets(candidate);
   return candidate;
 }
 

@@ -1,9 +1,11 @@
 #include "piles.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 
 #include "cli/errors.hpp"
+#include "crypto/hash.hpp"
 #include "url/join_url.hpp"
 
 namespace {
@@ -11,6 +13,14 @@ namespace {
 constexpr std::size_t kFoldAt = std::size_t{64} << 10;
 constexpr std::size_t kMostCompared = 1024;  // lines of a pile a new one may repeat
 constexpr std::uint32_t kNoFile = UINT32_MAX;
+
+std::uint32_t hash_of_line(std::string_view line) {
+  return static_cast<std::uint32_t>(std::hash<std::string_view>{}(line));
+}
+
+std::uint32_t hash_of(std::string_view address) {
+  return static_cast<std::uint32_t>(table_hash(address));
+}
 
 // The base URL behind `front`, as it stands there; "" if the line does not begin so.
 std::string_view text_behind(std::string_view front, std::string_view line) {
@@ -26,6 +36,13 @@ std::string_view text_behind(std::string_view front, std::string_view line) {
   }
   const std::string_view text = line.substr(0, line.find('"'));
   return text.find('\\') == std::string_view::npos ? text : std::string_view{};
+}
+
+// Whether there may be sightings, of other addresses, in the record; perhaps in escapes.
+bool may_have_sightings(std::string_view line) {
+  for (auto at = line.find('\\'); at < line.size() - 1; at = line.find('\\', at + 2))
+    if (line[at + 1] == 'u') return true;
+  return line.find("\"sightings\"") != std::string_view::npos;
 }
 
 // What sorts as the address does, as far as it goes: its scheme and 15 bytes more.
@@ -69,22 +86,49 @@ std::optional<std::vector<Server>> Piles::servers_in(const JsonView& record) con
 // A record may be put aside unread if it surely speaks of one address, and that
 // stands at its front in its canonical form.
 std::optional<Piles::Id> Piles::pile_at_front(std::string_view line) {
-  std::string_view address;
-  for (const Merge::Kind& kind : merge_.kinds)
-    if (address.empty() && !kind.front.empty()) address = text_behind(kind.front, line);
-  if (address.empty() || line.find("\"sightings\"") != std::string_view::npos ||
-      line.find("\\u") != std::string_view::npos)
+  const auto kind =
+      std::find_if(merge_.kinds.begin(), merge_.kinds.end(), [&](const Merge::Kind& k) {
+        return !k.front.empty() && line.starts_with(k.front.substr(0, k.front.find('*')));
+      });
+  if (kind == merge_.kinds.end() || (kind->has_sightings && may_have_sightings(line)))
     return std::nullopt;
-  if (const auto known = find(address)) return known;
+  const std::string_view address = text_behind(kind->front, line);
+  const Slot& slot = slots_[slot_of(address)];
+  if (slot.pile != kNone) return slot.pile;
   const Result<BaseUrl> base = parse_base_url(address);
   if (!base || base->text() != address) return std::nullopt;
   return pile_of(address);
 }
 
 Piles::Id Piles::pile_of(std::string_view address) {
-  const auto [at, is_new] = ids_.try_emplace(std::string{address}, size());
-  if (is_new) piles_.push_back({&at->first, {}, {}, kFoldAt});
-  return at->second;
+  if (2 * piles_.size() >= slots_.size()) widen();
+  Slot& slot = slots_[slot_of(address)];
+  if (slot.pile == kNone) {
+    slot = {hash_of(address), size()};
+    piles_.push_back({std::string{address}, {}, {}, kFoldAt});
+  }
+  return slot.pile;
+}
+
+// The place of an address in slots_, or the empty one where it belongs.
+std::size_t Piles::slot_of(std::string_view address) const {
+  const std::uint32_t hash = hash_of(address);
+  for (std::size_t at = hash;; ++at) {
+    const Slot& slot = slots_[at &= slots_.size() - 1];
+    if (slot.pile == kNone || (slot.hash == hash && piles_[slot.pile].address == address))
+      return at;
+  }
+}
+
+void Piles::widen() {
+  std::vector<Slot> wider(2 * slots_.size());
+  for (const Slot& slot : slots_) {
+    if (slot.pile == kNone) continue;
+    std::size_t at = slot.hash & (wider.size() - 1);
+    while (wider[at].pile != kNone) at = (at + 1) & (wider.size() - 1);
+    wider[at] = slot;
+  }
+  slots_ = std::move(wider);
 }
 
 std::string_view Piles::text_of(const Pile& pile, std::size_t line) {
@@ -93,12 +137,12 @@ std::string_view Piles::text_of(const Pile& pile, std::size_t line) {
 }
 
 void Piles::append(Pile& pile, std::string_view text, std::uint32_t file, std::size_t number) {
-  const auto hash = static_cast<std::uint32_t>(Hash{}(text));
+  const std::uint32_t hash = hash_of_line(text);
   const std::size_t compared = std::min(pile.lines.size(), kMostCompared);
   for (std::size_t i = pile.lines.size(); i-- > pile.lines.size() - compared;)
     if (pile.lines[i].hash == hash && text_of(pile, i) == text) return;
   const std::size_t size = pile.text.size() + text.size();
-  if (size > UINT32_MAX) throw Failure{"more than 4 GiB of records speak of " + *pile.address};
+  if (size > UINT32_MAX) throw Failure{"more than 4 GiB of records speak of " + pile.address};
   if (size > pile.text.capacity()) pile.text.reserve(size + pile.text.size() / 4);
   pile.text.append(text);
   pile.lines.push_back(
@@ -120,8 +164,8 @@ void Piles::tell(const std::vector<Misread>& bad) {
 }
 
 std::optional<Piles::Id> Piles::find(std::string_view address) const {
-  const auto at = ids_.find(address);
-  return at == ids_.end() ? std::nullopt : std::optional{at->second};
+  const Slot& slot = slots_[slot_of(address)];
+  return slot.pile == kNone ? std::nullopt : std::optional{slot.pile};
 }
 
 std::vector<Piles::Id> Piles::by_address() const {

@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "ndjson/lines.hpp"
@@ -23,6 +22,7 @@ struct Merge {
   // that has none.
   struct Kind {
     std::string_view kind, front;
+    bool has_sightings;  // it may speak of other addresses as well
     // What a record says, a server for each address and name. Throws BadLine.
     std::vector<Server> (*servers_in)(const JsonView& record);
   };
@@ -52,7 +52,7 @@ class Piles {
   std::vector<Id> by_address() const;
 
   Id size() const { return static_cast<Id>(piles_.size()); }
-  const std::string& address(Id pile) const { return *piles_[pile].address; }
+  const std::string& address(Id pile) const { return piles_[pile].address; }
   std::optional<Id> find(std::string_view address) const;
 
   // What the pile says: a server for each name, by name. Different piles may be read,
@@ -71,21 +71,22 @@ class Piles {
     std::uint32_t hash, end, file, number;  // of a line; `end` in the pile's text
   };
   struct Pile {
-    const std::string* address;
+    std::string address;
     std::string text;  // the lines, one behind the other
     std::vector<Entry> lines;
     std::size_t fold_at;  // bytes
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
+  static constexpr Id kNone = UINT32_MAX;
+  struct Slot {
+    std::uint32_t hash = 0;  // of the address
+    Id pile = kNone;
   };
 
   std::optional<std::vector<Server>> servers_in(const JsonView& record) const;
   std::optional<Id> pile_at_front(std::string_view line);
   Id pile_of(std::string_view address);
+  std::size_t slot_of(std::string_view address) const;
+  void widen();
   static std::string_view text_of(const Pile& pile, std::size_t line);
   static void append(Pile& pile, std::string_view text, std::uint32_t file, std::size_t number);
   void put(Id pile, const Line& line, std::string_view text);
@@ -94,6 +95,6 @@ class Piles {
   BadLines& bad_lines_;
   JsonText memory_;
   std::vector<Pile> piles_;
-  std::unordered_map<std::string, Id, Hash, std::equal_to<>> ids_;
+  std::vector<Slot> slots_ = std::vector<Slot>(1024);  // open addressing, at most half of them used
   std::vector<std::string> files_;
 };

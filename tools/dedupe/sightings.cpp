@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr std::size_t kBatch = 256;  // piles that are read at a time
+constexpr std::size_t kBatch = 64;  // piles that are read at a time
 
 UnixTime seconds_of(const std::optional<std::string>& time) {
   return time ? parse_rfc3339(*time).value_or(Brief::kNever) : Brief::kNever;
@@ -50,12 +50,13 @@ std::optional<Print> print_of(const Room& room) {
 }
 
 Sightings::Sightings(BadLines& bad_lines)
-    : piles_{{{{Server::kKind, R"({"kind":"server","base_url":")",
-                [](const JsonView& record) { return sightings_of(from_json<Server>(record)); }},
-               {ListingEnd::kKind, {}, [](const JsonView&) { return std::vector<Server>{}; }}},
-              key_of,
-              join_sightings},
-             bad_lines} {}
+    : piles_{
+          {{{Server::kKind, R"({"kind":"server","base_url":")", true,
+             [](const JsonView& record) { return sightings_of(from_json<Server>(record)); }},
+            {ListingEnd::kKind, {}, false, [](const JsonView&) { return std::vector<Server>{}; }}},
+           key_of,
+           join_sightings},
+          bad_lines} {}
 
 void Sightings::close(std::optional<UnixTime> now, UnixTime grace) {
   const std::vector<Piles::Id> order = piles_.by_address();

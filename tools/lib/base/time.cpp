@@ -1,5 +1,6 @@
 #include "base/time.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -11,16 +12,6 @@ using std::chrono::sys_days;
 std::chrono::year_month_day date_of(UnixTime time) {
   return {
       std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{time}})};
-}
-
-// The number in the digits at `from`, or nothing.
-std::optional<int> digits(std::string_view text, std::size_t from, std::size_t count) {
-  int number = 0;
-  for (const char c : text.substr(from, count)) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + (c - '0');
-  }
-  return number;
 }
 
 }  // namespace
@@ -49,16 +40,17 @@ std::string rfc3339(UnixTime time) {
 }
 
 std::optional<UnixTime> parse_rfc3339(std::string_view text) {
-  if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' ||
-      text[16] != ':' || text[19] != 'Z')
-    return std::nullopt;
-  const auto year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
-  const auto hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
-  if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{*year},
-                                         std::chrono::month{static_cast<unsigned>(*month)},
-                                         std::chrono::day{static_cast<unsigned>(*day)}};
-  if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
-  return sys_days{date}.time_since_epoch().count() * std::int64_t{86400} + *hour * 3600 +
-         *minute * 60 + *second;
+  constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
+  const auto fits = [](char c, char form) {
+    return form == '0' ? c >= '0' && c <= '9' : c == form;
+  };
+  if (!std::equal(text.begin(), text.end(), kForm.begin(), kForm.end(), fits)) return std::nullopt;
+  const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  const std::chrono::year_month_day date{std::chrono::year{two(0) * 100 + two(2)},
+                                         std::chrono::month{static_cast<unsigned>(two(5))},
+                                         std::chrono::day{static_cast<unsigned>(two(8))}};
+  const int hour = two(11), minute = two(14), second = two(17);
+  if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  return sys_days{date}.time_since_epoch().count() * std::int64_t{86400} + hour * 3600 +
+         minute * 60 + second;
 }

@@ -4,6 +4,8 @@
 #include <openssl/hmac.h>
 #include <sodium.h>
 
+#include <array>
+
 #include "cli/errors.hpp"
 #include "crypto/encoding.hpp"
 
@@ -35,5 +37,17 @@ Bytes32 hmac_sha256(std::string_view key, std::string_view text) {
 Bytes32 blake2b_256(std::string_view text) {
   Bytes32 hash;
   crypto_generichash(hash.data(), hash.size(), bytes(text), text.size(), nullptr, 0);
+  return hash;
+}
+
+std::uint64_t table_hash(std::string_view text) {
+  static const auto key = [] {
+    std::array<unsigned char, crypto_shorthash_KEYBYTES> random{};
+    randombytes_buf(random.data(), random.size());
+    return random;
+  }();
+  std::uint64_t hash = 0;
+  static_assert(sizeof hash == crypto_shorthash_BYTES);
+  crypto_shorthash(reinterpret_cast<unsigned char*>(&hash), bytes(text), text.size(), key.data());
   return hash;
 }

@@ -23,9 +23,9 @@ using Kind = JsonView::Kind;
 // Lists RapidJSON's events as tokens, and stops at the limits.
 class Lister {
  public:
-  Lister(const JsonLimits& limits, std::vector<Token>& tokens) : limits_{limits}, tokens_{tokens} {
-    tokens_.clear();
-  }
+  // `has_escapes`: surrogates may stand in the text, as \uD800.
+  Lister(const JsonLimits& limits, bool has_escapes, std::vector<Token>& tokens)
+      : limits_{limits}, has_escapes_{has_escapes}, tokens_{tokens} {}
 
   bool Null() { return add(Kind::kNull); }
   bool Bool(bool value) { return add(value ? Kind::kTrue : Kind::kFalse); }
@@ -37,7 +37,7 @@ class Lister {
   }
   bool Key(const char* text, rapidjson::SizeType size, bool) {
     if (has_lone_surrogate({text, size})) return false;
-    tokens_.push_back({Kind::kString, 1, {text, size}});
+    push({Kind::kString, 1, {text, size}});
     return true;
   }
   bool StartObject() { return open(Kind::kObject); }
@@ -60,7 +60,7 @@ class Lister {
       limit_hit_ = "more than " + std::to_string(limits_.values) + " values";
       return false;
     }
-    tokens_.push_back({kind, 1, text});
+    push({kind, 1, text});
     return true;
   }
   bool open(Kind kind) {
@@ -68,17 +68,24 @@ class Lister {
       limit_hit_ = "nested more than " + std::to_string(limits_.depth) + " deep";
       return false;
     }
-    open_.push_back(tokens_.size());
+    open_.push_back(count_);
     return add(kind);
   }
   bool close() {
-    tokens_[open_.back()].size = static_cast<std::uint32_t>(tokens_.size() - open_.back());
+    tokens_[open_.back()].size = static_cast<std::uint32_t>(count_ - open_.back());
     open_.pop_back();
     return true;
   }
 
+  // The vector keeps the size it had for longer texts.
+  void push(const Token& token) {
+    if (count_ == tokens_.size()) tokens_.resize(std::max<std::size_t>(64, 2 * count_));
+    tokens_[count_++] = token;
+  }
+
   // RapidJSON 1.1 takes a low surrogate that stands alone.
   bool has_lone_surrogate(std::string_view text) {
+    if (!has_escapes_) return false;
     for (auto at = text.find('\xed'); at != std::string_view::npos; at = text.find('\xed', at + 1))
       if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xa0) {
         limit_hit_ = "half of a surrogate pair";
@@ -88,7 +95,9 @@ class Lister {
   }
 
   const JsonLimits& limits_;
+  bool has_escapes_;
   std::vector<Token>& tokens_;
+  std::size_t count_ = 0;
   std::size_t values_ = 0;
   std::string limit_hit_;
   std::vector<std::size_t> open_;
@@ -271,7 +280,7 @@ Result<JsonView> JsonText::read(std::string_view text, const JsonLimits& limits)
   constexpr std::size_t kReadAhead = 32;  // RapidJSON looks at 16 bytes at a time
   text_.reserve(text.size() + kReadAhead);
   text_ = text;
-  Lister lister{limits, tokens_};
+  Lister lister{limits, text.find('\\') != std::string_view::npos, tokens_};
   rapidjson::InsituStringStream stream{text_.data()};
   rapidjson::Reader reader;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, lister);
@@ -283,7 +292,7 @@ Result<JsonView> JsonText::read(std::string_view text, const JsonLimits& limits)
 
 std::string_view JsonText::take(std::string_view name) {
   if (!JsonView{tokens_.data()}.object()) return {};
-  for (std::size_t at = 1; at < tokens_.size(); at += 1 + tokens_[at + 1].size)
+  for (std::size_t at = 1; at < tokens_.front().size; at += 1 + tokens_[at + 1].size)
     if (tokens_[at].text == name && tokens_[at + 1].kind == Kind::kString)
       return std::exchange(tokens_[at + 1].text, {});
   return {};
@@ -296,26 +305,40 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
   return value->json();
 }
 
+namespace {
+
+bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
+
+// How much of the text needs no escaping, from its front.
+std::size_t plain_size(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kTops = 0x80 * kOnes;
+  const auto has_zero = [](std::uint64_t bytes) { return (bytes - kOnes) & ~bytes & kTops; };
+  std::size_t i = 0;
+  for (std::uint64_t eight; i + sizeof eight <= text.size(); i += sizeof eight) {
+    std::memcpy(&eight, text.data() + i, sizeof eight);
+    const std::uint64_t controls = (eight - 0x20 * kOnes) & ~eight & kTops;
+    if ((has_zero(eight ^ ('"' * kOnes)) | has_zero(eight ^ ('\\' * kOnes)) | controls) != 0) break;
+  }
+  while (i < text.size() && is_plain(text[i])) ++i;
+  return i;
+}
+
+}  // namespace
+
 void append_string(std::string& out, std::string_view text) {
   static constexpr std::string_view kHex = "0123456789ABCDEF";
-  static constexpr auto kIsPlain = [] {
-    std::array<bool, 256> is_plain{};
-    for (std::size_t c = 0x20; c < is_plain.size(); ++c) is_plain[c] = c != '"' && c != '\\';
-    return is_plain;
-  }();
-  const auto is_plain = [](char c) { return kIsPlain[static_cast<unsigned char>(c)]; };
   out.push_back('"');
-  for (auto at = text.begin();;) {
-    const auto stop = std::find_if_not(at, text.end(), is_plain);
-    out.append(at, stop);
-    if (stop == text.end()) break;
-    const char c = *stop;
+  for (;;) {
+    const std::size_t plain = plain_size(text);
+    out.append(text.substr(0, plain));
+    if (plain == text.size()) break;
+    const char c = text[plain];
     const auto letter = std::string_view{"\"\\\b\f\n\r\t"}.find(c);
     if (letter != std::string_view::npos)
       out.append({'\\', "\"\\bfnrt"[letter]});
     else
       out.append("\\u00").append({kHex[c >> 4], kHex[c & 15]});
-    at = stop + 1;
+    text.remove_prefix(plain + 1);
   }
   out.push_back('"');
 }

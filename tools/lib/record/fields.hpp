@@ -99,12 +99,28 @@ void read_value(const Value& json, T& into, const Path& path) {
   }
 }
 
+// A bit for a name: most names that are not there are told from those that are.
+constexpr std::uint64_t name_bit(std::string_view name) {
+  const auto first = static_cast<unsigned char>(name.empty() ? 0 : name.front());
+  return std::uint64_t{1} << ((first + 5 * name.size()) % 64);
+}
+
 template <class T, class Value>
 void read_members(const Value& json, T& into, const Path* path) {
-  std::size_t known = !path && json.find("kind") ? 1 : 0;  // members
+  const auto members = json.object();
+  std::size_t count = 0;
+  std::uint64_t names = 0;
+  for (const auto& member : *members) {
+    ++count;
+    names |= name_bit(member.name);
+  }
+  const auto find = [&](std::string_view name) {
+    return (names & name_bit(name)) != 0 ? json.find(name) : decltype(json.find(name)){};
+  };
+  std::size_t known = !path && find("kind") ? 1 : 0;  // members
   T::each_field(into, [&](std::string_view name, auto& field) {
     using Field = std::remove_reference_t<decltype(field)>;
-    if (const auto value = json.find(name)) {
+    if (const auto value = find(name)) {
       ++known;
       read_value(*value, field, Path{path, name});
     } else if constexpr (!IsOptional<Field>::value && !IsVector<Field>::value) {
@@ -112,9 +128,6 @@ void read_members(const Value& json, T& into, const Path* path) {
     }
   });
   if constexpr (requires { into.others; }) {
-    const auto members = json.object();
-    std::size_t count = 0;
-    for ([[maybe_unused]] const auto& member : *members) ++count;
     if (count == known) return;  // so mostly
     for (const auto& member : *members) {
       bool is_known = !path && member.name == "kind";
@@ -154,10 +167,12 @@ void append(std::string& out, const T& value) {
   }
 }
 
+// Names of ours need no escaping.
 inline void append_name(std::string& out, std::string_view name) {
-  if (out.back() != '{') out += ',';
-  append_string(out, name);
-  out += ':';
+  if (out.back() != '{') out.push_back(',');
+  out.push_back('"');
+  out.append(name);
+  out.append("\":", 2);
 }
 
 template <class T>
@@ -177,7 +192,9 @@ void append_members(std::string& out, const T& from) {
   });
   if constexpr (requires { from.others; })
     for (const JsonMember& member : from.others) {
-      append_name(out, member.name);
+      if (out.back() != '{') out += ',';
+      append_string(out, member.name);
+      out += ':';
       append(out, member.value);
     }
 }
