@@ -29,7 +29,7 @@ Value Pages::extras(const std::string& file, const Look& look) const {
       Value item;
       put(item, "url",
           views_.url_of(i == 0 ? "sitemap.xml" : "sitemap_" + std::to_string(i + 1) + ".xml"));
-      sitemaps << item;
+      append(sitemaps, std::move(item));
     }
     put(more, "sitemaps", std::move(sitemaps));
   }
@@ -52,7 +52,7 @@ Value Pages::status(const Look& look) const {
       put(item, "label", views_.label(prefix, word));
       put(item, "count", views_.number(count));
       if (with_share) put(item, "share", percent(count, total));
-      list << item;
+      append(list, std::move(item));
     }
     return list;
   };
@@ -63,8 +63,9 @@ Value Pages::status(const Look& look) const {
   Value silent = empty_list();
   const std::size_t shown = std::min(kSilentOnStatus, listing.silent.size());
   for (std::size_t i = 0; i < shown; ++i)
-    silent << item_of(
-        [&](Item& item) { views_.server(item, listing.server(listing.silent[i]), look); });
+    append(silent, item_of([&](Item& item) {
+             views_.server(item, listing.server(listing.silent[i]), look);
+           }));
   put(more, "silent", std::move(silent));
   put(more, "silent_more", shown < listing.silent.size());
 
@@ -86,7 +87,7 @@ Value Pages::status(const Look& look) const {
       Value item;
       put(item, "at", day);
       put(item, "value", views_.number(value));
-      values << item;
+      append(values, std::move(item));
     }
     const auto less = [](const ChartPoint& a, const ChartPoint& b) { return a.value < b.value; };
     Value chart;
@@ -100,7 +101,7 @@ Value Pages::status(const Look& look) const {
     put(chart, "most", value_of(std::max_element(points.begin(), points.end(), less)));
     put(chart, "last", value_of(std::prev(points.end())));
     put(chart, "points", std::move(values));
-    charts << chart;
+    append(charts, std::move(chart));
   }
   put(more, "charts", std::move(charts));
   return more;
@@ -131,7 +132,7 @@ Value Pages::reasons() const {
         put(item, effect, false);
     }
     put(item, "count", views_.number(total));
-    list << item;
+    append(list, std::move(item));
   };
   std::set<std::string> told;
   for (const ReasonText& text : views_.knowledge().reasons()) {

@@ -58,10 +58,10 @@ std::string entry_id(const SiteWishes& wishes, const Listing::Event& event, cons
          "/" + day_of(event.at);
 }
 
-std::string atom_feed(const Views& views, Template& feed, const std::string& language) {
+std::string atom_feed(const Views& views, const Value& site, Template& feed,
+                      const std::string& language) {
   const Look look = views.look(0);
   const std::vector<Listing::Event> events = feed_events(views.listing(), language, kMostEntries);
-  const Value site = views.site_scope(look);
   Value page = views.page_scope(look, feed_name(language, ".atom"), true);
   const std::string url = views.url_of(feed_name(language, ".atom"));
   put(page, "feed_url", url.empty() ? feed_name(language, ".atom") : url);
@@ -134,8 +134,9 @@ void write_feeds(const Views& views, OutputFolder& output) {
   for (const auto& [code, numbers] : views.listing().languages) languages.push_back(code);
   if (views.site().has("feed.atom")) {
     Template feed = views.site().load("feed.atom", views.language());
+    const Value site = views.site_scope(views.look(0));
     for (const std::string& language : languages)
-      output.write(feed_name(language, ".atom"), atom_feed(views, feed, language));
+      output.write(feed_name(language, ".atom"), atom_feed(views, site, feed, language));
   }
   for (const std::string& language : languages)
     output.write(feed_name(language, ".json"), json_feed(views, language));

@@ -15,8 +15,9 @@ std::vector<Listing::Event> feed_events(const Listing& listing, const std::strin
 // `tag:HOST,2026:KIND/IDENTIFIER/DAY`: the same for ever (RFC 4151).
 std::string entry_id(const SiteWishes& wishes, const Listing::Event& event, const Card& card);
 
-// The text of feed.atom or feed-CODE.atom.
-std::string atom_feed(const Views& views, Template& feed, const std::string& language);
+// The text of feed.atom or feed-CODE.atom. `site`: the names that are the same everywhere.
+std::string atom_feed(const Views& views, const Value& site, Template& feed,
+                      const std::string& language);
 
 // The text of feed.json or feed-CODE.json.
 std::string json_feed(const Views& views, const std::string& language);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "cli/errors.hpp"
+#include "hash.hpp"
 #include "names.hpp"
 #include "record/identifier.hpp"
 #include "url/join_url.hpp"
@@ -12,13 +13,6 @@
 namespace {
 
 constexpr std::int64_t kEventDays = 90;  // what is older is no news
-
-// FNV-1a: the same on every machine.
-std::uint64_t stable_hash(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const unsigned char c : text) hash = (hash ^ c) * 0x100000001b3;
-  return hash;
-}
 
 // The first eight bytes, so that their order is that of the text.
 std::uint64_t first_bytes(std::string_view text) {

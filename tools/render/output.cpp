@@ -6,10 +6,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <functional>
-#include <sstream>
 #include <stdexcept>
 #include <utility>
 
@@ -66,6 +66,25 @@ void move_in(const std::string& from, const std::string& to) {
   ::unlink(from.c_str());
   errno = why;
   fail(to);
+}
+
+// What the lines of the list hold: PATH, or PATH SIZE MADE_FROM.
+template <class Use>
+void each_line(std::string_view list, Use&& use) {
+  for (auto end = list.find('\n'); end != std::string_view::npos; end = list.find('\n')) {
+    use(list.substr(0, end));
+    list.remove_prefix(end + 1);
+  }
+}
+std::string_view path_in(std::string_view line) { return line.substr(0, line.find(' ')); }
+std::uint64_t number_of(std::string_view text) {
+  std::uint64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+std::int64_t nanoseconds_of(const struct stat& status) {
+  return status.st_mtim.tv_sec * 1'000'000'000 + status.st_mtim.tv_nsec;
 }
 
 // The content, unless there is no such file or it has another size.
@@ -126,20 +145,33 @@ OutputFolder::OutputFolder(std::string folder) : folder_{std::move(folder)} {
   std::error_code error;
   fs::create_directories(folder_, error);
   if (error) throw Failure{folder_ + ": " + error.message()};
+  const std::string list = place(std::string{kList});
+  struct stat status {};
+  if (::stat(list.c_str(), &status) != 0) return;
+  before_at_ = nanoseconds_of(status);
+  before_ = content_of(list, std::nullopt).value_or("");
+  each_line(before_, [this](std::string_view line) {
+    const auto mark = line.rfind(' ');
+    if (mark != std::string_view::npos)
+      before_by_mark_[number_of(line.substr(mark + 1))].push_back(line);
+  });
 }
 
-void OutputFolder::claim(const std::string& path) {
+void OutputFolder::claim(const std::string& path, std::string_view how) {
   if (!is_safe(path)) throw std::logic_error{"not a path for output: " + path};
   const std::lock_guard lock{mutex_};
-  paths_.append(path).push_back('\n');
+  lines_.append(path).append(how).push_back('\n');
   std::string folded = path;
   for (char& c : folded)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   claimed_.push_back(hash_of(folded));
 }
 
-void OutputFolder::write(const std::string& path, std::string_view content) {
-  claim(path);
+void OutputFolder::write(const std::string& path, std::string_view content,
+                         std::uint64_t made_from) {
+  claim(path, made_from == 0
+                  ? std::string{}
+                  : " " + std::to_string(content.size()) + " " + std::to_string(made_from));
   const std::string target = place(path);
   const auto there = content_of(target, content.size());
   if (there && *there == content) return;
@@ -158,6 +190,24 @@ void OutputFolder::write(const std::string& path, std::string_view content) {
 
 void OutputFolder::keep(const std::string& path) { claim(path); }
 
+bool OutputFolder::keep_made_from(std::uint64_t made_from) {
+  const auto found = before_by_mark_.find(made_from);
+  if (made_from == 0 || found == before_by_mark_.end()) return false;
+  for (const std::string_view line : found->second) {
+    const std::string_view path = path_in(line);
+    struct stat status {};
+    if (!is_safe(path) || ::lstat(place(std::string{path}).c_str(), &status) != 0 ||
+        !S_ISREG(status.st_mode) || nanoseconds_of(status) > before_at_ ||
+        static_cast<std::uint64_t>(status.st_size) != number_of(line.substr(path.size() + 1)))
+      return false;
+  }
+  for (const std::string_view line : found->second) {
+    const std::string_view path = path_in(line);
+    claim(std::string{path}, line.substr(path.size()));
+  }
+  return true;
+}
+
 std::optional<std::string> OutputFolder::read(const std::string& path) const {
   return content_of(place(path), std::nullopt);
 }
@@ -168,23 +218,25 @@ void OutputFolder::finish() {
     throw std::logic_error{"two files of the output have one name"};
 
   std::vector<std::string_view> mine;
-  for (std::string_view rest = paths_; !rest.empty(); rest.remove_prefix(mine.back().size() + 1))
-    mine.push_back(rest.substr(0, rest.find('\n')));
-  std::sort(mine.begin(), mine.end());
+  each_line(lines_, [&mine](std::string_view line) { mine.push_back(line); });
+  const auto by_path = [](std::string_view a, std::string_view b) {
+    return path_in(a) < path_in(b);
+  };
+  std::sort(mine.begin(), mine.end(), by_path);
 
   const std::string list = place(std::string{kList});
-  std::istringstream before{content_of(list, std::nullopt).value_or("")};
-  for (std::string path; std::getline(before, path);) {
-    if (!is_safe(path) || std::binary_search(mine.begin(), mine.end(), path)) continue;
+  each_line(before_, [&](std::string_view line) {
+    const std::string path{path_in(line)};
+    if (!is_safe(path) || std::binary_search(mine.begin(), mine.end(), line, by_path)) return;
     ::unlink(place(path).c_str());
     for (auto slash = path.rfind('/'); slash != std::string::npos;
          slash = path.rfind('/', slash - 1)) {
       if (::rmdir(place(path.substr(0, slash)).c_str()) != 0 || slash == 0) break;
     }
-  }
+  });
   std::string content;
-  content.reserve(paths_.size());
-  for (const std::string_view path : mine) content.append(path).push_back('\n');
+  content.reserve(lines_.size());
+  for (const std::string_view line : mine) content.append(line).push_back('\n');
   const int descriptor = create(beside(list));
   write_all(descriptor, content, list);
   ::close(descriptor);

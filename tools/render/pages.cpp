@@ -29,7 +29,7 @@ void put_pages(Value& scope, const std::string& stem, std::size_t number, std::s
       put(item, "number", static_cast<std::int64_t>(other));
       put(item, "href", page_file(stem, other));
       put(item, "current", other == number);
-      pages << item;
+      append(pages, std::move(item));
     }
     put(scope, "pages", std::move(pages));
     if (number > 1) put(scope, "previous", page_file(stem, number - 1));
@@ -55,7 +55,7 @@ void Pages::make(const std::string& file, const Emit& emit,
     Template feed = views_.site().load(file, views_.language());
     const std::string language = only.value_or("");
     emit("feed" + (language.empty() ? "" : "-" + language) + ".atom",
-         atom_feed(views_, feed, language));
+         atom_feed(views_, flat_scope_, feed, language));
     return;
   }
   Template page = views_.site().load(file, views_.language());
@@ -144,12 +144,12 @@ void Pages::languages(Template& page, const Emit& emit, const std::optional<std:
     Value all = empty_list();
     for (const Value& item : flat_scope_.get("languages")->list_value()) {
       if (item.get("code")->string_value() != code) {
-        all << item;
+        append(all, item);
         continue;
       }
       Value current = item;
       put(current, "current", true);
-      all << current;
+      append(all, std::move(current));
     }
     put(more, "languages", std::move(all));
     list(page, language_stem(code), false, &numbers, more, emit);

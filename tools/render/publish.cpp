@@ -7,6 +7,7 @@
 
 #include "cli/errors.hpp"
 #include "feeds.hpp"
+#include "made_from.hpp"
 #include "names.hpp"
 #include "ndjson/lines.hpp"
 #include "qr/qr.hpp"
@@ -87,6 +88,7 @@ void publish(const Ingredients& from, OutputFolder& output) {
   run_all(tasks);
 
   tasks.clear();
+  const std::uint64_t all_else = made_from(from);
   const Emit emit = [&](const std::string& path, std::string_view content) {
     output.write(path, content);
   };
@@ -97,10 +99,16 @@ void publish(const Ingredients& from, OutputFolder& output) {
   for (const SiteLanguage& language : from.site.languages())
     tasks.push_back([&] {
       const Views views = views_for(language);
-      Pages pages{views, from.runs, modules};
-      for (const std::string& file : from.site.templates())
-        if (is_page(file) && (file != "community.html" || views.has_communities()))
-          pages.make(file, emit);
+      std::optional<Pages> pages;
+      for (const std::string& file : from.site.templates()) {
+        if (!is_page(file) || (file == "community.html" && !views.has_communities())) continue;
+        const std::uint64_t mark = made_from(all_else, from.site, file, language);
+        if (output.keep_made_from(mark)) continue;
+        if (!pages) pages.emplace(views, from.runs, modules);
+        pages->make(file, [&](const std::string& path, std::string_view content) {
+          output.write(path, content, mark);
+        });
+      }
     });
   tasks.push_back([&] {
     const Views views = views_for(usual);

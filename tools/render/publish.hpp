@@ -20,6 +20,7 @@ struct Ingredients {
   const SiteWishes& wishes;
   const std::vector<Run>& runs;
   const std::vector<Selection>& selections;
+  const std::vector<std::string>& known;  // the files that `knowledge` was read from
 };
 
 void publish(const Ingredients& from, OutputFolder& output);

@@ -129,7 +129,7 @@ int render(const RenderWishes& wishes) {
     for (const std::string& line : builder.annotator().unmatched()) std::cerr << line << '\n';
   const Listing listing = builder.finish();
 
-  const Ingredients from{site, listing, knowledge, wishes.site, runs, selections};
+  const Ingredients from{site, listing, knowledge, wishes.site, runs, selections, known};
   if (!wishes.template_file.empty()) {
     print_template(from, fs::path{wishes.template_file}.filename().string(), wishes.words,
                    wishes.only);

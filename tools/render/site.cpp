@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "cli/errors.hpp"
+#include "hash.hpp"
 #include "ndjson/lines.hpp"
 #include "template_names.hpp"
 
@@ -17,8 +18,7 @@ constexpr std::string_view kDefaultLanguage = "en";
 constexpr std::array<std::string_view, 5> kTemplateKinds{".html", ".xml", ".txt", ".svg", ".atom"};
 
 std::string content_hash(std::string_view content) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const unsigned char c : content) hash = (hash ^ c) * 0x100000001b3;
+  std::uint64_t hash = stable_hash(content);
   std::string text;
   for (int i = 0; i < 12; ++i, hash >>= 4) text += "0123456789abcdef"[hash & 15];
   return text;
@@ -134,6 +134,10 @@ std::vector<std::string> Site::templates() const {
 }
 
 Template Site::load(std::string_view file, const SiteLanguage& language) const {
+  return Template{pieces(file, language)};
+}
+
+std::vector<TemplatePiece> Site::pieces(std::string_view file, const SiteLanguage& language) const {
   TemplateRules rules;
   rules.file = [this](std::string_view name) {
     const auto found = files_.find(name);
@@ -147,7 +151,7 @@ Template Site::load(std::string_view file, const SiteLanguage& language) const {
   rules.long_sections = {"communities", "entries", "paths"};
   for (const char* list : {"servers", "silent", "tags"})
     if (file == std::string{list} + ".html") rules.long_sections.insert(list);
-  return Template{template_pieces(file, rules)};
+  return template_pieces(file, rules);
 }
 
 std::string Site::label(const SiteLanguage& language, std::string_view prefix,

@@ -31,6 +31,8 @@ class Site {
   std::vector<std::string> templates() const;
   bool has(std::string_view file) const { return files_.find(file) != files_.end(); }
   Template load(std::string_view file, const SiteLanguage& language) const;
+  // The same before it is compiled: parts and words are in it.
+  std::vector<TemplatePiece> pieces(std::string_view file, const SiteLanguage& language) const;
 
   // The text of a label: the word PREFIX_VALUE, or the value itself.
   static std::string label(const SiteLanguage& language, std::string_view prefix,

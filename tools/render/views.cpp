@@ -118,21 +118,21 @@ Value Views::site_scope(const Look& look) const {
 
   Value languages = empty_list();
   for (const auto* group : by_size(listing_.languages)) {
-    languages << item_of([&](Item& item) { language(item, group->first, look); });
+    append(languages, item_of([&](Item& item) { language(item, group->first, look); }));
   }
   put(scope, "languages", std::move(languages));
 
   Value tags = empty_list();
   const auto by_count = by_size(listing_.tags);
   for (std::size_t i = 0; i < std::min(kMostInMenus, by_count.size()); ++i) {
-    tags << item_of([&](Item& item) { tag(item, by_count[i]->first, look); });
+    append(tags, item_of([&](Item& item) { tag(item, by_count[i]->first, look); }));
   }
   put(scope, "tags", std::move(tags));
 
   Value servers = empty_list();
   for (std::size_t i = 0; i < std::min(kMostInMenus, listing_.servers.size()); ++i) {
-    servers << item_of(
-        [&](Item& item) { server(item, listing_.server(listing_.servers[i]), look); });
+    append(servers,
+           item_of([&](Item& item) { server(item, listing_.server(listing_.servers[i]), look); }));
   }
   put(scope, "servers", std::move(servers));
   return scope;
@@ -154,7 +154,7 @@ Value Views::page_scope(const Look& look, const std::string& file, bool only_her
     put(item, "href", look.root + there);
     put(item, "url", url_of(there));
     put(item, "current", &other == &language_);
-    translations << item;
+    append(translations, std::move(item));
   }
   put(scope, "translations", std::move(translations));
   return scope;

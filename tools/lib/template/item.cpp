@@ -71,7 +71,7 @@ Value Item::value(const Mark& mark) const {
         Value list = empty_list();
         const Item& inner = field.inner[0];
         for (std::size_t item = 0; item < inner.count_; ++item)
-          list << inner.items_[item].value(mark);
+          append(list, inner.items_[item].value(mark));
         ::put(value, field.name, std::move(list));
       }
     }

@@ -14,6 +14,20 @@ using Value = kainjow::mustache::data;
 
 inline Value empty_list() { return Value{Value::type::list}; }
 
+// The library's own << copies all that is in an item, and so does its list as it grows, since
+// moving is not declared to be safe. (The list is const only as it is handed out.)
+inline void append(Value& list, Value item) {
+  using List = kainjow::mustache::list;
+  List& items = const_cast<List&>(list.list_value());
+  if (items.size() == items.capacity()) {
+    List larger;
+    larger.reserve(2 * items.size() + 8);
+    for (Value& one : items) larger.push_back(std::move(one));
+    items.swap(larger);
+  }
+  items.push_back(std::move(item));
+}
+
 // What no page or feed may hold (XML 1.0, 2.2); it is left out of every text.
 inline bool is_forbidden(char c) {
   return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
