@@ -119,6 +119,7 @@ site() { make --no-print-directory "${@:-site}"; }
   # A second crawl of the same pages and servers, without a world: nobody answers, so nobody is lost.
   cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
   truncate -s 100 "$BATS_TEST_TMPDIR/data/5-communities.ndjson"
+  touch -d '1 minute ago' "$BATS_TEST_TMPDIR/data/5-communities.ndjson"
   touch "$BATS_TEST_TMPDIR/data/4-probes.ndjson"
   run -2 --separate-stderr make --no-print-directory site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
   contains "$stderr" "5-communities.ndjson:1: "
