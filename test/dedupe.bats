@@ -107,6 +107,20 @@ https://sog.example/r/cats/" ]
   contains "$stderr" 'dedupe: stdin:1: "base_url": "ftp://x.example": '
 }
 
+@test "bad records are told late, but told, kept as they were, and cost nobody else" {
+  # Those that look as if our programs wrote them are put aside unread; so are none with spaces in them.
+  join https://sog.example cats $one https://list.example/1 > good
+  bad="$(sed s/cats/c,ts/g good)"
+  { echo "$bad"; cat good; sed 's/:/: /' <<< "$bad"; } > joins
+  for by in url key; do
+    [ $by = url ] || { probe https://sog.example $one proven 2026-11-20T20:00:00Z cats | tee good > joins; jq -c '.rooms[0].token = 7' good >> joins; }
+    run -1 --separate-stderr dedupe --by=$by --keep-going --rejects kept joins
+    [ "$output" = "$(dedupe --by=$by good)" ]
+    diff <(sort kept) <(grep -vxFf good joins | sort)
+    [ "$(grep -c '^dedupe: joins:[0-9]*: "' <<< "$stderr")" -eq "$(wc -l < kept)" ]
+  done
+}
+
 # listing N: a listing of N servers with one room each, in `before`.
 listing_of() {
   for i in $(seq "$1"); do probe "https://s$i.example" "$(key "$i")" proven 2026-11-20T20:00:00Z cats; done |

@@ -50,3 +50,20 @@ page() {
   grows_evenly 0 500 1000 render --sites "$root/sites" --languages "$root/languages" --now 2026-11-23T00:00:00Z \
     --template "$root/sites/index.html"
 }
+
+# FROM TO: as many keys that one address showed, each with rooms that the others have, too.
+keys_of_one_address() {
+  seq "$1" "$2" | jq -c '{kind: "server", base_url: "https://sog.example", key: {public_key: ("\(.)" | ("0" * (62 - length)) + . + "00"),
+    status: "proven"}, probe: {at: "2026-11-22T20:05:17Z", outcome: "ok", attempts: 1, seconds: 0.1},
+    rooms: [{token: "cats", created: 1600000000.5}, {token: "dogs", created: 1600000001.5}]}'
+}
+
+@test "twice the keys at one address take twice the work, as do twice the addresses of one key" {
+  keys_of_one_address 1 1000 > small
+  keys_of_one_address 1 2000 > double
+  grows_evenly /dev/null small double dedupe --by=key
+  for count in 400 800; do
+    head -n 1 double | jq -c --argjson count $count 'range($count) as $n | .base_url = "https://sog\($n).example"' > $count
+  done
+  grows_evenly /dev/null 400 800 dedupe --by=key
+}
