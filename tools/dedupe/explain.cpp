@@ -163,6 +163,8 @@ std::string explain(const Listing& listing, std::string_view what) {
       if (room.token == question.token) text += about_room(room);
     text += about_server(server, listing.evidence(i, memory), listing.rules());
   }
-  if (text.empty()) throw Failure{"nothing here is called " + std::string{what}};
+  if (text.empty())
+    throw Failure{"nothing here is called " + std::string{what} +
+                  "; a name is an identifier, server id, key, address or join URL"};
   return text;
 }
