@@ -227,7 +227,7 @@ cats+0123abcd23" ]
   run -0 dedupe --explain evil.example probes
   contains "$output" "another server holds this key with better right"
   run -1 --separate-stderr dedupe --explain dogs+1111 probes
-  [ "$stderr" = "dedupe: nothing here is called dogs+1111" ]
+  [ "$stderr" = "dedupe: nothing here is called dogs+1111; a name is an identifier, server id, key, address or join URL" ]
 }
 
 @test "the merge is of a set: order, repetition and splitting leave no trace" {
