@@ -76,6 +76,8 @@ struct Listing::Found {
 };
 
 Listing::Listing(const Sightings& sightings) : sightings_{sightings} {
+  lines_.reserve(sightings.size());
+  ids_.reserve(sightings.size());
   find_servers();
   find_others();
   // Sightings are in the order of their addresses and keys.

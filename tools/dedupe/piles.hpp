@@ -6,7 +6,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -94,7 +94,7 @@ class Piles {
   Merge merge_;
   BadLines& bad_lines_;
   JsonText memory_;
-  std::vector<Pile> piles_;
+  std::deque<Pile> piles_;  // which never takes the double while it grows
   std::vector<Slot> slots_ = std::vector<Slot>(1024);  // open addressing, at most half of them used
   std::vector<std::string> files_;
 };

@@ -61,6 +61,7 @@ Sightings::Sightings(BadLines& bad_lines)
 void Sightings::close(std::optional<UnixTime> now, UnixTime grace) {
   const std::vector<Piles::Id> order = piles_.by_address();
   of_pile_.resize(piles_.size());
+  all_.reserve(piles_.size());  // one each, mostly
   in_order((order.size() + kBatch - 1) / kBatch,
            [&](std::size_t number) {
              Batch batch;
