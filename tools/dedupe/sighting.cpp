@@ -141,13 +141,18 @@ std::vector<Server> sightings_of(Server record) {
   return sightings;
 }
 
-bool forget(Server& sighting, const Rules& rules) {
-  const std::string limit = rfc3339(rules.now - rules.grace - kGoneKept);
-  forget_pages(sighting, rfc3339(rules.now - kPagesKept));
-  drop_older(sighting.answers, day_of(rules.now - (kDaysOfAnswers - 1) * kDay), &DayOfAnswers::day);
-  drop_older(sighting.rooms, limit, &Room::last_seen);
-  for (Room& room : sighting.rooms)
-    drop_older(room.users, day_of(rules.now - (kDaysOfUsers - 1) * kDay), &DayOfUsers::day);
-  if (sighting.last_seen && *sighting.last_seen < limit) forget_answers(sighting);
-  return sighting.last_seen || sighting.probe->at >= limit;
+Horizon::Horizon(const Rules& rules)
+    : gone{rules.now - rules.grace - kGoneKept},
+      gone_text{rfc3339(gone)},
+      pages{rfc3339(rules.now - kPagesKept)},
+      answers{day_of(rules.now - (kDaysOfAnswers - 1) * kDay)},
+      users{day_of(rules.now - (kDaysOfUsers - 1) * kDay)} {}
+
+bool forget(Server& sighting, const Horizon& horizon) {
+  forget_pages(sighting, horizon.pages);
+  drop_older(sighting.answers, horizon.answers, &DayOfAnswers::day);
+  drop_older(sighting.rooms, horizon.gone_text, &Room::last_seen);
+  for (Room& room : sighting.rooms) drop_older(room.users, horizon.users, &DayOfUsers::day);
+  if (sighting.last_seen && *sighting.last_seen < horizon.gone_text) forget_answers(sighting);
+  return sighting.last_seen || sighting.probe->at >= horizon.gone_text;
 }

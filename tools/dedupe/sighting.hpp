@@ -36,8 +36,17 @@ std::vector<Server> sightings_of(Server record);
 // The public key of a sighting; "" if the address showed none.
 const std::string& key_of(const Server& sighting);
 
+// What is older than these is not kept.
+struct Horizon {
+  explicit Horizon(const Rules& rules);
+  UnixTime gone;               // of who doesn't answer any more
+  std::string gone_text;       // the same
+  std::string pages;           // a time, as are all above
+  std::string answers, users;  // days
+};
+
 // Drops what is older than is kept. False: nothing is left.
 //
 // Forgetting is the one thing here that is not a merge: older records that come
 // in later, of something that was forgotten meanwhile, make it new again.
-bool forget(Server& sighting, const Rules& rules);
+bool forget(Server& sighting, const Horizon& horizon);

@@ -88,6 +88,7 @@ void Sightings::close(std::optional<UnixTime> now, UnixTime grace) {
              prints_.insert(prints_.end(), batch.prints.begin(), batch.prints.end());
            });
   rules_ = {now.value_or(newest_.value_or(0)), grace};
+  horizon_ = Horizon{rules_};
   forget_old_ones();
   for (Id id = 0; id < size(); ++id) {
     Range& range = of_pile_[all_[id].pile];
@@ -98,16 +99,15 @@ void Sightings::close(std::optional<UnixTime> now, UnixTime grace) {
 
 // Most are too young to forget anything that counts here.
 void Sightings::forget_old_ones() {
-  const UnixTime limit = rules_.now - rules_.grace - kGoneKept;
   JsonText memory;
   std::erase_if(all_, [&](Brief& brief) {
     const std::span<const Print> prints = prints_of(brief);
-    if ((brief.last_seen == Brief::kNever ? brief.asked_at : brief.last_seen) >= limit &&
+    if ((brief.last_seen == Brief::kNever ? brief.asked_at : brief.last_seen) >= horizon_.gone &&
         std::all_of(prints.begin(), prints.end(),
-                    [&](const Print& print) { return print.last_seen >= limit; }))
+                    [&](const Print& print) { return print.last_seen >= horizon_.gone; }))
       return false;
     Server sighting = piles_.read(brief.pile, brief.place, memory);
-    const bool is_kept = forget(sighting, rules_);
+    const bool is_kept = forget(sighting, horizon_);
     enter(sighting, brief, prints_);
     return !is_kept;
   });
@@ -119,7 +119,7 @@ std::span<const Print> Sightings::prints_of(const Brief& brief) const {
 
 Server Sightings::load(Id id, JsonText& memory) const {
   Server sighting = piles_.read(all_[id].pile, all_[id].place, memory);
-  forget(sighting, rules_);
+  forget(sighting, horizon_);
   return sighting;
 }
 

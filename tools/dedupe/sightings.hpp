@@ -82,6 +82,7 @@ class Sightings {
 
   Piles piles_;
   Rules rules_;
+  Horizon horizon_{rules_};
   std::optional<UnixTime> newest_;
   std::vector<Brief> all_;
   std::vector<Print> prints_;
