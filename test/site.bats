@@ -64,6 +64,13 @@ print(len(files) > 80)' "$made/site"
   [ "$output" = True ]
 }
 
+@test "robots.txt names every sitemap of a site that needs two" {
+  named() { render --template sites/robots.txt --now 2026-11-22T20:05:17Z --site-url https://sogs.example --rows "$1" "$BATS_TEST_TMPDIR/listing" | grep ^Sitemap; }
+  test/browser/make-listing 2000 > "$BATS_TEST_TMPDIR/listing"
+  [ "$(named 1000)" = "Sitemap: https://sogs.example/sitemap.xml" ]
+  [ "$(named 1)" = "$(printf 'Sitemap: https://sogs.example/%s.xml\n' sitemap sitemap_2)" ]
+}
+
 @test "structured data is JSON of the kinds that search engines read" {
   for page in index.html:WebSite data.html:Dataset; do
     sed -n 's|<script type="application/ld+json">\(.*\)</script>|\1|p' "$made/site/${page%:*}" | jq -e --arg type "${page#*:}" '.. | objects | select(."@type"? == $type)' > /dev/null
