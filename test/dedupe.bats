@@ -158,6 +158,15 @@ listing_of() {
   contains "$stderr" "1 left out by servers that answer"
 }
 
+@test "a damaged previous listing is refused, whatever is done about other bad lines" {
+  listing_of 4
+  sed '3s/"first_seen":"2026-11-20/"first_seen":"2026-13-20/' before > damaged
+  run -1 --separate-stderr dedupe --by=key --previous damaged --keep-going --rejects kept before
+  [ -z "$output" ]
+  contains "$stderr" 'dedupe: damaged:3: "'
+  [ ! -s kept ]
+}
+
 @test "a previous listing that was cut short is refused, and named by line" {
   listing_of 3
   head -n 2 before > cut

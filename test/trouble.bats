@@ -154,3 +154,10 @@ sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
     [ -z "$(find . -name '*.html')" ]
   done
 }
+
+@test "with little address space dedupe says the same" {
+  [[ $bin != */asan/* ]] || skip "sanitizers want terabytes of address space"
+  "$root/test/bench/make-communities" 2000 > many
+  dedupe --by=key many > wanted
+  bash -c 'ulimit -v 100000; dedupe --by=key many' | cmp - wanted
+}

@@ -24,7 +24,11 @@ Standing read_previous(const std::string& file, const std::function<void(const L
   for_each_line({file}, {}, "dedupe", [&](const Line& line) {
     if (is_whole) throw BadLine{"expected the end of the listing before this line"};
     const JsonView json = line.json(memory);
-    if (kind_of(json) == Server::kKind) standing.add(from_json<Server>(json));
+    if (kind_of(json) == Server::kKind) {
+      auto server = from_json<Server>(json);
+      standing.add(server);
+      sightings_of(std::move(server));  // now, and not when the piles are read: it must be whole
+    }
     if (kind_of(json) == ListingEnd::kKind) {
       is_whole = true;
       const auto end = from_json<ListingEnd>(json);

@@ -77,9 +77,11 @@ int dedupe_by_url(const DedupeOptions& options) {
 
   struct Batch {
     std::string lines;
+    std::size_t candidates = 0;
     std::vector<Misread> bad;
   };
   const std::vector<Piles::Id> order = piles.by_address();
+  std::size_t candidates = 0;
   LineWriter out;
   in_order((order.size() + kBatch - 1) / kBatch,
            [&](std::size_t number) {
@@ -90,17 +92,19 @@ int dedupe_by_url(const DedupeOptions& options) {
                for (Server& candidate : piles.read(order[i], text, batch.bad)) {
                  memory.tell(candidate);
                  append_text(batch.lines, candidate);
+                 ++batch.candidates;
                  batch.lines += '\n';
                }
              return batch;
            },
            [&](const Batch& batch) {
              piles.tell(batch.bad);
+             candidates += batch.candidates;
              out.write_lines(batch.lines);
            });
   for (const std::string& line : others) out.write(line);
   out.flush();
   if (options.verbose)
-    std::cerr << "dedupe: " << records << " records, " << order.size() << " addresses to ask\n";
+    std::cerr << "dedupe: " << records << " records, " << candidates << " addresses to ask\n";
   return bad_lines.status();
 }

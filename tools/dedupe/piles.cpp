@@ -200,6 +200,8 @@ std::vector<Server> Piles::read(Id id, JsonText& memory, std::vector<Misread>& b
             !is_new)
           merge_.join(at->second, server);
     } catch (const BadLine& why) {
+      if (entry.file == kNoFile)  // written by us, and more than we read
+        throw Failure{"too much is said of " + pile.address + ": " + why.why};
       bad.push_back({std::string{line.text}, std::string{line.file}, line.number, why});
     }
   }

@@ -1,16 +1,27 @@
 // Work for all processors whose results are wanted one after the other.
 #pragma once
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
+
+// How many threads are worth while: one where address space is short, because each one's
+// malloc wants 128 MiB of it, and tries in vain every time.
+inline std::size_t processors() {
+  rlimit space{};
+  const bool is_short = ::getrlimit(RLIMIT_AS, &space) == 0 && space.rlim_cur != RLIM_INFINITY;
+  return is_short ? 1 : std::thread::hardware_concurrency();
+}
 
 // Calls use(make(0)), use(make(1)), … use(make(count - 1)). `use` is called here, in
 // that order; `make` on any thread, a few steps ahead. What either throws comes out of
@@ -22,15 +33,18 @@ void in_order(std::size_t count, const Make& make, const Use& use) {
     std::optional<Made> made;
     std::exception_ptr error;
   };
-  const std::size_t workers = std::min<std::size_t>(std::thread::hardware_concurrency(), count);
+  const std::size_t workers = std::min(processors(), count);
   const std::size_t ahead = 4 * workers;  // results that wait to be used, at most
+  if (workers < 2) {
+    for (std::size_t i = 0; i < count; ++i) use(make(i));
+    return;
+  }
 
   std::mutex mutex;
   std::condition_variable is_made, is_used;
   std::vector<Slot> slots(ahead);
   std::size_t next = 0, used = 0;
   bool stop = false;
-
   const auto work = [&] {
     std::unique_lock lock{mutex};
     for (;;) {
@@ -49,36 +63,36 @@ void in_order(std::size_t count, const Make& make, const Use& use) {
       is_made.notify_one();
     }
   };
-  std::vector<std::jthread> threads;
-  const auto end = [&] {
+  // Stops the threads before they are waited for, however this ends.
+  struct Threads {
+    std::function<void()> end;
+    std::vector<std::jthread> all = {};
+    ~Threads() { end(); }
+  } threads{[&] {
     const std::lock_guard lock{mutex};
     stop = true;
     is_used.notify_all();
-  };
-  if (workers > 1) try {
-      for (std::size_t i = 0; i < workers; ++i) threads.emplace_back(work);
-    } catch (const std::system_error&) {
-    }  // as many as there is room for
-  if (threads.empty()) {
-    for (std::size_t i = 0; i < count; ++i) use(make(i));
-    return;
-  }
+  }};
   try {
-    for (std::size_t i = 0; i < count; ++i) {
-      Slot slot;
-      {
-        std::unique_lock lock{mutex};
-        Slot& wanted = slots[i % ahead];
-        is_made.wait(lock, [&] { return wanted.made || wanted.error; });
-        slot = std::exchange(wanted, {});
-        used = i + 1;
-      }
-      is_used.notify_all();
-      if (slot.error) std::rethrow_exception(slot.error);
-      use(std::move(*slot.made));
+    while (threads.all.size() < workers) threads.all.emplace_back(work);
+  } catch (const std::system_error&) {
+    // As many as there is room for; without any, this one does it all.
+    if (threads.all.empty()) {
+      for (std::size_t i = 0; i < count; ++i) use(make(i));
+      return;
     }
-  } catch (...) {
-    end();
-    throw;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    Slot slot;
+    {
+      std::unique_lock lock{mutex};
+      Slot& wanted = slots[i % ahead];
+      is_made.wait(lock, [&] { return wanted.made || wanted.error; });
+      slot = std::exchange(wanted, {});
+      used = i + 1;
+    }
+    is_used.notify_all();
+    if (slot.error) std::rethrow_exception(slot.error);
+    use(std::move(*slot.made));
   }
 }
