@@ -43,6 +43,19 @@ END
   [ "$output" = "True True" ]
 }
 
+@test "the status page says in words how servers answered and what their keys are" {
+  local outcomes=(dns refused timeout-connect timeout-read tls http-error not-sogs blocked-address too-big redirect broken)
+  for outcome in "${outcomes[@]}"; do  # none of them shows a key
+    echo '{"kind":"server","base_url":"https://'"$outcome"'.example","probe":{"at":"2026-11-22T20:00:00Z","outcome":"'"$outcome"'","attempts":1,"seconds":0.1}}'
+  done | cat - <(test/browser/make-listing 10) | dedupe --by=key |
+    render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --sites sites
+  for page in status de/status; do
+    labels=$(grep -o '<th scope="row">[^<]*' "$BATS_TEST_TMPDIR/site/$page.html" | sed 's/.*>//')
+    [ "$(wc -l <<< "$labels")" -ge 13 ]
+    run -1 grep -xE "$(tr ' ' '|' <<< "${outcomes[*]} none")" <<< "$labels"
+  done
+}
+
 @test "silent servers: the status page names some and leads to the pages of all" {
   test/browser/make-listing 250 | sed 's/"outcome":"ok"/"outcome":"dns"/' |
     render --rows 10 --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --sites sites
