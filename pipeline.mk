@@ -77,9 +77,8 @@ $(DATA)/runs.ndjson: $(DATA)/5-communities.ndjson tools/summarise
 $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(ingredients) $(bin)/render tools/publish \
                     $(DATA)/.wishes $(shell test -e $(www)/index.html || echo always)
 	@$(call timed,6-render,$(render) --output $(DATA)/site $<)
-	@$(call timed,7-compress,tools/compress $(DATA)/site)
-	@$(call timed,8-publish,tools/publish $(DATA)/site $(www) $(DATA)/previous)
-	@tools/summarise $(DATA) > $(DATA)/.summary  # once more: it knows the seconds of these three only now
+	@$(call timed,7-publish,tools/publish $(DATA)/site $(www) $(DATA)/previous)
+	@tools/summarise $(DATA) > $(DATA)/.summary  # once more: it knows the seconds of these two only now
 	@touch $@
 
 # One run at a time; a second one says so, and waits.

@@ -78,7 +78,7 @@ site() { make --no-print-directory "${@:-site}"; }
   contains "$output" "communities "
   [ "$(wc -l < "$DATA/runs.ndjson")" = 1 ]
   contains "$(cat "$DATA/metrics.prom")" "session_communities_communities $(jq .communities "$DATA/runs.ndjson")"
-  stages='1-pages 2-joins 3-servers 4-probes 5-communities 6-render 7-compress 8-publish'
+  stages='1-pages 2-joins 3-servers 4-probes 5-communities 6-render 7-publish'
   [ "$(jq -r '.seconds | keys | join(" ")' "$DATA/runs.ndjson")" = "$stages" ]
   for stage in $stages; do
     contains "$(tail -n 1 "$DATA/.summary")" " $stage "

@@ -52,7 +52,7 @@ needs_systemd() {
   run -0 --separate-stderr test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh "$BATS_TEST_TMPDIR/service"
   [ -z "$stderr" ]
   [ "${#lines[@]}" -eq 6 ]
-  contains "${lines[5]}" "8-publish "
+  contains "${lines[5]}" "7-publish "
   # The filter is there.
   run -1 test/sandbox "$units/session-communities.service" chown 1 "$BATS_TEST_TMPDIR/service"
   contains "$output" "Operation not permitted"

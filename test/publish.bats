@@ -12,7 +12,9 @@ setup() {
 publish() { "$root/tools/publish" site www previous; }
 
 # The same files with the same bytes, whatever else is in the folder of the publisher.
-same() { diff -r --exclude=.gitignore --exclude=.published "${@:3}" "$1" "$2"; }
+same() { diff -r --exclude=.gitignore --exclude=.published --exclude=.compressed "${@:3}" "$1" "$2"; }
+
+rollback() { "$root/tools/publish" previous www previous; }
 
 @test "a first site is put in place, and nothing else" {
   run -0 --separate-stderr publish
@@ -29,7 +31,6 @@ same() { diff -r --exclude=.gitignore --exclude=.published "${@:3}" "$1" "$2"; }
   echo hunde > site/de/index.html
   echo '<link href="assets/style-2.css">' > site/index.html
   publish
-  same old previous
   [ ! -e www/c ]
   # The old style is for who has just read an old page; it goes with the next site.
   [ -e www/assets/style-1.css ]
@@ -52,7 +53,8 @@ same() { diff -r --exclude=.gitignore --exclude=.published "${@:3}" "$1" "$2"; }
   mv site/assets/style-1.css site/assets/style-2.css
   publish
   publish
-  same old previous
+  rollback
+  same old www --exclude=assets
 }
 
 @test "a site of the same size and time but other bytes is still another site" {
@@ -61,6 +63,46 @@ same() { diff -r --exclude=.gitignore --exclude=.published "${@:3}" "$1" "$2"; }
   touch -r www/c/cats.html site/c/cats.html
   publish
   same site www
+}
+
+@test "what was changed, cut short or removed behind our back is put right, whatever size and time it pretends" {
+  seq 1000 > site/c/cats.html
+  publish
+  cp -r www good
+  tr 0-9 1-90 < good/c/cats.html > www/c/cats.html
+  touch -r good/c/cats.html www/c/cats.html
+  : > www/index.html
+  rm www/assets/style-1.css
+  echo nothing > site/c/cats.html.gz
+  rm site/c/cats.html.br
+  publish
+  same site www
+  diff -r --exclude=.published good www
+}
+
+@test "only what changed is read, packed or copied, on the way back, too" {
+  for page in $(seq 50); do seq 1000 > "site/c/$page.html"; done
+  publish
+  mkdir bin
+  for program in b2sum cp gzip brotli; do
+    printf '#!/bin/sh\nprintf "%%s\\n" "$@" | grep "^[.]/" >> "%s/touched"\nexec %s "$@"\n' "$PWD" "$(command -v $program)" > bin/$program
+  done
+  chmod +x bin/*
+  PATH=$PWD/bin:$PATH
+  publish
+  [ ! -e touched ]
+  before=$(cd www && find . -name '[0-8]*.html*' -printf '%p %i %C@\n' | sort)
+  echo more >> site/c/9.html
+  publish
+  [ "$(sort -u touched)" = $'./c/9.html\n./c/9.html.br\n./c/9.html.gz' ]
+  : > touched
+  rollback
+  [ "$(sort -u touched)" = $'./c/9.html\n./c/9.html.br\n./c/9.html.gz' ]
+  : > touched
+  publish
+  [ "$(sort -u touched)" = $'./c/9.html\n./c/9.html.br\n./c/9.html.gz' ]
+  [ "$(cd www && find . -name '[0-8]*.html*' -printf '%p %i %C@\n' | sort)" = "$before" ]
+  [ "$(wc -l <<< "$before")" -eq 147 ]
 }
 
 @test "a folder without a site is refused and the old site stays" {
@@ -79,15 +121,15 @@ same() { diff -r --exclude=.gitignore --exclude=.published "${@:3}" "$1" "$2"; }
   [ "$(cat www/.gitignore)" = '*' ]
 }
 
-# edition WORD: another site, with pages that came, changed and went, and compressed files.
+# edition WORD: another site, with pages that came, changed and went, long enough to be packed.
 edition() {
+  long=$(printf %600s)
   rm -rf site
   mkdir -p site/assets site/c
-  echo "body{} /* $1 */" > "site/assets/style-$1.css"
-  for page in "c/$1" c/cats about; do echo "<a href=\"/index.html\">$1</a></html>" > "site/$page.html"; done
-  echo "<link href=\"assets/style-$1.css\"><a href=\"c/$1.html\"><a href=\"c/cats.html\"><a href=\"about.html\"></html>" > site/index.html
-  echo "{\"edition\":\"$1\"}" | tee site/communities.ndjson > site/communities.json
-  find site -type f -exec gzip -9nk {} + -exec brotli -k {} +
+  echo "body{} /* $1$long */" > "site/assets/style-$1.css"
+  for page in "c/$1" c/cats about; do echo "<a href=\"/index.html\">$1</a>$long</html>" > "site/$page.html"; done
+  echo "<link href=\"assets/style-$1.css\"><a href=\"c/$1.html\"><a href=\"c/cats.html\"><a href=\"about.html\">$long</html>" > site/index.html
+  echo "{\"edition\":\"$1\"$long}" | tee site/communities.ndjson > site/communities.json
 }
 
 # killed STEPS WORD...: tools/publish, which kills itself after so many commands.
@@ -98,8 +140,10 @@ killed() {
 @test "the reader of these tests knows a page beside another one's compressed form" {
   for ending in gz br; do
     edition one
+    "$root/tools/compress" site
     cp "site/about.html.$ending" old
     edition two
+    "$root/tools/compress" site
     cp old "site/about.html.$ending"
     run -1 "$root/test/reader.py" site --times 1
     contains "$output" "{\"about.html is not what its .$ending holds\": 1}"
@@ -122,7 +166,7 @@ killed() {
     if ((steps % 10 == 0)); then
       # Whatever was done, the site before it can be had back.
       [ -e previous ] || [ -e previous.new ] || continue
-      "$root/tools/publish" previous www previous
+      rollback
       same first www --exclude=assets
     fi
   done
@@ -131,17 +175,50 @@ killed() {
   same site www --exclude=assets
 }
 
+# killed_moving FILES: tools/publish, killed with all its helpers after so many files have moved.
+killed_moving() {
+  mkdir -p bin
+  printf '#!/bin/sh\nhead -n %s "$3" | %s "$1" "$2"\nkill -9 0\n' "$1" "$(command -v perl)" > bin/perl
+  chmod +x bin/perl
+  PATH=$PWD/bin:$PATH run setsid -w "$root/tools/publish" site www previous
+  [ -e previous.new ]
+}
+
+@test "a run that is killed between two files leaves a whole site, to go on from and to go back from" {
+  edition one
+  publish
+  cp -r site first
+  edition two
+  "$root/tools/compress" site
+  files=$(find site -type f ! -name '.*' | wc -l)
+  for moved in $(seq 0 "$files"); do
+    killed_moving "$moved"
+    run -0 "$root/test/reader.py" www --times 1
+    if ((moved % 2)); then
+      rollback
+      same first www --exclude=assets
+    else
+      publish
+      same site www --exclude=assets
+      rollback
+      same first www --exclude=assets
+    fi
+  done
+  [ "$files" -gt 15 ]
+}
+
 @test "a run killed once is completed by the next, and the site before both is the one to go back to" {
   edition one
   publish
   cp -r site first
   edition two
-  killed 60 site www previous
-  [ -e previous.new ]
+  killed_moving 5
   edition three
+  killed_moving 9
+  run -0 "$root/test/reader.py" www --times 1
   publish
   same site www --exclude=assets
-  "$root/tools/publish" previous www previous
+  rollback
   same first www --exclude=assets
 }
 
@@ -172,16 +249,39 @@ killed() {
   publish
   cp -r site first
   echo new > site/index.html
+  rm site/c/cats.html
+  echo dogs > site/c/dogs.html
   publish
-  "$root/tools/publish" previous www previous
+  rollback
   same first www
-  "$root/tools/publish" previous www previous
+  rollback
   same site www
+}
+
+@test "a site kept whole by an earlier version can be gone back to" {
+  cp -r site previous
+  echo old > previous/index.html
+  publish
+  cp -r previous old
+  rollback
+  same old www
+  rollback
+  same site www
+}
+
+@test "what is not whole any more is not gone back to" {
+  publish
+  echo new > site/index.html
+  publish
+  rm www/c/cats.html
+  run -1 rollback
+  [ "$output" = "publish: previous: the site there is not whole any more (www/c/cats.html is missing); www stays as it is" ]
+  [ "$(cat www/index.html)" = new ]
 }
 
 @test "where there is nothing to go back to, rollback says so and the site stays" {
   publish
-  run -1 "$root/tools/publish" previous www previous
+  run -1 rollback
   [ "$output" = "publish: previous: no site is there (index.html is missing); www stays as it is" ]
   same site www
 }
@@ -197,4 +297,16 @@ killed() {
   run -0 "$root/tools/compress" site
   gzip -dc site/index.html.gz | cmp - site/index.html
   brotli -dc site/index.html.br | cmp - site/index.html
+  # A web server is another user.
+  [ "$(stat -c %A site/index.html.gz site/index.html.br | sort -u)" = "$(umask 022; stat -c %A site/index.html)" ]
+}
+
+@test "a page that has become too short to be packed, or is gone, leaves no packed one behind" {
+  seq 1000 | tee site/index.html > site/c/cats.html
+  "$root/tools/compress" site
+  [ -e site/c/cats.html.br ]
+  echo cats > site/index.html
+  rm site/c/cats.html
+  "$root/tools/compress" site
+  [ "$(find site -type f ! -name '.*' | sort | tr '\n' ' ')" = "site/assets/style-1.css site/index.html " ]
 }

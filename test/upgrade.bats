@@ -55,5 +55,6 @@ listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
   sed -i 's/<title>/&old /' "$OUTPUT/index.html"
   site
   test/reader.py "$OUTPUT" --times 1
-  grep -q '<title>old ' "$DATA/previous/index.html"
+  make --no-print-directory rollback
+  grep -q '<title>old ' "$OUTPUT/index.html"
 }
