@@ -74,9 +74,10 @@ $(DATA)/runs.ndjson: $(DATA)/5-communities.ndjson tools/summarise
 	@tools/summarise $(DATA) > $(DATA)/.summary
 	@touch $@
 
-$(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(ingredients) $(bin)/render tools/publish \
+$(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(ingredients) $(bin)/render tools/publish tools/compress \
                     $(DATA)/.wishes $(shell test -e $(www)/index.html || echo always)
 	@$(call timed,6-render,$(render) --output $(DATA)/site $<)
+	@rm -f $(DATA)/.took/7-compress $(DATA)/.took/8-publish  # stages of an earlier version
 	@$(call timed,7-publish,tools/publish $(DATA)/site $(www) $(DATA)/previous)
 	@tools/summarise $(DATA) > $(DATA)/.summary  # once more: it knows the seconds of these two only now
 	@touch $@
