@@ -79,7 +79,7 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(ingredien
 	@$(call timed,6-render,$(render) --output $(DATA)/site $<)
 	@rm -f $(DATA)/.took/7-compress $(DATA)/.took/8-publish  # stages of an earlier version
 	@$(call timed,7-publish,tools/publish $(DATA)/site $(www) $(DATA)/previous)
-	@tools/summarise $(DATA) > $(DATA)/.summary  # once more: it knows the seconds of these two only now
+	@tools/summarise $(DATA) seconds > $(DATA)/.summary  # known only now
 	@touch $@
 
 # One run at a time; a second one says so, and waits.
