@@ -67,3 +67,14 @@ keys_of_one_address() {
   done
   grows_evenly /dev/null 400 800 dedupe --by=key
 }
+
+@test "what is said again in other words takes no more memory than --memory allows" {
+  jq -nc '("1" * 62 + "00") as $key | range(100000) | {kind: "join", join_url: "https://a.example/cats?public_key=\($key)",
+    base_url: "https://a.example", token: "cats", public_key: $key, found_on: [{source: "list", url: "https://list.example/",
+    since: (1767225600 + . | todate)}]}' > joins
+  dedupe --by=url joins > known
+  ulimit -v 65000
+  dedupe --by=url --memory=1 joins | cmp - known
+  run dedupe --by=url --memory=256 joins
+  [ "$status" -eq 1 ] && [ "$output" = "dedupe: out of memory" ]
+}

@@ -13,8 +13,6 @@
 
 namespace {
 
-constexpr std::size_t kBatch = 16;  // servers that are written at a time
-
 // Reads a listing that must be whole: its last line says so.
 Standing read_previous(const std::string& file, const std::function<void(const Line&)>& use) {
   Standing standing;
@@ -58,24 +56,23 @@ ListingEnd write(const Listing& listing, const Others& others,
   };
   ListingEnd end;
   LineWriter out;
-  in_order((listing.size() + kBatch - 1) / kBatch,
-           [&](std::size_t number) {
-             Batch batch;
-             JsonText memory;
-             for (std::size_t i = number * kBatch;
-                  i < std::min((number + 1) * kBatch, listing.size()); ++i) {
-               const Server server = listing.server(i, memory);
-               batch.communities +=
-                   std::count_if(server.rooms.begin(), server.rooms.end(), is_listed);
-               append_text(batch.lines, server);
-               batch.lines += '\n';
-             }
-             return batch;
-           },
-           [&](const Batch& batch) {
-             end.communities += batch.communities;
-             out.write_lines(batch.lines);
-           });
+  in_parts(
+      listing.size(), [&](std::size_t i) { return listing.bytes(i); },
+      [&](std::size_t first, std::size_t last) {
+        Batch batch;
+        JsonText memory;
+        for (std::size_t i = first; i < last; ++i) {
+          const Server server = listing.server(i, memory);
+          batch.communities += std::count_if(server.rooms.begin(), server.rooms.end(), is_listed);
+          append_text(batch.lines, server);
+          batch.lines += '\n';
+        }
+        return batch;
+      },
+      [&](const Batch& batch) {
+        end.communities += batch.communities;
+        out.write_lines(batch.lines);
+      });
   for (const std::string& line : others) out.write(line);
   end.servers = static_cast<std::int64_t>(listing.size());
   if (newest_probe) end.at = rfc3339(*newest_probe);
@@ -89,7 +86,8 @@ ListingEnd write(const Listing& listing, const Others& others,
 int dedupe_by_key(const DedupeOptions& options) {
   BadLines bad_lines{options.bad_lines, "dedupe"};
   // Never destroyed: that would take longer than to end.
-  static Sightings& sightings = *new Sightings{bad_lines};
+  static Sightings& sightings =
+      *new Sightings{static_cast<std::size_t>(options.memory) << 20, bad_lines};
   Others others;
   std::size_t records = 0;
   const auto take = [&](const Line& line) {

@@ -11,17 +11,20 @@
 
 namespace {
 
-constexpr std::size_t kBatch = 32;  // piles that are read at a time
-
 const std::string& no_name(const Server&) {
   static const std::string none;
   return none;
 }
 
+std::vector<Server> candidates_in_join(const JsonView& record) {
+  std::vector<Server> one;  // an initializer list would copy it
+  one.push_back(candidate_of(from_json<Join>(record)));
+  return one;
+}
+
 Merge merge_by_url() {
   return {
-      {{Join::kKind, R"({"kind":"join","join_url":"*","base_url":")", false,
-        [](const JsonView& record) { return std::vector{candidate_of(from_json<Join>(record))}; }},
+      {{Join::kKind, R"({"kind":"join","join_url":"*","base_url":")", false, candidates_in_join},
        {Server::kKind, R"({"kind":"server","base_url":")", true,
         [](const JsonView& record) { return candidates_of(from_json<Server>(record)); }}},
       no_name,
@@ -58,7 +61,8 @@ class Memory {
 int dedupe_by_url(const DedupeOptions& options) {
   BadLines bad_lines{options.bad_lines, "dedupe"};
   // Never destroyed: that would take longer than to end.
-  static Piles& piles = *new Piles{merge_by_url(), bad_lines};
+  static Piles& piles =
+      *new Piles{merge_by_url(), static_cast<std::size_t>(options.memory) << 20, bad_lines};
   std::set<std::string> others;
   std::size_t records = 0;
   for_each_line(options.files, bad_lines, [&](const Line& line) {
@@ -83,25 +87,25 @@ int dedupe_by_url(const DedupeOptions& options) {
   const std::vector<Piles::Id> order = piles.by_address();
   std::size_t candidates = 0;
   LineWriter out;
-  in_order((order.size() + kBatch - 1) / kBatch,
-           [&](std::size_t number) {
-             Batch batch;
-             JsonText text;
-             const std::size_t end = std::min((number + 1) * kBatch, order.size());
-             for (std::size_t i = number * kBatch; i < end; ++i)
-               for (Server& candidate : piles.read(order[i], text, batch.bad)) {
-                 memory.tell(candidate);
-                 append_text(batch.lines, candidate);
-                 ++batch.candidates;
-                 batch.lines += '\n';
-               }
-             return batch;
-           },
-           [&](const Batch& batch) {
-             piles.tell(batch.bad);
-             candidates += batch.candidates;
-             out.write_lines(batch.lines);
-           });
+  in_parts(
+      order.size(), [&](std::size_t i) { return piles.bytes(order[i]); },
+      [&](std::size_t first, std::size_t last) {
+        Batch batch;
+        JsonText text;
+        for (std::size_t i = first; i < last; ++i)
+          for (Server& candidate : piles.read(order[i], text, batch.bad)) {
+            memory.tell(candidate);
+            append_text(batch.lines, candidate);
+            ++batch.candidates;
+            batch.lines += '\n';
+          }
+        return batch;
+      },
+      [&](const Batch& batch) {
+        piles.tell(batch.bad);
+        candidates += batch.candidates;
+        out.write_lines(batch.lines);
+      });
   for (const std::string& line : others) out.write(line);
   out.flush();
   if (options.verbose)

@@ -15,7 +15,8 @@ struct DedupeOptions {
   BadLinePolicy bad_lines;
   bool verbose = false;
 
-  std::string previous;  // the last listing; "" for none
+  std::string previous;       // the last listing; "" for none
+  std::int64_t memory = 256;  // MiB of large piles at which they are folded (piles.hpp)
 
   // Only by key.
   std::string explain;          // an identifier, server id, key or address; "" to write the listing

@@ -11,7 +11,6 @@ using Id = Sightings::Id;
 
 constexpr std::size_t kShortestId = 8;
 constexpr std::size_t kMostSharers = 16;  // of one room: the oldest
-constexpr std::size_t kBatch = 256;       // keys that are looked at at a time
 
 std::size_t common_digits(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first -
@@ -139,19 +138,20 @@ void Listing::find_servers() {
   const std::vector<Id> ids = answered_by_key(sightings_);
   const std::vector<std::size_t> starts = key_starts(sightings_, ids);
   const std::size_t keys = starts.size() - 1;
-  in_order((keys + kBatch - 1) / kBatch,
-           [&](std::size_t number) {
-             std::vector<Found> servers;
-             JsonText memory;
-             for (std::size_t i = number * kBatch; i < std::min((number + 1) * kBatch, keys); ++i)
-               for (Persona& persona : personas_of(
-                        sightings_, std::span{ids}.subspan(starts[i], starts[i + 1] - starts[i])))
-                 servers.push_back(found(std::move(persona), rekeyed, memory));
-             return servers;
-           },
-           [&](const std::vector<Found>& servers) {
-             for (const Found& server : servers) add(server);
-           });
+  in_parts(
+      keys, [&](std::size_t i) { return sightings_.bytes(ids[starts[i]]); },
+      [&](std::size_t first, std::size_t last) {
+        std::vector<Found> servers;
+        JsonText memory;
+        for (std::size_t i = first; i < last; ++i)
+          for (Persona& persona : personas_of(
+                   sightings_, std::span{ids}.subspan(starts[i], starts[i + 1] - starts[i])))
+            servers.push_back(found(std::move(persona), rekeyed, memory));
+        return servers;
+      },
+      [&](const std::vector<Found>& servers) {
+        for (const Found& server : servers) add(server);
+      });
 }
 
 // Who asked where no server was found.
@@ -308,6 +308,12 @@ Server Listing::server(std::size_t index, JsonText& memory) const {
     name_rooms(server, rules());
   }
   return server;
+}
+
+std::size_t Listing::bytes(std::size_t index) const {
+  std::size_t bytes = 0;
+  for (const Id id : members(lines_[index])) bytes += sightings_.bytes(id);
+  return bytes;
 }
 
 std::optional<std::size_t> Listing::holder(std::string_view key) const {

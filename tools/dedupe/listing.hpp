@@ -30,8 +30,9 @@ class Listing {
   // The line of the server that holds a key.
   std::optional<std::size_t> holder(std::string_view public_key) const;
 
-  // What a line was made from.
+  // What a line was made from, and how much text that is.
   Evidence evidence(std::size_t line, JsonText& memory) const;
+  std::size_t bytes(std::size_t line) const;
   const Rules& rules() const { return sightings_.rules(); }
 
  private:

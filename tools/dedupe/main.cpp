@@ -30,6 +30,9 @@ int main(int argc, char** argv) {
                  "by key: say what made this Community or server, and why it is shown so;\n"
                  "NAME is an identifier, server id, key, address or join URL",
                  dedupe.explain);
+    options.number("memory", "MIB",
+                   "make less of what is said again and again when it takes this much [256]",
+                   dedupe.memory, 0, 1 << 20);
     add_bad_line_options(options, dedupe.bad_lines);
     options.flag("v,verbose", "sum up on standard error", dedupe.verbose);
     dedupe.files = options.read(argc, argv);

@@ -35,40 +35,39 @@ void join_most(std::optional<T>& into, const std::optional<T>& from) {
 template <class T, class Key, class Join>
 void join_union(std::vector<T>& into, const std::vector<T>& from, Key key, Join join,
                 std::size_t most = SIZE_MAX) {
-  if (from.empty()) return;
-  // Mostly nothing is new, or one; then the others need not be moved into a new list.
-  const auto place = [&](const T& one) {
-    return std::lower_bound(into.begin(), into.end(), one,
-                            [&key](const T& a, const T& b) { return key(a) < key(b); });
+  struct Newcomer {
+    const T* one;
+    std::size_t before;  // which one in `into`
   };
-  const auto is_new = [&](const T& one) {
-    const auto at = place(one);
-    return at == into.end() || key(one) < key(*at);
-  };
-  if (std::count_if(from.begin(), from.end(), is_new) <= 1) {
-    for (const T& one : from)
-      if (const auto at = place(one); at == into.end() || key(one) < key(*at))
-        into.insert(at, one);
-      else
-        join(*at, one);
-    if (into.size() > most) into.resize(most);
-    return;
+  std::vector<Newcomer> newcomers;  // mostly none
+  std::size_t at = 0;
+  for (const T& one : from) {
+    const auto begin = into.begin() + static_cast<std::ptrdiff_t>(at);
+    at += static_cast<std::size_t>(
+        std::lower_bound(begin, into.end(), one,
+                         [&key](const T& a, const T& b) { return key(a) < key(b); }) -
+        begin);
+    if (at + newcomers.size() >= most) break;
+    if (at < into.size() && !(key(one) < key(into[at])))
+      join(into[at], one);
+    else
+      newcomers.push_back({&one, at});
   }
-  std::vector<T> both;
-  both.reserve(std::min(most, into.size() + from.size()));
-  auto a = into.begin();
-  auto b = from.begin();
-  while (both.size() < most && (a != into.end() || b != from.end())) {
-    if (b == from.end() || (a != into.end() && key(*a) < key(*b))) {
-      both.push_back(std::move(*a++));
-    } else if (a == into.end() || key(*b) < key(*a)) {
-      both.push_back(*b++);
-    } else {
-      join(*a, *b++);
-      both.push_back(std::move(*a++));
+  if (!newcomers.empty()) {
+    // From the back, so that each one moves once.
+    std::size_t end = into.size();
+    into.resize(end + newcomers.size());
+    auto gap = into.end();
+    for (auto newcomer = newcomers.rbegin(); newcomer != newcomers.rend(); ++newcomer) {
+      const auto place = [&](std::size_t i) {
+        return into.begin() + static_cast<std::ptrdiff_t>(i);
+      };
+      gap = std::move_backward(place(newcomer->before), place(end), gap);
+      end = newcomer->before;
+      *--gap = *newcomer->one;
     }
   }
-  into = std::move(both);
+  if (into.size() > most) into.resize(most);
 }
 
 // A list as strangers and people write it, made a set: sorted, each key once.

@@ -4,14 +4,15 @@
 #include <cstring>
 #include <map>
 
+#include "base/in_order.hpp"
 #include "cli/errors.hpp"
 #include "crypto/hash.hpp"
 #include "url/join_url.hpp"
 
 namespace {
 
-constexpr std::size_t kFoldAt = std::size_t{64} << 10;
-constexpr std::size_t kMostCompared = 1024;  // lines of a pile a new one may repeat
+constexpr std::size_t kLarge = std::size_t{64} << 10;  // bytes of a pile that is worth folding
+constexpr std::size_t kMostCompared = 1024;            // lines of a pile a new one may repeat
 constexpr std::uint32_t kNoFile = UINT32_MAX;
 
 std::uint32_t hash_of_line(std::string_view line) {
@@ -71,7 +72,7 @@ bool Piles::add(const Line& line) {
     put(*pile, line, line.text);
     return true;
   }
-  const auto servers = servers_in(line.json(memory_));
+  const auto servers = servers_in(line.json(text_));
   if (!servers) return false;
   for (const Server& server : *servers) put(pile_of(server.base_url), line, to_text(server));
   return true;
@@ -107,7 +108,7 @@ Piles::Id Piles::pile_of(std::string_view address) {
   Slot& slot = slots_[slot_of(address)];
   if (slot.pile == kNone) {
     slot = {hash_of(address), size()};
-    piles_.push_back({std::string{address}, {}, {}, kFoldAt});
+    piles_.push_back({std::string{address}, {}, {}, kLarge});
   }
   return slot.pile;
 }
@@ -154,11 +155,28 @@ void Piles::append(Pile& pile, std::string_view text, std::uint32_t file, std::s
 void Piles::put(Id id, const Line& line, std::string_view text) {
   if (files_.empty() || files_.back() != line.file) files_.emplace_back(line.file);
   Pile& pile = piles_[id];
+  const std::size_t before = pile.text.size();
   append(pile, text, static_cast<std::uint32_t>(files_.size() - 1), line.number);
-  if (pile.text.size() < pile.fold_at) return;
-  std::vector<Misread> bad;
-  fold(id, memory_, bad);
-  tell(bad);
+  const std::size_t size = pile.text.size();
+  if (size < pile.large_at) return;
+  const bool was_large = before >= pile.large_at;
+  if (!was_large) large_.push_back(id);
+  in_large_ += was_large ? size - before : size;
+  if (in_large_ >= memory_) fold_large_ones();
+}
+
+void Piles::fold_large_ones() {
+  in_order(
+      large_.size(),
+      [this](std::size_t i) {
+        std::vector<Misread> bad;
+        JsonText text;
+        fold(large_[i], text, bad);
+        return bad;
+      },
+      [this](const std::vector<Misread>& bad) { tell(bad); });
+  large_.clear();
+  in_large_ = 0;
 }
 
 void Piles::tell(const std::vector<Misread>& bad) {
@@ -194,6 +212,7 @@ std::vector<Server> Piles::read(Id id, JsonText& memory, std::vector<Misread>& b
     const Line line{text_of(pile, i), file, entry.number};
     try {
       std::vector<Server> said = *servers_in(line.json(memory));
+      if (pile.lines.size() == 1 && said.size() == 1) return said;  // so mostly
       for (Server& server : said)
         if (const auto [at, is_new] =
                 by_name.try_emplace(merge_.name_of(server), std::move(server));
@@ -215,9 +234,9 @@ std::vector<Server> Piles::fold(Id id, JsonText& memory, std::vector<Misread>& b
   std::vector<Server> servers = read(id, memory, bad);
   Pile& pile = piles_[id];
   if (pile.lines.size() == 1 && servers.size() == 1) return servers;
-  Pile folded{pile.address, {}, {}, kFoldAt};
+  Pile folded{pile.address, {}, {}, kLarge};
   for (const Server& server : servers) append(folded, to_text(server), kNoFile, 0);
-  folded.fold_at = std::max(kFoldAt, 2 * folded.text.size());
+  folded.large_at = std::max(kLarge, 2 * folded.text.size());
   pile = std::move(folded);
   return servers;
 }

@@ -1,8 +1,9 @@
 // The records of a merge, in a pile for each address they speak of.
 //
 // A pile is text, as it came, and is read when all records are there: as structs
-// they would take five times the memory. One that has grown is made as small as
-// what it says, so that memory follows what is known, not how often it was said.
+// they would take five times the memory. Large ones are folded whenever they have
+// grown by so much together: made as small as what they say, so that memory follows
+// what is known, not how often it was said.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +43,9 @@ class Piles {
  public:
   using Id = std::uint32_t;
 
-  Piles(Merge merge, BadLines& bad_lines) : merge_{std::move(merge)}, bad_lines_{bad_lines} {}
+  // `memory`: bytes of large piles at which they are folded.
+  Piles(Merge merge, std::size_t memory, BadLines& bad_lines)
+      : merge_{std::move(merge)}, memory_{memory}, bad_lines_{bad_lines} {}
 
   // False: the record is of a kind that is not merged. Throws BadLine; but what is
   // wrong with a record that looks as if written by us may be told later.
@@ -53,6 +56,7 @@ class Piles {
 
   Id size() const { return static_cast<Id>(piles_.size()); }
   const std::string& address(Id pile) const { return piles_[pile].address; }
+  std::size_t bytes(Id pile) const { return piles_[pile].text.size(); }
   std::optional<Id> find(std::string_view address) const;
 
   // What the pile says: a server for each name, by name. Different piles may be read,
@@ -74,7 +78,7 @@ class Piles {
     std::string address;
     std::string text;  // the lines, one behind the other
     std::vector<Entry> lines;
-    std::size_t fold_at;  // bytes
+    std::size_t large_at;  // bytes
   };
   static constexpr Id kNone = UINT32_MAX;
   struct Slot {
@@ -90,11 +94,15 @@ class Piles {
   static std::string_view text_of(const Pile& pile, std::size_t line);
   static void append(Pile& pile, std::string_view text, std::uint32_t file, std::size_t number);
   void put(Id pile, const Line& line, std::string_view text);
+  void fold_large_ones();
 
   Merge merge_;
+  std::size_t memory_;
   BadLines& bad_lines_;
-  JsonText memory_;
+  JsonText text_;
   std::deque<Pile> piles_;  // which never takes the double while it grows
   std::vector<Slot> slots_ = std::vector<Slot>(1024);  // open addressing, at most half of them used
   std::vector<std::string> files_;
+  std::vector<Id> large_;     // piles that grew large since they were folded
+  std::size_t in_large_ = 0;  // bytes
 };

@@ -9,8 +9,6 @@
 
 namespace {
 
-constexpr std::size_t kBatch = 64;  // piles that are read at a time
-
 UnixTime seconds_of(const std::optional<std::string>& time) {
   return time ? parse_rfc3339(*time).value_or(Brief::kNever) : Brief::kNever;
 }
@@ -49,44 +47,45 @@ std::optional<Print> print_of(const Room& room) {
                seconds_of(room.last_seen)};
 }
 
-Sightings::Sightings(BadLines& bad_lines)
+Sightings::Sightings(std::size_t memory, BadLines& bad_lines)
     : piles_{
           {{{Server::kKind, R"({"kind":"server","base_url":")", true,
              [](const JsonView& record) { return sightings_of(from_json<Server>(record)); }},
             {ListingEnd::kKind, {}, false, [](const JsonView&) { return std::vector<Server>{}; }}},
            key_of,
            join_sightings},
+          memory,
           bad_lines} {}
 
 void Sightings::close(std::optional<UnixTime> now, UnixTime grace) {
   const std::vector<Piles::Id> order = piles_.by_address();
   of_pile_.resize(piles_.size());
   all_.reserve(piles_.size());  // one each, mostly
-  in_order((order.size() + kBatch - 1) / kBatch,
-           [&](std::size_t number) {
-             Batch batch;
-             JsonText memory;
-             const std::size_t end = std::min((number + 1) * kBatch, order.size());
-             for (std::size_t i = number * kBatch; i < end; ++i) {
-               std::uint32_t place = 0;
-               for (const Server& sighting : piles_.fold(order[i], memory, batch.bad)) {
-                 Brief& brief = batch.briefs.emplace_back();
-                 brief.pile = order[i];
-                 brief.place = place++;
-                 enter(sighting, brief, batch.prints);
-               }
-             }
-             return batch;
-           },
-           [&](Batch batch) {
-             piles_.tell(batch.bad);
-             for (Brief& brief : batch.briefs) {
-               brief.first_print += static_cast<std::uint32_t>(prints_.size());
-               if (!newest_ || *newest_ < brief.asked_at) newest_ = brief.asked_at;
-             }
-             all_.insert(all_.end(), batch.briefs.begin(), batch.briefs.end());
-             prints_.insert(prints_.end(), batch.prints.begin(), batch.prints.end());
-           });
+  in_parts(
+      order.size(), [&](std::size_t i) { return piles_.bytes(order[i]); },
+      [&](std::size_t first, std::size_t last) {
+        Batch batch;
+        JsonText memory;
+        for (std::size_t i = first; i < last; ++i) {
+          std::uint32_t place = 0;
+          for (const Server& sighting : piles_.fold(order[i], memory, batch.bad)) {
+            Brief& brief = batch.briefs.emplace_back();
+            brief.pile = order[i];
+            brief.place = place++;
+            enter(sighting, brief, batch.prints);
+          }
+        }
+        return batch;
+      },
+      [&](Batch batch) {
+        piles_.tell(batch.bad);
+        for (Brief& brief : batch.briefs) {
+          brief.first_print += static_cast<std::uint32_t>(prints_.size());
+          if (!newest_ || *newest_ < brief.asked_at) newest_ = brief.asked_at;
+        }
+        all_.insert(all_.end(), batch.briefs.begin(), batch.briefs.end());
+        prints_.insert(prints_.end(), batch.prints.begin(), batch.prints.end());
+      });
   rules_ = {now.value_or(newest_.value_or(0)), grace};
   horizon_ = Horizon{rules_};
   forget_old_ones();

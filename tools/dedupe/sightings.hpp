@@ -47,7 +47,7 @@ class Sightings {
  public:
   using Id = std::uint32_t;  // in the order of their addresses and keys
 
-  explicit Sightings(BadLines& bad_lines);
+  Sightings(std::size_t memory, BadLines& bad_lines);  // as Piles
 
   // False: the record is of a kind that says nothing of sightings. Throws BadLine.
   bool add(const Line& line) { return piles_.add(line); }
@@ -62,6 +62,7 @@ class Sightings {
   Id size() const { return static_cast<Id>(all_.size()); }
   const Brief& operator[](Id id) const { return all_[id]; }
   std::span<const Print> prints(Id id) const { return prints_of(all_[id]); }
+  std::size_t bytes(Id id) const { return piles_.bytes(all_[id].pile); }
   const std::string& base_url(Id id) const { return piles_.address(all_[id].pile); }
 
   // The sighting itself.

@@ -96,3 +96,21 @@ void in_order(std::size_t count, const Make& make, const Use& use) {
     use(std::move(*slot.made));
   }
 }
+
+// The same for neighbours at a time: use(make(first, last)) for parts of the items 0 to
+// count - 1 that are about equally much work. `bytes(i)`: of an item.
+template <class Bytes, class Make, class Use>
+void in_parts(std::size_t count, const Bytes& bytes, const Make& make, const Use& use) {
+  constexpr std::size_t kPart = std::size_t{128} << 10;
+  std::vector<std::size_t> bounds = {0};
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    size += bytes(i);
+    if (size < kPart && i + 1 < count) continue;
+    bounds.push_back(i + 1);
+    size = 0;
+  }
+  in_order(
+      bounds.size() - 1, [&](std::size_t part) { return make(bounds[part], bounds[part + 1]); },
+      use);
+}

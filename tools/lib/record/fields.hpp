@@ -169,8 +169,7 @@ void append(std::string& out, const T& value) {
 
 // Names of ours need no escaping.
 inline void append_name(std::string& out, std::string_view name) {
-  if (out.back() != '{') out.push_back(',');
-  out.push_back('"');
+  out.append(out.back() == '{' ? "\"" : ",\"");
   out.append(name);
   out.append("\":", 2);
 }

@@ -71,19 +71,19 @@ Result<int> parse_port(std::string_view text, const std::string& scheme) {
 
 // Cuts scheme, host and port off.
 Result<BaseUrl> take_base(std::string_view& text) {
-  const Result<std::string> scheme = take_scheme(text);
+  Result<std::string> scheme = take_scheme(text);
   if (!scheme) return Reason{scheme.reason()};
   const std::string_view authority = take_until(text, "/?#\\");
   if (authority.find('@') != std::string_view::npos)
     return Reason{"there is user information before the host"};
   const auto bracket = authority.find(']');
   const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  const Result<std::string> host = canonical_host(authority.substr(0, colon));
+  Result<std::string> host = canonical_host(authority.substr(0, colon));
   if (!host) return Reason{host.reason()};
   const Result<int> port = parse_port(
       colon == std::string_view::npos ? std::string_view{} : authority.substr(colon + 1), *scheme);
   if (!port) return Reason{port.reason()};
-  BaseUrl base{*scheme, *host, *port};
+  BaseUrl base{std::move(*scheme), std::move(*host), *port};
   if (base.text().size() > kLongestBaseUrl)
     return Reason{"the base URL is longer than 267 characters"};
   return base;
@@ -169,13 +169,12 @@ Result<std::string> parse_public_key(std::string_view hex) {
   // The key is a number in little-endian bytes: the last two digits are its top.
   std::string key = lower(hex);
   if (key[62] >= '8') return Reason{"the key has its top bit set, which no server's key has"};
-  const std::string middle = key.substr(2, 60);
-  const bool is_near_prime = middle == std::string(60, 'f') && key.ends_with("7f");
+  const bool is_near_prime = key.find_first_not_of('f', 2) == 62 && key.ends_with("7f");
   if (is_near_prime && key >= "ed") return Reason{"the key is not below the prime of Curve25519"};
   constexpr std::string_view kOrderEight[] = {
       "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
       "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"};
-  const bool is_small = key.substr(2) == std::string(62, '0') && key < "02";
+  const bool is_small = key.find_first_not_of('0', 2) == std::string::npos && key < "02";
   if (is_small || (is_near_prime && key.starts_with("ec")) || key == kOrderEight[0] ||
       key == kOrderEight[1])
     return Reason{"the key is of low order, which everybody can compute the secret of"};
