@@ -15,13 +15,21 @@ namespace {
 
 constexpr std::size_t kBlock = 256 << 10;
 
-[[noreturn]] void fail() { throw Failure{std::string{"temporary file: "} + std::strerror(errno)}; }
+// Where temporary files are, as the user wishes.
+std::string folder() {
+  const char* wished = std::getenv("TMPDIR");
+  return wished && *wished ? wished : "/var/tmp";
+}
+
+[[noreturn]] void fail() {
+  const std::string why = std::strerror(errno);
+  throw Failure{"temporary file in " + folder() + " (TMPDIR names another folder): " + why};
+}
 
 }  // namespace
 
 Spool::Spool() {
-  const char* wished = std::getenv("TMPDIR");
-  std::string name = std::string{wished && *wished ? wished : "/var/tmp"} + "/session-communities-XXXXXX";
+  std::string name = folder() + "/session-communities-XXXXXX";
   descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor_ < 0) fail();
   ::unlink(name.c_str());
