@@ -78,3 +78,12 @@ keys_of_one_address() {
   run dedupe --by=url --memory=256 joins
   [ "$status" -eq 1 ] && [ "$output" = "dedupe: out of memory" ]
 }
+
+@test "nor do records that are large alone" {
+  jq -nc '("1" * 62 + "00") as $key | ("x" * 70000) as $long | range(600) | {kind: "server", base_url: "https://sog\(. % 12).example",
+    public_keys: [{public_key: $key, found_on: [{source: "list", url: "https://list.example/", since: (1767225600 + . | todate)}]}],
+    note: $long}' > servers
+  dedupe --by=url servers > known
+  ulimit -v 40000
+  dedupe --by=url --memory=1 servers | cmp - known
+}

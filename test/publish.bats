@@ -279,6 +279,59 @@ killed_moving() {
   [ "$(cat www/index.html)" = new ]
 }
 
+@test "what leads back from another site than is there leads nowhere" {
+  publish
+  echo two > site/c/cats.html
+  publish
+  rm www/index.html
+  for page in index c/cats; do echo three > "site/$page.html"; done
+  publish
+  same site www
+  run -1 rollback
+  [ "$output" = "publish: previous: no site is there (index.html is missing); www stays as it is" ]
+  same site www
+}
+
+@test "a rollback that is killed when all has moved does not take its site for today's" {
+  mkdir bin
+  for list in site output; do
+    rm -rf www previous* first
+    edition one
+    publish
+    cp -r site first
+    edition two
+    publish
+    printf '#!/bin/sh\n%s "$@"\ncase "$*" in *equal.%s) kill -9 $PPID ;; esac\n' "$(command -v mv)" $list > bin/mv
+    chmod +x bin/mv
+    PATH=$PWD/bin:$PATH run rollback
+    [ "$status" -eq 137 ]
+    same first www --exclude=assets --exclude=.next
+    publish
+    same site www --exclude=assets
+  done
+}
+
+@test "whatever helper fails, the run does, or nothing is wrong; and the next one makes all good" {
+  publish
+  mkdir bin
+  for program in sort comm cut join awk sed tr grep find perl cp mv b2sum xargs gzip; do
+    printf '#!/bin/sh\necho >> "%s/calls"\n[ "$(wc -l < "%s/calls")" -ne "$FAILS" ] || exit 9\nexec %s "$@"\n' \
+      "$PWD" "$PWD" "$(command -v $program)" > bin/$program
+  done
+  chmod +x bin/*
+  for ((fails = 1; fails < 1000; ++fails)); do
+    edition $fails
+    : > calls
+    FAILS=$fails PATH=$PWD/bin:$PATH run publish
+    [ "$status" -ne 0 ] || same site www --exclude=assets
+    [ -e www/index.html ]
+    ((fails <= $(wc -l < calls))) || break
+    publish
+    same site www --exclude=assets
+  done
+  [ "$fails" -gt 50 ] && [ "$fails" -lt 1000 ]
+}
+
 @test "where there is nothing to go back to, rollback says so and the site stays" {
   publish
   run -1 rollback
