@@ -107,6 +107,18 @@ site() { make --no-print-directory "${@:-site}"; }
   [ "$(wc -l < "$DATA/runs.ndjson")" = 1 ]
 }
 
+@test "a blank or broken line at the end of the runs takes nothing of the past away" {
+  cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
+  runs=$BATS_TEST_TMPDIR/data/runs.ndjson
+  sed 's/"at":"20/"at":"19/' "$DATA/runs.ndjson" > "$runs"
+  for end in '' '{"kind":"run","at'; do
+    echo "$end" >> "$runs"
+    tools/summarise "$BATS_TEST_TMPDIR/data" seconds > "$BATS_TEST_TMPDIR/summary"
+    diff <(tail -n 1 "$runs" | jq -S .) <(tail -n 1 "$DATA/runs.ndjson" | jq -S .)
+    [ "$(grep -c '"at":"19' "$runs")" = 1 ]
+  done
+}
+
 @test "a second run at the same time says so and waits" {
   mkdir -p "$BATS_TEST_TMPDIR/data"
   flock "$DATA/.lock" sleep 2 &
