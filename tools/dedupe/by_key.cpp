@@ -86,8 +86,7 @@ ListingEnd write(const Listing& listing, const Others& others,
 int dedupe_by_key(const DedupeOptions& options) {
   BadLines bad_lines{options.bad_lines, "dedupe"};
   // Never destroyed: that would take longer than to end.
-  static Sightings& sightings =
-      *new Sightings{static_cast<std::size_t>(options.memory) << 20, bad_lines};
+  static Sightings& sightings = *new Sightings{options.memory_bytes(), bad_lines};
   Others others;
   std::size_t records = 0;
   const auto take = [&](const Line& line) {

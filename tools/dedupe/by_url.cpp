@@ -61,8 +61,7 @@ class Memory {
 int dedupe_by_url(const DedupeOptions& options) {
   BadLines bad_lines{options.bad_lines, "dedupe"};
   // Never destroyed: that would take longer than to end.
-  static Piles& piles =
-      *new Piles{merge_by_url(), static_cast<std::size_t>(options.memory) << 20, bad_lines};
+  static Piles& piles = *new Piles{merge_by_url(), options.memory_bytes(), bad_lines};
   std::set<std::string> others;
   std::size_t records = 0;
   for_each_line(options.files, bad_lines, [&](const Line& line) {

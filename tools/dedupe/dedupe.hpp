@@ -2,6 +2,7 @@
 // Both return the exit status.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ struct DedupeOptions {
 
   std::string previous;       // the last listing; "" for none
   std::int64_t memory = 256;  // MiB of large piles at which they are folded (piles.hpp)
+  std::size_t memory_bytes() const { return static_cast<std::size_t>(memory) << 20; }
 
   // Only by key.
   std::string explain;          // an identifier, server id, key or address; "" to write the listing

@@ -233,12 +233,12 @@ std::vector<Server> Piles::read(Id id, JsonText& memory, std::vector<Misread>& b
 std::vector<Server> Piles::fold(Id id, JsonText& memory, std::vector<Misread>& bad) {
   std::vector<Server> servers = read(id, memory, bad);
   Pile& pile = piles_[id];
+  if (pile.lines.size() != 1 || servers.size() != 1) {
+    Pile folded{pile.address, {}, {}, kLarge};
+    for (const Server& server : servers) append(folded, to_text(server), kNoFile, 0);
+    pile = std::move(folded);
+  }
   pile.large_at = std::max(kLarge, 2 * pile.text.size());
-  if (pile.lines.size() == 1 && servers.size() == 1) return servers;
-  Pile folded{pile.address, {}, {}, kLarge};
-  for (const Server& server : servers) append(folded, to_text(server), kNoFile, 0);
-  folded.large_at = std::max(kLarge, 2 * folded.text.size());
-  pile = std::move(folded);
   return servers;
 }
 
