@@ -5,7 +5,7 @@
 #include <string>
 #include <tuple>
 
-#include "base/time.hpp"
+#include "sighting.hpp"
 #include "url/join_url.hpp"
 
 namespace {
@@ -32,15 +32,11 @@ struct Yardstick {
   std::string own_host;  // what the server printed of itself last
 };
 
-UnixTime seconds_of(const std::optional<std::string>& time) {
-  return time ? parse_rfc3339(*time).value_or(INT64_MIN) : INT64_MIN;
-}
-
 Yardstick yardstick_of(const Sightings& sightings) {
   Yardstick yardstick;
   std::pair<UnixTime, std::string> printed{INT64_MIN, ""};
   for (const Server* sighting : sightings) {
-    const UnixTime answer = seconds_of(sighting->last_seen);
+    const UnixTime answer = seconds_of(sighting->last_seen, INT64_MIN);
     yardstick.last_answer = std::max(yardstick.last_answer, answer);
     if (sighting->prints_url) printed = std::max(printed, {answer, *sighting->prints_url});
   }
@@ -51,7 +47,7 @@ Yardstick yardstick_of(const Sightings& sightings) {
 Rank rank_of(const Server& sighting, const Yardstick& yardstick) {
   const BaseUrl base = *parse_base_url(sighting.base_url);
   const bool answers = sighting.last_seen && sighting.key->status != "refuted" &&
-                       yardstick.last_answer - seconds_of(sighting.last_seen) < kStillThere;
+                       yardstick.last_answer - seconds_of(*sighting.last_seen) < kStillThere;
   return {place(answers),
           place(base.scheme == "https"),
           place(base.host == yardstick.own_host),

@@ -8,7 +8,6 @@ constexpr int kMissingHours = 3;
 
 using Time = std::optional<std::string>;
 
-UnixTime seconds_of(const std::string& time) { return parse_rfc3339(time).value_or(0); }
 UnixTime midnight_of(const std::string& day) { return seconds_of(day + "T00:00:00Z"); }
 
 Time end_of_grace(const Time& last_seen, const Rules& rules) {

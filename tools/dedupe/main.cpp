@@ -32,7 +32,7 @@ int main(int argc, char** argv) {
                  dedupe.explain);
     options.number("memory", "MIB",
                    "make less of what is said again and again when it takes this much [256]",
-                   dedupe.memory, 0, 1 << 20);
+                   dedupe.memory, 0, 2048);
     add_bad_line_options(options, dedupe.bad_lines);
     options.flag("v,verbose", "sum up on standard error", dedupe.verbose);
     dedupe.files = options.read(argc, argv);

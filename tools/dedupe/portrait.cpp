@@ -10,10 +10,6 @@ namespace {
 using Sightings = std::vector<const Server*>;
 using Time = std::optional<std::string>;
 
-UnixTime seconds_of(const Time& time) {
-  return time ? parse_rfc3339(*time).value_or(INT64_MIN) : INT64_MIN;
-}
-
 // What an address that no longer speaks for the server knew of its past.
 Server past_of(const Server& sighting) {
   const std::string last = *sighting.key->proven_at;
@@ -55,7 +51,7 @@ void let_the_best_speak(Server& server, const Sightings& voices) {
           voice->rooms.begin(), voice->rooms.end(), room.token,
           [](const Room& candidate, const std::string& token) { return candidate.token < token; });
       if (own == voice->rooms.end() || own->token != room.token ||
-          seconds_of(room.last_seen) - seconds_of(own->last_seen) >= kDay)
+          seconds_of(*room.last_seen) - seconds_of(*own->last_seen) >= kDay)
         continue;
       Room shown = *own;
       shown.first_seen = room.first_seen;
@@ -100,7 +96,7 @@ Voices voices_of(const Evidence& evidence, const Rules& rules) {
   for (const Server& member : evidence.members) {
     if (newest_proof && !member.key->proven_at) continue;  // it only says so
     const bool speaks = !newest_proof ||
-                        seconds_of(newest_proof) - seconds_of(member.key->proven_at) <= rules.grace;
+                        seconds_of(*newest_proof) - seconds_of(*member.key->proven_at) <= rules.grace;
     (speaks ? voices.present : voices.past).push_back(&member);
   }
   sort_by_address(voices.present);

@@ -141,6 +141,8 @@ std::vector<Server> sightings_of(Server record) {
   return sightings;
 }
 
+UnixTime seconds_of(std::string_view time) { return parse_rfc3339(time).value_or(0); }
+
 Horizon::Horizon(const Rules& rules)
     : gone{rules.now - rules.grace - kGoneKept},
       gone_text{rfc3339(gone)},

@@ -9,7 +9,9 @@
 // room_hints, found_on, first_seen, last_seen, answers, note.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.hpp"
@@ -35,6 +37,12 @@ std::vector<Server> sightings_of(Server record);
 
 // The public key of a sighting; "" if the address showed none.
 const std::string& key_of(const Server& sighting);
+
+// A time of a sighting, in seconds; `none` where there is none.
+UnixTime seconds_of(std::string_view time);
+inline UnixTime seconds_of(const std::optional<std::string>& time, UnixTime none) {
+  return time ? seconds_of(*time) : none;
+}
 
 // What is older than these is not kept.
 struct Horizon {

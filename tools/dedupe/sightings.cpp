@@ -9,9 +9,7 @@
 
 namespace {
 
-UnixTime seconds_of(const std::optional<std::string>& time) {
-  return time ? parse_rfc3339(*time).value_or(Brief::kNever) : Brief::kNever;
-}
+UnixTime brief_of(const std::optional<std::string>& time) { return seconds_of(time, Brief::kNever); }
 
 // Puts a sighting in brief; its rooms behind `prints`.
 void enter(const Server& sighting, Brief& brief, std::vector<Print>& prints) {
@@ -19,10 +17,10 @@ void enter(const Server& sighting, Brief& brief, std::vector<Print>& prints) {
   if (sighting.key) {
     std::copy_n(sighting.key->public_key.begin(), brief.digits.size(), brief.digits.begin());
     brief.is_refuted = sighting.key->status == "refuted" && !sighting.key->proven_at;
-    brief.proven_at = seconds_of(sighting.key->proven_at);
+    brief.proven_at = brief_of(sighting.key->proven_at);
   }
-  brief.first_seen = seconds_of(sighting.first_seen);
-  brief.last_seen = seconds_of(sighting.last_seen);
+  brief.first_seen = brief_of(sighting.first_seen);
+  brief.last_seen = brief_of(sighting.last_seen);
   brief.asked_at = seconds_of(sighting.probe->at);
   brief.first_print = static_cast<std::uint32_t>(prints.size());
   for (const Room& room : sighting.rooms)
@@ -44,7 +42,7 @@ std::optional<Print> print_of(const Room& room) {
   char text[32];
   const auto end = std::to_chars(text, text + sizeof text, *room.created).ptr;
   return Print{std::hash<std::string>{}((room.token + "@").append(text, end)),
-               seconds_of(room.last_seen)};
+               brief_of(room.last_seen)};
 }
 
 Sightings::Sightings(std::size_t memory, BadLines& bad_lines)
