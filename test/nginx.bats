@@ -5,21 +5,30 @@ load helper.bash
 setup_file() {
   PATH=$PATH:/usr/sbin command -v nginx > /dev/null || return 0  # setup says what is missing: bats 1.8 loses a skip from here
   export www=$BATS_FILE_TMPDIR/www port=$((20000 + RANDOM % 20000))
-  mkdir -p "$www/assets" "$www/c" "$www/.next" "$www/.well-known" "$BATS_FILE_TMPDIR/log"
+  mkdir -p "$www/assets" "$www/c" "$www/de" "$www/.next" "$www/.well-known" "$BATS_FILE_TMPDIR/log"
   echo '<p>front' > "$www/index.html"
   seq 1000 > "$www/assets/style-0123.css"
   gzip -k "$www/assets/style-0123.css"
+  seq 1000 | brotli > "$www/assets/style-0123.css.br"
+  echo '<p>vorn' > "$www/de/index.html"
+  echo '<p>nicht hier' > "$www/de/404.html"
   echo '<p>cats' > "$www/c/cats+0123abcd.html"
   echo '<p>not here' > "$www/404.html"
   echo '{}' > "$www/communities.json"
   echo '<feed/>' > "$www/feed.atom"
+  echo '{}' | tee "$www/feed.json" > "$www/feed-de.json"
+  echo '<OpenSearchDescription/>' > "$www/opensearch.xml"
+  echo PNG > "$www/card.png"
   echo secret > "$www/.next/index.html"
   echo hello > "$www/.well-known/security.txt"
   # Only the addresses differ from the file that an operator copies.
   sed -e "s|listen 80;|listen 127.0.0.1:$port;|" -e '/listen \[::\]/d' \
     -e "s|/var/lib/session-communities/www|$www|" -e "s|/var/log/nginx|$BATS_FILE_TMPDIR/log|" \
     "$root/tools/nginx/session-communities.conf" > "$BATS_FILE_TMPDIR/site.conf"
+  brotli=/usr/lib/nginx/modules/ngx_http_brotli_static_module.so
+  [ ! -e $brotli ] || sed -i 's/# *\(brotli_static on;\)/\1/' "$BATS_FILE_TMPDIR/site.conf"
   cat > "$BATS_FILE_TMPDIR/nginx.conf" <<END
+$([ ! -e $brotli ] || echo "load_module $brotli;")
 daemon on;
 pid $BATS_FILE_TMPDIR/nginx.pid;
 error_log $BATS_FILE_TMPDIR/log/error.log;
@@ -32,7 +41,7 @@ http {
 END
   nginx=$(command -v nginx || echo /usr/sbin/nginx)
   [ "$(id -u)" != 0 ] || sed -i '1i user root;' "$BATS_FILE_TMPDIR/nginx.conf"
-  "$nginx" -e "$BATS_FILE_TMPDIR/log/error.log" -c "$BATS_FILE_TMPDIR/nginx.conf"
+  "$nginx" -e "$BATS_FILE_TMPDIR/log/error.log" -c "$BATS_FILE_TMPDIR/nginx.conf" 2> "$BATS_FILE_TMPDIR/said"
 }
 
 teardown_file() { [ ! -e "$BATS_FILE_TMPDIR/nginx.pid" ] || kill "$(cat "$BATS_FILE_TMPDIR/nginx.pid")"; }
@@ -43,6 +52,10 @@ setup() { needs_service nginx; }
 get() {
   run -0 curl -sS -i --path-as-is "http://127.0.0.1:$port$1" "${@:2}"
   output=$(tr -d '\r' <<< "$output")
+}
+
+@test "nginx finds nothing to say about the configuration" {
+  [ -z "$(cat "$BATS_FILE_TMPDIR/said")" ]
 }
 
 @test "every answer carries the headers of a private site" {
@@ -62,6 +75,20 @@ get() {
   contains "$output" "Content-Type: text/css"
 }
 
+@test "who keeps a copy for others is told that it depends on what they can unpack" {
+  for accepted in gzip identity; do
+    get /assets/style-0123.css -H "Accept-Encoding: $accepted" -o /dev/null -D -
+    contains "$output" "Vary: Accept-Encoding"
+  done
+}
+
+@test "where nginx can, a browser gets the smallest" {
+  [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || skip "Debian's libnginx-mod-http-brotli-static is not installed"
+  get /assets/style-0123.css -H 'Accept-Encoding: gzip, br' -o /dev/null -D -
+  contains "$output" "Content-Encoding: br"
+  contains "$output" "Vary: Accept-Encoding"
+}
+
 @test "assets are kept for a year, pages for minutes, and both can be asked for changes" {
   get /assets/style-0123.css
   contains "$output" "Cache-Control: public, max-age=31536000, immutable"
@@ -77,17 +104,51 @@ get() {
   contains "$output" "Access-Control-Allow-Origin: *"
   contains "$output" "Cross-Origin-Resource-Policy: cross-origin"
   contains "$output" "Content-Type: application/json; charset=utf-8"
-  get /feed.atom
-  contains "$output" "Content-Type: application/atom+xml"
+  get /card.png
+  contains "$output" "Cross-Origin-Resource-Policy: cross-origin"
   get /
   [[ $output != *Access-Control* ]]
   contains "$output" "Cross-Origin-Resource-Policy: same-origin"
 }
 
-@test "what isn't there is our own page, with status 404" {
-  get /nothing
+@test "feeds and the description of the search are what they say they are" {
+  get /feed.atom
+  contains "$output" "Content-Type: application/atom+xml; charset=utf-8"
+  for feed in /feed.json /feed-de.json; do
+    get $feed
+    contains "$output" "Content-Type: application/feed+json; charset=utf-8"
+    contains "$output" "Access-Control-Allow-Origin: *"
+  done
+  get /opensearch.xml
+  contains "$output" "Content-Type: application/opensearchdescription+xml"
+}
+
+@test "a folder's name without its slash leads to the folder, whatever stands in front of nginx" {
+  get '/de?q=cats'
+  contains "$output" "301 Moved Permanently"
+  contains "$output" $'\nLocation: /de/?q=cats\n'
+  get /de/
+  contains "$output" "<p>vorn"
+  for none in /c /c/ /assets /assets/; do
+    get $none
+    contains "$output" "404 Not Found"
+  done
+}
+
+@test "the name of a page may be said without its end" {
+  get /c/cats+0123abcd
+  contains "$output" "<p>cats"
+}
+
+@test "what isn't there is our own page, with status 404, in the language of its folder" {
+  for none in /nothing /c/nothing /no-folder/nothing; do
+    get $none
+    contains "$output" "404 Not Found"
+    contains "$output" "<p>not here"
+  done
+  get /de/nothing
   contains "$output" "404 Not Found"
-  contains "$output" "<p>not here"
+  contains "$output" "<p>nicht hier"
 }
 
 @test "the publisher's own folders are not shown; .well-known is" {
