@@ -74,6 +74,17 @@ https://sog.example/r/cats/" ]
   [ "$(jq -c 'select(.base_url == "https://evil.example") | [.flags, .server_id]' listing)" = '[["claims-key-of-another"],null]' ]
 }
 
+@test "an address where nobody ever answered is one line, whether it was asked for a key or for none" {
+  silent https://sog.example 2026-11-20T19:00:00Z > without
+  jq -c --arg key $one '.key = {public_key: $key, status: "unproven"} | .probe.at = "2026-11-20T20:00:00Z"' without > with
+  for probes in "without with" "with without"; do
+    dedupe --by=key $probes > listing
+    [ "$(jq -c 'select(.base_url) | [.key.public_key, .probe.at, .answers[0].asked, (.sightings | length)]' listing)" = \
+      '["'$one'","2026-11-20T20:00:00Z",1572864,2]' ]
+    dedupe --by=key listing | cmp - listing
+  done
+}
+
 @test "a silent server stays listed for the grace, with when it was last seen" {
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
   silent https://sog.example 2026-11-23T19:00:00Z >> probes

@@ -43,6 +43,12 @@ of() { jq -c --arg host "$1.example" 'select(.base_url | test("//" + $host + "$"
   [ "$(of down .probe.at)" = "$(jq -c 'select(.base_url == "http://down.example").probe.at' "$before")" ]
 }
 
+@test "who was left alone is still known once, with the key that is claimed" {
+  [ -z "$(jq -r '.base_url // empty' "$DATA/5-communities.ndjson" | sort | uniq -d)" ]
+  [ "$(jq -c 'select((.base_url // "") | test("//(busy|down)[.]")) | [.key.status, (.sightings | length)]' "$DATA/5-communities.ndjson")" = '["unproven",0]
+["unproven",0]' ]
+}
+
 @test "who was left alone counts as not asked, not as down once more" {
   diff - <(head -n 2 "$DATA/runs.ndjson" | jq -cS '[.servers, .outcomes]') <<'END'
 [4,{"http-error":1,"ok":2,"refused":1}]

@@ -1,6 +1,7 @@
 #include "candidate.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "checks.hpp"
 #include "merge.hpp"
@@ -21,6 +22,9 @@ Server one_candidate(const Server& known) {
   make_sets(candidate);
   return candidate;
 }
+
+// Of the keys that were found at an address: the one proved last, else judged last.
+auto rank_of(const Key& key) { return std::tie(key.proven_at, key.judged_at, key.public_key); }
 
 }  // namespace
 
@@ -52,7 +56,7 @@ Server found_out(const Server& server) {
   Server memory;
   memory.base_url = server.base_url;
   memory.probe = server.probe;
-  if (server.key && server.key->proven_at) memory.key = server.key;
+  memory.key = server.key;
   memory.public_keys = server.public_keys;
   for (ClaimedKey& claim : memory.public_keys) claim.found_on.clear();
   return memory;
@@ -61,11 +65,10 @@ Server found_out(const Server& server) {
 void remember(Server& candidate, const Server& found_out) {
   Server memory;
   memory.probe = found_out.probe;
-  if (found_out.key) {
-    if (!candidate.key || candidate.key->proven_at < found_out.key->proven_at)
-      candidate.key = found_out.key;
+  if (!candidate.key || (found_out.key && rank_of(*candidate.key) < rank_of(*found_out.key)))
+    candidate.key = found_out.key;
+  if (found_out.key && found_out.key->proven_at)
     memory.public_keys.push_back({found_out.key->public_key, {}, {}, {}, {}, {}, {}});
-  }
   for (const ClaimedKey& claim : found_out.public_keys)
     if (std::any_of(candidate.public_keys.begin(), candidate.public_keys.end(),
                     [&](const ClaimedKey& now) { return now.public_key == claim.public_key; }))

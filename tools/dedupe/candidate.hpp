@@ -17,9 +17,9 @@ Server candidate_of(Join join);
 std::vector<Server> candidates_of(const Server& server);
 
 // What was found out at an address: when it was asked, which keys it did not answer
-// to, and the key that it proved.
+// to, and the key that it proved, or was taken to have.
 Server found_out(const Server& server);
 
-// Reminds the candidate of the same address. No claim comes of it, or nobody whom all
-// pages have dropped would ever be forgotten.
+// Reminds the candidate of the same address. No claim comes of it but of a key that was
+// proven, or nobody whom all pages have dropped would ever be forgotten.
 void remember(Server& candidate, const Server& found_out);

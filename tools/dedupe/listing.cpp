@@ -154,13 +154,18 @@ void Listing::find_servers() {
       });
 }
 
-// Who asked where no server was found.
+// Who asked where no server was found. Who asked without a key asked for whatever key is
+// claimed there; of an address the sighting without one comes first.
 void Listing::find_others() {
   std::vector<bool> is_used(sightings_.size());
   for (const Id id : ids_) is_used[id] = true;
   for (Id id = 0; id < sightings_.size(); ++id) {
     if (is_used[id]) continue;
     Found other;
+    const Id next = id + 1;
+    if (!sightings_[id].has_key && next < sightings_.size() && !is_used[next] &&
+        sightings_[next].pile == sightings_[id].pile)
+      other.persona.askings = {id++};
     other.persona.members = {id};
     other.line.printed = id;
     add(other);
@@ -297,8 +302,8 @@ Server Listing::server(std::size_t index, JsonText& memory) const {
   const Line& line = lines_[index];
   Evidence evidence = this->evidence(index, memory);
   Server server = sightings_[line.printed].has_answered()
-                      ? portrait_of(std::move(evidence), rules())
-                      : std::move(evidence.members.front());
+                      ? portrait_of(evidence, rules())
+                      : claim_of(evidence);
   if (line.is_claim) server.flags.push_back("claims-key-of-another");
   if (line.has_changed_key) server.flags.push_back("key-changed");
   if (line.copied != kNone) server.copy_of = server_id(lines_[line.copied]);

@@ -87,6 +87,13 @@ void tell_rooms_their_pages(Server& server) {
   }
 }
 
+// One of several addresses, or askings, is not to be found again from what is shown.
+void keep_sightings(Server& server, const Evidence& evidence) {
+  if (evidence.members.size() + evidence.askings.size() == 1) return;
+  for (const Server& member : evidence.members) server.sightings.push_back(member);
+  for (const Server& asking : evidence.askings) server.sightings.push_back(asking);
+}
+
 }  // namespace
 
 Voices voices_of(const Evidence& evidence, const Rules& rules) {
@@ -125,9 +132,16 @@ Server portrait_of(const Evidence& evidence, const Rules& rules) {
     if (&member != &printed)
       server.aliases.push_back(
           {member.base_url, member.first_seen, member.last_seen, member.key->proven_at, {}});
-  if (evidence.members.size() + evidence.askings.size() > 1) {
-    for (const Server& member : evidence.members) server.sightings.push_back(member);
-    for (const Server& asking : evidence.askings) server.sightings.push_back(asking);
+  keep_sightings(server, evidence);
+  return server;
+}
+
+Server claim_of(const Evidence& evidence) {
+  Server server = evidence.members.front();
+  for (const Server& asking : evidence.askings) {
+    join_sightings(server, asking_of(asking));
+    join_probes(server.probe, asking.probe);
   }
+  keep_sightings(server, evidence);
   return server;
 }

@@ -22,5 +22,8 @@ struct Voices {
 
 Voices voices_of(const Evidence& evidence, const Rules& rules);
 
+// The same of an address where nobody answered: what is claimed of it.
+Server claim_of(const Evidence& evidence);
+
 // The record without what takes all servers to know (server_id, copy_of, flags).
 Server portrait_of(const Evidence& evidence, const Rules& rules);
