@@ -26,7 +26,7 @@ needs_systemd() {
     lib/systemd/system/session-communities.{service,timer} lib/sysusers.d/session-communities.conf; do
     [ -s "$there/usr/$file" ] || { echo "$file is missing"; return 1; }
   done
-  run -1 grep -rn '@[a-z]*dir@' "$there"
+  run -1 grep -rnE '@([a-z]*dir|version)@' "$there"
   cp -r "$there" "$BATS_TEST_TMPDIR/copy"
   (cd "$root" && make --no-print-directory uninstall DESTDIR="$BATS_TEST_TMPDIR/copy" PREFIX=/usr systemunitdir=/usr/lib/systemd/system)
   run -0 find "$BATS_TEST_TMPDIR/copy" -type f
@@ -67,8 +67,22 @@ needs_systemd() {
   contains "$output" "session-communities publish"
   run -2 session-communities publish -x
   [ "$output" = "session-communities: nothing is called '-x'; see 'session-communities help'" ]
+  for typo in FOO=bar OUTPUT2=www 'A B=c' 'SITE URL=x'; do
+    run -2 session-communities site "$typo"
+    contains "$output" "session-communities: no variable is called '${typo%%=*}'; there are SITE_URL OUTPUT DATA "
+  done
+  run -0 session-communities --version
+  [ "$output" = "session-communities $(dedupe --version | cut -d' ' -f2)" ]
   run -1 session-communities rollback DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
   contains "$output" "no site is there"
+}
+
+@test "every variable of the chain can be said, and the manual knows it" {
+  known=$(sed -n 's/^\(paths\|variables\)=//p' "$BATS_TEST_TMPDIR/session-communities" | grep -oE '[A-Z_]+' | sort)
+  diff <(echo "$known") <(sed -n '/^.Sh VARIABLES/,/^.Sh FILES/s/^.It Va //p' "$root/tools/session-communities.7" | tr -s ', ' '\n' | sort)
+  for name in $(sed -n 's/^\([A-Z_]*\) *?=.*/\1/p' "$root/pipeline.mk") $(grep -oE '\$\([A-Z]+_FLAGS\)' "$root/pipeline.mk" | tr -d '$()'); do
+    grep -x "$name" <<< "$known" || { echo "$name is unknown"; return 1; }
+  done
 }
 
 @test "a folder or file on the command line is named from where one stands" {

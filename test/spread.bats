@@ -51,6 +51,16 @@ asked() { jq -r .base_url "$1" | sort; }
   diff <(asked servers.ndjson) <(asked probes.ndjson)
 }
 
+@test "what is no number of processes is wrong usage, and nobody is asked" {
+  for jobs in abc 0 -1 1.5 '1 2' 1000000; do
+    JOBS=$jobs run -2 "$root/tools/spread" servers.ndjson ./probe
+    [ "$output" = "spread: JOBS is '$jobs': a number of processes is wanted, 1 to 99999" ]
+  done
+  VANTAGE=most HOSTS="one two" run -2 "$root/tools/spread" servers.ndjson ./probe
+  VANTAGE=all run -2 "$root/tools/spread" servers.ndjson ./probe
+  [ "$output" = "spread: VANTAGE is 'all': only 'all' is known, and it wants HOSTS" ]
+}
+
 @test "where there is no parallel, that is said" {
   mkdir bin
   ln -s /bin/sh bin/sh

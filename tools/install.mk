@@ -13,9 +13,11 @@ completiondir ?= $(datadir)/bash-completion/completions
 docdir        ?= $(datadir)/doc/session-communities
 pkgdatadir     = $(datadir)/session-communities
 
+version        = $$($(bin)/dedupe --version | cut -d' ' -f2)
+
 # $(call fill-in,FILE,TARGET,MODE): installs a file with its @names@ filled in.
 fill-in = sed -e 's|@bindir@|$(bindir)|g' -e 's|@pkgdatadir@|$(pkgdatadir)|g' -e 's|@sysconfdir@|$(sysconfdir)|g' \
-            $(1) > $(B)/filled && install -D -m $(3) $(B)/filled '$(DESTDIR)$(2)' && rm $(B)/filled
+            -e "s/@version@/$(version)/g" $(1) > $(B)/filled && install -D -m $(3) $(B)/filled '$(DESTDIR)$(2)' && rm $(B)/filled
 
 install: all  ## install programs, manuals, data, unit and timer (PREFIX, DESTDIR)
 	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' '$(DESTDIR)$(mandir)/man7' '$(DESTDIR)$(pkgdatadir)'
@@ -46,7 +48,7 @@ uninstall:  ## remove what install put there; never the configuration, never the
 	rm -rf '$(DESTDIR)$(pkgdatadir)' '$(DESTDIR)$(docdir)'
 
 deb: all  ## build a Debian package in build/
-	+tools/make-deb $(B) "$$($(bin)/dedupe --version | cut -d' ' -f2)$$(git log -1 --format=+%cd --date=format:%Y%m%d%H%M 2>/dev/null)"
+	+tools/make-deb $(B) "$(version)$$(git log -1 --format=+%cd --date=format:%Y%m%d%H%M 2>/dev/null)"
 
 test-package: deb  ## install the package into a fresh root, run it, remove it (root only)
 	test/package
