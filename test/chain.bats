@@ -102,6 +102,27 @@ site() { make --no-print-directory "${@:-site}"; }
   run -1 test/check-prometheus < <(sed 's/refused/\\u0041/' "$DATA/metrics.prom")
 }
 
+@test "a site that is not published any more can be told from the metrics, though the asking goes on" {
+  cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
+  local data=$BATS_TEST_TMPDIR/data
+  published() { sed -n 's/^session_communities_published_timestamp_seconds //p' "$data/metrics.prom"; }
+  [ "$(published)" -ge "$(sed -n 's/^session_communities_run_timestamp_seconds //p' "$data/metrics.prom")" ]
+  touch -d 2001-01-01 "$data/.took/7-publish"
+  tools/summarise "$data" > "$BATS_TEST_TMPDIR/summary"
+  [ "$(published)" = "$(date -d 2001-01-01 +%s)" ]
+  rm "$data/.took/7-publish"
+  tools/summarise "$data" > "$BATS_TEST_TMPDIR/summary"
+  [ -z "$(published)" ]
+}
+
+@test "the rooms of who only claims a key are counted nowhere" {
+  cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
+  jq -c 'if .server_id and .rooms then ., (del(.server_id) | .base_url += ":81" | .rooms[].identifier = null) else . end' \
+    "$DATA/5-communities.ndjson" > "$BATS_TEST_TMPDIR/data/5-communities.ndjson"
+  tools/summarise "$BATS_TEST_TMPDIR/data" > "$BATS_TEST_TMPDIR/summary"
+  diff <(tail -n 1 "$BATS_TEST_TMPDIR/data/runs.ndjson" | jq -c '[.communities, .weekly_users]') <(jq -c '[.communities, .weekly_users]' "$DATA/runs.ndjson")
+}
+
 @test "a run is told once, however often it is summed up" {
   tools/summarise "$DATA" > "$BATS_TEST_TMPDIR/again"
   [ "$(wc -l < "$DATA/runs.ndjson")" = 1 ]
