@@ -55,7 +55,7 @@ setup() {
 
 @test "older identifiers find the Community, for every address its server had" {
   local md5
-  listing=$(server 'aliases: [{base_url: "http://old.example:8080"}]' "$(room '')")
+  listing=$(server 'aliases: [{base_url: "http://old.example:8080", proven_at: "2026-11-01T00:00:00Z"}]' "$(room '')")
   for address in sog.example old.example:8080; do
     md5=$(printf %s "$address" | md5sum)
     explain "cats+7b4e${md5:0:4}"

@@ -179,6 +179,41 @@ END
   contains "$output" "shown: no, its key is not known; reason no-key"
 }
 
+@test "rooms of a server that claims another's key are told as what they are, and not as without a key" {
+  claim=$(three 'key: {public_key: "'"$key"'", status: "unproven"}, flags: ["claims-key-of-another"]' |
+    jq -c 'del(.server_id, .rooms[].identifier, .rooms[].join_url)')
+  for listing in "$claim" "$(jq -c '.key.status = "refuted" | del(.flags)' <<< "$claim")"; do
+    explain cats+7b4e
+    contains "$output" "shown: no, its server does not hold its key; reason refuted (The key is not its own)"
+    lacks "$output" no-key
+  done
+  reasons=$(render_known --template "$sites/criteria.html" <<< "$claim" | tr -d '\n')
+  contains "$reasons" "Whoever joined would talk to somebody else, or to nobody.</th><td class=\"n\">3<br>"
+  contains "$reasons" "so that there is no link to join by.</th><td class=\"n\">0</td>"
+}
+
+@test "an address that only says to be a server that proved its key is published nowhere; its old names still find rooms" {
+  copied="dogs+7b4e$(printf copied.example | md5sum | cut -c 1-4)"
+  aliases='aliases: [{base_url: "https://copied.example"}, {base_url: "https://moved.example", proven_at: "2026-11-01T00:00:00Z"}]'
+  for key_says in '{status: "proven"}' '{status: "unproven", proven_at: "2026-11-01T00:00:00Z"}'; do
+    listing=$(three "key: ({public_key: \"$key\"} + $key_says), $aliases")
+    site
+    absent copied.example "$out"
+    absent "$copied" "$out"
+    grep -q moved.example "$out/c/cats+7b4e909b.html"
+    grep -q "dogs+7b4e$(printf moved.example | md5sum | cut -c 1-4)" "$out/communities.ndjson"
+  done
+  rules "identifier: \"$copied\", hidden: true"
+  site
+  [ "$(shown)" = "cats owls" ]
+  explain "$copied"
+  lacks "$output" "older identifier: $copied"
+
+  listing=$(three "key: {public_key: \"$key\", status: \"unproven\"}, $aliases")
+  site
+  grep -q copied.example "$out/c/cats+7b4e909b.html"
+}
+
 @test "--explain says who hid it, where and since when" {
   listing=$(three)
   rules 'identifier: "cats+7b4e", hidden: true, reason: "spam"'

@@ -131,15 +131,22 @@ Fact official(const Said& said, const Server& server) {
   return fact;
 }
 
+// It did not answer for its key, or another server holds the key with better right.
+bool is_refuted(const Server& server) {
+  return (server.key && server.key->status == "refuted") ||
+         std::find(server.flags.begin(), server.flags.end(), "claims-key-of-another") !=
+             server.flags.end();
+}
+
 Visibility visibility(const Said& said, const OwnerText& owner, const Community& community) {
   const Server& server = *community.server;
   if (const Fact hidden = fact_of(said, &Annotation::hidden, ""); hidden.holds)
     return {Standing::hidden, hidden.reason, hidden.witness,
             said.decides(&Annotation::hidden)->annotation.date.value_or("")};
   if (owner.unlisted) return {Standing::unlisted, "unlisted", {Origin::owner, "", ""}, ""};
+  if (is_refuted(server)) return {Standing::refuted, "refuted", {}, ""};
   if (!server.key || community.identifier.empty() || !community.room->join_url)
     return {Standing::unnamed, "no-key", {}, ""};
-  if (server.key->status == "refuted") return {Standing::refuted, "refuted", {}, ""};
   if (const auto& gone = community.room->gone ? community.room->gone : server.gone)
     return {Standing::gone, "", {}, *gone};
   return {};
@@ -180,11 +187,12 @@ std::vector<Community> Annotator::all(const Server& server) {
     community.room = &room;
     community.identifier = room.identifier.value_or("");
     community.older_identifiers = older_identifiers(server, room.token);
+    community.claimed_identifiers = claimed_identifiers(server, room.token);
 
     Said said = of_server;
     take(said.levels[0], knowledge_.by_identifier(community.identifier));
-    for (const std::string& older : community.older_identifiers)
-      take(said.levels[0], knowledge_.by_identifier(older));
+    for (const auto* names : {&community.older_identifiers, &community.claimed_identifiers})
+      for (const std::string& name : *names) take(said.levels[0], knowledge_.by_identifier(name));
 
     OwnerText owner = read_owner_text(room.description.value_or(""));
     community.name = room.name && !room.name->empty() ? *room.name : room.token;

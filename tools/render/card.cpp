@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 
+#include "record/identifier.hpp"
+
 namespace {
 
 constexpr std::int64_t kDay = 24 * 60 * 60;
@@ -53,7 +55,7 @@ ServerCard server_card(const Server& server, UnixTime now) {
   }
   card.server.uptime = uptime_of(server.answers, now);
   for (const Alias& alias : server.aliases)
-    if (!web_link(alias.base_url).empty())
+    if (is_shown(server, alias) && !web_link(alias.base_url).empty())
       card.server.aliases.push_back({alias.base_url, alias.proven_at.value_or("")});
   if (server.probe) {
     card.outcome = server.probe->outcome;

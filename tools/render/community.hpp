@@ -69,6 +69,7 @@ struct Community {
   std::string identifier;  // TOKEN+ and 8 or more hex digits of the key
   std::vector<std::string>
       older_identifiers;  // TOKEN+ 4 of the key; + 4 of MD5 of each HOST[:PORT]
+  std::vector<std::string> claimed_identifiers;  // find it, too, and are never published
   Visibility visibility;
 
   std::string name;         // the token, if it has none

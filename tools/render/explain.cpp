@@ -55,8 +55,9 @@ bool is_called(const Community& community, std::string_view name) {
   const std::string wanted = fold_case(name);
   if (fold_case(community.identifier) == wanted) return true;
   if (community.room->join_url && fold_case(*community.room->join_url) == wanted) return true;
-  for (const std::string& older : community.older_identifiers)
-    if (fold_case(older) == wanted) return true;
+  for (const auto* names : {&community.older_identifiers, &community.claimed_identifiers})
+    for (const std::string& older : *names)
+      if (fold_case(older) == wanted) return true;
   return false;
 }
 

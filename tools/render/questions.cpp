@@ -107,6 +107,8 @@ int check_knowledge(const std::vector<std::string>& knowledge_files,
   int listing_status = kDone;
   for_each_community(listing, policy, annotator, listing_status, [&](const Community& community) {
     std::vector<std::string> names = community.older_identifiers;
+    names.insert(names.end(), community.claimed_identifiers.begin(),
+                 community.claimed_identifiers.end());
     names.push_back(community.identifier);
     for (const std::string& name : names)
       if (!knowledge.by_identifier(name).empty())

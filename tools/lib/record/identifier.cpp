@@ -9,16 +9,45 @@ std::string_view host_port_of(std::string_view base_url) {
   return scheme == base_url.npos ? base_url : base_url.substr(scheme + 3);
 }
 
+namespace {
+
+bool has_old_names(const Server& server) {
+  return server.key && server.key->public_key.size() >= 4;
+}
+
+std::string shortest(const Server& server, std::string_view token) {
+  return std::string{token} + '+' + server.key->public_key.substr(0, 4);
+}
+
+void add(std::vector<std::string>& names, std::string name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+}
+
+std::string digits_of(std::string_view base_url) {
+  return md5_hex(host_port_of(base_url)).substr(0, 4);
+}
+
+}  // namespace
+
 std::vector<std::string> older_identifiers(const Server& server, std::string_view token) {
-  std::vector<std::string> names;
-  if (!server.key || server.key->public_key.size() < 4) return names;
-  const std::string shortest = std::string{token} + '+' + server.key->public_key.substr(0, 4);
-  names.push_back(shortest);
-  const auto add_address = [&](std::string_view base_url) {
-    std::string name = shortest + md5_hex(host_port_of(base_url)).substr(0, 4);
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  };
-  add_address(server.base_url);
-  for (const Alias& alias : server.aliases) add_address(alias.base_url);
+  if (!has_old_names(server)) return {};
+  const std::string name = shortest(server, token);
+  std::vector<std::string> names{name};
+  add(names, name + digits_of(server.base_url));
+  for (const Alias& alias : server.aliases)
+    if (is_shown(server, alias)) add(names, name + digits_of(alias.base_url));
   return names;
+}
+
+std::vector<std::string> claimed_identifiers(const Server& server, std::string_view token) {
+  std::vector<std::string> names;
+  if (has_old_names(server))
+    for (const Alias& alias : server.aliases)
+      if (!is_shown(server, alias)) add(names, shortest(server, token) + digits_of(alias.base_url));
+  return names;
+}
+
+bool is_shown(const Server& server, const Alias& alias) {
+  const bool has_proven = server.key && (server.key->status == "proven" || server.key->proven_at);
+  return !has_proven || alias.proven_at;
 }

@@ -12,6 +12,14 @@ std::string_view host_port_of(std::string_view base_url);
 
 // The identifiers that listings before this one used for a room of `server`:
 //   TOKEN+ first 4 hex digits of the key
-//   TOKEN+ the same 4 and the first 4 of the MD5 of HOST[:PORT], for every address
+//   TOKEN+ the same 4 and the first 4 of the MD5 of HOST[:PORT], for every address that is shown
 // None when its key is not known.
 std::vector<std::string> older_identifiers(const Server& server, std::string_view token);
+
+// The same of addresses that are not to be shown (see below): they find the room, and are never
+// published.
+std::vector<std::string> claimed_identifiers(const Server& server, std::string_view token);
+
+// May `alias` be shown as an address of `server`? Where the server ever proved its key, only an
+// address that proved it, too: whoever copies a key and a list says to be this server.
+bool is_shown(const Server& server, const Alias& alias);
