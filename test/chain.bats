@@ -173,6 +173,18 @@ site() { make --no-print-directory "${@:-site}"; }
   done < "$BATS_TEST_TMPDIR/recipes"
 }
 
+@test "a site says the address and the contact of whoever set them as the example of local.mk does" {
+  sed -nE 's/^#((SITE_URL|RENDER_FLAGS) = )/\1/p' tools/local.mk.example > "$BATS_TEST_TMPDIR/local.mk"
+  cp -rp "$DATA" "$BATS_TEST_TMPDIR/data"
+  run -0 site site --eval "include $BATS_TEST_TMPDIR/local.mk" DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
+  cd "$BATS_TEST_TMPDIR/www"
+  grep -q '<link rel="canonical" href="https://communities.example/">' index.html
+  grep -q 'https://communities.example/c/' sitemap.xml
+  grep -q '<a href="mailto:listing@communities.example">' c/cats+*.html
+  grep -q 'mailto:listing@communities.example' .well-known/security.txt
+  run -1 grep -rl localhost:8000 .
+}
+
 # Times differ from run to run.
 timeless() {
   sed -E -e 's/[0-9]{4}-[0-9-]{5}T[0-9:]{8}Z/TIME/g' -e 's/"seconds":[0-9.]+/"seconds":N/' -e 's/after [0-9]+ ms/after N ms/'
