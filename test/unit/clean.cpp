@@ -42,6 +42,17 @@ int main() {
   check(description("a\tb\nc\r\nd\u2028e\x07") == "a b\nc\nd\ne");
   check(name("\u202Eevil\u202C \u2066x\u2069\u200F\u200E\u061C") == "evil x");
   check(name("a\u200Bb\u2060c\uFEFFd\u00ADe\u180Ef\u3164g\u115Fh\u034Fi") == "abcdefghi");
+  // What is there without showing, though no script calls it a format: fillers, the blank
+  // notehead, what stands for an object; the blank of Braille is a space.
+  check(name("a\uFFFC"
+             "b\u2065"
+             "c\uFFF0"
+             "d\uFFFB"
+             "e\U0001D159"
+             "f") == "abcdef");
+  check(name("⠓⠊\u2800⠽⠕⠥") == "⠓⠊ ⠽⠕⠥");
+  for (const char* blank : {"\u2800", "\u2800 \u2800", "\uFFFC", "\u2065", "\uFFF8", "\U0001D159"})
+    check(name(blank) == "" && description(blank) == "");
   check(name("ab\U000E0041\U000E0042c\U000E0101\U000E0001") == "abc");
   check(name("a\u200Db\u200Cc") == "abc");  // joiners between Latin letters
   check(name("👩\u200D👩\u200Dx") == "👩\u200D👩x");

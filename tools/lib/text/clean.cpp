@@ -11,6 +11,7 @@ constexpr std::size_t kMostMarks = 3;  // on one base
 constexpr char32_t kReplacement = 0xFFFD;
 constexpr char32_t kZwnj = 0x200C, kZwj = 0x200D;
 constexpr char32_t kEllipsis = 0x2026;
+constexpr char32_t kBrailleBlank = 0x2800;  // a letter to Unicode, a space to its readers
 
 struct Range {
   char32_t first, last;
@@ -24,9 +25,11 @@ bool is_in(char32_t c, const Range* begin, const Range* end) {
 constexpr Range kVisibleFormat[] = {{0x600, 0x605},    {0x6DD, 0x6DD}, {0x70F, 0x70F},
                                     {0x890, 0x891},    {0x8E2, 0x8E2}, {0x110BD, 0x110BD},
                                     {0x110CD, 0x110CD}};
-// Not of category Cf, and yet unseen: joiners, fillers and inherent vowels.
+// Not of category Cf, and yet unseen: joiners, fillers and inherent vowels, what is
+// reserved to be ignored, what stands for an object, the blank notehead.
 constexpr Range kInvisible[] = {{0x34F, 0x34F},   {0x115F, 0x1160}, {0x17B4, 0x17B5},
-                                {0x180B, 0x180F}, {0x3164, 0x3164}, {0xFFA0, 0xFFA0}};
+                                {0x180B, 0x180F}, {0x2065, 0x2065}, {0x3164, 0x3164},
+                                {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFC}, {0x1D159, 0x1D159}};
 // Blocks of scripts whose spelling needs ZWJ and ZWNJ: Arabic to Mandaic, Arabic
 // Extended, the scripts of India to Sinhala, Tibetan and Burmese, Khmer, Mongolian, Balinese.
 constexpr Range kJoiningScripts[] = {{0x600, 0x8FF},   {0x900, 0xDFF},   {0xF00, 0x109F},
@@ -93,7 +96,7 @@ char32_t plain_space(char32_t c, Lines lines) {
   const bool ends_line =
       c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
   if (ends_line) return lines == Lines::many ? U'\n' : U' ';
-  return c == '\t' ? U' ' : c;
+  return c == '\t' || c == kBrailleBlank ? U' ' : c;
 }
 
 // Whether a joiner between what is written already and what comes next does work.

@@ -14,10 +14,10 @@ struct CleanText {
 };
 
 // Removes what has no place in a name or a description:
-//   - bytes that are not UTF-8, U+FFFD, control characters; tabs and (where there
-//     is one line) line ends become spaces;
+//   - bytes that are not UTF-8, U+FFFD, control characters; tabs, the blank of Braille
+//     and (where there is one line) line ends become spaces;
 //   - characters that are there without showing: bidi controls, zero-width ones,
-//     tags, fillers, and whatever else is of category Cf and not a visible sign;
+//     tags, fillers, U+FFFC, and whatever else is of category Cf and not a visible sign;
 //   - ZWJ and ZWNJ, but where an emoji or a script needs them;
 //   - combining marks after the third on one base, and those with no base.
 // Spaces at both ends go. Past `most` characters the text is cut between characters
