@@ -49,12 +49,16 @@ teardown() { if [ -n "${proxy-}" ]; then kill "$proxy"; fi; }
   [ ! -s asked ]
 }
 
-@test "no proxy is asked for an address that is not public, nor for localhost" {
+@test "no proxy is asked for an address that is not public, nor for a name of everybody's own" {
+  local kind
   proxy
-  for url in http://127.0.0.1/ http://2130706433/ http://[::1]/ http://10.0.0.1/ http://localhost/ http://a.localhost/; do
+  for url in http://127.0.0.1/ http://2130706433/ http://[::1]/ http://10.0.0.1/ http://0x7f.0x0.0x0.0x1./ http://127.0.0.1./ \
+    http://localhost/ http://a.localhost/ http://localhost.localdomain/ http://ip6-localhost/ http://ip6-loopback./ http://list.example/to-loopback; do
     source_of "$url" "$url"
   done > sources
-  run -1 --separate-stderr timeout 30 fetch-sources --proxy "socks5h://127.0.0.1:$port" sources
-  [ "$(jq -r '.error | split(":")[0]' <<< "$output" | sort | uniq -c | xargs)" = "6 blocked-address" ]
-  [ ! -s asked ]
+  for kind in socks5h http; do
+    run -1 --separate-stderr timeout 30 fetch-sources --proxy "$kind://127.0.0.1:$port" sources
+    [ "$(jq -r '.error | split(":")[0]' <<< "$output" | sort | uniq -c | xargs)" = "12 blocked-address" ]
+  done
+  [ "$(sort asked | xargs)" = "http list.example:80 socks5 list.example:80" ]  # the way to the redirect
 }

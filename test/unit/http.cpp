@@ -110,6 +110,39 @@ static void check_guard() {
   for (const char* text : {"127.0.0.2", "::ffff:127.0.0.2", "10.128.0.0", "fc12::1", "::1"})
     expect(false, some, text);
 
+  // As a proxy would look them up.
+  for (const char* host :
+       {"a.example", "a.example.", "localhost.example", "mylocalhost.net", "1.1.1.1", "0x7f.a",
+        "a.x0", "10.0.0.1.nip.example", "[2606:4700::1111]", "abc.onion"})
+    if (!guard.may_let_through(host)) ++failures, std::printf("%s should be let through\n", host);
+  for (const char* host : {"",
+                           ".",
+                           "localhost",
+                           "localhost.",
+                           "a.localhost",
+                           "localhost.localdomain",
+                           "x.localdomain6",
+                           "ip6-localhost",
+                           "ip6-loopback",
+                           "localhost6",
+                           "printer",
+                           "nas.local",
+                           "a.home.arpa",
+                           "metadata.google.internal",
+                           "127.0.0.1",
+                           "127.0.0.1.",
+                           "0x7f.0x0.0x0.0x1",
+                           "0x7f.1.",
+                           "0177.0.0.1..",
+                           "a.0x",
+                           "a.7",
+                           "2130706433",
+                           "[::1]",
+                           "[::1%25lo]",
+                           "[x]"})
+    if (guard.may_let_through(host)) ++failures, std::printf("%s should be refused\n", host);
+  check(some.may_let_through("127.0.0.1") && !some.may_let_through("localhost"));
+
   for (const char* text : {"", "10", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/8x",
                            "0x7f.1", "fd00::/129", "localhost", "010.0.0.1", "10.0.0.0/8/8"})
     check(!parse_cidr(text));

@@ -71,6 +71,26 @@ bool is_public_v6(const AddressBytes& address) {
          !(starts_with(address, {0x3f, 0xff}) && address[2] < 0x10);  // documentation
 }
 
+constexpr std::string_view kLocalDomains[] = {"localhost", "localdomain", "localdomain6",
+                                              "local",     "home.arpa",   "internal"};
+
+bool is_local(std::string_view name) {
+  return std::any_of(std::begin(kLocalDomains), std::end(kLocalDomains),
+                     [name](std::string_view domain) {
+                       return name.size() > domain.size() && name.ends_with(domain) &&
+                              name[name.size() - domain.size() - 1] == '.';
+                     });
+}
+
+// 12, 0x1f, 0x
+bool is_number(std::string_view label) {
+  const bool is_hex = label.starts_with("0x");
+  const std::string_view digits = label.substr(is_hex ? 2 : 0);
+  return (is_hex || !digits.empty()) &&
+         digits.find_first_not_of(is_hex ? "0123456789abcdef" : "0123456789") ==
+             std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<AddressBytes> parse_address(const std::string& text) {
@@ -139,4 +159,12 @@ bool AddressGuard::lets_through(const AddressBytes& address) const {
     return std::all_of(inner.begin(), inner.end(),
                        [&](const AddressBytes& v4) { return is_allowed(v4) || is_public_v4(v4); });
   return is_public_v6(address);
+}
+
+bool AddressGuard::may_let_through(std::string_view host) const {
+  while (host.ends_with('.')) host.remove_suffix(1);
+  if (const auto address = parse_address(std::string{host})) return lets_through(*address);
+  const auto dot = host.rfind('.');
+  if (dot == host.npos || host.front() == '[') return false;
+  return !is_number(host.substr(dot + 1)) && !is_local(host);
 }

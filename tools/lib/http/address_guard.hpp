@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -36,6 +37,11 @@ class AddressGuard {
   // True for an address that a transfer may use. IPv4 inside IPv6 (mapped, NAT64,
   // 6to4, Teredo) is judged as the IPv4 address it leads to.
   bool lets_through(const AddressBytes& address) const;
+  // For a host, in lower case, whose address a proxy will look up: false if the host alone tells
+  // that it is not public. So is a name that every machine, or every network, has for itself (RFC
+  // 6761, 6762, 8375, and what hosts(5) is shipped with), one without a dot, and one that ends in a
+  // number: a resolver may read an address in it (URL Standard, 3.5).
+  bool may_let_through(std::string_view host) const;
 
  private:
   bool is_allowed(const AddressBytes& address) const;

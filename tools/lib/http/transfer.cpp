@@ -22,10 +22,6 @@ bool is_overlay(std::string_view host) {
   return ends_with(host, ".onion") || ends_with(host, ".loki");
 }
 
-bool is_localhost(std::string_view host) {
-  return host == "localhost" || ends_with(host, ".localhost");
-}
-
 // Parts of libcurl's messages come from strangers.
 std::string printable(std::string_view text) {
   std::string clean{text};
@@ -97,8 +93,7 @@ bool Transfer::prepare(const std::string& connect_to) {
     return false;
   }
   // Behind a proxy no socket of ours tells where it leads; what the URL itself says can be judged.
-  const auto literal = parse_address(url_.host);
-  if (proxied() && (literal ? !setting_.guard.lets_through(*literal) : is_localhost(url_.host))) {
+  if (proxied() && !setting_.guard.may_let_through(url_.host)) {
     ++setting_.counts.blocked;
     fail(HttpFault::blocked_address, url_.host + " is not a public address");
     return false;
