@@ -66,6 +66,15 @@ https://sog.example/r/cats/" ]
   [ "$(jq -r '.aliases[]?.base_url' listing)" = http://sog.example ]
 }
 
+@test "who proves a key at more addresses than a record should hold is listed once, and all are remembered" {
+  probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
+  for i in $(seq 10 49); do probe "https://a$i.example" $one proven 2026-11-21T20:00:00Z cats; done >> probes
+  by_key probes
+  [ "$(jq -c 'select(.server_id) | [(.sightings | length), ([.aliases[].base_url, .base_url] | index("https://sog.example") != null)]' listing)" = '[32,true]' ]
+  [ "$(jq -c 'select(.flags) | .flags' listing | sort | uniq -c | xargs)" = "9 [claims-key-of-another]" ]
+  dedupe --by=key listing | cmp - listing
+}
+
 @test "a claim to a proven key is not listed" {
   { probe https://sog.example $one proven 2026-11-22T20:00:00Z cats
     probe https://evil.example $one unproven 2026-11-20T20:00:01Z cats bait; } > probes
@@ -209,6 +218,29 @@ listing_of() {
   by_key probes
   [ "$(jq -c 'select(.server_id) | [.base_url, .copy_of]' listing)" = '["https://copy.example","22222222"]
 ["https://sog.example",null]' ]
+}
+
+@test "who is known longer, and copies rooms that another server showed first, is the copy" {
+  { probe https://copy.example $one proven 2026-11-19T20:00:00Z own
+    probe https://sog.example $two proven 2026-11-20T20:00:00Z cats dogs
+    probe https://copy.example $one proven 2026-11-21T20:00:00Z own cats dogs; } | jq -c '.rooms[] |= (.created = if .token == "own" then 5 else 7 end)' > probes
+  by_key probes
+  [ "$(jq -c 'select(.server_id) | [.base_url, .copy_of]' listing)" = '["https://copy.example","22222222"]
+["https://sog.example",null]' ]
+}
+
+@test "a flood of claims takes away neither the key that was proven nor the rooms that were shown" {
+  probe https://sog.example $two proven 2026-11-20T20:00:00Z zoo | jq -c '.rooms_from = "onion-hints"' | dedupe --by=key > before
+  jq -cn '{kind: "server", base_url: "https://sog.example",
+    public_keys: [range(1200) | {public_key: ("1\(10000 + .)" + "0" * 58)}],
+    room_hints: [{token: "zoo"}, {token: "r\(range(12000))"}]}' > flood
+  dedupe --by=url --previous before flood > candidates
+  [ "$(jq -c '[.key.public_key, (.public_keys | length), .public_keys[-1].public_key, (.room_hints | length), .room_hints[-1]]' candidates)" = \
+    '["'$two'",1000,"'$two'",10000,{"token":"zoo","seen":"2026-11-20T20:00:00Z"}]' ]
+  # Of a server that is not known, the smallest are kept.
+  dedupe --by=url flood | jq -e '(.public_keys | length) == 1000 and .room_hints[-1].token != "zoo"'
+  # When a room was shown is found out anew each time.
+  jq -c '.probe = {at: "2026-11-21T20:00:00Z", outcome: "refused", attempts: 1, seconds: 1}' candidates | dedupe --by=key | grep -c '"seen"' | grep -qx 0
 }
 
 @test "two keys that begin alike: the newcomer's identifier is longer" {

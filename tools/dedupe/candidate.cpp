@@ -15,12 +15,40 @@ Server one_candidate(const Server& known) {
   if (known.key) candidate.public_keys.push_back({known.key->public_key, {}, {}, {}, {}, {}, {}});
   candidate.probe = known.probe;
   candidate.room_hints = known.room_hints;
+  for (RoomHint& hint : candidate.room_hints) hint.seen.reset();
   candidate.found_on = known.found_on;
   candidate.note = known.note;
   candidate.others = known.others;
   check(candidate);
   make_sets(candidate);
   return candidate;
+}
+
+// The proven key is claimed whoever claims others: of a set that is full, the last gives way.
+void claim_proven_key(std::vector<ClaimedKey>& claims, const std::string& key) {
+  auto at = std::lower_bound(
+      claims.begin(), claims.end(), key,
+      [](const ClaimedKey& claim, const std::string& wanted) { return claim.public_key < wanted; });
+  if (at != claims.end() && at->public_key == key) return;
+  at = claims.insert(at, {key, {}, {}, {}, {}, {}, {}});
+  if (claims.size() > kMostKeys) claims.erase(at + 1 == claims.end() ? at - 1 : claims.end() - 1);
+}
+
+// Hints that the server once showed a room for say so. A full set may have lost one to a
+// flood of others; the last of those that were never shown give way.
+void remember_rooms(std::vector<RoomHint>& hints, const std::vector<RoomHint>& shown) {
+  const bool is_full = hints.size() >= kMostHints;
+  for (const RoomHint& room : shown) {
+    const auto at = std::lower_bound(
+        hints.begin(), hints.end(), room.token,
+        [](const RoomHint& hint, const std::string& token) { return hint.token < token; });
+    if (at != hints.end() && at->token == room.token)
+      join_most(at->seen, room.seen);
+    else if (is_full)
+      hints.insert(at, room);
+  }
+  for (std::size_t i = hints.size(); i-- > 0 && hints.size() > kMostHints;)
+    if (!hints[i].seen) hints.erase(hints.begin() + static_cast<std::ptrdiff_t>(i));
 }
 
 // Of the keys that were found at an address: the one proved last, else judged last.
@@ -39,6 +67,7 @@ Server candidate_of(Join join) {
                                   {std::move(join.public_key)},
                                   join.found_on,
                                   std::move(join.tags),
+                                  {},
                                   {},
                                   {}});
   candidate.found_on = std::move(join.found_on);  // pages that name a room name its server
@@ -59,6 +88,10 @@ Server found_out(const Server& server) {
   memory.key = server.key;
   memory.public_keys = server.public_keys;
   for (ClaimedKey& claim : memory.public_keys) claim.found_on.clear();
+  if (!server.rooms_from || server.rooms_from->ends_with("-hints"))
+    for (const Room& room : server.rooms)
+      if (room.last_seen)
+        memory.room_hints.push_back({room.token, {}, {}, {}, {}, room.last_seen, {}});
   return memory;
 }
 
@@ -67,12 +100,13 @@ void remember(Server& candidate, const Server& found_out) {
   memory.probe = found_out.probe;
   if (!candidate.key || (found_out.key && rank_of(*candidate.key) < rank_of(*found_out.key)))
     candidate.key = found_out.key;
-  if (found_out.key && found_out.key->proven_at)
-    memory.public_keys.push_back({found_out.key->public_key, {}, {}, {}, {}, {}, {}});
   for (const ClaimedKey& claim : found_out.public_keys)
     if (std::any_of(candidate.public_keys.begin(), candidate.public_keys.end(),
                     [&](const ClaimedKey& now) { return now.public_key == claim.public_key; }))
       memory.public_keys.push_back(claim);
   make_sets(memory);
   join_claims(candidate, memory);
+  if (found_out.key && found_out.key->proven_at)
+    claim_proven_key(candidate.public_keys, found_out.key->public_key);
+  remember_rooms(candidate.room_hints, found_out.room_hints);
 }

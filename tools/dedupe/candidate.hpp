@@ -16,8 +16,8 @@ Server candidate_of(Join join);
 // when it was asked last (probe-servers: when to ask again). Throws BadLine.
 std::vector<Server> candidates_of(const Server& server);
 
-// What was found out at an address: when it was asked, which keys it did not answer
-// to, and the key that it proved, or was taken to have.
+// What was found out at an address: when it was asked, which keys it did not answer to,
+// the key that it proved, or was taken to have, and the rooms of a server without a list.
 Server found_out(const Server& server);
 
 // Reminds the candidate of the same address. No claim comes of it but of a key that was

@@ -81,6 +81,7 @@ void check_hint(const Path& at, RoomHint& hint) {
   const Path keys{&at, "public_keys"};
   check_all(keys, hint.public_keys, check_key);
   check_time({&at, "last"}, hint.last);
+  check_time({&at, "seen"}, hint.seen);
   check_pages({&at, "found_on"}, hint.found_on);
 }
 

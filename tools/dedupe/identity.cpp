@@ -1,5 +1,6 @@
 #include "identity.hpp"
 
+#include <algorithm>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -38,6 +39,18 @@ auto claim_to_key(const Sightings& sightings, const Persona& persona) {
   return std::tuple{!proven, since, persona.members.front()};
 }
 
+void keep_best_addresses(const Sightings& sightings, std::vector<Sightings::Id>& members) {
+  if (members.size() <= kMostAddresses) return;
+  const auto rank = [&](Sightings::Id id) {
+    return std::tuple{!sightings[id].is_proven(), sightings[id].is_refuted,
+                      sightings[id].first_seen, id};
+  };
+  std::sort(members.begin(), members.end(),
+            [&](Sightings::Id a, Sightings::Id b) { return rank(a) < rank(b); });
+  members.resize(kMostAddresses);
+  std::sort(members.begin(), members.end());
+}
+
 }  // namespace
 
 std::string twin_address(const std::string& base_url) {
@@ -65,7 +78,10 @@ std::vector<Persona> personas_of(const Sightings& sightings, std::span<const Sig
     by_leader[groups.leader(i)].members.push_back(ids[i]);
 
   std::vector<Persona> personas;
-  for (auto& [leader, persona] : by_leader) personas.push_back(std::move(persona));
+  for (auto& [leader, persona] : by_leader) {
+    keep_best_addresses(sightings, persona.members);
+    personas.push_back(std::move(persona));
+  }
   const auto best =
       std::min_element(personas.begin(), personas.end(), [&](const Persona& a, const Persona& b) {
         return claim_to_key(sightings, a) < claim_to_key(sightings, b);

@@ -5,6 +5,9 @@
 // refuted and never proved it). Of several such servers of one key, one holds
 // it: the one that proved it, else the one that answered first; the others are
 // claims, and are not listed.
+//
+// A server has kMostAddresses at most: those that proved the key before those that
+// did not, the longest known first. More are claims like those of others.
 #pragma once
 
 #include <span>
@@ -12,6 +15,8 @@
 #include <vector>
 
 #include "sightings.hpp"
+
+inline constexpr std::size_t kMostAddresses = 32;  // its record must be a line that can be read
 
 struct Persona {
   std::vector<Sightings::Id> members;  // never empty

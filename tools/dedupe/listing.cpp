@@ -71,7 +71,7 @@ void name_rooms(Server& server, const Rules& rules) {
 struct Listing::Found {
   Persona persona;
   Line line;
-  std::vector<std::uint64_t> rooms;
+  std::vector<Print> rooms;
 };
 
 Listing::Listing(const Sightings& sightings) : sightings_{sightings} {
@@ -112,7 +112,7 @@ Listing::Found Listing::found(Persona persona, const Rekeyed& rekeyed, JsonText&
                                            [&](Id member) { return rekeyed.was(member); });
   found.line.printed = persona.members.front();
   found.line.first_seen = sightings_[found.line.printed].first_seen;
-  const auto add = [&](const Print& room) { found.rooms.push_back(room.room); };
+  const auto add = [&](const Print& room) { found.rooms.push_back(room); };
   if (persona.members.size() == 1) {
     for (const Print& room : sightings_.prints(found.line.printed)) add(room);
   } else {
@@ -227,12 +227,13 @@ void Listing::give_ids(const std::vector<std::uint32_t>& by_age) {
   }
 }
 
-// A server is a copy of an older one if at least half of its rooms were made at
-// the very time at which that one's rooms of the same tokens were. The same
-// address under two keys is no copy, but a changed key.
+// A server is a copy of another one if at least half of its rooms were made at the very
+// time at which that one's rooms of the same tokens were, and it showed them later. The
+// same address under two keys is no copy, but a changed key.
 void Listing::mark_copies(const std::vector<std::uint32_t>& by_age) {
   struct Showing {
     std::uint64_t room;
+    UnixTime since;
     std::uint32_t age;  // the place in by_age
     auto operator<=>(const Showing&) const = default;
   };
@@ -241,7 +242,8 @@ void Listing::mark_copies(const std::vector<std::uint32_t>& by_age) {
   for (std::uint32_t age = 0; age < by_age.size(); ++age) {
     const Line& line = lines_[by_age[age]];
     for (std::uint32_t i = 0; i < line.rooms; ++i)
-      showings.push_back({rooms_[line.first_room + i], age});
+      showings.push_back(
+          {rooms_[line.first_room + i].room, rooms_[line.first_room + i].first_seen, age});
   }
   rooms_ = {};
   std::sort(showings.begin(), showings.end());
@@ -263,7 +265,7 @@ void Listing::mark_copies(const std::vector<std::uint32_t>& by_age) {
     Line& line = lines_[by_age[shared[begin].age]];
     const std::uint32_t older = by_age[shared[begin].older];
     if (line.copied == kNone && (end - begin) * 2 >= line.rooms &&
-        !share_an_address(line, lines_[older]))
+        lines_[older].copied != by_age[shared[begin].age] && !share_an_address(line, lines_[older]))
       line.copied = older;
   }
 }
@@ -301,9 +303,8 @@ Evidence Listing::evidence(std::size_t index, JsonText& memory) const {
 Server Listing::server(std::size_t index, JsonText& memory) const {
   const Line& line = lines_[index];
   Evidence evidence = this->evidence(index, memory);
-  Server server = sightings_[line.printed].has_answered()
-                      ? portrait_of(evidence, rules())
-                      : claim_of(evidence);
+  Server server =
+      sightings_[line.printed].has_answered() ? portrait_of(evidence, rules()) : claim_of(evidence);
   if (line.is_claim) server.flags.push_back("claims-key-of-another");
   if (line.has_changed_key) server.flags.push_back("key-changed");
   if (line.copied != kNone) server.copy_of = server_id(lines_[line.copied]);

@@ -67,7 +67,7 @@ class Listing {
   const Sightings& sightings_;
   std::vector<Line> lines_;
   std::vector<Id> ids_;                 // members and askings of the lines
-  std::vector<std::uint64_t> rooms_;    // of the lines, until copies are marked
+  std::vector<Print> rooms_;            // of the lines, until copies are marked
   std::vector<std::uint32_t> holders_;  // lines that hold a key, by key
 };
 

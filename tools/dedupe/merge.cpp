@@ -201,8 +201,8 @@ void make_sets(Server& server) {
   words(server.capabilities, kMostWords);
   words(server.dropped, kMostWords);
   for (Room& room : server.rooms) {
-    words(room.admins, kMostRooms);
-    words(room.moderators, kMostRooms);
+    words(room.admins, kMostStaff);
+    words(room.moderators, kMostStaff);
     words(room.dropped, kMostWords);
     make_set(room.users, key, [](DayOfUsers& a, const DayOfUsers& b) { join(a, b); });
     members(room.others);

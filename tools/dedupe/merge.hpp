@@ -92,8 +92,9 @@ void make_set(std::vector<T>& list, Key key, Join join, std::size_t most = SIZE_
 inline constexpr std::size_t kMostPages = 100;     // found_on
 inline constexpr std::size_t kMostKeys = 1000;     // public_keys
 inline constexpr std::size_t kMostHints = 10'000;  // room_hints
-inline constexpr std::size_t kMostRooms = 10'000;
-inline constexpr std::size_t kMostWords = 1000;  // tags, capabilities, …
+inline constexpr std::size_t kMostRooms = 2000;    // those that are gone among them
+inline constexpr std::size_t kMostStaff = 10'000;  // admins, moderators
+inline constexpr std::size_t kMostWords = 1000;    // tags, capabilities, …
 
 // Sets in the order and of the size that they are kept in.
 void make_pages_a_set(std::vector<FoundOn>& pages);

@@ -102,8 +102,9 @@ Voices voices_of(const Evidence& evidence, const Rules& rules) {
   for (const Server& member : evidence.members) join_most(newest_proof, member.key->proven_at);
   for (const Server& member : evidence.members) {
     if (newest_proof && !member.key->proven_at) continue;  // it only says so
-    const bool speaks = !newest_proof ||
-                        seconds_of(*newest_proof) - seconds_of(*member.key->proven_at) <= rules.grace;
+    const bool speaks =
+        !newest_proof ||
+        seconds_of(*newest_proof) - seconds_of(*member.key->proven_at) <= rules.grace;
     (speaks ? voices.present : voices.past).push_back(&member);
   }
   sort_by_address(voices.present);

@@ -17,6 +17,7 @@ void drop_conclusions(Server& record) {
   record.flags.clear();
   record.gone.reset();
   record.sightings.clear();
+  for (RoomHint& hint : record.room_hints) hint.seen.reset();
   for (Room& room : record.rooms) {
     room.identifier.reset();
     room.join_url.reset();

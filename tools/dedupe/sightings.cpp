@@ -9,7 +9,9 @@
 
 namespace {
 
-UnixTime brief_of(const std::optional<std::string>& time) { return seconds_of(time, Brief::kNever); }
+UnixTime brief_of(const std::optional<std::string>& time) {
+  return seconds_of(time, Brief::kNever);
+}
 
 // Puts a sighting in brief; its rooms behind `prints`.
 void enter(const Server& sighting, Brief& brief, std::vector<Print>& prints) {
@@ -42,7 +44,7 @@ std::optional<Print> print_of(const Room& room) {
   char text[32];
   const auto end = std::to_chars(text, text + sizeof text, *room.created).ptr;
   return Print{std::hash<std::string>{}((room.token + "@").append(text, end)),
-               brief_of(room.last_seen)};
+               brief_of(room.first_seen), brief_of(room.last_seen)};
 }
 
 Sightings::Sightings(std::size_t memory, BadLines& bad_lines)

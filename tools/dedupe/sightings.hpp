@@ -20,7 +20,7 @@
 // token and the time of another's room are there to be taken.
 struct Print {
   std::uint64_t room;
-  UnixTime last_seen;
+  UnixTime first_seen, last_seen;
 };
 
 // Nothing for a room of which it is not known when it was made.

@@ -34,6 +34,7 @@ struct RoomHint {
   std::vector<FoundOn> found_on;
   std::vector<std::string> tags;
   std::optional<std::string> last;  // dedupe: the last time it was said
+  std::optional<std::string> seen;  // dedupe --by=url: when the server showed it last
   Json::Object others;
 
   template <class Self, class Visit>
@@ -43,6 +44,7 @@ struct RoomHint {
     visit("found_on", self.found_on);
     visit("tags", self.tags);
     visit("last", self.last);
+    visit("seen", self.seen);
   }
 };
 
