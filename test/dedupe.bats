@@ -178,6 +178,25 @@ listing_of() {
   contains "$stderr" "1 left out by servers that answer"
 }
 
+@test "a clock that was wrong once is not believed for ever" {
+  probe https://sog.example $one proven 2036-11-01T10:00:00Z cats | dedupe --by=key > before
+  { probe https://sog.example $one proven 2026-11-02T09:00:00Z cats
+    probe https://sog.example $one proven 2026-11-02T10:00:00Z cats dogs; } > probes
+  run -1 --separate-stderr dedupe --by=key --previous before probes
+  [ -z "$output" ]
+  [ "$stderr" = 'dedupe: the listing before this one was made at 2036-11-01T10:00:00Z, but what is new was found out at 2026-11-02T10:00:00Z or before: the clock was wrong, then or now
+Go on from a listing that was made before it went wrong; --force overrides' ]
+  dedupe --by=key --previous before --force probes | grep -c '"last_seen":"2036-11-01T10:00:00Z"'
+  # A day is what two vantage points, or a late file, may differ by; a replay says its time.
+  sed -i s/2036/2026/ before
+  dedupe --by=key --previous before probes > listing
+  sed -i 's/2026-11-01T/2026-11-03T/g; s/"2026-11-01"/"2026-11-03"/' before
+  dedupe --by=key --previous before probes > listing
+  run -1 dedupe --by=key --previous <(sed s/2026-11-03T1/2026-11-03T2/ before) <(head -n 1 probes)
+  dedupe --by=key --now 2026-11-04T10:00:00Z --previous before <(head -n 1 probes) > listing
+  dedupe --by=key --previous before > listing
+}
+
 @test "a damaged previous listing is refused, whatever is done about other bad lines" {
   listing_of 4
   sed '3s/"first_seen":"2026-11-20/"first_seen":"2026-13-20/' before > damaged

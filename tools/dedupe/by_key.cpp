@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstring>
 #include <functional>
 #include <iostream>
 #include <set>
@@ -35,6 +36,7 @@ Standing read_previous(const std::string& file, const std::function<void(const L
                       std::to_string(end.communities) + " Communities; " +
                       std::to_string(standing.servers()) + " with " +
                       std::to_string(standing.communities()) + " are left of it"};
+      standing.add(end);
     }
     last_place = line.place();
     use(line);
@@ -42,6 +44,17 @@ Standing read_previous(const std::string& file, const std::function<void(const L
   if (!is_whole)
     throw Failure{last_place + ": the listing ends here, without the line that says it is whole"};
   return standing;
+}
+
+// When the server of a line was asked, if a program of ours wrote it.
+std::string_view asked_at(std::string_view line) {
+  constexpr std::string_view kFront = R"("probe":{"at":")";
+  const void* at = ::memmem(line.data(), line.size(), kFront.data(), kFront.size());
+  if (!at) return {};
+  line.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(at) - line.data()) +
+                     kFront.size());
+  line = line.substr(0, line.find('"'));
+  return parse_rfc3339(line) ? line : std::string_view{};
 }
 
 // The records that are no servers: they pass through once, behind them.
@@ -96,7 +109,13 @@ int dedupe_by_key(const DedupeOptions& options) {
   std::optional<Standing> previous;
   if (!options.previous.empty()) previous = read_previous(options.previous, take);
   // The listing before this one is enough to work from.
-  for_each_line(options.files, bad_lines, take);
+  std::string newest_probe;  // but for what it holds
+  for_each_line(options.files, bad_lines, [&](const Line& line) {
+    take(line);
+    if (!previous || options.now) return;
+    if (const auto at = asked_at(line.text); newest_probe < at) newest_probe = at;
+  });
+  if (previous && !options.force) refuse_to_go_back(*previous, newest_probe);
 
   sightings.close(options.now, options.grace * kDay);
   const Listing listing{sightings};

@@ -42,6 +42,15 @@ void Standing::add(const Server& server) {
       rooms_.push_back({server.key ? server.key->public_key : "", room.token, server.base_url});
 }
 
+void refuse_to_go_back(const Standing& before, const std::string& newest_probe) {
+  if (newest_probe.empty() || !before.newest_probe()) return;
+  if (seconds_of(*before.newest_probe()) - seconds_of(newest_probe) <= kDay) return;
+  throw Failure{"the listing before this one was made at " + *before.newest_probe() +
+                ", but what is new was found out at " + newest_probe +
+                " or before: the clock was wrong, then or now\n"
+                "Go on from a listing that was made before it went wrong; --force overrides"};
+}
+
 void refuse_too_much_loss(const Standing& before, const Listing& listing, std::int64_t max_loss) {
   std::map<std::string, std::size_t> by_reason, by_server;
   std::size_t lost = 0;
