@@ -68,6 +68,38 @@ END
   [ -e "$BATS_TEST_TMPDIR/site/silent_3.html" ]
 }
 
+@test "where people reach the operator stands in the paragraph about reports; without a contact nothing asks for one" {
+  tr -d '\n' < "$made/site/criteria.html" | grep -q '<p>Tell us the identifier[^<]*<a href="mailto:operator@sogs.example">operator@sogs.example</a></p>'
+  grep -q '^Contact: mailto:operator@sogs.example$' "$made/site/.well-known/security.txt"
+  grep -q '#report' "$made/site/index.html"
+  test/browser/make-listing 10 | render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --site-url https://sogs.example
+  run -1 grep -rlE '#report|"report"|Tell us|Report a Community|告诉我们' "$BATS_TEST_TMPDIR/site" --include=*.html
+  [ ! -e "$BATS_TEST_TMPDIR/site/.well-known" ]
+  run -0 find "$BATS_TEST_TMPDIR/site" -type f -size -2c
+  [ -z "$output" ]
+}
+
+@test "every reason why a room can't be joined is told in the language of the page" {
+  while IFS='|' read -r reason beginning text; do
+    grep -rqF "$beginning" tools/probe-servers tools/lib/sogs --include=*.cpp  # the prober still says so
+    run -0 render --template sites/community.html --words de --now 2026-11-22T20:05:17Z --only cats+7b4e909b < <(
+      jq -c --arg reason "$reason" '.rooms[] |= (.joinable = false | .not_joinable = $reason)' test/story/site/5-communities.ndjson)
+    contains "$output" "<p class=\"warn\"><b>Die heutigen Session-Apps können dieser Community nicht beitreten.</b> $text"
+    contains "$output" '<p class="muted" lang="en">'
+  done << 'END'
+its server is too old for the clients of today|its server is too old|Die Software des Servers
+its server has not proven its key|its server has not proven its key|Der Server hat nicht bewiesen
+its server tells no capabilities|its server tells no capabilities|Der Server sagt nicht
+some clients ask port 443 of every https:// server|some clients ask port 443|Die Adresse
+no client accepts an IPv6 address|no client accepts an IPv6|Die Adresse
+no client accepts a host without a dot|no client accepts a host|Die Adresse
+the way of the clients to a server does not lead into overlay networks|the way of the clients to a server|Die Adresse
+clients need its "created", which is missing|clients need its|Der Server beschreibt
+clients can't read its "active_users"|clients can't read its|Der Server beschreibt
+/room/TOKEN answers 404|/room/TOKEN answers|Der Server beschreibt
+END
+}
+
 @test "feeds, sitemap, OpenSearch and drawings are well-formed XML" {
   run -0 /usr/bin/python3 -c '
 import glob, sys, xml.dom.minidom
@@ -123,7 +155,7 @@ print(len(files) > 80)' "$made/site"
 
 @test "every word is used by a template, or is one of the data's" {
   used=$(cat sites/*.html sites/*.xml sites/*.txt sites/*.svg sites/*.atom | grep -o 'words\.[a-z_0-9]*' | cut -d . -f 2 | sort -u)
-  run -1 grep -vxF "$used" <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/words/en.txt | grep -vE '^(outcome|state|reason|source|event|chart)_|^(language_name|direction)$')
+  run -1 grep -vxF "$used" <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/words/en.txt | grep -vE '^(outcome|state|reason|source|event|chart|unjoinable)_|^(language_name|direction)$')
 }
 
 @test "numbers are grouped as each site language does, and charts have names for people" {

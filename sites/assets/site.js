@@ -71,6 +71,14 @@
     }
   };
   let made;
+  // A word as it is pasted: quotes and commas around it are not meant. An address also stands for its parts:
+  // https://HOST/TOKEN?public_key=KEY for the room of this name at this host, or of this key wherever it is.
+  const seek = (pasted) => {
+    const word = pasted.replace(/^[\s"'`“”„‘’«»‹›「『(<[{]+|[\s"'`“”„‘’«»‹›」』)>\]},;.!?、。]+$/gu, '');
+    const [, host, token = '', key = ''] = /^(?:https?:\/\/)?([^/?#]+)\/?(?:r\/)?([\w-]*)\/?(?:\?(?:public_key=([0-9a-f]{8}))?.*)?$/.exec(word) ?? [];
+    const at = host?.replace(/:(80|443)$/, '');
+    return word && ((one) => one.text.includes(word) || at && (!token || one.token === token) && (one.at === at || token && key && one.key.startsWith(key)));
+  };
   const rows = () => made ??= [...body.rows].map((row, rank) => {
     const [head, about, language, users, server] = [...row.cells].map((cell) => cell.textContent);
     const langs = row.cells[2].dataset.c.split(' ').filter(Boolean);
@@ -81,6 +89,9 @@
       name: fold(one('a', row).textContent),
       lang: fold(language),
       host: server,
+      at: fold(server),
+      token: fold(row.id.split('+')[0]),
+      key: row.id.split('+')[1],
       users: users === '' ? -1 : +users.replace(/\D/g, ''),
       text: fold([head, about, language, ...langs.flatMap(languageNames), server, row.id].join(' ')),
     };
@@ -103,12 +114,12 @@
     };
 
     const filter = () => {
-      const words = fold(field.q.value).split(/\s+/).filter(Boolean);
+      const words = fold(field.q.value).split(/\s+/).map(seek).filter(Boolean);
       const lang = field.lang.value, tag = field.tag.value, host = field.host.value, proven = field.proven.checked;
       let count = 0;
       for (const one of rows()) {
         const shown = (!proven || one.proven) && (!lang || one.langs.includes(lang)) && (!tag || one.tags.includes(tag)) &&
-          (!host || one.host === host) && words.every((word) => one.text.includes(word));
+          (!host || one.host === host) && words.every((is) => is(one));
         if (shown !== one.shown) one.row.hidden = !(one.shown = shown);
         count += shown;
       }
@@ -125,7 +136,8 @@
         else head.removeAttribute('aria-sort');
       }
       const at = key || 'rank';
-      const sorted = [...rows()].sort((a, b) => (a[at] < b[at] ? -way : a[at] > b[at] ? way : a.rank - b.rank));
+      const none = (one) => one[at] === '' || one[at] === -1;  // no value: last, whichever way
+      const sorted = [...rows()].sort((a, b) => none(a) - none(b) || (a[at] < b[at] ? -way : a[at] > b[at] ? way : a.rank - b.rank));
       clearTimeout(placing);
       body.prepend(...sorted.splice(0, 250).map((one) => one.row));
       placeRest(sorted);

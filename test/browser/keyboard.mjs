@@ -27,7 +27,7 @@ const tabTo = async (wanted, what) => {
 };
 const rows = () => page.$$eval('#list tbody tr', (all) => all.filter((row) => !row.hidden).map((row) => ({
   id: row.id, name: row.cells[0].querySelector('a').textContent, users: row.cells[3].textContent.replaceAll(',', ''), text: row.textContent,
-  link: row.querySelector('.j a').getAttribute('href'),
+  link: row.querySelector('.j a')?.getAttribute('href'),
 })));
 const status = () => page.textContent('#found');
 

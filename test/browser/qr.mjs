@@ -1,4 +1,4 @@
-// usage: qr.mjs SITE FOLDER: draws the QR code of every Community's page as FOLDER/N.png and prints the join link of each, in that order.
+// usage: qr.mjs SITE FOLDER: draws the QR code of the page of every Community that can be joined as FOLDER/N.png and prints the join link of each, in that order.
 import { Site, files } from './site.mjs';
 
 const [, , folder, pictures] = process.argv;
@@ -7,6 +7,7 @@ const page = await site.page({ width: 480, height: 480 });
 let number = 0;
 for (const path of files(site.folder).filter((file) => /^c\/.*\.html$/.test(file)).sort()) {
   const text = site.read(path);
+  if (text.includes('class="warn"')) continue;  // it can't be joined
   const [, image] = /id="qr"><img src="([^"]+)"/.exec(text) ?? [];
   const [, link] = /class="link" href="([^"]+)"/.exec(text) ?? [];
   if (!image || !link) {

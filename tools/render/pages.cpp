@@ -293,6 +293,8 @@ void Pages::plain(Template& page, const std::string& file, const Emit& emit) {
         }
       }
     }
+    // As security.txt where nobody can be reached: an empty file would promise something.
+    if (text.find_first_not_of(" \n") == std::string::npos) continue;
     emit(views_.path_of(name), text);
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "drawing.hpp"
+#include "facts.hpp"
 #include "names.hpp"
 
 namespace {
@@ -307,6 +308,8 @@ void Views::community(Item& row, const Card& card, const Look& look, std::size_t
   row.put("staffed", card.staffed);
   row.put("not_joinable", card.not_joinable);
   row.put("not_joinable_reason", card.not_joinable_reason);
+  const std::string_view why_not = unjoinable_word(card.not_joinable_reason);
+  row.put("not_joinable_text", why_not.empty() ? std::string{} : label("unjoinable", why_not));
   row.put("not_seen_since", day_part(card.not_seen_since));
   row.put("created_day",
           card.created && row.wants("created_day") ? day_of(*card.created) : std::string{});

@@ -1,0 +1,57 @@
+// usage: find.mjs SITE: what people paste into the search finds its rooms; sorting puts rooms without a value last, both ways; a room that
+// can't be joined says so, and offers no link that would not work.
+import { Site } from './site.mjs';
+
+const site = await Site.open(process.argv[2]);
+const page = await site.page();
+await page.goto(site.url('index.html'));
+await page.waitForFunction(() => document.querySelector('#f-host').options.length > 1);
+const listed = JSON.parse(site.read('communities.json')).communities.filter((one) => !one.adult);
+const shown = () => page.$$eval('#list tbody tr', (all) => all.filter((row) => !row.hidden).map((row) => row.id));
+const finds = async (text, wanted, also = false) => {
+  await page.fill('#q', text);
+  const ids = await shown();
+  const right = wanted.every((id) => ids.includes(id)) && (also || ids.length === wanted.length);
+  site.check(wanted.length > 0 && right, `"${text}" shows ${ids.length}: ${ids.slice(0, 4)}; it should show ${wanted}`);
+};
+const all = await shown();
+for (const { identifier, join_url: link, server, token, name } of [listed[0], listed[7], listed[listed.length - 1]]) {
+  const of = listed.filter((one) => one.server.base_url === server.base_url).map((one) => one.identifier);
+  await finds(link, [identifier]);
+  await finds(` <${link.toUpperCase()}>, `, [identifier]);
+  await finds(link.replace(/public_key=.*/, `public_key=${'0'.repeat(64)}`), [identifier]);
+  await finds(link.replace(/:\/\/[^/]*/, '://moved.example'), [identifier]);
+  await finds(link.replace(/\?.*/, ''), [identifier]);
+  await finds(link.replace(/^https?:\/\/|\?.*/g, ''), [identifier]);
+  await finds(`${server.base_url}/r/${token}/`, [identifier]);
+  await finds(server.base_url, of);
+  await finds(`${server.base_url}/`, of);
+  await finds(identifier, [identifier]);
+  const [word] = name.split(' ');
+  for (const pasted of [`${word},`, `“${word}”`, `«${word}».`, `(${word})`]) await finds(pasted, [identifier], true);
+}
+await page.fill('#q', 'http://nobody.example/nothing');
+site.check((await shown()).length === 0, 'an address that is not here shows something');
+await page.fill('#q', ' “, ');
+site.check((await shown()).length === all.length, 'quotes alone hide something');
+
+for (const key of ['lang', 'users']) {
+  for (const turn of ['once', 'twice']) {
+    await page.click(`[data-sort=${key}] button`);
+    const values = await page.$$eval('#list tbody tr', (rows, at) => rows.map((row) => row.cells[at].textContent.trim()), key === 'lang' ? 2 : 3);
+    const first = values.indexOf('');
+    site.check(first > 0 && values.slice(first).every((value) => value === ''), `sorted by ${key} ${turn}: what has no value is not last`);
+  }
+}
+
+const [none, ...more] = listed.filter((one) => one.not_joinable);
+site.check(none && !more.length, 'not one room that cannot be joined');
+const row = await page.$eval(`[id="${none.identifier}"] .j`, (cell) => cell.innerHTML);
+site.check(row === '<em>Cannot be joined</em>', `the row of what can't be joined: ${row}`);
+for (const [path, said] of [['', "Today's Session apps cannot join this Community. Its server does not tell"], ['de/', 'Die heutigen Session-Apps']]) {
+  await page.goto(site.url(path + none.page));
+  site.check((await page.textContent('.card .warn')).startsWith(said), `${path}: ${await page.textContent('.card .warn')}`);
+  site.check(await page.locator('.card ol, .card button, #qr').count() === 0, `${path}: steps that can't work`);
+  site.check(!(await page.locator('.card .link').isVisible()) && await page.locator('.card .muted[lang=en]').count() === 1, `${path}: the details`);
+}
+await site.done();
