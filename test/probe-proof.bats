@@ -144,6 +144,36 @@ is() {
   [ "$(jq -c --arg key "$own" '.public_keys[] | select(.public_key == $key) | [.status,.refused_at]' <<< "$output")" = '["proven",null]' ]
 }
 
+# bogus COUNT: so many keys, each smaller than any that is held
+bogus() { for ((i = 1; i <= $1; ++i)); do printf '%04x%058d11\n' "$i" 0; done; }
+
+@test "everybody's turn comes, however many keys are claimed and whatever the server says of them" {
+  local own=$(key_of bystander) bun=$(key_of bun-impostor)
+  # eight are tried in a run; those that were refused make room
+  probe bystander "$own" $(bogus 8) > "$BATS_TEST_TMPDIR/first"
+  [ "$(jq -r --arg key "$own" '.public_keys[] | select(.public_key == $key) | .reason' "$BATS_TEST_TMPDIR/first")" = "it was not tried" ]
+  run -0 probe-servers "${flags[@]}" "$BATS_TEST_TMPDIR/first"
+  [ "$(jq -r '.key | .public_key + " " + .status' <<< "$output")" = "$own proven" ]
+  [ "$(jq -c '[.public_keys[] | select(.tried_at)] | length' <<< "$output")" = 8 ]
+  # bunsogs refuses no key in so many words
+  probe bun-impostor "$bun" $(bogus 17) > "$BATS_TEST_TMPDIR/first"
+  jq -c '.public_keys[].tried_at |= (if . then "2026-11-01T00:00:00Z" else null end) | del(..|nulls)' "$BATS_TEST_TMPDIR/first" |
+    probe-servers "${flags[@]}" > "$BATS_TEST_TMPDIR/second"
+  [ "$(jq '[.public_keys[] | select(.tried_at)] | length' "$BATS_TEST_TMPDIR/second")" = 16 ]
+  run -0 probe-servers "${flags[@]}" "$BATS_TEST_TMPDIR/second"
+  [ "$(jq -r '.key | .public_key + " " + .status' <<< "$output")" = "$bun proven" ]
+}
+
+@test "a key that was proven is tried first, also when nobody names it any more" {
+  local own=$(key_of bystander) keys
+  keys=$(bogus 9 | jq -R '{public_key:.,found_on:[{source:"s",url:"u"}]}' | jq -cs .)
+  run -0 probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"http://bystander.example","key":{"public_key":"'"$own"'","status":"refuted","proven_at":"2026-11-01T00:00:00Z","cipher":"xchacha20"},"public_keys":'"$keys"'}'
+  [ "$(jq -r --arg key "$own" '.key.status, (.public_keys[] | select(.public_key == $key) | .status)' <<< "$output" | xargs)" = "proven proven" ]
+  # one it was merely taken to have has no such right
+  run -0 probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"http://bystander.example","key":{"public_key":"'"$own"'","status":"unproven"},"public_keys":'"$keys"'}'
+  [ "$(jq -r .key.status <<< "$output")" = unproven ]
+}
+
 # again NAME TIMES: as if it had been refused at these times already
 again() {
   of "$1" . | jq -c --argjson times "$2" '.public_keys[0].refused_at = $times' |

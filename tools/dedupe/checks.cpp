@@ -65,6 +65,7 @@ void check_pages(const Path& path, std::vector<FoundOn>& pages) {
 void check_claim(const Path& at, ClaimedKey& claim) {
   check_key({&at, "public_key"}, claim.public_key);
   if (claim.status) check_key_status({&at, "status"}, *claim.status);
+  check_time({&at, "tried_at"}, claim.tried_at);
   check_time({&at, "last"}, claim.last);
   check_pages({&at, "found_on"}, claim.found_on);
 }

@@ -71,11 +71,13 @@ void join(ClaimedKey& into, const ClaimedKey& from) {
     into.status = from.status;
     into.reason = from.reason;
     into.refused_at = from.refused_at;
+    into.tried_at = from.tried_at;
     into.others = from.others;
   } else if (into.last == from.last) {
     join_same_date(into.status, from.status);
     join_same_date(into.reason, from.reason);
     join_words(into.refused_at, from.refused_at);
+    join_most(into.tried_at, from.tried_at);
     join_others(into.others, from.others);
   }
   join_most(into.last, from.last);

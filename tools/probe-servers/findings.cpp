@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <tuple>
 
 namespace {
 
@@ -50,9 +51,11 @@ void write_claim(ClaimedKey& claim, const Findings& found, std::string_view pin,
   if (verdict.answer == KeyAnswer::proven) {
     claim.status = "proven";
     claim.refused_at.clear();
+    claim.tried_at.reset();
     return;
   }
   claim.reason = verdict.reason;
+  if (verdict.answer != KeyAnswer::none) claim.tried_at = rfc3339(at);
   if (claim.public_key == found.legacy_key ||
       (found.is_legacy && verdict.answer == KeyAnswer::no_route))
     claim.status = "legacy";
@@ -66,10 +69,33 @@ void write_claim(ClaimedKey& claim, const Findings& found, std::string_view pin,
   if (!found.proven.empty() || claim.refused_at.size() == kRunsToAgree) claim.status = "refuted";
 }
 
+// All usable keys that are claimed: the one that was proven before, then as `rank` says,
+// smaller first. Where a key is pinned, that one alone.
+template <class Rank>
+std::vector<std::string> ranked_keys(const Server& server, const BaseUrl& base, const Rank& rank) {
+  if (const std::string_view pin = pinned_key(base); !pin.empty()) return {std::string{pin}};
+  std::vector<std::string> keys;
+  if (server.key && server.key->proven_at && parse_public_key(server.key->public_key))
+    keys.push_back(server.key->public_key);
+  std::set<std::pair<decltype(rank(ClaimedKey{})), std::string>> others;
+  for (const ClaimedKey& claim : server.public_keys)
+    if (parse_public_key(claim.public_key)) others.emplace(rank(claim), claim.public_key);
+  std::set<std::string> met{keys.begin(), keys.end()};
+  for (const auto& [place, key] : others)
+    if (met.insert(key).second) keys.push_back(key);
+  return keys;
+}
+
+std::int64_t pages_of(const ClaimedKey& claim) {
+  return static_cast<std::int64_t>(claim.found_on.size());
+}
+
 // The key it answers to, or is listed with while it doesn't.
 void write_key(Server& server, const Findings& found, const BaseUrl& base, UnixTime at) {
   std::string key = !found.proven.empty() ? found.proven : found.legacy_key;
-  const std::vector<std::string> credible = keys_to_try(server, base);
+  const std::vector<std::string> credible = ranked_keys(server, base, [](const ClaimedKey& claim) {
+    return std::pair{claim.refused_at.size() == kRunsToAgree, -pages_of(claim)};
+  });
   if (key.empty() && !credible.empty()) key = credible.front();
   if (key.empty()) {
     server.key.reset();
@@ -154,6 +180,7 @@ void write_findings(Server& server, std::vector<Findings> findings, const Effort
     claim_of(server, key).found_on.push_back(FoundOn{"preview", url, {}, {}, {}, {}});
   const std::string_view pin = pinned_key(base);
   if (!pin.empty()) claim_of(server, pin);
+  for (const auto& [key, verdict] : found.keys) claim_of(server, key);
   for (ClaimedKey& claim : server.public_keys) write_claim(claim, found, pin, effort.at);
   write_key(server, found, base, effort.at);
 
@@ -167,20 +194,9 @@ void write_not_asked(Server& server, const std::string& why, const Effort& effor
 }
 
 std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& base) {
-  if (const std::string_view pin = pinned_key(base); !pin.empty()) return {std::string{pin}};
-  std::vector<std::pair<std::size_t, std::string>> ranked;  // smaller is better
-  std::set<std::string> met;
-  for (const ClaimedKey& claim : candidate.public_keys) {
-    if (!parse_public_key(claim.public_key) || !met.insert(claim.public_key).second) continue;
-    const bool was_proven = candidate.key && candidate.key->public_key == claim.public_key &&
-                            candidate.key->proven_at.has_value();
-    ranked.emplace_back(
-        was_proven ? 0 : 1000000 - std::min<std::size_t>(claim.found_on.size(), 999999),
-        claim.public_key);
-  }
-  std::sort(ranked.begin(), ranked.end());
-  std::vector<std::string> keys;
-  for (const auto& [rank, key] : ranked)
-    if (keys.size() < kMostKeys) keys.push_back(key);
+  std::vector<std::string> keys = ranked_keys(candidate, base, [](const ClaimedKey& claim) {
+    return std::tuple{claim.refused_at.size(), claim.tried_at, -pages_of(claim)};
+  });
+  if (keys.size() > kMostKeys) keys.resize(kMostKeys);
   return keys;
 }

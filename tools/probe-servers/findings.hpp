@@ -41,6 +41,7 @@ void write_findings(Server& server, std::vector<Findings> findings, const Effort
 // The same for a server that was not asked, or not to the end.
 void write_not_asked(Server& server, const std::string& why, const Effort& effort);
 
-// The keys to try, the most credible first: the one that was proven before, then
-// those that more pages name; where a key is pinned, that one alone.
+// The keys to try: the one that was proven before, then those that were refused in fewer
+// runs, were not tried for longer, and are named by more pages, so that everybody's turn
+// comes, however many are claimed. Where a key is pinned, that one alone.
 std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& base);

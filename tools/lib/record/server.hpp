@@ -13,7 +13,9 @@ struct ClaimedKey {
   std::optional<std::string> reason;  // probe-servers: why it is not proven
   // probe-servers: when the server answered, and not to this key; the last times.
   std::vector<std::string> refused_at;
-  std::optional<std::string> last;    // dedupe: the last time it was said
+  std::optional<std::string>
+      tried_at;                     // probe-servers: the last time it answered, and proved nothing
+  std::optional<std::string> last;  // dedupe: the last time it was said
   Json::Object others;
 
   template <class Self, class Visit>
@@ -23,6 +25,7 @@ struct ClaimedKey {
     visit("status", self.status);
     visit("reason", self.reason);
     visit("refused_at", self.refused_at);
+    visit("tried_at", self.tried_at);
     visit("last", self.last);
   }
 };
