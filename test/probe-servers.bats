@@ -129,6 +129,15 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
   [ "$(of no-list.example '[.key.status,.rooms_from,[.rooms[] | [.token,.joinable]]]')" = '["proven","onion-hints",[["lounge",true]]]' ]
 }
 
+@test "of more rooms than are asked for, those come first that it showed, then those that more pages name" {
+  local page='{"source":"s","url":"https://s.example/' hints
+  hints=$(seq -f '0%g' 60 | jq -R '{token:.,found_on:['"$page"'1"}]}' | jq -cs .)
+  run -0 probe-servers "${flags[@]}" < <(jq -c --argjson flood "$hints" 'select(.base_url == "https://no-list.example") |
+    (.room_hints += $flood), (.room_hints[] |= (select(.token == "lounge").seen = "2026-11-01T00:00:00Z") | .room_hints += $flood),
+    (.room_hints[] |= (select(.token == "lounge").found_on = ['"$page"'1"},'"$page"'2"}]) | .room_hints += $flood)' "$BATS_FILE_TMPDIR/3-servers.ndjson")
+  [ "$(jq -c '[.rooms[]?.token]' <<< "$output" | sort | uniq -c | xargs)" = '2 [lounge] 1 []' ]
+}
+
 @test "without an API, the page for people tells the rooms" {
   [ "$(of index.example '[.probe.outcome,.rooms_from,.rooms]')" = \
     '["ok","index",[{"token":"attic","joinable":false,"not_joinable":"its server has not proven its key"}]]' ]

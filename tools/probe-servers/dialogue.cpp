@@ -10,7 +10,6 @@ namespace {
 constexpr std::int64_t kLongestRetryAfter = 20;  // seconds; for more we come back another day
 constexpr double kHiccup = 0.5;                  // seconds
 constexpr double kUpgradeShare = 1.0 / 3;  // of the budget, for an https:// that nobody published
-constexpr std::size_t kMostHints = 50;
 constexpr Cipher kCiphers[] = {Cipher::xchacha20,
                                Cipher::aes_gcm};  // the first binds the exact key
 
@@ -30,8 +29,7 @@ bool is_dead(const Findings& found) { return !is_answer(found.outcome.word); }
 Dialogue::Dialogue(const Server& candidate, Asker& asker, Staff staff)
     : asker_{asker}, staff_{staff}, published_{*parse_base_url(candidate.base_url)} {
   keys_ = keys_to_try(candidate, published_);
-  for (const RoomHint& hint : candidate.room_hints)
-    if (is_token(hint.token) && hints_.size() < kMostHints) hints_.push_back(hint.token);
+  hints_ = tokens_to_ask_for(candidate);
 }
 
 Task<std::vector<Findings>> Dialogue::run() {

@@ -8,6 +8,7 @@
 namespace {
 
 constexpr std::size_t kMostKeys = 8;     // of one server, tried in one run
+constexpr std::size_t kMostHints = 50;   // rooms of a server without a list, asked for in one run
 constexpr std::size_t kRunsToAgree = 3;  // in which a key is refused, before we say so
 
 // The address to print: where the key was proven, else what was published, else
@@ -199,4 +200,18 @@ std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& bas
   });
   if (keys.size() > kMostKeys) keys.resize(kMostKeys);
   return keys;
+}
+
+std::vector<std::string> tokens_to_ask_for(const Server& candidate) {
+  std::vector<const RoomHint*> hints;
+  for (const RoomHint& hint : candidate.room_hints)
+    if (is_token(hint.token)) hints.push_back(&hint);
+  std::sort(hints.begin(), hints.end(), [](const RoomHint* a, const RoomHint* b) {
+    return std::tuple{b->seen, b->found_on.size(), std::string_view{a->token}} <
+           std::tuple{a->seen, a->found_on.size(), std::string_view{b->token}};
+  });
+  if (hints.size() > kMostHints) hints.resize(kMostHints);
+  std::vector<std::string> tokens;
+  for (const RoomHint* hint : hints) tokens.push_back(hint->token);
+  return tokens;
 }

@@ -45,3 +45,7 @@ void write_not_asked(Server& server, const std::string& why, const Effort& effor
 // runs, were not tried for longer, and are named by more pages, so that everybody's turn
 // comes, however many are claimed. Where a key is pinned, that one alone.
 std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& base);
+
+// The rooms to ask for where a server has no list: those it showed last, then those that
+// more pages name.
+std::vector<std::string> tokens_to_ask_for(const Server& candidate);
