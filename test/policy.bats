@@ -249,7 +249,7 @@ END
     contains "$stderr" "render: $sites/policy.ndjson:2: $why"
     [ ! -e "$BATS_TEST_TMPDIR/out/index.html" ]
   done <<'END'
-{"kind":"annotation","host":"b.example","hidden":true,"reason":"because","date":"2026"}|no file explains the reason "because"
+{"kind":"annotation","host":"b.example","hidden":true,"reason":"because","date":"2026"}|no file explains the reason "because"; reasons.ndjson, beside the templates, has unlisted, operator-request, do-not-list
 {"kind":"annotation","host":"b.example","key":"00","hidden":true,"reason":"test","date":"2026"}|expected exactly one of "identifier", "server", "host" and "key", found 2
 {"kind":"annotation","hidden":true,"reason":"test","date":"2026"}|expected exactly one of "identifier", "server", "host" and "key", found none
 {"kind":"annotation","host":"b.example","hidden":true,"date":"2026"}|"reason" is missing: what is hidden, adult or pinned says why

@@ -114,8 +114,12 @@ texts() {
   [ ! -e "$out" ]
 }
 
-@test "no record at all makes a site that says so" {
-  run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" /dev/null
+@test "no server at all is refused, and the site stays; servers without a Community make a site that says so" {
+  cp -r "$story" "$BATS_TEST_TMPDIR/kept"
+  run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$BATS_TEST_TMPDIR/kept" /dev/null
+  [ "$stderr" = "render: no server came in, so nothing is published; what is in $BATS_TEST_TMPDIR/kept stays" ]
+  diff -r "$story" "$BATS_TEST_TMPDIR/kept"
+  run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" <(jq -c 'del(.rooms)' "$story/5-communities.ndjson")
   [ "$(jq '.communities | length' "$out/communities.json")" -eq 0 ]
   [ -e "$out/index.html" ]
 }

@@ -56,6 +56,38 @@ END
   done
 }
 
+@test "the figures of the status page speak of the same servers, and shares are a hundred" {
+  for outcome in ok dns refused; do
+    echo '{"kind":"server","base_url":"https://'"$outcome"'.example","probe":{"at":"2026-11-22T20:00:00Z","outcome":"'"$outcome"'","attempts":1,"seconds":0.1}}'
+  done | render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z
+  page=$(tr -d '\n' < "$BATS_TEST_TMPDIR/site/status.html")
+  contains "$page" '<dt>servers that answered, of all known</dt><dd>1 / 3</dd>'
+  [ "$(grep -o '<td class="n">1</td><td class="n">3[34]</td>' <<< "$page" | grep -o '3[34]' | sort | xargs)" = "33 33 34" ]
+  contains "$page" '<span>dns.example</span> <small>has never answered · Communities: 0</small>'
+}
+
+@test "no list is empty, no server's page chooses among servers, and a feed leads to the page of its language" {
+  [ -e "$(ls "$made"/site/server-*.html | head -n 1)" ]
+  run -1 grep -rlE '<ul></ul>|<small></small>' "$made/site" --include=*.html
+  run -1 grep -lE 'id="f-host"' "$made"/site/server-*.html
+  grep -q 'id="f-host"' "$made/site/language-de.html"
+  grep -q '<link rel="alternate" type="text/html" href="https://sogs.example/language-de.html"/>' "$made/site/feed-de.atom"
+  [ "$(jq -r .home_page_url "$made/site/feed-de.json")" = https://sogs.example/language-de.html ]
+  grep -q '<link rel="alternate" type="text/html" href="https://sogs.example/"/>' "$made/site/feed.atom"
+}
+
+@test "how often a server answered is told for no more days than it was asked" {
+  uptime() {  # DAYS: of a server that was asked every hour since so many days, at 12:30
+    jq -c --argjson days "$1" '.probe.at = "2026-11-22T12:30:00Z" | .answers = [range($days; -1; -1) as $ago | {day: ("2026-11-22T00:00:00Z" | fromdate - $ago * 86400 | todate[:10]),
+      asked: (if $ago == $days then 8384512 elif $ago == 0 then 8191 else 16777215 end)} | .answered = .asked]' test/story/site/5-communities.ndjson |
+      render --template sites/community.html --only cats+7b4e909b --now 2026-11-22T20:05:17Z | grep -o '<dt>Answered</dt><dd>[^<]*' || true
+  }
+  [ "$(uptime 0)" = "" ]
+  [ "$(uptime 1)" = "<dt>Answered</dt><dd>100 % in 7 days · since 2026-11-21" ]
+  [ "$(uptime 8)" = "<dt>Answered</dt><dd>100 % in 7 days · 100 % in 30 days · since 2026-11-14" ]
+  [ "$(uptime 29)" = "<dt>Answered</dt><dd>100 % in 7 days · 100 % in 30 days" ]
+}
+
 @test "silent servers: the status page names some and leads to the pages of all" {
   test/browser/make-listing 250 | sed 's/"outcome":"ok"/"outcome":"dns"/' |
     render --rows 10 --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --sites sites

@@ -82,7 +82,7 @@
   const rows = () => made ??= [...body.rows].map((row, rank) => {
     const [head, about, language, users, server] = [...row.cells].map((cell) => cell.textContent);
     const langs = row.cells[2].dataset.c.split(' ').filter(Boolean);
-    const tags = one('small', row.cells[1]).textContent.split(/[\s#]+/).filter(Boolean);
+    const tags = (one('small', row.cells[1])?.textContent ?? '').split(/[\s#]+/).filter(Boolean);
     return {
       row, rank, langs, tags, shown: true,
       proven: row.classList.contains('p'),
@@ -99,6 +99,7 @@
 
   if (form && body && body.rows.length) {
     const field = form.elements;
+    const menus = ['q', 'lang', 'tag', 'host'].filter((name) => field[name]);
     const found = one('#found');
     const heads = [...list.tHead.rows[0].cells].filter((head) => head.dataset.sort);
     const first = { name: 1, lang: 1, host: 1, users: -1 };
@@ -115,7 +116,7 @@
 
     const filter = () => {
       const words = fold(field.q.value).split(/\s+/).map(seek).filter(Boolean);
-      const lang = field.lang.value, tag = field.tag.value, host = field.host.value, proven = field.proven.checked;
+      const lang = field.lang.value, tag = field.tag.value, host = field.host?.value, proven = field.proven.checked;
       let count = 0;
       for (const one of rows()) {
         const shown = (!proven || one.proven) && (!lang || one.langs.includes(lang)) && (!tag || one.tags.includes(tag)) &&
@@ -156,7 +157,7 @@
     let last;
     const remember = (control) => {
       const state = new URLSearchParams();
-      for (const name of ['q', 'lang', 'tag', 'host']) if (field[name].value) state.set(name, field[name].value);
+      for (const name of menus) if (field[name].value) state.set(name, field[name].value);
       if (field.proven.checked) state.set('proven', '1');
       if (order) state.set('sort', order);
       const text = state.toString();
@@ -167,7 +168,7 @@
     };
     const recall = () => {
       const state = new URLSearchParams(location.search);
-      for (const name of ['q', 'lang', 'tag', 'host']) field[name].value = state.get(name) || '';
+      for (const name of menus) field[name].value = state.get(name) || '';
       field.proven.checked = state.has('proven');
       const wanted = state.get('sort') || '';
       const changed = wanted !== order;
@@ -197,7 +198,7 @@
     const start = () => {
       fill(field.lang, (one) => one.langs);
       fill(field.tag, (one) => one.tags);
-      fill(field.host, (one) => [one.host]);
+      if (field.host) fill(field.host, (one) => [one.host]);
       if (location.search) recall();
     };
     if (location.search) start();

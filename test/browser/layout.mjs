@@ -15,6 +15,29 @@ for (const path of ['index.html', 'status.html', kinds.find((one) => one.startsW
 }
 await spaced.context().close();
 
+// In every language: a narrow phone, and letters of twice the size on a wider one. No word of a menu is cut.
+const phone = await site.page({ bypassCSP: true });
+const server = kinds.find((one) => /^server-.*\.html$/.test(one));
+for (const lang of ['', 'cs/', 'de/', 'eo/', 'es/', 'fr/', 'pt/', 'ru/', 'zh/'])
+  for (const path of ['index.html', 'status.html', server].map((one) => lang + one)) {
+    await phone.setViewportSize({ width: 320, height: 800 });
+    await phone.goto(site.url(path));
+    const wide = () => phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const cut = await phone.$$eval('#find select', (all) => all.map((one) => {
+      const pen = document.createElement('canvas').getContext('2d');
+      pen.font = getComputedStyle(one).font;
+      return [one.options[0].text, pen.measureText(one.options[0].text).width + 48 - one.clientWidth];
+    }).filter(([, over]) => over > 0));
+    site.check(cut.length === 0, `${path} at 320: cut: ${cut}`);
+    const narrow = await wide();
+    site.check(narrow <= 0, `${path} at 320: ${narrow} px too wide`);
+    await phone.setViewportSize({ width: 360, height: 800 });
+    await phone.addStyleTag({ content: 'html { font-size: 200% !important }' });
+    const large = await wide();
+    site.check(large <= 0, `${path} at 360 with large letters: ${large} px too wide`);
+  }
+await phone.context().close();
+
 // A long link beside its button, in the narrow half of a card.
 const half = await site.page({ width: 768 });
 await half.goto(site.url(kinds.find((one) => one.startsWith('c/'))));
@@ -22,13 +45,21 @@ site.check((await half.locator('.card .copy').boundingBox()).height < 60, 'the b
 await half.context().close();
 
 // Data as old as it may be, and older.
+const heads = [];
 for (const [now, said] of [['2026-11-22T23:04:00Z', false], ['2026-11-23T20:05:00Z', true]]) {
-  const later = await site.page({ now });
+  const later = await site.page({ now, width: 320 });
   await later.goto(site.url('index.html'));
   await later.waitForSelector('th button');
+  const { position, y, below } = await later.$eval('#stale', (one) => ({
+    position: getComputedStyle(one).position, y: one.getBoundingClientRect().bottom, below: one.nextElementSibling.getBoundingClientRect().top,
+  }));
+  site.check(position === 'static' && y < 200 && y <= below, `what says that the page is old is ${position}, at ${y} of ${below}`);
+  heads.push(await later.$eval('h1', (one) => one.getBoundingClientRect().y));
   site.check(await later.locator('#stale').isVisible() === said, `at ${now} the page ${said ? 'does not say' : 'says'} that it is old`);
   await later.context().close();
 }
+
+site.check(heads[0] === heads[1], `what says that the page is old moves the page: ${heads}`);
 
 // From a folder on a disk.
 const local = await site.page();
@@ -54,4 +85,6 @@ await forced.emulateMedia({ media: 'print' });
 site.check(!(await forced.locator('#find').isVisible()), 'on paper: the search');
 site.check(await forced.evaluate(() => getComputedStyle(document.querySelector('#list .j a'), '::after').content.includes('attr(href)')
   || getComputedStyle(document.querySelector('#list .j a'), '::after').content.includes('public_key')), 'on paper: no join link');
+await forced.goto(site.url(kinds.find((one) => one.startsWith('c/'))));
+site.check(await forced.locator('.browse a').first().isVisible(), 'on paper: no languages and tags of a Community');
 await site.done();

@@ -37,10 +37,22 @@ std::optional<std::int64_t> share(const std::vector<DayOfAnswers>& answers,
   return answered * 100 / asked;
 }
 
+std::optional<std::int64_t> first_hour(const std::vector<DayOfAnswers>& answers) {
+  std::optional<std::int64_t> first;
+  for (const DayOfAnswers& day : answers)
+    if (const auto at = parse_rfc3339(day.day + "T00:00:00Z"); at && day.asked > 0) {
+      const std::int64_t hour =
+          *at + 3600 * std::countr_zero(static_cast<std::uint64_t>(day.asked));
+      first = std::min(first.value_or(hour), hour);
+    }
+  return first;
+}
+
 }  // namespace
 
 Uptime uptime_of(const std::vector<DayOfAnswers>& answers, UnixTime now) {
-  return {share(answers, day_of(now - 6 * kDay)), share(answers, day_of(now - 29 * kDay))};
+  return {share(answers, day_of(now - 6 * kDay)), share(answers, day_of(now - 29 * kDay)),
+          first_hour(answers)};
 }
 
 ServerCard server_card(const Server& server, UnixTime now) {

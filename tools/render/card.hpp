@@ -54,10 +54,12 @@ struct CardUsers {
 // Per cent of the hours in which it was asked and answered; nothing if it was not asked.
 struct Uptime {
   std::optional<std::int64_t> week, month;
+  std::optional<std::int64_t> since;  // the first hour in which it was asked
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
     visit(self.week);
     visit(self.month);
+    visit(self.since);
   }
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "drawing.hpp"
@@ -9,8 +10,23 @@ namespace {
 
 constexpr std::size_t kSilentOnStatus = 24;  // the others are on pages of their own
 
-std::int64_t percent(std::int64_t part, std::int64_t whole) {
-  return whole > 0 ? (part * 100 + whole / 2) / whole : 0;
+// Per cent of the whole, each rounded so that all of them are 100: what is missing goes to
+// those that lost the most by rounding down.
+std::vector<std::int64_t> percents(const std::vector<std::int64_t>& parts) {
+  const std::int64_t whole = std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
+  std::vector<std::int64_t> shares;
+  std::vector<std::size_t> by_loss;
+  for (const std::int64_t part : parts) {
+    by_loss.push_back(shares.size());
+    shares.push_back(whole > 0 ? part * 100 / whole : 0);
+  }
+  if (whole == 0) return shares;
+  std::stable_sort(by_loss.begin(), by_loss.end(), [&](std::size_t a, std::size_t b) {
+    return parts[a] * 100 % whole > parts[b] * 100 % whole;
+  });
+  const std::int64_t missing = 100 - std::accumulate(shares.begin(), shares.end(), std::int64_t{0});
+  for (std::int64_t i = 0; i < missing; ++i) ++shares[by_loss[static_cast<std::size_t>(i)]];
+  return shares;
 }
 
 }  // namespace
@@ -43,15 +59,17 @@ Value Pages::status(const Look& look) const {
     std::vector<std::pair<std::string, std::int64_t>> sorted{counts.begin(), counts.end()};
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
-    std::int64_t total = 0;
-    for (const auto& [word, count] : sorted) total += count;
+    std::vector<std::int64_t> parts;
+    for (const auto& [word, count] : sorted) parts.push_back(count);
+    const std::vector<std::int64_t> of_hundred = percents(parts);
     Value list = empty_list();
-    for (const auto& [word, count] : sorted) {
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+      const auto& [word, count] = sorted[i];
       Value item;
       put(item, name, word);
       put(item, "label", views_.label(prefix, word));
       put(item, "count", views_.number(count));
-      if (with_share) put(item, "share", percent(count, total));
+      if (with_share) put(item, "share", of_hundred[i]);
       append(list, std::move(item));
     }
     return list;

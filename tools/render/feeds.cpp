@@ -103,7 +103,8 @@ std::string json_feed(const Views& views, const std::string& language) {
   Json::Object feed{{"version", Json{"https://jsonfeed.org/version/1.1"}},
                     {"title", Json{title_of(views, language)}},
                     {"language", Json{views.language().code}}};
-  if (const std::string home = views.url_of("index.html"); !home.empty()) {
+  const std::string page = language.empty() ? "index.html" : page_file(language_stem(language), 1);
+  if (const std::string home = views.url_of(page); !home.empty()) {
     feed.push_back({"home_page_url", Json{home}});
     feed.push_back({"feed_url", Json{views.url_of(name)}});
   }

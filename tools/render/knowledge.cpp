@@ -151,8 +151,12 @@ void Knowledge::add_annotation(Annotation line, const std::string& place) {
     if (normal.empty()) throw BadLine{in_quotes(tag) + " can't be a tag"};
     tag = tag_for(normal);
   }
-  if (line.reason && !reason(*line.reason))
-    throw BadLine{"no file explains the reason " + in_quotes(*line.reason)};
+  if (line.reason && !reason(*line.reason)) {
+    std::string known;
+    for (const ReasonText& text : reasons_) known += (known.empty() ? "" : ", ") + text.code;
+    throw BadLine{"no file explains the reason " + in_quotes(*line.reason) +
+                  "; reasons.ndjson, beside the templates, has " + known};
+  }
   if ((line.hidden || line.nsfw || line.pinned) && !line.reason)
     throw BadLine{"\"reason\" is missing: what is hidden, adult or pinned says why"};
   if ((line.hidden || line.nsfw || line.pinned) && !line.date)

@@ -124,7 +124,14 @@ int render(const RenderWishes& wishes) {
       fs::exists(selections_file) ? read_selections(selections_file) : std::vector<Selection>{};
 
   ListingBuilder builder{knowledge, when, {}};
-  const int status = each_server(wishes, [&](const Server& server) { builder.add(server); });
+  bool any = false;
+  const int status = each_server(wishes, [&](const Server& server) {
+    builder.add(server);
+    any = true;
+  });
+  if (!any && !wishes.output.empty())
+    throw Failure{"no server came in, so nothing is published; what is in " + wishes.output +
+                  " stays"};
   if (wishes.verbose)
     for (const std::string& line : builder.annotator().unmatched()) std::cerr << line << '\n';
   const Listing listing = builder.finish();

@@ -104,10 +104,18 @@ Value Views::site_scope(const Look& look) const {
   const auto put_count = [&](const char* name, auto many) {
     put(count, name, number(static_cast<std::int64_t>(many)));
   };
+  const auto known = [&](std::string_view outcome) {  // servers; "": of any
+    std::int64_t many = 0;
+    for (const auto& [word, servers] : listing_.outcomes)
+      if (outcome.empty() || word == outcome) many += servers;
+    return many;
+  };
   put_count("communities", listing_.communities.size());
   put_count("adult", listing_.adult.size());
   put_count("servers", listing_.servers.size());
   put_count("servers_up", listing_.servers_up);
+  put_count("answered", known("ok"));
+  put_count("known", known(""));
   put_count("silent", listing_.silent.size());
   put_count("proven", listing_.proven);
   put_count("new", listing_.is_new);
@@ -224,6 +232,18 @@ void Views::server(Item& item, const ServerCard& card, const Look& look) const {
   item.put("label", label("outcome", card.outcome));
 }
 
+// No figure speaks of more days than there were.
+void Views::uptime(Item& item, const Uptime& uptime) const {
+  constexpr std::int64_t kDay = 86400;
+  const std::int64_t measured = uptime.since ? listing_.generated_at - *uptime.since : 0;
+  const auto week = measured >= kDay ? uptime.week : std::nullopt;
+  const auto month = measured >= 7 * kDay ? uptime.month : std::nullopt;
+  item.put("measured", week || month);
+  item.put("uptime_7", week);
+  item.put("uptime_30", month);
+  item.put("measured_day", measured < 29 * kDay ? day_of(uptime.since.value_or(0)) : std::string{});
+}
+
 void Views::found_on(Item* list, const std::vector<CardPlace>& places) const {
   if (!list) return;
   for (const CardPlace& place : places) {
@@ -243,8 +263,7 @@ void Views::server_page(Item& item, const ServerCard& card, const Look& look) co
   item.put("last_seen_day", day_part(card.last_seen));
   item.put("proven_day", day_part(card.server.proven_at));
   item.put("cipher", card.server.cipher);
-  item.put("uptime_7", card.server.uptime.week);
-  item.put("uptime_30", card.server.uptime.month);
+  uptime(item, card.server.uptime);
   if (Item* list = item.list("capabilities"))
     for (const std::string& capability : card.capabilities) list->add().put("name", capability);
   aliases_of(item.list("aliases"), card.server);
@@ -295,6 +314,10 @@ void Views::community(Item& row, const Card& card, const Look& look, std::size_t
     }
   if (Item* tags = row.list("tags"))
     for (const std::string& text : card.tags) tag(tags->add(), text, look);
+  std::string tag_line;
+  if (row.wants("tag_line"))
+    for (const std::string& text : card.tags) tag_line += (tag_line.empty() ? "#" : " #") + text;
+  row.put("tag_line", tag_line);
   if (Item* server = row.object("server")) server_of(*server, card.server, look);
 
   row.put("pinned", card.pinned);
@@ -333,8 +356,7 @@ void Views::community_page(Item& row, const Card& card) const {
     for (const std::string& identifier : card.older) older->add().put("identifier", identifier);
   row.put("proven_day", day_part(card.server.proven_at));
   row.put("cipher", card.server.cipher);
-  row.put("uptime_7", card.server.uptime.week);
-  row.put("uptime_30", card.server.uptime.month);
+  uptime(row, card.server.uptime);
 
   std::vector<ChartPoint> points;
   Item* users = row.list("users");

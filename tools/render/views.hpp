@@ -85,6 +85,7 @@ class Views {
   bool is_recent(const std::string& time) const;
   void server_of(Item& item, const CardServer& server, const Look& look,
                  bool has_page = true) const;
+  void uptime(Item& item, const Uptime& uptime) const;
   void found_on(Item* list, const std::vector<CardPlace>& places) const;
 
   const Site& site_;
