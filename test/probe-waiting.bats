@@ -86,25 +86,43 @@ requests() { counted "$world" "$1" '[.requests[]] | add // 0'; }
   contains "$stderr" "could not write everything"
 }
 
-@test "ten thousand links to the ports of one host cost it a few connections" {
+# known BASE_URL: a candidate that proved a key before
+known() { printf '{"kind":"server","base_url":"%s","key":{"public_key":"%s","status":"unproven","proven_at":"2026-11-01T00:00:00Z","cipher":"xchacha20"}}\n' "$1" "$(key_of crowd)"; }
+key_of() { jq -r --arg host "$1.example" 'select(.host == $host).public_key' "$world/hosts.ndjson"; }
+
+# at HOST: the address and port where it is played
+at() { jq -r --arg host "$1.example" 'select(.host == $host) | .address + ":" + (.ports.http | tostring)' "$world/hosts.ndjson"; }
+outcomes() { jq -r .probe.outcome | sort | uniq -c | xargs; }
+
+@test "ten thousand links to the ports of one host cost it a few connections, and keep nobody out who has a right" {
   local before after
   before=$(counted "$world" crowd.example .connections)
-  seq 20000 29999 | jq -c '{kind:"server",base_url:"http://crowd.example:\(.)"}' > "$BATS_TEST_TMPDIR/servers"
-  local address port
-  address=$(jq -r 'select(.host == "crowd.example") | .address + ":" + (.ports.http | tostring)' "$world/hosts.ndjson")
-  run -0 timeout 100 probe-servers --allow-private 127.0.0.0/8 --connect-to "crowd.example::$address" "$BATS_TEST_TMPDIR/servers"
-  [ "$(jq -r .probe.outcome <<< "$output" | sort | uniq -c | xargs)" = "9984 not-asked 16 ok" ]
+  { seq 20000 29998 | jq -c '{kind:"server",base_url:"http://crowd.example:\(.)"}'; known http://crowd.example:29999; echo '{"kind":"server","base_url":"http://crowd.example"}'; } > "$BATS_TEST_TMPDIR/servers"
+  run -0 timeout 100 probe-servers --allow-private 127.0.0.0/8 --connect-to "crowd.example::$(at crowd)" "$BATS_TEST_TMPDIR/servers"
+  [ "$(outcomes <<< "$output")" = "9983 not-asked 18 ok" ]
+  [ "$(jq -r 'select(.base_url | test("e$|:29999$")) | .key.status' <<< "$output" | xargs)" = "proven proven" ]
+  [ "$(jq -r 'select(.probe.outcome == "not-asked") | .probe | .error, .not_before' <<< "$output" | sort -u | xargs)" = "more than 16 ports of one host null" ]
   after=$(counted "$world" crowd.example .connections)
   [ $((after - before)) -lt 150 ]
 }
 
-@test "a thousand names for one address cost it the connections of 64" {
-  local before after address
+@test "a thousand names for one address cost it the connections of 64, and of those that are known" {
+  local before after
   before=$(counted "$world" crowd.example .connections)
-  seq 1000 | jq -c '{kind:"server",base_url:"http://n\(.).example:8080"}' > "$BATS_TEST_TMPDIR/servers"
-  address=$(jq -r 'select(.host == "crowd.example") | .address + ":" + (.ports.http | tostring)' "$world/hosts.ndjson")
-  run -0 timeout 100 probe-servers --allow-private 127.0.0.0/8 --connect-to "::$address" "$BATS_TEST_TMPDIR/servers"
-  [ "$(jq -r .probe.outcome <<< "$output" | sort | uniq -c | xargs)" = "936 blocked-address 64 ok" ]
+  { seq 999 | jq -c '{kind:"server",base_url:"http://n\(.).example:8080"}'; known http://n1000.example:8080; } > "$BATS_TEST_TMPDIR/servers"
+  run -0 timeout 100 probe-servers --allow-private 127.0.0.0/8 --connect-to "::$(at crowd)" "$BATS_TEST_TMPDIR/servers"
+  [ "$(outcomes <<< "$output")" = "935 not-asked 65 ok" ]
+  [ "$(jq -r 'select(.base_url | contains("n1000")).key.status' <<< "$output")" = proven ]
+  [ "$(jq -r 'select(.probe.outcome == "not-asked") | .probe | .error, .not_before' <<< "$output" | sort -u | xargs)" = "$(at crowd | cut -d: -f1) is the address of too many hosts null" ]
   after=$(counted "$world" crowd.example .connections)
   [ $((after - before)) -lt 600 ]
+}
+
+@test "a silent address costs a run so many seconds and no more, however many links lead there; the known are asked first" {
+  { seq 16 | jq -c 'range(20001; 20017) as $port | {kind:"server",base_url:"http://n\(.).example:\($port)"}'; known http://n20.example:8080; known http://n21.example:8080; } > "$BATS_TEST_TMPDIR/servers"
+  run -1 --separate-stderr timeout 100 probe-servers --allow-private 127.0.0.0/8 --connect-to "::$(at silent)" --budget 2 --timeout 1 "$BATS_TEST_TMPDIR/servers"
+  [ "$(jq -r 'select(.key) | .probe.outcome' <<< "$output" | xargs)" = "timeout-read timeout-read" ]
+  [ "$(jq -r 'select(.probe.outcome == "not-asked") | .probe | .error, .not_before, .attempts' <<< "$output" | sort -u | xargs)" = "0 null those asked before at $(at silent | cut -d: -f1) took too long together" ]
+  # 20 seconds of eight connections: 256 servers would take 256 seconds at least
+  [ "$(jq -s '[.[] | select(.probe.outcome == "timeout-read")] | length < 60' <<< "$output")" = true ]
 }

@@ -15,6 +15,9 @@ constexpr double kPause = 0.5;       // before asking again what failed at once
 // usual 40 fill the usual minute.
 constexpr double kFirstBeat = 0.7, kBeatGrowth = 1.04;
 constexpr double kShortest = 1.5;  // seconds of a short attempt
+// Budgets that one address has for all its servers: eight connections at once use ten of a
+// minute up in 75 seconds, forty in five minutes.
+constexpr double kBudgetsOfAddress = 10, kBudgetsOfKnown = 40;
 
 }  // namespace
 
@@ -62,6 +65,10 @@ void Asker::Asking::attempt() {
       {is_patient ? timeout : std::max(kShortest, 2 * beat_), timeout, asker_.seconds_for(place_)});
   request.limits.connect_seconds =
       std::min(place_.is_online || place_.failures > 0 ? timeout : kFirstConnect, timeout);
+  request.is_known = asker_.is_known_;
+  if (!asker_.has_answered_)
+    request.address_seconds =
+        asker_.patience_.seconds * (asker_.is_known_ ? kBudgetsOfKnown : kBudgetsOfAddress);
   request.on_sent = [this] {
     asker_.start_clock();
     place_.is_online = is_out_ = true;
@@ -82,7 +89,8 @@ void Asker::Asking::attempt_after(double seconds) {
 
 void Asker::Asking::race() {
   asker_.wait();
-  if (is_out_ && retry_ == 0 && in_flight_.size() < kMostInFlight && asker_.may_try(place_))
+  if (is_out_ && !is_turned_away_ && retry_ == 0 && in_flight_.size() < kMostInFlight &&
+      asker_.may_try(place_))
     attempt();
   beat_ *= kBeatGrowth;
   timer_ = asker_.http_.call_later(beat_, [this] { race(); });
@@ -94,12 +102,18 @@ void Asker::Asking::take(std::size_t number, const HttpAnswer& answer) {
   if (answer.connected) place_.is_online = is_out_ = true;
   switch (answer.fault) {
     case HttpFault::ok:
+      asker_.has_answered_ = true;
       asker_.usual_ = answer.seconds;
       return conclude(number, answer);
     case HttpFault::too_big:
     case HttpFault::redirect:
     case HttpFault::blocked_address:
       return conclude(number, answer);
+    case HttpFault::not_asked:
+      is_turned_away_ = true;
+      --asker_.attempts_;
+      if (!in_flight_.empty() || retry_ != 0) return;
+      return failed_ > 0 ? give_up() : conclude(number, answer);
     default:
       break;
   }
@@ -110,7 +124,7 @@ void Asker::Asking::take(std::size_t number, const HttpAnswer& answer) {
 
 // Whether another attempt is, or will be, on its way for this failure.
 bool Asker::Asking::try_again(const HttpAnswer& answer) {
-  if (!asker_.may_try(place_)) return false;
+  if (is_turned_away_ || !asker_.may_try(place_)) return false;
   double pause = 0;
   const bool timed_out =
       answer.fault == HttpFault::timeout_read || answer.fault == HttpFault::timeout_connect;

@@ -5,7 +5,10 @@
 //   - one that can is asked again and again, beside the attempts that stall, until an
 //     answer comes: one attempt may take long, for servers that are slow, and up to
 //     two more are short, for networks that lose what is sent;
-//   - all that is asked of a server shares one budget of seconds and attempts.
+//   - all that is asked of a server shares one budget of seconds and attempts;
+//   - all servers at one address share ten times that budget, counted in the seconds of
+//     their connections: who has not answered until then is not asked. Servers that are
+//     known share forty times it, and come first.
 //
 // The clock of the budget starts when the first request goes out: time spent waiting
 // for our own turn is not the server's.
@@ -44,8 +47,9 @@ class Asker {
   using Make = std::function<HttpRequest()>;
 
   // `on_wait` is called once, when this server is first waited for.
-  Asker(HttpClient& http, const Patience& patience, std::function<void()> on_wait)
-      : http_{http}, patience_{patience}, on_wait_{std::move(on_wait)} {}
+  // A server that `is_known` proved a key before.
+  Asker(HttpClient& http, const Patience& patience, bool is_known, std::function<void()> on_wait)
+      : http_{http}, patience_{patience}, is_known_{is_known}, on_wait_{std::move(on_wait)} {}
   Asker(const Asker&) = delete;
   Asker& operator=(const Asker&) = delete;
 
@@ -68,9 +72,11 @@ class Asker {
 
   HttpClient& http_;
   const Patience& patience_;
+  const bool is_known_;
   std::function<void()> on_wait_;
   std::int64_t attempts_ = 0;
   std::optional<Clock::time_point> began_;
+  bool has_answered_ = false;
   double usual_ = 0;  // seconds that its answers take
 };
 
@@ -108,7 +114,8 @@ class Asker::Asking {
   std::coroutine_handle<> waiting_;
   std::vector<Attempt> in_flight_;
   std::size_t made_ = 0, failed_ = 0;
-  bool is_out_ = false;  // a request was sent, or could have been
+  bool is_out_ = false;          // a request was sent, or could have been
+  bool is_turned_away_ = false;  // its address is to be asked no more
   int broken_ = 0, tls_failures_ = 0;
   double beat_ = 0;  // seconds to the next attempt beside the others
   HttpClient::Id timer_ = 0, retry_ = 0;

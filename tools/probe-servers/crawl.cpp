@@ -2,24 +2,48 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
+#include <tuple>
 
 #include "dialogue.hpp"
+#include "ndjson/lines.hpp"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kMostPerHost = 16;  // base URLs of one host; a list of its ports is an attack
+// Base URLs of one host, for a list of its ports is an attack. Those that proved a key, and
+// those with the port of their scheme, don't count.
+constexpr int kMostPerHost = 16;
 // Servers that are only waited for cost memory alone, so that many may be.
 constexpr std::size_t kMostUnderWay = 8192;
 
+bool has_default_port(const BaseUrl& base) {
+  return base.port == (base.scheme == "https" ? 443 : 80);
+}
+
 }  // namespace
+
+// As text: of a million, most are never asked.
+struct Crawl::Waiting {
+  explicit Waiting(const Server& candidate)
+      : rank{!is_known(candidate), !has_default_port(*parse_base_url(candidate.base_url)),
+             candidate.found_on.empty()
+                 ? 0
+                 : std::numeric_limits<std::size_t>::max() - candidate.found_on.size()},
+        line{to_text(candidate)} {}
+
+  Server server() const { return from_json<Server>(Line{line, "", 0}.json()); }
+
+  std::tuple<bool, bool, std::size_t> rank;  // smaller is first
+  std::string line;
+};
 
 struct Crawl::Visit {
   Visit(Server candidate, HttpClient& http, const Patience& patience, Staff staff,
         std::function<void()> on_wait)
       : server{std::move(candidate)},
-        asker{http, patience, std::move(on_wait)},
+        asker{http, patience, is_known(server), std::move(on_wait)},
         dialogue{server, asker, staff},
         task{dialogue.run()} {}
 
@@ -39,12 +63,14 @@ Crawl::Crawl(HttpClient& http, const Patience& patience, std::size_t jobs, Staff
     : http_{http}, patience_{patience}, jobs_{jobs}, staff_{staff}, write_{std::move(write)} {}
 Crawl::~Crawl() = default;
 
-void Crawl::add(Server candidate) {
+void Crawl::add(const Server& candidate) {
   ++tally_.servers;
-  queue_.push_back(std::move(candidate));
+  queue_.emplace_back(candidate);
 }
 
 void Crawl::run() {
+  std::stable_sort(queue_.begin(), queue_.end(),
+                   [](const Waiting& a, const Waiting& b) { return a.rank < b.rank; });
   start_more();
   http_.run();
   finish_done();
@@ -53,7 +79,8 @@ void Crawl::run() {
     write(visit->server);
   }
   under_way_.clear();
-  for (Server& server : queue_) {
+  for (const Waiting& waiting : queue_) {
+    Server server = waiting.server();
     write_not_asked(server, "interrupted", {now(), 0, 0});
     write(server);
   }
@@ -62,18 +89,21 @@ void Crawl::run() {
 
 void Crawl::start_more() {
   while (!queue_.empty() && busy_ < jobs_ && under_way_.size() < kMostUnderWay) {
-    Server candidate = std::move(queue_.front());
+    Server candidate = queue_.front().server();
     queue_.pop_front();
-    const std::string host = parse_base_url(candidate.base_url)->host;
-    if (++per_host_[host] > kMostPerHost) {
-      write_not_asked(candidate,
-                      "more than " + std::to_string(kMostPerHost) + " addresses of one host",
+    if (!has_place(candidate)) {
+      write_not_asked(candidate, "more than " + std::to_string(kMostPerHost) + " ports of one host",
                       {now(), 0, 0});
       write(candidate);
       continue;
     }
     start(std::move(candidate));
   }
+}
+
+bool Crawl::has_place(const Server& candidate) {
+  const BaseUrl base = *parse_base_url(candidate.base_url);
+  return is_known(candidate) || has_default_port(base) || ++per_host_[base.host] <= kMostPerHost;
 }
 
 void Crawl::start(Server candidate) {

@@ -1,5 +1,7 @@
 // All servers at once: starts a dialogue with each, as many as may be busy at a
-// time, and hands out each record as soon as it is done.
+// time, and hands out each record as soon as it is done. Those come first that proved a
+// key before, then those with the port of their scheme, then those that people listed or
+// more pages name.
 #pragma once
 
 #include <chrono>
@@ -30,7 +32,7 @@ class Crawl {
   ~Crawl();
 
   // A candidate to be asked when run() is called.
-  void add(Server candidate);
+  void add(const Server& candidate);
   // Until all are done, or the client is stopped; the rest is written as not asked.
   void run();
 
@@ -43,8 +45,10 @@ class Crawl {
 
  private:
   struct Visit;
+  struct Waiting;
 
   void start_more();
+  bool has_place(const Server& candidate);
   void start(Server candidate);
   void finish_done();
   void write(const Server& server);
@@ -54,7 +58,7 @@ class Crawl {
   const std::size_t jobs_;
   const Staff staff_;
   const Write write_;
-  std::deque<Server> queue_;
+  std::deque<Waiting> queue_;
   std::map<std::uint64_t, std::unique_ptr<Visit>> under_way_;
   std::deque<std::uint64_t> done_;
   std::map<std::string, int> per_host_;

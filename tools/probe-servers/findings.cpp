@@ -76,7 +76,7 @@ template <class Rank>
 std::vector<std::string> ranked_keys(const Server& server, const BaseUrl& base, const Rank& rank) {
   if (const std::string_view pin = pinned_key(base); !pin.empty()) return {std::string{pin}};
   std::vector<std::string> keys;
-  if (server.key && server.key->proven_at && parse_public_key(server.key->public_key))
+  if (is_known(server) && parse_public_key(server.key->public_key))
     keys.push_back(server.key->public_key);
   std::set<std::pair<decltype(rank(ClaimedKey{})), std::string>> others;
   for (const ClaimedKey& claim : server.public_keys)
@@ -162,6 +162,8 @@ void write_findings(Server& server, std::vector<Findings> findings, const Effort
   const std::string published = server.base_url;
   const std::size_t best = best_of(findings, published);
   Findings& found = findings[best];
+  if (found.outcome.word == "not-asked")
+    return write_not_asked(server, found.outcome.error, effort);
   const BaseUrl base = found.base;
   if (base.text() != published && found.outcome.word == "ok") {
     server.asked_url = published;
@@ -189,6 +191,8 @@ void write_findings(Server& server, std::vector<Findings> findings, const Effort
   write_rooms(server, found);
   server.capabilities = std::move(found.capabilities);
 }
+
+bool is_known(const Server& candidate) { return candidate.key && candidate.key->proven_at; }
 
 void write_not_asked(Server& server, const std::string& why, const Effort& effort) {
   write_probe(server, {"not-asked", why}, effort, std::nullopt);

@@ -41,6 +41,9 @@ void write_findings(Server& server, std::vector<Findings> findings, const Effort
 // The same for a server that was not asked, or not to the end.
 void write_not_asked(Server& server, const std::string& why, const Effort& effort);
 
+// Whether it proved a key before. What strangers link never keeps such a server out.
+bool is_known(const Server& candidate);
+
 // The keys to try: the one that was proven before, then those that were refused in fewer
 // runs, were not tried for longer, and are named by more pages, so that everybody's turn
 // comes, however many are claimed. Where a key is pinned, that one alone.

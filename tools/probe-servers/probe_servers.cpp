@@ -148,9 +148,9 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
       for_each_line(options.files, options.bad_lines, "probe-servers", [&](const Line& line) {
         const Json json = line.json();
         if (kind_of(json) != Server::kKind) return out.write(line.text);
-        Server candidate = candidate_in(json);
+        const Server candidate = candidate_in(json);
         if (options.heed_not_before && is_too_early(candidate, began)) return out.write(line.text);
-        crawl.add(std::move(candidate));
+        crawl.add(candidate);
       });
   {
     const Interruptible until_done{http};

@@ -83,7 +83,7 @@ std::vector<BaseUrl> addresses_of(const BaseUrl& published) {
 }
 
 bool goes_on(const BaseUrl& published, std::string_view word) {
-  if (word == "blocked-address") return false;
+  if (word == "blocked-address" || word == "not-asked") return false;
   return published.scheme == "http" || word == "refused" || word == "tls";
 }
 

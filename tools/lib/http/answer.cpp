@@ -16,6 +16,8 @@ const char* word_of(HttpFault fault) {
       return "tls";
     case HttpFault::blocked_address:
       return "blocked-address";
+    case HttpFault::not_asked:
+      return "not-asked";
     case HttpFault::too_big:
       return "too-big";
     case HttpFault::redirect:

@@ -43,14 +43,26 @@ struct HostQueue {
 
 struct AddressRoom {
   std::size_t in_use = 0;
-  std::deque<HttpClient::Id> waiting;
+  std::deque<HttpClient::Id> known, waiting;  // known ones first
+
+  std::optional<HttpClient::Id> next() {
+    std::deque<HttpClient::Id>& line = known.empty() ? waiting : known;
+    if (line.empty()) return std::nullopt;
+    const HttpClient::Id id = line.front();
+    line.pop_front();
+    return id;
+  }
 };
 
 // A transfer and the room it takes.
 struct Job : Transfer {
   using Transfer::Transfer;
   HostQueue* host = nullptr;  // whose room it takes; null while it waits for that
-  std::vector<AddressKey> addresses;
+  struct Place {
+    AddressKey address;
+    std::chrono::steady_clock::time_point since;
+  };
+  std::vector<Place> places;  // that it takes at addresses
   bool running = false;
   int waits = 0, starvations = 0;
 };
@@ -66,8 +78,8 @@ struct HttpClient::Engine {
     setting.room_at = [this](Transfer& transfer, const AddressBytes& address) {
       return take_room(static_cast<Job&>(transfer), key_of(address));
     };
-    setting.shares_address = [this](const Transfer& transfer, const AddressBytes& address) {
-      return shares_address(transfer.url().host, key_of(address));
+    setting.why_not_at = [this](const Transfer& transfer, const AddressBytes& address) {
+      return why_not_at(transfer, key_of(address));
     };
     setting.sent = [this](Transfer& transfer) { sent.push_back(transfer.id()); };
   }
@@ -95,9 +107,10 @@ struct HttpClient::Engine {
   std::deque<HostQueue*> ready;
   std::map<AddressKey, AddressRoom> rooms;
   std::map<AddressKey, std::set<std::string>> hosts_at;
-  std::deque<Id> resumed;   // have the room they waited for
-  std::deque<Id> answered;  // without having been sent
-  std::deque<Id> sent;      // whose on_sent is to be called
+  std::map<AddressKey, double> seconds_at;  // that places there were taken
+  std::deque<Id> resumed;                   // have the room they waited for
+  std::deque<Id> answered;                  // without having been sent
+  std::deque<Id> sent;                      // whose on_sent is to be called
   std::size_t running = 0;
   Timers timers;
   std::unordered_map<Id, Timers::iterator> timer_of;
@@ -114,7 +127,7 @@ struct HttpClient::Engine {
     auto& job = all[id] =
         std::make_unique<Job>(setting, id, std::move(request), std::move(usable), std::move(done));
     if (url) {
-      enqueue(*job, false);
+      enqueue(*job, job->request().is_known);
     } else {
       job->fail(HttpFault::broken, url.reason());
       answered.push_back(id);
@@ -146,32 +159,56 @@ struct HttpClient::Engine {
     ready.push_back(&host);
   }
 
-  bool shares_address(const std::string& host, const AddressKey& key) {
-    if (setting.policy.hosts_per_address == 0) return true;
+  std::string why_not_at(const Transfer& transfer, const AddressKey& key) {
+    const HttpRequest& request = transfer.request();
+    if (is_used_up(request, key)) return used_up(key);
+    if (setting.policy.hosts_per_address == 0 || request.is_known) return "";
     std::set<std::string>& met = hosts_at[key];
-    if (met.size() < setting.policy.hosts_per_address) met.insert(host);
-    return met.count(host) > 0;
+    if (met.size() < setting.policy.hosts_per_address) met.insert(transfer.url().host);
+    if (met.count(transfer.url().host) > 0) return "";
+    return text_of(key) + " is the address of too many hosts";
+  }
+
+  bool is_used_up(const HttpRequest& request, const AddressKey& key) const {
+    if (request.address_seconds <= 0) return false;
+    const auto spent = seconds_at.find(key);
+    return spent != seconds_at.end() && spent->second >= request.address_seconds;
+  }
+  static std::string used_up(const AddressKey& key) {
+    return "those asked before at " + text_of(key) + " took too long together";
+  }
+
+  void turn_away(Job& job, const AddressKey& key) {
+    job.fail(HttpFault::not_asked, used_up(key));
+    answered.push_back(job.id());
   }
 
   bool take_room(Job& job, const AddressKey& key) {
-    if (std::find(job.addresses.begin(), job.addresses.end(), key) != job.addresses.end())
+    if (std::any_of(job.places.begin(), job.places.end(),
+                    [&](const Job::Place& place) { return place.address == key; }))
       return true;
     AddressRoom& room = rooms[key];
     if (room.in_use >= setting.policy.jobs_per_address) return false;
     ++room.in_use;
-    job.addresses.push_back(key);
+    job.places.push_back({key, Clock::now()});
     return true;
   }
 
   // Gives the room back, and on to the first who waits for it.
   void leave_addresses(Job& job) {
-    for (const AddressKey& key : std::exchange(job.addresses, {})) {
+    for (const auto& [key, since] : std::exchange(job.places, {})) {
       AddressRoom& room = rooms[key];
       --room.in_use;
-      while (!room.waiting.empty() && room.in_use < setting.policy.jobs_per_address) {
-        Job* next = find(room.waiting.front());
-        room.waiting.pop_front();
+      seconds_at[key] += std::chrono::duration<double>(Clock::now() - since).count();
+      while (room.in_use < setting.policy.jobs_per_address) {
+        const auto id = room.next();
+        if (!id) break;
+        Job* next = find(*id);
         if (!next) continue;
+        if (is_used_up(next->request(), key)) {
+          turn_away(*next, key);
+          continue;
+        }
         take_room(*next, key);
         resumed.push_back(next->id());
       }
@@ -187,10 +224,9 @@ struct HttpClient::Engine {
   }
 
   void wait_for_room(Job& job, const AddressKey& key) {
-    if (take_room(job, key))
-      resumed.push_back(job.id());
-    else
-      rooms[key].waiting.push_back(job.id());
+    if (take_room(job, key)) return resumed.push_back(job.id());
+    AddressRoom& room = rooms[key];
+    (job.request().is_known ? room.known : room.waiting).push_back(job.id());
   }
 
   void start_more() {
@@ -221,7 +257,9 @@ struct HttpClient::Engine {
     job->host = &host;
     ++host.in_flight;
     make_ready(host);
-    if (host.address && !take_room(*job, *host.address))
+    if (host.address && is_used_up(job->request(), *host.address))
+      turn_away(*job, *host.address);
+    else if (host.address && !take_room(*job, *host.address))
       wait_for_room(*job, *host.address);
     else
       launch(*job);
@@ -297,7 +335,7 @@ struct HttpClient::Engine {
   void tell_sent() {
     for (std::deque<Id> ids = std::exchange(sent, {}); !ids.empty(); ids.pop_front())
       if (Job* job = find(ids.front())) {
-        const auto on_sent = job->on_sent();  // may cancel the job
+        const auto on_sent = job->request().on_sent;  // may cancel the job
         on_sent();
       }
   }

@@ -26,6 +26,7 @@ enum class HttpFault {
   timeout_read,     // connected, then too slow
   tls,
   blocked_address,  // the guard refused every address, or the port
+  not_asked,        // by us: too much was asked of its address; see HttpPolicy, HttpRequest
   too_big,          // body or headers past the limit
   redirect,         // one we don't follow, or too many
   broken            // cut short, not HTTP, a bad URL, anything else: see error
@@ -51,6 +52,9 @@ struct HttpRequest {
   HttpLimits limits;
   bool accept_encoding = false;  // ask for what libcurl can decompress
   bool close_after = false;      // the last request to this host: don't keep the connection
+  bool is_known = false;         // goes first where others wait, whatever hosts_per_address says
+  // Not sent to an address whose connections took so many seconds together; 0: any number.
+  double address_seconds = 0;
   // Called from run() when a connection stands and the request goes out; at each hop.
   std::function<void()> on_sent;
 };
@@ -82,7 +86,7 @@ struct HttpPolicy {
   std::int64_t jobs = 128;                 // transfers at once
   std::size_t jobs_per_host = 4;           // a host with all its ports
   std::size_t jobs_per_address = 8;        // an IPv4 address, an IPv6 /64; not behind a proxy
-  std::size_t hosts_per_address = 0;       // in all, counted alike; 0: any number
+  std::size_t hosts_per_address = 0;       // in all, known ones aside; 0: any number
 };
 
 class HttpClient {

@@ -83,6 +83,7 @@ bool Transfer::prepare(const std::string& connect_to) {
   in_headers_ = sent_ = too_big_ = false;
   opened_ = opened_v4_ = busy_ = starved_ = reached_ = failed_to_connect_ = false;
   blocked_.clear();
+  not_asked_.clear();
   words_[0] = '\0';
 
   const HttpPolicy& policy = setting_.policy;
@@ -214,8 +215,8 @@ curl_socket_t Transfer::open_socket(const curl_sockaddr& address) {
       ++setting_.counts.blocked;
       return CURL_SOCKET_BAD;
     }
-    if (!setting_.shares_address(*this, *bytes)) {
-      blocked_ = text_of(*bytes) + " is the address of too many hosts";
+    if (std::string why = setting_.why_not_at(*this, *bytes); !why.empty()) {
+      not_asked_ = std::move(why);
       return CURL_SOCKET_BAD;
     }
     if (!setting_.room_at(*this, *bytes)) {
@@ -326,6 +327,8 @@ void Transfer::judge(CURLcode code) {
          "more than " + std::to_string(limits.header_bytes) + " bytes of headers");
   } else if (too_big_ || code == CURLE_FILESIZE_EXCEEDED) {
     fail(HttpFault::too_big, "more than " + std::to_string(limits.body_bytes) + " bytes");
+  } else if (code == CURLE_COULDNT_CONNECT && !not_asked_.empty() && !opened_) {
+    fail(HttpFault::not_asked, not_asked_);
   } else if (code == CURLE_COULDNT_CONNECT && !blocked_.empty() && !opened_) {
     fail(HttpFault::blocked_address, blocked_);
   } else if (code == CURLE_OPERATION_TIMEDOUT) {

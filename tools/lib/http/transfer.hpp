@@ -29,8 +29,8 @@ struct TransferSetting {
   std::unordered_map<curl_socket_t, Transfer*> sockets;
   // Asked before a socket is opened: is there room for one more at this address?
   std::function<bool(Transfer&, const AddressBytes&)> room_at;
-  // Asked before that: may this host have it, or have too many others had it?
-  std::function<bool(const Transfer&, const AddressBytes&)> shares_address;
+  // Asked before that: why this transfer may not have the address, or "".
+  std::function<std::string(const Transfer&, const AddressBytes&)> why_not_at;
   std::function<void(Transfer&)> sent;  // told within libcurl, where nothing may be started
 };
 
@@ -69,7 +69,7 @@ class Transfer {
   void fail(HttpFault fault, const std::string& why);
   const HttpAnswer& answer() const { return answer_; }
   const HttpClient::Done& done() const { return done_; }
-  const std::function<void()>& on_sent() const { return request_.on_sent; }
+  const HttpRequest& request() const { return request_; }
 
  private:
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self);
@@ -115,6 +115,7 @@ class Transfer {
   bool failed_to_connect_ = false;
   std::vector<curl_socket_t> sockets_;
   std::string reached_address_;
-  std::string blocked_;  // why the last address was refused
+  std::string blocked_;    // why the last address was refused
+  std::string not_asked_;  // why the last address was not asked
   AddressBytes busy_address_{};
 };
