@@ -3,13 +3,13 @@
 #
 #   sources -> 1-pages -> 2-joins -> 3-servers -> 4-probes -> 5-communities -> site
 #
-# The two stages that ask the world stand behind the bar `|`: a rebuilt program
-# is no reason to knock on strangers' doors again. They run when data/.asked is
-# touched (`make refresh`), or when there is something new to ask for.
+# The two stages that ask the world run when data/.asked was touched, for which
+# `make site` has no eyes: neither an edit nor a rebuilt program is a reason to knock
+# on strangers' doors again. So what they are made of stands behind the bar `|`.
 
 SOURCES       ?= tools/fetch-sources/sources.ndjson
 KNOWN_SERVERS ?= tools/probe-servers/known-servers.ndjson
-POLICY        ?= sites/policy.ndjson
+POLICY        ?= $(firstword $(wildcard $(SITES)/policy.ndjson) sites/policy.ndjson)
 LANGUAGES     ?= languages
 SITES         ?= sites
 DATA          ?= data
@@ -18,6 +18,11 @@ SITE_URL      ?= http://localhost:8000
 PORT          ?= 8000
 # As a word of the shell: this one folder's name may hold anything.
 www           := '$(subst ','\'',$(OUTPUT))'
+
+# Of make's names only that one may hold spaces.
+$(foreach name,DATA SITES LANGUAGES,$(if $(word 2,$($(name))),$(error $(name) is "$($(name))": a name without spaces is wanted)))
+$(SOURCES) $(KNOWN_SERVERS) $(SITES) $(LANGUAGES):
+	@echo "$@ is not there; SOURCES, KNOWN_SERVERS, SITES and LANGUAGES should name what is" >&2; exit 1
 
 render := $(bin)/render --sites $(SITES) --languages $(LANGUAGES) --policy $(POLICY) \
           --site-url $(SITE_URL) --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
@@ -29,7 +34,7 @@ timed = begin=$$(date +%s%N) && $(2) && mkdir -p $(DATA)/.took && \
 # $(call into,COMMAND): its output replaces the target when it is whole.
 into = $(call timed,$(basename $(@F)),$(1) > $@.new && mv $@.new $@)
 
-$(DATA)/1-pages.ndjson: $(SOURCES) $(DATA)/.asked | $(bin)/fetch-sources
+$(DATA)/1-pages.ndjson: $(DATA)/.asked | $(SOURCES) $(bin)/fetch-sources
 	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(FETCH_FLAGS) $(SOURCES))
 
 $(DATA)/2-joins.ndjson: $(DATA)/1-pages.ndjson $(bin)/extract-joins
@@ -43,11 +48,10 @@ $(DATA)/3-servers.ndjson: $(DATA)/2-joins.ndjson $(KNOWN_SERVERS) $(bin)/dedupe
 remind = $(bin)/dedupe --by=url $(patsubst %,--previous %,$(wildcard $(DATA)/5-communities.ndjson)) $< \
          > $(DATA)/.3-servers-reminded
 
-# Asked again only if it was wished for, or if the servers are not those of the last time.
+# Other servers than those of the last time are no wish to ask them now.
 $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-servers
-	@if [ ! $(DATA)/.asked -nt $@ ] && cmp -s $< $(DATA)/.3-servers-asked; then touch $@; else $(remind) && \
-	  $(call into,$(bin)/probe-servers --not-before $(PROBE_FLAGS) $(DATA)/.3-servers-reminded) && \
-	  cp $< $(DATA)/.3-servers-asked; fi
+	@$(if $(filter $(DATA)/.asked,$?)$(if $(wildcard $@),,new),$(remind) && \
+	  $(call into,$(bin)/probe-servers --not-before $(PROBE_FLAGS) $(DATA)/.3-servers-reminded),touch $@)
 
 # The listing of the last run is an input of this one: its memory.
 $(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(bin)/dedupe
@@ -74,8 +78,11 @@ $(DATA)/runs.ndjson: $(DATA)/5-communities.ndjson tools/summarise
 	@tools/summarise $(DATA) > $(DATA)/.summary
 	@touch $@
 
+# Whether OUTPUT holds the site that was put there last, and nobody put another one there since.
+is-ours := $(shell test -e $(www)/index.html && ! test $(www)/.published -nt $(DATA)/.published && echo yes)
+
 $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(ingredients) $(bin)/render tools/publish tools/compress \
-                    $(DATA)/.wishes $(shell test -e $(www)/index.html || echo always)
+                    $(DATA)/.wishes $(if $(is-ours),,always)
 	@$(call timed,6-render,$(render) --output $(DATA)/site $<)
 	@rm -f $(DATA)/.took/7-compress $(DATA)/.took/8-publish  # stages of an earlier version
 	@$(call timed,7-publish,tools/publish $(DATA)/site $(www) $(DATA)/previous)
@@ -86,8 +93,11 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(ingredien
 locked = mkdir -p $(DATA) && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is under way; waiting for it" >&2; flock 9; }; } && $(1)
 
+asked := 1-pages.ndjson 4-probes.ndjson
 site:  ## make the site from what is known, without asking anybody
-	@+$(call locked,$(MAKE) --no-print-directory $(DATA)/.published)
+	@+$(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)), \
+	  echo "$(DATA): nothing is known yet; make publish asks the sources and the servers" >&2; exit 1; ,) \
+	$(call locked,$(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published)
 
 ask:
 	@touch $(DATA)/.asked
@@ -97,6 +107,7 @@ refresh:  ## ask the sources and the servers again, then make the site
 
 publish: refresh  ## the main job: ask the sources and the servers, put the site into OUTPUT, sum up
 	@cat $(DATA)/.summary
+	@[ '$(SITE_URL)' != http://localhost:8000 ] || echo "SITE_URL is not set: the feeds, the sitemap and the data say http://localhost:8000" >&2
 
 # The crawl alone, spread over processes (JOBS=8) or machines (HOSTS="a b c", VANTAGE=all).
 probe:  ## ask the servers again, spread over JOBS=8 or HOSTS="a b c"
@@ -109,19 +120,23 @@ spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
 	@$(remind)
 	@$(call timed,4-probes,tools/spread $(DATA)/.3-servers-reminded $(bin)/probe-servers $(PROBE_FLAGS) > $(DATA)/4-probes.ndjson.new)
 	@mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
-	@cp $< $(DATA)/.3-servers-asked
 
 rollback:  ## bring back the site before this one
-	@$(call locked,tools/publish $(DATA)/previous $(www) $(DATA)/previous)
+	@$(call locked,tools/publish $(DATA)/previous $(www) $(DATA)/previous && touch -c $(DATA)/.published)
 
 serve:  ## look at the site on http://localhost:8000 (PORT=… for another)
 	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; make demo or make publish makes one" >&2; exit 1; }
+	@python3 -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2> /dev/null || \
+	  { echo "port $(PORT) of this machine can't be had; PORT=… names another one" >&2; exit 1; }
 	@echo "http://localhost:$(PORT)/ shows" $(www)"; Ctrl-C ends it"
 	@python3 -m http.server --bind 127.0.0.1 --directory $(www) $(PORT)
 
 watch:  ## make the site again whenever something it is made of changes
 	@echo "watching; Ctrl-C ends it"
-	@while sleep 1; do $(MAKE) --no-print-directory -q site || $(MAKE) --no-print-directory site || true; done
+	@failed=; while sleep 1; do \
+	  $(MAKE) --no-print-directory -q site 2> /dev/null && continue; \
+	  now=$$(find $(SITES) $(LANGUAGES) $(wildcard $(POLICY)) $(bin) $(DATA)/*.ndjson -printf '%p %T@\n' 2> /dev/null | cksum); \
+	  [ "$$now" = "$$failed" ] || $(MAKE) --no-print-directory site || failed=$$now; done  # a mistake is told once
 
 always:
 # An interrupted run never takes what is known away.

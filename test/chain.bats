@@ -59,6 +59,57 @@ site() { make --no-print-directory "${@:-site}"; }
   run -0 site site -q
 }
 
+@test "new sources, new servers and an unfinished refresh are no reason for make site to ask the world" {
+  cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
+  local words=(DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www" SOURCES="$BATS_TEST_TMPDIR/sources" KNOWN_SERVERS="$BATS_TEST_TMPDIR/known")
+  cp "$SOURCES" "$BATS_TEST_TMPDIR/sources"
+  { cat "$KNOWN_SERVERS"; echo '{"kind":"server","base_url":"https://new.example"}'; } > "$BATS_TEST_TMPDIR/known"
+  for asked in touch rm; do
+    $asked "$BATS_TEST_TMPDIR/data/.asked"
+    site site "${words[@]}"
+    for file in 1-pages 4-probes; do cmp "$DATA/$file.ndjson" "$BATS_TEST_TMPDIR/data/$file.ndjson"; done
+    run -0 site site -q "${words[@]}"
+  done
+  grep -q new.example "$BATS_TEST_TMPDIR/data/3-servers.ndjson"
+}
+
+@test "where nothing is known, a site is no reason to ask the world" {
+  for target in site watch; do
+    run --separate-stderr timeout 3 make --no-print-directory $target DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
+    [ "$status" -ne 0 ]
+    [ "$(grep -c "nothing is known yet; make publish asks the sources and the servers" <<< "$stderr")" = 1 ]
+  done
+  [ ! -e "$BATS_TEST_TMPDIR/data/cache" ]
+}
+
+@test "names that make can't work with, and files that are not there, are told in a sentence" {
+  run -2 --separate-stderr make --no-print-directory site DATA="$BATS_TEST_TMPDIR/my data"
+  contains "$stderr" "DATA is \"$BATS_TEST_TMPDIR/my data\": a name without spaces is wanted"
+  run -2 --separate-stderr make --no-print-directory refresh SOURCES="$BATS_TEST_TMPDIR/none" DATA="$BATS_TEST_TMPDIR/data"
+  contains "$stderr" "$BATS_TEST_TMPDIR/none is not there; SOURCES, KNOWN_SERVERS, SITES and LANGUAGES should name what is"
+  run -2 --separate-stderr make --no-print-directory serve PORT=http
+  contains "$stderr" "port http of this machine can't be had"
+}
+
+@test "a site of others in OUTPUT is replaced by the next make site; one that was rolled back to stays" {
+  cp -r sites "$BATS_TEST_TMPDIR/sites"
+  local words=(DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www" SITES="$BATS_TEST_TMPDIR/sites")
+  cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
+  site site "${words[@]}"
+  cp -r "$OUTPUT" "$BATS_TEST_TMPDIR/others"
+  echo '<!-- of others -->' >> "$BATS_TEST_TMPDIR/others/index.html"
+  sleep 0.1
+  tools/publish "$BATS_TEST_TMPDIR/others" "$BATS_TEST_TMPDIR/www" "$BATS_TEST_TMPDIR/back"
+  site site "${words[@]}"
+  cmp "$BATS_TEST_TMPDIR/www/index.html" "$BATS_TEST_TMPDIR/data/site/index.html"
+  echo '<!-- edited -->' >> "$BATS_TEST_TMPDIR/sites/index.html"
+  site site "${words[@]}"
+  cp "$BATS_TEST_TMPDIR/www/index.html" "$BATS_TEST_TMPDIR/edited"
+  make --no-print-directory rollback "${words[@]}"
+  run -0 site site -q "${words[@]}"
+  run -1 cmp "$BATS_TEST_TMPDIR/www/index.html" "$BATS_TEST_TMPDIR/edited"
+}
+
 @test "where nothing answers, the run fails with a message and the site stays" {
   cp -r "$OUTPUT" "$BATS_TEST_TMPDIR/before"
   run -2 --separate-stderr make --no-print-directory refresh DATA="$BATS_TEST_TMPDIR/data" \
@@ -213,7 +264,7 @@ timeless() {
     --disable-component-update --disable-sync --user-data-dir="$BATS_TEST_TMPDIR/profile" --dump-dom "file://$OUTPUT/index.html"
   contains "$output" 'role="status"'
   # Adult Communities have a page of their own.
-  jq -r '.communities[] | select(.adult | not) | .join_url' "$OUTPUT/communities.json" > "$BATS_TEST_TMPDIR/expected"
+  jq -r '.communities[] | select((.adult or .not_joinable) | not) | .join_url' "$OUTPUT/communities.json" > "$BATS_TEST_TMPDIR/expected"
   [ "$(wc -l < "$BATS_TEST_TMPDIR/expected")" -ge 25 ]
   while read -r url; do contains "$output" "$url"; done < "$BATS_TEST_TMPDIR/expected"
 }

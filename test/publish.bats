@@ -39,6 +39,31 @@ rollback() { "$root/tools/publish" previous www previous; }
   same site www
 }
 
+@test "another place has a way back of its own" {
+  publish
+  cp -r site old
+  echo newer >> site/index.html
+  publish
+  for place in preview preview other; do
+    echo $place >> site/index.html
+    "$root/tools/publish" site $place previous
+    same site $place
+  done
+  rollback
+  same old www
+  # The last of the others has one, too; where the first place is no more, it is that of the next one.
+  run -1 "$root/tools/publish" previous other previous
+  contains "$output" "no site is there"
+  cp -r site before
+  echo again >> site/index.html
+  "$root/tools/publish" site other previous
+  "$root/tools/publish" previous other previous
+  same before other
+  rm -r www
+  "$root/tools/publish" site preview previous
+  [ "$(cat previous.of)" = "$PWD/preview" ]
+}
+
 @test "an unchanged file is not touched" {
   publish
   before=$(stat -c '%i %Y' www/c/cats.html)
