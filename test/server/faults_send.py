@@ -101,13 +101,16 @@ async def chunk_huge(wire, reply, options):
     await wire.send(b"ffffffffffffffff\r\n" + reply.body)
 
 
-@behaviour("send", "huge", "sends a body of so many MiB that looks like the start of a room list", mib=64)
+@behaviour("send", "huge", "sends a body of so many MiB that looks like the start of a room list", mib=64, kept=0)
 async def huge(wire, reply, options):
+    """The last "kept" bytes of it never come."""
     length = options["mib"] * 1024 * 1024
     start = b'[{"token":"huge","name":"'
     await wire.send(reply_head(reply, length) + start)
-    left = length - len(start)
+    left = length - len(start) - options["kept"]
     await pour(wire, (b"a" * min(BLOCK, left - at) for at in range(0, left, BLOCK)))
+    if options["kept"]:
+        await wire.until_gone()
 
 
 @behaviour("send", "endless", "sends a body in chunks that never ends")

@@ -118,7 +118,15 @@ void Asker::Asking::take(std::size_t number, const HttpAnswer& answer) {
       break;
   }
   ++failed_;
-  if (failed_ == 1 || answer.seconds >= heard_.answer.seconds) heard_ = {answer, number};
+  if (failed_ == 1 || answer.seconds >= heard_.answer.seconds) {
+    heard_ = Heard{};  // its body is of no use, and may be large
+    heard_.answer.fault = answer.fault;
+    heard_.answer.error = answer.error;
+    heard_.answer.status = answer.status;
+    heard_.answer.headers = answer.headers;
+    heard_.answer.seconds = answer.seconds;
+    heard_.attempt = number;
+  }
   if (!try_again(answer) && in_flight_.empty() && retry_ == 0) give_up();
 }
 

@@ -1,6 +1,7 @@
 #include "dialogue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "crypto/encoding.hpp"
 #include "url/join_url.hpp"
@@ -75,7 +76,7 @@ Task<bool> Dialogue::prove_keys(Place& place) {
       proof_.cipher = verdict.cipher;
       proof_.reply = std::move(verdict.reply);
     }
-    verdict.reply = {};
+    std::exchange(verdict.reply, {});
     const KeyAnswer answer = verdict.answer;
     found_.keys[key] = std::move(verdict);
     if (answer == KeyAnswer::none) break;
@@ -114,10 +115,11 @@ Task<KeyVerdict> Dialogue::prove_with(Place& place, const std::string& key, Ciph
   };
   for (bool is_first = true;; is_first = false) {
     sent.clear();
-    const Heard heard = co_await asker_.ask(place, make);
+    Heard heard = co_await asker_.ask(place, make);
     list_too_big_ = heard.answer.fault == HttpFault::too_big;
     const auto wait = retry_after_of(heard.answer, now());
     if (wait && *wait <= kLongestRetryAfter && is_first) {
+      std::exchange(heard, {});  // it may be large, and assigning would keep its memory
       co_await asker_.pause(static_cast<double>(*wait));
       continue;
     }
@@ -128,6 +130,7 @@ Task<KeyVerdict> Dialogue::prove_with(Place& place, const std::string& key, Ciph
     const bool is_hiccup =
         key == found_.proven && verdict.answer != KeyAnswer::proven && !list_too_big_;
     if (!is_hiccup || !is_first) co_return verdict;
+    std::exchange(heard, {});
     co_await asker_.pause(kHiccup);
   }
 }

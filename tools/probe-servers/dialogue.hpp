@@ -37,6 +37,7 @@ class Dialogue {
 
   // Behind a proven key (inside.cpp).
   Task<bool> ask_inside(Place& place);
+  Task<bool> read_lists(Place& place);
   Task<bool> ask_each_room(Place& place);
   Task<InnerAnswer> get_inside(Place& place, const std::string& endpoint);
   void take_room(const std::string& token, const InnerAnswer& answer);

@@ -1,5 +1,6 @@
 // Behind a proven key: what comes through here was written by the key's holder.
 #include <algorithm>
+#include <utility>
 
 #include "dialogue.hpp"
 #include "sogs/pages.hpp"
@@ -19,6 +20,12 @@ std::string why_refused(const InnerAnswer& answer) {
 }  // namespace
 
 Task<bool> Dialogue::ask_inside(Place& place) {
+  co_await read_lists(place);
+  co_return co_await ask_each_room(place);
+}
+
+// Apart, for what was parsed is many times what is kept of it.
+Task<bool> Dialogue::read_lists(Place& place) {
   InnerAnswer capabilities, rooms;
   auto answers = parse_batch(proof_.reply, 2);
   if (answers) {
@@ -29,7 +36,7 @@ Task<bool> Dialogue::ask_inside(Place& place) {
     rooms = co_await get_inside(place, "/rooms");
     if (list_too_big_) add_reason(found_.dropped, "the list of rooms is too big");
   }
-  proof_.reply = {};
+  std::exchange(proof_.reply, {});
   if (capabilities.code == 200)
     if (auto known = parse_capabilities(capabilities.body)) found_.capabilities = std::move(*known);
   if (rooms.code == 200) {
@@ -39,7 +46,7 @@ Task<bool> Dialogue::ask_inside(Place& place) {
   } else if (rooms.code != 0) {
     add_reason(found_.dropped, "/rooms answers " + std::to_string(rooms.code));
   }
-  co_return co_await ask_each_room(place);
+  co_return true;
 }
 
 Task<InnerAnswer> Dialogue::get_inside(Place& place, const std::string& endpoint) {

@@ -1,5 +1,6 @@
 // Without a proven key: what a server tells anybody, believed as far as that goes.
 #include <algorithm>
+#include <utility>
 
 #include "crypto/encoding.hpp"
 #include "dialogue.hpp"
@@ -32,9 +33,9 @@ Task<HttpAnswer> Dialogue::get(Place& place, const std::string& path) {
     request.limits.low_bytes_per_second = 1;
     return request;
   };
-  const Heard heard = co_await asker_.ask(place, make);
+  Heard heard = co_await asker_.ask(place, make);
   take_answer(heard.answer);
-  co_return heard.answer;
+  co_return std::move(heard.answer);
 }
 
 Task<bool> Dialogue::find_key(Place& place) {
@@ -97,17 +98,19 @@ Task<bool> Dialogue::ask_version_3(Place& place) {
 }
 
 Task<bool> Dialogue::ask_openly(Place& place) {
-  const HttpAnswer told = co_await get(place, "/capabilities");
+  HttpAnswer told = co_await get(place, "/capabilities");
   if (!is_http_answer(told)) co_return false;
   if (const auto json = json_of(told))
     if (auto known = parse_capabilities(*json)) {
       found_.capabilities = std::move(*known);
       found_.outcome = {"ok", ""};
     }
-  const HttpAnswer listed = co_await get(place, "/rooms");
+  std::exchange(told, {});  // it may be large
+  HttpAnswer listed = co_await get(place, "/rooms");
   if (!is_http_answer(listed)) co_return false;
   if (const auto json = json_of(listed))
     if (take_list("plain", parse_room_list(*json, staff_))) co_return true;
+  std::exchange(listed.body, {});
   if (!co_await ask_hints_openly(place)) co_return false;
   if (found_.rooms_from) co_return true;
   if (!co_await ask_old_lists(place)) co_return false;

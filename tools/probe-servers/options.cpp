@@ -9,6 +9,10 @@ constexpr std::int64_t kMostTransfers = 8192;
 // Many names of one address are shared hosting, or a list made to hit a third party.
 constexpr std::size_t kMostHostsPerAddress = 64;
 
+// Answers under way, of which each may have 4 MiB: thousands of servers that send almost so
+// much, and then drip, would fill any memory.
+constexpr std::size_t kMostBytesUnderWay = 128 << 20;
+
 ProbeOptions read_options(int argc, char** argv) {
   ProbeOptions wish;
   wish.policy.jobs = 256;
@@ -34,5 +38,6 @@ ProbeOptions read_options(int argc, char** argv) {
   wish.jobs = static_cast<std::size_t>(wish.policy.jobs);
   wish.policy.jobs = kMostTransfers;
   wish.policy.hosts_per_address = kMostHostsPerAddress;
+  wish.policy.bytes_under_way = kMostBytesUnderWay;
   return wish;
 }

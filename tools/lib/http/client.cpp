@@ -81,6 +81,7 @@ struct HttpClient::Engine {
     setting.why_not_at = [this](const Transfer& transfer, const AddressBytes& address) {
       return why_not_at(transfer, key_of(address));
     };
+    setting.make_room = [this] { make_room(); };
     setting.sent = [this](Transfer& transfer) { sent.push_back(transfer.id()); };
   }
   ~Engine() {
@@ -181,6 +182,21 @@ struct HttpClient::Engine {
   void turn_away(Job& job, const AddressKey& key) {
     job.fail(HttpFault::not_asked, used_up(key));
     answered.push_back(job.id());
+  }
+
+  // The largest bodies go, of strangers first, until the others have room.
+  void make_room() {
+    const auto worth = [](const Job& job) {
+      return std::pair{!job.request().is_known, job.body_bytes()};
+    };
+    while (setting.body_bytes > setting.policy.bytes_under_way) {
+      Job* largest = nullptr;
+      for (const auto& [id, job] : all)
+        if (job->running && job->body_bytes() > 0 && (!largest || worth(*largest) < worth(*job)))
+          largest = job.get();
+      if (!largest) return;
+      largest->give_up();
+    }
   }
 
   bool take_room(Job& job, const AddressKey& key) {

@@ -87,6 +87,9 @@ struct HttpPolicy {
   std::size_t jobs_per_host = 4;           // a host with all its ports
   std::size_t jobs_per_address = 8;        // an IPv4 address, an IPv6 /64; not behind a proxy
   std::size_t hosts_per_address = 0;       // in all, known ones aside; 0: any number
+  // Of the bodies of all transfers under way. Past it the largest is given up (broken), of
+  // what is not known first; 0: any number.
+  std::size_t bytes_under_way = 0;
 };
 
 class HttpClient {

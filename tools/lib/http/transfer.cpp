@@ -76,7 +76,10 @@ Transfer::Transfer(TransferSetting& setting, HttpClient::Id id, HttpRequest requ
   answer_.url = url_.text;
 }
 
-Transfer::~Transfer() { forget_sockets(); }
+Transfer::~Transfer() {
+  forget_sockets();
+  setting_.body_bytes -= body_bytes_;
+}
 
 bool Transfer::prepare(const std::string& connect_to) {
   if (hops_ == 0) began_ = Clock::now();
@@ -165,11 +168,39 @@ void Transfer::set_request() {
   set(CURLOPT_HTTPHEADER, headers);
 }
 
+void Transfer::count_body() {
+  setting_.body_bytes += answer_.body.capacity() - body_bytes_;
+  body_bytes_ = answer_.body.capacity();
+}
+
+// Twice as much each time, and never more than the limit: a string alone would go to
+// twice the limit for its last byte.
+void Transfer::make_place_for(std::size_t more) {
+  std::string& body = answer_.body;
+  const std::size_t needed = body.size() + more;
+  if (needed <= body.capacity()) return;
+  std::string larger;
+  larger.reserve(std::max(needed, std::min(2 * body.capacity(), request_.limits.body_bytes)));
+  larger += body;
+  body.swap(larger);
+  count_body();
+  const std::size_t most = setting_.policy.bytes_under_way;
+  if (most > 0 && setting_.body_bytes > most) setting_.make_room();
+}
+
+void Transfer::give_up() {
+  given_up_ = true;
+  std::string{}.swap(answer_.body);
+  count_body();
+}
+
 std::size_t Transfer::on_body(char* data, std::size_t one, std::size_t size, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   std::string& body = transfer.answer_.body;
   const std::size_t room = transfer.request_.limits.body_bytes - body.size();
   const std::size_t taken = std::min(room, one * size);
+  if (!transfer.given_up_) transfer.make_place_for(taken);
+  if (transfer.given_up_) return 0;
   body.append(data, taken);
   if (taken < one * size) transfer.too_big_ = true;
   return taken;
@@ -273,7 +304,7 @@ int Transfer::on_progress(void* self, curl_off_t, curl_off_t down, curl_off_t, c
   // Compressed bytes that give no text would never fill the body.
   if (static_cast<std::size_t>(down) > transfer.request_.limits.body_bytes)
     transfer.too_big_ = true;
-  return transfer.too_big_ ? 1 : 0;
+  return transfer.too_big_ || transfer.given_up_ ? 1 : 0;
 }
 
 int Transfer::on_request(void* self, char*, char*, int, int) {
@@ -322,7 +353,10 @@ void Transfer::judge(CURLcode code) {
   const bool headers_too_big = header_bytes_ > limits.header_bytes ||
                                // what libcurl says of a line longer than it takes, 100 kB
                                (code == CURLE_OUT_OF_MEMORY && in_headers_);
-  if (headers_too_big) {
+  if (given_up_) {
+    fail(HttpFault::broken, "given up, for all answers under way took more than " +
+                                std::to_string(setting_.policy.bytes_under_way) + " bytes");
+  } else if (headers_too_big) {
     fail(HttpFault::too_big,
          "more than " + std::to_string(limits.header_bytes) + " bytes of headers");
   } else if (too_big_ || code == CURLE_FILESIZE_EXCEEDED) {
@@ -371,6 +405,7 @@ bool Transfer::follow_redirect() {
   ++hops_;
   url_ = *next;
   answer_ = HttpAnswer{};
+  count_body();
   answer_.url = url_.text;
   return true;
 }

@@ -31,6 +31,8 @@ struct TransferSetting {
   std::function<bool(Transfer&, const AddressBytes&)> room_at;
   // Asked before that: why this transfer may not have the address, or "".
   std::function<std::string(const Transfer&, const AddressBytes&)> why_not_at;
+  std::size_t body_bytes = 0;           // that the bodies of all transfers take
+  std::function<void()> make_room;      // called when they take too much; gives some up
   std::function<void(Transfer&)> sent;  // told within libcurl, where nothing may be started
 };
 
@@ -62,6 +64,10 @@ class Transfer {
   // After a result: no connection, because files or ports ran out on this machine.
   bool starved() const { return failed_to_connect_ && starved_; }
 
+  std::size_t body_bytes() const { return body_bytes_; }
+  // Lets its body go at once; libcurl hears of it when it calls next.
+  void give_up();
+
   HttpClient::Id id() const { return id_; }
   const HttpUrl& url() const { return url_; }
   CURL* easy() const { return easy_.get(); }
@@ -87,6 +93,8 @@ class Transfer {
   void set_request();
   void judge(CURLcode code);
   curl_socket_t open_socket(const curl_sockaddr& address);
+  void make_place_for(std::size_t more);
+  void count_body();
   void look_at_socket(curl_socket_t socket);
   void forget_sockets();
   void take_header_line(std::string_view line);
@@ -107,7 +115,8 @@ class Transfer {
   char words_[CURL_ERROR_SIZE] = "";  // libcurl's
   Clock::time_point began_{};         // of the first hop
   int hops_ = 0;
-  std::size_t header_bytes_ = 0;
+  std::size_t header_bytes_ = 0, body_bytes_ = 0;
+  bool given_up_ = false;
   // Of this hop:
   bool in_headers_ = false, sent_ = false, too_big_ = false;
   bool opened_ = false, opened_v4_ = false, busy_ = false, starved_ = false;
