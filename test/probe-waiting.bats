@@ -30,6 +30,13 @@ sys.exit(status)' "$@"
   [[ $bin == *asan* ]] || [ "$(cat "$BATS_TEST_TMPDIR/peak")" -lt 350000 ]  # sixty times three would be 750 MB
 }
 
+@test "of servers that tell much and then keep silent, a bounded number is waited for" {
+  candidates '.host | startswith("teller")' > "$BATS_TEST_TMPDIR/servers"
+  timeout 100 probe-servers "${flags[@]}" --budget 12 "$BATS_TEST_TMPDIR/servers" > "$BATS_TEST_TMPDIR/out"
+  [ "$(grep -c '"status":"proven".*"token":"r999"' "$BATS_TEST_TMPDIR/out")" = 250 ]
+  [ "$(grep -c 'all servers together told too much' "$BATS_TEST_TMPDIR/out")" -gt 0 ]
+}
+
 @test "a hundred servers that never answer 70 of 100 requests are all found" {
   candidates '.host | startswith("s") and test("[0-9]")' > "$BATS_TEST_TMPDIR/servers"
   [ "$(wc -l < "$BATS_TEST_TMPDIR/servers")" = 100 ]

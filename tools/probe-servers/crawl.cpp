@@ -5,7 +5,6 @@
 #include <limits>
 #include <tuple>
 
-#include "dialogue.hpp"
 #include "ndjson/lines.hpp"
 
 namespace {
@@ -40,11 +39,11 @@ struct Crawl::Waiting {
 };
 
 struct Crawl::Visit {
-  Visit(Server candidate, HttpClient& http, const Patience& patience, Staff staff,
+  Visit(Server candidate, HttpClient& http, const Patience& patience, Shelf& shelf, Staff staff,
         std::function<void()> on_wait)
       : server{std::move(candidate)},
         asker{http, patience, is_known(server), std::move(on_wait)},
-        dialogue{server, asker, staff},
+        dialogue{server, asker, shelf, staff},
         task{dialogue.run()} {}
 
   Effort effort() const {
@@ -108,11 +107,12 @@ bool Crawl::has_place(const Server& candidate) {
 
 void Crawl::start(Server candidate) {
   const std::uint64_t id = ++last_id_;
-  auto visit = std::make_unique<Visit>(std::move(candidate), http_, patience_, staff_, [this, id] {
-    under_way_.at(id)->is_waited_for = true;
-    --busy_;
-    start_more();
-  });
+  auto visit =
+      std::make_unique<Visit>(std::move(candidate), http_, patience_, shelf_, staff_, [this, id] {
+        under_way_.at(id)->is_waited_for = true;
+        --busy_;
+        start_more();
+      });
   Visit& started = *visit;
   under_way_.emplace(id, std::move(visit));
   ++busy_;

@@ -12,7 +12,7 @@
 #include <memory>
 #include <string>
 
-#include "asker.hpp"
+#include "dialogue.hpp"
 #include "http/client.hpp"
 #include "record/server.hpp"
 #include "sogs/rooms.hpp"
@@ -59,6 +59,7 @@ class Crawl {
   const Staff staff_;
   const Write write_;
   std::deque<Waiting> queue_;
+  Shelf shelf_;
   std::map<std::uint64_t, std::unique_ptr<Visit>> under_way_;
   std::deque<std::uint64_t> done_;
   std::map<std::string, int> per_host_;

@@ -27,8 +27,12 @@ bool is_dead(const Findings& found) { return !is_answer(found.outcome.word); }
 
 }  // namespace
 
-Dialogue::Dialogue(const Server& candidate, Asker& asker, Staff staff)
-    : asker_{asker}, staff_{staff}, published_{*parse_base_url(candidate.base_url)} {
+Dialogue::Dialogue(const Server& candidate, Asker& asker, Shelf& shelf, Staff staff)
+    : asker_{asker},
+      shelf_{shelf},
+      is_known_{is_known(candidate)},
+      staff_{staff},
+      published_{*parse_base_url(candidate.base_url)} {
   keys_ = keys_to_try(candidate, published_);
   hints_ = tokens_to_ask_for(candidate);
 }
@@ -57,7 +61,8 @@ Task<std::vector<Findings>> Dialogue::run() {
 Task<bool> Dialogue::ask_at(Place& place, bool may_ask_openly) {
   if (keys_.empty() && !co_await find_key(place)) co_return false;
   if (!co_await prove_keys(place)) co_return false;
-  if (!found_.proven.empty()) co_return co_await ask_inside(place);
+  if (has_no_shelf_) co_return true;
+  if (!found_.proven.empty()) co_return co_await ask_each_room(place);
   const bool speaks_no_v4 =
       std::any_of(found_.keys.begin(), found_.keys.end(),
                   [](const auto& tried) { return tried.second.answer == KeyAnswer::no_route; });
@@ -80,6 +85,11 @@ Task<bool> Dialogue::prove_keys(Place& place) {
     const KeyAnswer answer = verdict.answer;
     found_.keys[key] = std::move(verdict);
     if (answer == KeyAnswer::none) break;
+    if (is_first_proof) {
+      co_await read_lists(place);
+      has_no_shelf_ = !shelve_rooms();
+      if (has_no_shelf_) co_return true;
+    }
     if (found_.retry_after) co_return false;
   }
   co_return !(found_.proven.empty() && is_dead(found_) && !found_.keys.empty());

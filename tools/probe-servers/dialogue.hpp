@@ -17,9 +17,26 @@
 #include "record/server.hpp"
 #include "sogs/batch.hpp"
 
+// The bytes of rooms that all dialogues keep while their servers are asked on: each may tell
+// of 4 MiB, and then keep silent. Past 128 MiB (256 for servers that are known) those that
+// come with more than 16 KiB end with what they have.
+class Shelf {
+ public:
+  bool has_room(std::size_t bytes, bool is_known) const {
+    return bytes <= kSmall || bytes_ + bytes <= (is_known ? 2 : 1) * kMost;
+  }
+  void add(std::size_t bytes) { bytes_ += bytes; }
+  void remove(std::size_t bytes) { bytes_ -= bytes; }
+
+ private:
+  static constexpr std::size_t kMost = 128 << 20, kSmall = 16 << 10;
+  std::size_t bytes_ = 0;
+};
+
 class Dialogue {
  public:
-  Dialogue(const Server& candidate, Asker& asker, Staff staff);
+  Dialogue(const Server& candidate, Asker& asker, Shelf& shelf, Staff staff);
+  ~Dialogue() { shelf_.remove(shelved_); }
   Dialogue(const Dialogue&) = delete;
   Dialogue& operator=(const Dialogue&) = delete;
 
@@ -36,8 +53,10 @@ class Dialogue {
                               const InnerRequest& request);
 
   // Behind a proven key (inside.cpp).
-  Task<bool> ask_inside(Place& place);
   Task<bool> read_lists(Place& place);
+  void take_capabilities(const InnerAnswer& answer);
+  void take_rooms(const InnerAnswer& answer);
+  bool shelve_rooms();
   Task<bool> ask_each_room(Place& place);
   Task<InnerAnswer> get_inside(Place& place, const std::string& endpoint);
   void take_room(const std::string& token, const InnerAnswer& answer);
@@ -55,6 +74,9 @@ class Dialogue {
   void take_answer(const HttpAnswer& answer);
 
   Asker& asker_;
+  Shelf& shelf_;
+  std::size_t shelved_ = 0;
+  const bool is_known_;
   const Staff staff_;
   const BaseUrl published_;
   std::vector<std::string> keys_;   // to be tried, the most credible first
@@ -62,5 +84,6 @@ class Dialogue {
   Findings found_;
   KeyVerdict proof_;              // of found_.proven: its cipher, and the reply until it is read
   bool list_too_big_ = false;     // its answer, to more than one question
+  bool has_no_shelf_ = false;     // for its rooms: no more is asked
   bool is_last_request_ = false;  // of a server that answers; thousands of resting connections cost
 };

@@ -19,34 +19,51 @@ std::string why_refused(const InnerAnswer& answer) {
 
 }  // namespace
 
-Task<bool> Dialogue::ask_inside(Place& place) {
-  co_await read_lists(place);
-  co_return co_await ask_each_room(place);
+// What was parsed is many times what is kept of it: none of it stays while anybody is asked.
+Task<bool> Dialogue::read_lists(Place& place) {
+  if (const auto answers = parse_batch(std::exchange(proof_.reply, {}), 2)) {
+    take_capabilities((*answers)[0]);
+    take_rooms((*answers)[1]);
+    co_return true;
+  }
+  // One odd answer spoils the batch, not the other one.
+  {
+    const InnerAnswer capabilities = co_await get_inside(place, "/capabilities");
+    take_capabilities(capabilities);
+  }
+  const InnerAnswer rooms = co_await get_inside(place, "/rooms");
+  if (list_too_big_) add_reason(found_.dropped, "the list of rooms is too big");
+  take_rooms(rooms);
+  co_return true;
 }
 
-// Apart, for what was parsed is many times what is kept of it.
-Task<bool> Dialogue::read_lists(Place& place) {
-  InnerAnswer capabilities, rooms;
-  auto answers = parse_batch(proof_.reply, 2);
-  if (answers) {
-    capabilities = std::move((*answers)[0]);
-    rooms = std::move((*answers)[1]);
-  } else {  // one odd answer spoils the batch, not the other one
-    capabilities = co_await get_inside(place, "/capabilities");
-    rooms = co_await get_inside(place, "/rooms");
-    if (list_too_big_) add_reason(found_.dropped, "the list of rooms is too big");
-  }
-  std::exchange(proof_.reply, {});
-  if (capabilities.code == 200)
-    if (auto known = parse_capabilities(capabilities.body)) found_.capabilities = std::move(*known);
-  if (rooms.code == 200) {
-    Result<RoomList> list = parse_room_list(rooms.body, staff_);
+void Dialogue::take_capabilities(const InnerAnswer& answer) {
+  if (answer.code != 200) return;
+  if (auto known = parse_capabilities(answer.body)) found_.capabilities = std::move(*known);
+}
+
+void Dialogue::take_rooms(const InnerAnswer& answer) {
+  if (answer.code == 200) {
+    Result<RoomList> list = parse_room_list(answer.body, staff_);
     if (!list) add_reason(found_.dropped, list.reason());
     take_list("onion", std::move(list));
-  } else if (rooms.code != 0) {
-    add_reason(found_.dropped, "/rooms answers " + std::to_string(rooms.code));
+  } else if (answer.code != 0) {
+    add_reason(found_.dropped, "/rooms answers " + std::to_string(answer.code));
   }
-  co_return true;
+}
+
+bool Dialogue::shelve_rooms() {
+  std::size_t bytes = 0;
+  for (const auto& [room, unshowable] : found_.rooms)
+    bytes += sizeof(KnownRoom) + room.name.value_or("").size() +
+             room.description.value_or("").size() +
+             66 * (room.admins.size() + room.moderators.size());
+  if (!shelf_.has_room(bytes, is_known_)) {
+    add_reason(found_.dropped, "the rooms were not asked for: all servers together told too much");
+    return false;
+  }
+  shelf_.add(shelved_ = bytes);
+  return true;
 }
 
 Task<InnerAnswer> Dialogue::get_inside(Place& place, const std::string& endpoint) {
