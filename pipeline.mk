@@ -16,6 +16,7 @@ DATA          ?= data
 OUTPUT        ?= output
 SITE_URL      ?= http://localhost:8000
 PORT          ?= 8000
+me            ?= make
 # As a word of the shell: this one folder's name may hold anything.
 www           := '$(subst ','\'',$(OUTPUT))'
 
@@ -96,7 +97,7 @@ locked = mkdir -p $(DATA) && exec 9> $(DATA)/.lock && \
 asked := 1-pages.ndjson 4-probes.ndjson
 site:  ## make the site from what is known, without asking anybody
 	@+$(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)), \
-	  echo "$(DATA): nothing is known yet; make publish asks the sources and the servers" >&2; exit 1; ,) \
+	  echo "$(DATA): nothing is known yet; $(me) publish asks the sources and the servers" >&2; exit 1; ,) \
 	$(call locked,$(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published)
 
 ask:
@@ -125,7 +126,7 @@ rollback:  ## bring back the site before this one
 	@$(call locked,tools/publish $(DATA)/previous $(www) $(DATA)/previous && touch -c $(DATA)/.published)
 
 serve:  ## look at the site on http://localhost:8000 (PORT=… for another)
-	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; make demo or make publish makes one" >&2; exit 1; }
+	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; $(me) publish makes one" >&2; exit 1; }
 	@python3 -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2> /dev/null || \
 	  { echo "port $(PORT) of this machine can't be had; PORT=… names another one" >&2; exit 1; }
 	@echo "http://localhost:$(PORT)/ shows" $(www)"; Ctrl-C ends it"

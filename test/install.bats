@@ -42,7 +42,7 @@ needs_systemd() {
   [ -z "$output" ]
 }
 
-@test "the whole chain runs within the service's filter of system calls, and there is nothing but the summary in its journal" {
+@test "the whole chain runs within the service's filter of system calls, and its journal has the summary and what is not set" {
   needs_systemd
   printf '#!/bin/sh\nexec "$root/test/sandbox" "$units/session-communities.service" make --no-print-directory publish %s\n' \
     '"FETCH_FLAGS=$WORLD_FLAGS" "PROBE_FLAGS=$WORLD_FLAGS"' > "$BATS_TEST_TMPDIR/service"
@@ -50,7 +50,7 @@ needs_systemd() {
   export root units DATA=$BATS_TEST_TMPDIR/data OUTPUT=$BATS_TEST_TMPDIR/www
   export SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson
   run -0 --separate-stderr test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh "$BATS_TEST_TMPDIR/service"
-  [ -z "$stderr" ]
+  [ "$stderr" = "SITE_URL is not set: the feeds, the sitemap and the data say http://localhost:8000" ]
   [ "${#lines[@]}" -eq 6 ]
   contains "${lines[5]}" "7-publish "
   # The filter is there.
@@ -75,6 +75,8 @@ needs_systemd() {
   [ "$output" = "session-communities $(dedupe --version | cut -d' ' -f2)" ]
   run -1 session-communities rollback DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
   contains "$output" "no site is there"
+  run -1 session-communities site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
+  contains "$output" "nothing is known yet; session-communities publish asks the sources and the servers"
 }
 
 @test "every variable of the chain can be said, and the manual knows it" {

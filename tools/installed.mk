@@ -2,6 +2,7 @@
 # @sysconfdir@/session-communities/local.mk.
 
 bin  := @bindir@
+me   := session-communities
 -include @sysconfdir@/session-communities/local.mk
 DATA   ?= /var/lib/session-communities/data
 OUTPUT ?= /var/lib/session-communities/www
