@@ -86,6 +86,7 @@ sys.exit(status)' "$@"
   local signal pid
   for signal in INT TERM; do
     { candidates '.host == "healthy.example"'; candidates '.host == "silent.example"'; } > "$BATS_TEST_TMPDIR/servers"
+    : > "$BATS_TEST_TMPDIR/out"  # what the first signal left would be taken for the second's
     timeout 60 probe-servers "${flags[@]}" "$BATS_TEST_TMPDIR/servers" > "$BATS_TEST_TMPDIR/out" 2> "$BATS_TEST_TMPDIR/err" 3>&- &
     pid=$!
     until grep -q healthy "$BATS_TEST_TMPDIR/out"; do sleep 0.1; done
