@@ -14,7 +14,8 @@ LANGUAGES     ?= languages
 SITES         ?= sites
 DATA          ?= data
 OUTPUT        ?= output
-SITE_URL      ?= http://localhost:8000
+nowhere       := http://localhost:8000
+SITE_URL      ?= $(nowhere)
 PORT          ?= 8000
 me            ?= make
 # As a word of the shell: this one folder's name may hold anything.
@@ -108,7 +109,7 @@ refresh:  ## ask the sources and the servers again, then make the site
 
 publish: refresh  ## the main job: ask the sources and the servers, put the site into OUTPUT, sum up
 	@cat $(DATA)/.summary
-	@[ '$(SITE_URL)' != http://localhost:8000 ] || echo "SITE_URL is not set: the feeds, the sitemap and the data say http://localhost:8000" >&2
+	@[ '$(SITE_URL)' != $(nowhere) ] || echo "SITE_URL is not set: the feeds, the sitemap and the data say $(nowhere)" >&2
 
 # The crawl alone, spread over processes (JOBS=8) or machines (HOSTS="a b c", VANTAGE=all).
 probe:  ## ask the servers again, spread over JOBS=8 or HOSTS="a b c"

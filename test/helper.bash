@@ -37,6 +37,14 @@ contains() {
   [[ $1 == *"$2"* ]] || { printf 'expected: %s\nin:       %s\n' "$2" "$1" >&2; return 1; }
 }
 
+# peak FILE COMMAND...: keeps the most memory that it, or what it ran, took, in KiB.
+peak() {
+  /usr/bin/python3 -c 'import resource, subprocess, sys
+status = subprocess.run(sys.argv[2:]).returncode
+open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(status)' "$@"
+}
+
 # Skips where a service of test/packages.txt's "+" lines is not installed; in CI it must be.
 needs_service() {
   PATH=$PATH:/usr/sbin command -v "$1" > /dev/null || [ -n "${CI-}" ] || skip "$1 is not installed"

@@ -17,14 +17,6 @@ setup_file() {
   echo $status > "$BATS_FILE_TMPDIR/status"
 }
 
-# peak FILE COMMAND...: keeps the most memory that it, or what it ran, took, in KiB.
-peak() {
-  /usr/bin/python3 -c 'import resource, subprocess, sys
-status = subprocess.run(sys.argv[2:]).returncode
-open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
-sys.exit(status)' "$@"
-}
-
 @test "the run ends well, says nothing, and writes every server" {
   [ "$(cat "$BATS_FILE_TMPDIR/status")" = 0 ]
   [ ! -s "$BATS_FILE_TMPDIR/stderr" ]

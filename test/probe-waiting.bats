@@ -13,14 +13,6 @@ candidates() {
 }
 requests() { counted "$world" "$1" '[.requests[]] | add // 0'; }
 
-# peak FILE COMMAND...: keeps the most memory that it, or what it ran, took, in KiB.
-peak() {
-  /usr/bin/python3 -c 'import resource, subprocess, sys
-status = subprocess.run(sys.argv[2:]).returncode
-open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
-sys.exit(status)' "$@"
-}
-
 @test "answers that are almost as large as may be, and never end, take a bounded memory together; small ones have room" {
   { candidates '.host | startswith("hoard")'; candidates '.host == "healthy.example"'; } > "$BATS_TEST_TMPDIR/servers"
   run -0 peak "$BATS_TEST_TMPDIR/peak" timeout 100 probe-servers "${flags[@]}" --budget 8 "$BATS_TEST_TMPDIR/servers"

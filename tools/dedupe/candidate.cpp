@@ -8,12 +8,17 @@
 
 namespace {
 
+ClaimedKey claim_to(std::string public_key) {
+  ClaimedKey claim;
+  claim.public_key = std::move(public_key);
+  return claim;
+}
+
 Server one_candidate(const Server& known) {
   Server candidate;
   candidate.base_url = known.base_url;
   candidate.public_keys = known.public_keys;
-  if (known.key)
-    candidate.public_keys.push_back({known.key->public_key, {}, {}, {}, {}, {}, {}, {}});
+  if (known.key) candidate.public_keys.push_back(claim_to(known.key->public_key));
   candidate.probe = known.probe;
   candidate.room_hints = known.room_hints;
   for (RoomHint& hint : candidate.room_hints) hint.seen.reset();
@@ -31,7 +36,7 @@ void claim_proven_key(std::vector<ClaimedKey>& claims, const std::string& key) {
       claims.begin(), claims.end(), key,
       [](const ClaimedKey& claim, const std::string& wanted) { return claim.public_key < wanted; });
   if (at != claims.end() && at->public_key == key) return;
-  at = claims.insert(at, {key, {}, {}, {}, {}, {}, {}, {}});
+  at = claims.insert(at, claim_to(key));
   if (claims.size() > kMostKeys) claims.erase(at + 1 == claims.end() ? at - 1 : claims.end() - 1);
 }
 
@@ -63,7 +68,8 @@ Server candidate_of(Join join) {
   make_words_a_set(join.tags);
   Server candidate;
   candidate.base_url = std::move(join.base_url);
-  candidate.public_keys.push_back({join.public_key, join.found_on, {}, {}, {}, {}, {}, {}});
+  candidate.public_keys.push_back(claim_to(join.public_key));
+  candidate.public_keys.front().found_on = join.found_on;
   candidate.room_hints.push_back({std::move(join.token),
                                   {std::move(join.public_key)},
                                   join.found_on,
