@@ -34,7 +34,8 @@ link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
             -Wl,--as-needed $(LDFLAGS)
 libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lcld2 -lpthread
 
-objects   = $(patsubst %.cpp,$(B)/obj/%.o,$(sort $(wildcard $(1)/*.cpp)))
+# Those of a folder and of the folders in it.
+objects   = $(patsubst %.cpp,$(B)/obj/%.o,$(sort $(wildcard $(1)/*.cpp $(1)/*/*.cpp)))
 shared   := $(call objects,tools/lib/*)
 units    := $(patsubst test/unit/%.cpp,$(B)/test/%,$(wildcard test/unit/*.cpp))
 
@@ -59,6 +60,8 @@ $(B)/test/unreliable.so: test/unreliable.cpp | build/.packages
 	@mkdir -p $(@D)
 	$(CXX) -std=c++20 $(warnings) -O1 -fPIC -shared $< -o $@
 
+# A tool's sources name its headers from its own folder: "model/community.hpp".
+$(foreach tool,$(tools),$(eval $(B)/obj/tools/$(tool)/%.o: CPPFLAGS += -Itools/$(tool)))
 $(B)/obj/%.o: %.cpp | build/.packages
 	@mkdir -p $(@D)
 	$(compile) -c $< -o $@
@@ -107,6 +110,7 @@ $(fuzzers): $(B)/fuzz/%: $(B)/obj/test/fuzz/%.o $(B)/obj/test/fuzz/drive.o $(B)/
 $(B)/fuzz/charset $(B)/fuzz/links: $(decoders)
 $(B)/fuzz/extract: $(call inner,extract-joins)
 $(B)/fuzz/tags $(B)/fuzz/csv: $(call inner,render)
+$(B)/obj/test/fuzz/tags.o $(B)/obj/test/fuzz/csv.o: CPPFLAGS += -Itools/render
 $(B)/test/fuzz/replay: $(fuzzers:$(B)/%=$(B)/obj/test/%.o) $(decoders) $(call inner,extract-joins) $(call inner,render)
 -include $(fuzzers:$(B)/%=$(B)/obj/test/%.d) $(B)/obj/test/fuzz/drive.d $(B)/obj/test/fuzz/replay.d
 

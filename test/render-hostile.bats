@@ -197,7 +197,7 @@ texts() {
   run -0 /usr/bin/python3 - "$root" <<'PYTHON'
 import pathlib, re, sys
 root = pathlib.Path(sys.argv[1])
-known = set(re.findall(r'"([a-z0-9_]+)"', (root / "tools/render/template_names.hpp").read_text()))
+known = set(re.findall(r'"([a-z0-9_]+)"', (root / "tools/render/pages/template_names.hpp").read_text()))
 told = set()
 for span in re.findall(r"`([^`]*)`", (root / "sites/README.md").read_text()):
     told |= set(re.findall(r"[a-z0-9_]+", span))

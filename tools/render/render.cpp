@@ -6,8 +6,8 @@
 
 #include "cli/errors.hpp"
 #include "cli/options.hpp"
-#include "publish.hpp"
-#include "questions.hpp"
+#include "output/publish.hpp"
+#include "knowledge/questions.hpp"
 
 namespace {
 

@@ -7,7 +7,7 @@
 
 #include "base/time.hpp"
 #include "ndjson/lines.hpp"
-#include "views.hpp"
+#include "pages/views.hpp"
 
 struct RenderWishes {
   std::vector<std::string> files;  // of server records; none: standard input

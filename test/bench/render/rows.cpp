@@ -8,9 +8,9 @@
 #include <cstdio>
 
 #include "cli/run_tool.hpp"
-#include "data_files.hpp"
+#include "data/data_files.hpp"
 #include "ndjson/lines.hpp"
-#include "pages.hpp"
+#include "pages/pages.hpp"
 
 // Processor seconds so far, so that other work on the machine does not count.
 double seconds() {

@@ -1,0 +1,42 @@
+// The published data (sites/static/schemas/ describes it). Ids of staff are in
+// none of it, nor is anything that is hidden or unlisted.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/listing.hpp"
+#include "output/output.hpp"
+#include "pages/views.hpp"
+
+// A named selection of Communities, for use inside apps (sites/listings.ndjson).
+struct Selection {
+  static constexpr std::string_view kKind = "listing";
+  std::string id;    // of the file: small letters, digits, hyphens
+  std::string name;  // for people
+  std::optional<std::string> rating;
+  std::vector<std::string> include;  // identifiers (older ones too), hosts, server ids, keys
+  std::optional<std::string> note;
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("id", self.id);
+    visit("name", self.name);
+    visit("rating", self.rating);
+    visit("include", self.include);
+    visit("note", self.note);
+  }
+};
+
+// Reads them. Throws Failure naming file and line.
+std::vector<Selection> read_selections(const std::string& file);
+
+// communities.json, communities.ndjson, communities.csv, servers.json, lookup/XX.json
+// and the selections (listings.json, listings/ID.json).
+void write_data(const Views& views, const std::vector<Selection>& selections, OutputFolder& output);
+
+// A cell of CSV (RFC 4180): quoted where it has to be. A cell that a spreadsheet
+// would take for a formula (it begins with = + - @ or a control character) gets a ' in front.
+std::string csv_cell(std::string_view text);

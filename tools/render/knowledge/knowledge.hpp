@@ -1,0 +1,84 @@
+// What people know: the NDJSON files of languages/ and sites/ with the kinds
+// `annotation`, `language`, `reason` and `tag` (languages/README.md).
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "language/detect.hpp"
+#include "language/registry.hpp"
+#include "model/facts.hpp"
+#include "record/annotation.hpp"
+#include "record/language.hpp"
+#include "record/reason.hpp"
+#include "record/tag.hpp"
+
+// An annotation and where it stands.
+struct KnownLine {
+  Annotation annotation;  // languages and tags in their usual spelling, selector folded
+  std::string place;      // "sites/policy.ndjson:3"
+};
+
+// What it speaks of.
+const std::string& selector_of(const Annotation& line);
+
+class Knowledge {
+ public:
+  // `files`: NDJSON in any order, and the registry of language codes (its name ends
+  // in .tsv). Throws Failure naming file and line for a line that can't be used:
+  // another kind, no selector or two, a code that is not in the registry, a reason
+  // that no file explains, a code, reason or tag explained twice. With `mistakes`,
+  // such lines are told there and left out.
+  explicit Knowledge(const std::vector<std::string>& files,
+                     std::vector<std::string>* mistakes = nullptr);
+
+  const std::vector<KnownLine>& lines() const { return lines_; }
+  // The lines (their indexes) with this selector, in the order of the files.
+  const std::vector<std::size_t>& by_identifier(std::string_view identifier) const;
+  const std::vector<std::size_t>& by_host(std::string_view host) const;
+  const std::vector<std::size_t>& by_key(std::string_view key) const;
+  std::vector<std::size_t> by_server(std::string_view key) const;  // whose id begins this key
+
+  // Null when nobody named it. `pt-BR` falls back to `pt`.
+  const LanguageName* language(std::string_view code) const;
+  const LanguageRegistry& registry() const { return registry_; }
+  const LanguageDetector& detector() const { return detector_; }
+
+  const std::vector<ReasonText>& reasons() const { return reasons_; }  // as in the files
+  const ReasonText* reason(std::string_view code) const;
+
+  // The word that stands for this normalised tag: itself, unless it is a synonym.
+  std::string tag_for(std::string_view tag) const;
+  bool is_reserved(std::string_view tag) const { return reserved_.count(std::string{tag}) > 0; }
+  bool is_adult(std::string_view tag) const { return adult_tags_.count(std::string{tag}) > 0; }
+  const WordList& adult_words() const { return adult_words_; }
+
+ private:
+  using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
+  static const std::vector<std::size_t>& found(const Index& index, std::string_view key);
+  void add_annotation(Annotation annotation, const std::string& place);
+  void add_language(LanguageName language);
+  void add_reason(ReasonText reason);
+  void add_tag_word(const TagWord& word);
+  std::string known_code(std::string_view code) const;
+
+  LanguageRegistry registry_;
+  LanguageDetector detector_;
+  std::vector<KnownLine> lines_;
+  Index by_identifier_, by_host_, by_key_, by_server_;
+  std::unordered_map<std::string, LanguageName> languages_;
+  std::vector<ReasonText> reasons_;
+  std::unordered_map<std::string, std::string> tag_for_;
+  std::set<std::string> reserved_, adult_tags_;
+  WordList adult_words_;
+};
+
+// The files of an installation: every .ndjson and .tsv of the folder `languages`,
+// reasons.ndjson of the folder `sites`, and the policy; without one named, the
+// policy.ndjson of `sites`. What stands in `sites` may be missing.
+std::vector<std::string> knowledge_files(const std::string& languages, const std::string& sites,
+                                         const std::optional<std::string>& policy);

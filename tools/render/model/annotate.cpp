@@ -1,0 +1,251 @@
+#include "model/annotate.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "model/facts.hpp"
+#include "model/tags.hpp"
+#include "record/identifier.hpp"
+#include "record/people.hpp"
+
+const KnownLine* Said::decides(std::optional<bool> Annotation::*member) const {
+  for (const KnownLines& lines : levels) {
+    const KnownLine* no = nullptr;
+    for (const KnownLine* line : lines)
+      if (const auto& value = line->annotation.*member; value && *value)
+        return line;
+      else if (value && !no)
+        no = line;
+    if (no) return no;
+  }
+  return nullptr;
+}
+
+namespace {
+
+// HOST of HOST[:PORT]; an IPv6 address stands in brackets.
+std::string_view without_port(std::string_view address) {
+  const std::size_t colon =
+      address.find(':', address.find(']') == address.npos ? 0 : address.find(']'));
+  return address.substr(0, colon);
+}
+
+// What a host line may call the server: its address and those that it proved, with and
+// without the port. Whoever only says that they are this server can't have it hidden.
+std::vector<std::string_view> hosts_of(const Server& server) {
+  std::vector<std::string_view> hosts;
+  const auto add = [&](std::string_view base_url) {
+    const std::string_view address = host_port_of(base_url);
+    for (const std::string_view host : {address, without_port(address)})
+      if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) hosts.push_back(host);
+  };
+  add(server.base_url);
+  for (const Alias& alias : server.aliases)
+    if (alias.proven_at) add(alias.base_url);
+  return hosts;
+}
+
+Witness curator(const KnownLine& line) {
+  return {Origin::curator, line.annotation.by.value_or(""), line.place};
+}
+
+Fact fact_of(const Said& said, std::optional<bool> Annotation::*member, std::string_view word) {
+  const KnownLine* line = said.decides(member);
+  if (!line) return {};
+  const bool holds = (line->annotation.*member).value_or(false);
+  return {holds, curator(*line), line->annotation.reason.value_or(std::string{word}),
+          holds ? "a curator says so" : "a curator says that it is not"};
+}
+
+void spoken(const Knowledge& knowledge, const Said& said, const OwnerText& owner, bool detect,
+            Community& community) {
+  const auto add = [&](std::string code, Witness witness) {
+    for (const SpokenLanguage& known : community.languages)
+      if (known.code == code) return;
+    community.languages.push_back({std::move(code), std::move(witness)});
+  };
+  for (const std::string& written : owner.languages)
+    if (const auto code = knowledge.registry().canonical(written))
+      add(*code, {Origin::owner, "", ""});
+  for (const KnownLines& lines : said.levels) {
+    if (!community.languages.empty()) return;
+    for (const KnownLine* line : lines)
+      for (const std::string& code : line->annotation.languages) add(code, curator(*line));
+  }
+  if (!community.languages.empty() || !detect) return;
+  for (LanguageGuess& guess :
+       knowledge.detector().guess(community.name, community.description, owner.tags))
+    add(std::move(guess.code), {Origin::detected, std::move(guess.how), ""});
+}
+
+void tag(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
+         Community& community) {
+  const auto add = [&](const std::string& text, Witness witness) {
+    if (community.tags.size() >= kMostTags) return;
+    for (const Tag& known : community.tags)
+      if (known.text == text) return;
+    community.tags.push_back({text, std::move(witness)});
+  };
+  const auto add_strangers = [&](const std::string& normal, Origin origin) {
+    const std::string text = knowledge.tag_for(normal);
+    if (!text.empty() && !knowledge.is_reserved(text)) add(text, {origin, "", ""});
+  };
+  for (const std::string& text : owner.tags) add_strangers(text, Origin::owner);
+  for (const KnownLines& lines : said.levels)
+    for (const KnownLine* line : lines)
+      for (const std::string& text : line->annotation.tags) add(text, curator(*line));
+  for (const std::string& text : community.room->tags)
+    add_strangers(normalised_tag(text), Origin::source);
+}
+
+Fact adult(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
+           const Community& community) {
+  if (owner.nsfw) return {true, {Origin::owner, "", ""}, "adult", "its owner wrote #nsfw"};
+  if (Fact fact = fact_of(said, &Annotation::nsfw, "adult"); !fact.reason.empty()) return fact;
+  if (const auto word = knowledge.adult_words().first_in(community.name); !word.empty())
+    return {true, {}, "adult", "its name says \"" + word + "\""};
+  for (const Tag& tag : community.tags)
+    if (knowledge.is_adult(tag.text) || !knowledge.adult_words().first_in(tag.text).empty())
+      return {true, tag.witness, "adult", "it has the tag \"" + tag.text + "\""};
+  return {};
+}
+
+// A room to try things out: its owner says so, or it is called nothing but "test".
+Fact test(const Knowledge& knowledge, const OwnerText& owner, const Community& community) {
+  if (owner.test) return {true, {Origin::owner, "", ""}, "test", "its owner wrote #test"};
+  for (const Tag& tag : community.tags)
+    if (tag.text == "test") return {true, tag.witness, "test", "it has the tag \"test\""};
+  for (const std::string* text : {&community.name, &community.room->token})
+    if (knowledge.tag_for(normalised_tag(*text)) == "test")
+      return {true, {}, "test", "it is called \"" + *text + "\""};
+  return {};
+}
+
+// Only the key makes a server official, so only who proved to hold it is.
+Fact official(const Said& said, const Server& server) {
+  Fact fact = fact_of(said, &Annotation::official, "official");
+  if (!fact.holds || (server.key && (server.key->status == "proven" || server.key->proven_at)))
+    return fact;
+  fact.holds = false;
+  fact.because = "its key is pinned, but not proven";
+  return fact;
+}
+
+// It did not answer for its key, or another server holds the key with better right.
+bool is_refuted(const Server& server) {
+  return (server.key && server.key->status == "refuted") ||
+         std::find(server.flags.begin(), server.flags.end(), "claims-key-of-another") !=
+             server.flags.end();
+}
+
+Visibility visibility(const Said& said, const OwnerText& owner, const Community& community) {
+  const Server& server = *community.server;
+  if (const Fact hidden = fact_of(said, &Annotation::hidden, ""); hidden.holds)
+    return {Standing::hidden, hidden.reason, hidden.witness,
+            said.decides(&Annotation::hidden)->annotation.date.value_or("")};
+  if (owner.unlisted) return {Standing::unlisted, "unlisted", {Origin::owner, "", ""}, ""};
+  if (is_refuted(server)) return {Standing::refuted, "refuted", {}, ""};
+  if (!server.key || community.identifier.empty() || !community.room->join_url)
+    return {Standing::unnamed, "no-key", {}, ""};
+  if (const auto& gone = community.room->gone ? community.room->gone : server.gone)
+    return {Standing::gone, "", {}, *gone};
+  return {};
+}
+
+}  // namespace
+
+Annotator::Annotator(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options)
+    : knowledge_{knowledge}, now_{now}, options_{options}, matched_(knowledge.lines().size()) {}
+
+void Annotator::take(KnownLines& into, const std::vector<std::size_t>& found) {
+  for (const std::size_t index : found) {
+    const KnownLine& line = knowledge_.lines()[index];
+    if (std::find(into.begin(), into.end(), &line) != into.end()) continue;
+    into.push_back(&line);
+    matched_[index] = true;
+  }
+}
+
+Said Annotator::said_of(const Server& server) {
+  Said said;
+  if (server.key) {
+    take(said.levels[1], knowledge_.by_key(server.key->public_key));
+    take(said.levels[1], knowledge_.by_server(server.key->public_key));
+  }
+  for (const std::string_view host : hosts_of(server))
+    take(said.levels[2], knowledge_.by_host(host));
+  return said;
+}
+
+std::vector<Community> Annotator::all(const Server& server) {
+  const Said of_server = said_of(server);
+  std::vector<Community> communities;
+  communities.reserve(server.rooms.size());
+  for (const Room& room : server.rooms) {
+    Community& community = communities.emplace_back();
+    community.server = &server;
+    community.room = &room;
+    community.identifier = room.identifier.value_or("");
+    community.older_identifiers = older_identifiers(server, room.token);
+    community.claimed_identifiers = claimed_identifiers(server, room.token);
+
+    Said said = of_server;
+    take(said.levels[0], knowledge_.by_identifier(community.identifier));
+    for (const auto* names : {&community.older_identifiers, &community.claimed_identifiers})
+      for (const std::string& name : *names) take(said.levels[0], knowledge_.by_identifier(name));
+
+    OwnerText owner = read_owner_text(room.description.value_or(""));
+    community.name = room.name && !room.name->empty() ? *room.name : room.token;
+    community.description = owner.description;
+    community.visibility = visibility(said, owner, community);
+    tag(knowledge_, said, owner, community);
+    spoken(knowledge_, said, owner, options_.detect, community);
+
+    community.weekly_users = weekly_users(room);
+    community.staff_count = room.staff_count;
+    for (auto lines = said.levels.rbegin(); lines != said.levels.rend(); ++lines)
+      for (const KnownLine* line : *lines)
+        if (line->annotation.staff_count) community.staff_count = line->annotation.staff_count;
+    community.is_new = is_new(room, now_);
+    community.read_only = is_read_only(room);
+    community.uploads_off = has_uploads_off(room);
+    community.staffed = is_staffed(community.staff_count, community.weekly_users);
+    community.official = official(said, server);
+    community.pinned = fact_of(said, &Annotation::pinned, "pinned");
+    community.adult = adult(knowledge_, said, owner, community);
+    community.test = test(knowledge_, owner, community);
+  }
+  return communities;
+}
+
+Annotated Annotator::annotate(const Server& server) {
+  Annotated annotated;
+  for (Community& community : all(server))
+    if (community.listed() || community.visibility.standing == Standing::gone)
+      annotated.communities.push_back(std::move(community));
+    else
+      annotated.withheld.push_back(community.visibility.reason);
+  return annotated;
+}
+
+bool Annotator::may_name(const Server& server) {
+  return !fact_of(said_of(server), &Annotation::hidden, "").holds;
+}
+
+bool Annotator::may_name_address(std::string_view address) const {
+  const std::string_view host_port = host_port_of(address);
+  for (const std::string_view host : {host_port, without_port(host_port)})
+    for (const std::size_t index : knowledge_.by_host(host))
+      if (knowledge_.lines()[index].annotation.hidden.value_or(false)) return false;
+  return true;
+}
+
+std::vector<std::string> Annotator::unmatched() const {
+  std::vector<std::string> lines;
+  for (std::size_t index = 0; index < matched_.size(); ++index)
+    if (!matched_[index]) {
+      const auto& [annotation, place] = knowledge_.lines()[index];
+      lines.push_back(place + ": nothing here is called \"" + selector_of(annotation) + "\"");
+    }
+  return lines;
+}

@@ -1,0 +1,74 @@
+// Joins servers with what people know of them, before anything is rendered.
+// Values in, values out: no clock, no disk. Memory is that of the annotations,
+// whatever the number of servers.
+//
+//   Annotator annotator{knowledge, now};
+//   for each server:
+//     for (const Community& community : annotator.annotate(server).communities) …
+//   for (const std::string& line : annotator.unmatched()) note(line);
+//
+// Of two lines that say different things, the one that speaks of less wins:
+// identifier before key and server id, these before host. Of lines that speak of
+// equally much, languages and tags add up, and `true` and the first line win.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "knowledge/knowledge.hpp"
+#include "model/community.hpp"
+
+struct AnnotatorOptions {
+  bool detect = true;  // guess the language where nobody tells it
+};
+
+// A server's Communities, sorted by what may be published.
+struct Annotated {
+  std::vector<Community> communities;  // listed ones, and gone ones for the feeds
+  std::vector<std::string> withheld;   // the reason code of each other one
+};
+
+using KnownLines = std::vector<const KnownLine*>;
+
+// What is said of one Community, by how much the lines speak of: itself, its
+// server's key, its server's host.
+struct Said {
+  std::array<KnownLines, 3> levels;
+
+  // The line that decides a member; null when none says it.
+  const KnownLine* decides(std::optional<bool> Annotation::*member) const;
+};
+
+class Annotator {
+ public:
+  // `knowledge` must outlive it.
+  Annotator(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options = {});
+
+  // The Communities of a server of the final listing; they point into `server`.
+  Annotated annotate(const Server& server);
+
+  // Every one, hidden or not: for explain.hpp, and for nothing that is published.
+  std::vector<Community> all(const Server& server);
+
+  // May a page name this server, or this address (HOST[:PORT] or a base URL)? Not
+  // when the policy hides the whole of it.
+  bool may_name(const Server& server);
+  bool may_name_address(std::string_view address) const;
+
+  // Lines that spoke of nothing in the servers so far:
+  // `languages/communities.ndjson:3: nothing here is called "cats+0123"`.
+  std::vector<std::string> unmatched() const;
+
+ private:
+  void take(KnownLines& into, const std::vector<std::size_t>& found);
+  Said said_of(const Server& server);
+
+  const Knowledge& knowledge_;
+  UnixTime now_;
+  AnnotatorOptions options_;
+  std::vector<bool> matched_;  // by line of knowledge_
+};
