@@ -70,7 +70,7 @@ https://sog.example/r/cats/" ]
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
   for i in $(seq 10 49); do probe "https://a$i.example" $one proven 2026-11-21T20:00:00Z cats; done >> probes
   by_key probes
-  [ "$(jq -c 'select(.server_id) | [(.sightings | length), ([.aliases[].base_url, .base_url] | index("https://sog.example") != null)]' listing)" = '[32,true]' ]
+  [ "$(jq -c 'select(.server_id) | [(.observations | length), ([.aliases[].base_url, .base_url] | index("https://sog.example") != null)]' listing)" = '[32,true]' ]
   [ "$(jq -c 'select(.flags) | .flags' listing | sort | uniq -c | xargs)" = "9 [claims-key-of-another]" ]
   dedupe --by=key listing | cmp - listing
 }
@@ -88,7 +88,7 @@ https://sog.example/r/cats/" ]
   jq -c --arg key $one '.key = {public_key: $key, status: "unproven"} | .probe.at = "2026-11-20T20:00:00Z"' without > with
   for probes in "without with" "with without"; do
     dedupe --by=key $probes > listing
-    [ "$(jq -c 'select(.base_url) | [.key.public_key, .probe.at, .answers[0].asked, (.sightings | length)]' listing)" = \
+    [ "$(jq -c 'select(.base_url) | [.key.public_key, .probe.at, .answers[0].asked, (.observations | length)]' listing)" = \
       '["'$one'","2026-11-20T20:00:00Z",1572864,2]' ]
     dedupe --by=key listing | cmp - listing
   done
@@ -282,7 +282,7 @@ cats+0123abcd2
 cats+0123abcd23" ]
 }
 
-@test "explain says which sightings made it, why this address, why this key, since when" {
+@test "explain says which observations made it, why this address, why this key, since when" {
   { probe http://sog.example $one proven 2026-11-21T20:00:00Z cats
     probe https://sog.example $one proven 2026-11-21T20:00:01Z cats
     probe https://evil.example $one unproven 2026-11-21T20:00:00Z cats

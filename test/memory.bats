@@ -46,7 +46,7 @@ of() { jq -c --arg host "$1.example" 'select(.base_url | test("//" + $host + "$"
 
 @test "who was left alone is still known once, with the key that is claimed" {
   [ -z "$(jq -r '.base_url // empty' "$DATA/5-communities.ndjson" | sort | uniq -d)" ]
-  [ "$(jq -c 'select((.base_url // "") | test("//(busy|down)[.]")) | [.key.status, (.sightings | length)]' "$DATA/5-communities.ndjson")" = '["unproven",0]
+  [ "$(jq -c 'select((.base_url // "") | test("//(busy|down)[.]")) | [.key.status, (.observations | length)]' "$DATA/5-communities.ndjson")" = '["unproven",0]
 ["unproven",0]' ]
 }
 

@@ -40,7 +40,7 @@ listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
 @test "a listing of a later version: what this one does not know survives in servers, keys and rooms, run after run" {
   upgraded 'def marked: .mood = {"of": "server"} | if .key then .key.mood = "of key" else . end
       | if .rooms then .rooms |= map(.mood = ["of room"]) else . end;
-    if .kind == "listing" then . else marked | if .sightings then .sightings |= map(marked) else . end end'
+    if .kind == "listing" then . else marked | if .observations then .observations |= map(marked) else . end end'
   for run in first second; do
     jq -es 'map(select(.server_id)) | length > 5 and all(.[]; .mood.of == "server") and all(.[].key; .mood == "of key")
       and all(.[].rooms[]?; .mood == ["of room"])' "$DATA/5-communities.ndjson"

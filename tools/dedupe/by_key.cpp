@@ -7,16 +7,17 @@
 #include "base/in_order.hpp"
 #include "cli/errors.hpp"
 #include "dedupe.hpp"
-#include "explain.hpp"
-#include "guard.hpp"
-#include "listing.hpp"
+#include "list/explain.hpp"
+#include "list/guard.hpp"
+#include "list/listing.hpp"
 #include "record/listing.hpp"
 
 namespace {
 
 // Reads a listing that must be whole: its last line says so.
-Standing read_previous(const std::string& file, const std::function<void(const Line&)>& use) {
-  Standing standing;
+PreviousListing read_previous(const std::string& file,
+                              const std::function<void(const Line&)>& use) {
+  PreviousListing previous;
   std::string last_place = file + ":1";
   JsonText memory;
   bool is_whole = false;
@@ -25,25 +26,26 @@ Standing read_previous(const std::string& file, const std::function<void(const L
     const JsonView json = line.json(memory);
     if (kind_of(json) == Server::kKind) {
       auto server = from_json<Server>(json);
-      standing.add(server);
-      sightings_of(std::move(server));  // now, and not when the piles are read: it must be whole
+      previous.add(server);
+      observations_of(
+          std::move(server));  // now, and not when the buckets are read: it must be whole
     }
     if (kind_of(json) == ListingEnd::kKind) {
       is_whole = true;
       const auto end = from_json<ListingEnd>(json);
-      if (end.servers != standing.servers() || end.communities != standing.communities())
+      if (end.servers != previous.servers() || end.communities != previous.communities())
         throw BadLine{"this listing had " + std::to_string(end.servers) + " servers with " +
                       std::to_string(end.communities) + " Communities; " +
-                      std::to_string(standing.servers()) + " with " +
-                      std::to_string(standing.communities()) + " are left of it"};
-      standing.add(end);
+                      std::to_string(previous.servers()) + " with " +
+                      std::to_string(previous.communities()) + " are left of it"};
+      previous.add(end);
     }
     last_place = line.place();
     use(line);
   });
   if (!is_whole)
     throw Failure{last_place + ": the listing ends here, without the line that says it is whole"};
-  return standing;
+  return previous;
 }
 
 // When the server of a line was asked, if a program of ours wrote it.
@@ -99,14 +101,14 @@ ListingEnd write(const Listing& listing, const Others& others,
 int dedupe_by_key(const DedupeOptions& options) {
   BadLines bad_lines{options.bad_lines, "dedupe"};
   // Never destroyed: that would take longer than to end.
-  static Sightings& sightings = *new Sightings{options.memory_bytes(), bad_lines};
+  static Observations& observations = *new Observations{options.memory_bytes(), bad_lines};
   Others others;
   std::size_t records = 0;
   const auto take = [&](const Line& line) {
     ++records;
-    if (!sightings.add(line)) others.emplace(line.text);
+    if (!observations.add(line)) others.emplace(line.text);
   };
-  std::optional<Standing> previous;
+  std::optional<PreviousListing> previous;
   if (!options.previous.empty()) previous = read_previous(options.previous, take);
   // The listing before this one is enough to work from.
   std::string newest_probe;  // but for what it holds
@@ -117,14 +119,14 @@ int dedupe_by_key(const DedupeOptions& options) {
   });
   if (previous && !options.force) refuse_to_go_back(*previous, newest_probe);
 
-  sightings.close(options.now, options.grace * kDay);
-  const Listing listing{sightings};
+  observations.close(options.now, options.grace * kDay);
+  const Listing listing{observations};
   if (!options.explain.empty()) {
     std::cout << explain(listing, options.explain) << std::flush;
     return bad_lines.status();
   }
   if (previous && !options.force) refuse_too_much_loss(*previous, listing, options.max_loss);
-  const ListingEnd end = write(listing, others, sightings.newest_probe());
+  const ListingEnd end = write(listing, others, observations.newest_probe());
   if (options.verbose)
     std::cerr << "dedupe: " << records << " records, " << end.servers << " servers, "
               << end.communities << " Communities listed\n";

@@ -6,8 +6,8 @@
 #include "base/in_order.hpp"
 #include "candidate.hpp"
 #include "dedupe.hpp"
-#include "merge.hpp"
-#include "piles.hpp"
+#include "merge/merge.hpp"
+#include "store/buckets.hpp"
 
 namespace {
 
@@ -28,18 +28,18 @@ Merge merge_by_url() {
        {Server::kKind, R"({"kind":"server","base_url":")", true,
         [](const JsonView& record) { return candidates_of(from_json<Server>(record)); }}},
       no_name,
-      join_claims};
+      merge_claims};
 }
 
 // What the last listing found out about the addresses that are asked for.
 class Memory {
  public:
   // Each address of a listing is remembered as it is known there and as it was asked for.
-  void add(Server listed, const Piles& candidates) {
+  void add(Server listed, const Buckets& candidates) {
     const auto at = [&](const std::string& url, const Server& known) {
       if (candidates.find(url)) known_[url].push_back(found_out(known));
     };
-    std::vector<Server> addresses = std::move(listed.sightings);
+    std::vector<Server> addresses = std::move(listed.observations);
     if (addresses.empty()) addresses.push_back(std::move(listed));
     for (const Server& known : addresses) {
       at(known.base_url, known);
@@ -61,12 +61,12 @@ class Memory {
 int dedupe_by_url(const DedupeOptions& options) {
   BadLines bad_lines{options.bad_lines, "dedupe"};
   // Never destroyed: that would take longer than to end.
-  static Piles& piles = *new Piles{merge_by_url(), options.memory_bytes(), bad_lines};
+  static Buckets& buckets = *new Buckets{merge_by_url(), options.memory_bytes(), bad_lines};
   std::set<std::string> others;
   std::size_t records = 0;
   for_each_line(options.files, bad_lines, [&](const Line& line) {
     ++records;
-    if (!piles.add(line)) others.emplace(line.text);
+    if (!buckets.add(line)) others.emplace(line.text);
   });
 
   Memory memory;
@@ -74,7 +74,7 @@ int dedupe_by_url(const DedupeOptions& options) {
     JsonText text;
     for_each_line({options.previous}, {}, "dedupe", [&](const Line& line) {
       const JsonView json = line.json(text);
-      if (kind_of(json) == Server::kKind) memory.add(from_json<Server>(json), piles);
+      if (kind_of(json) == Server::kKind) memory.add(from_json<Server>(json), buckets);
     });
   }
 
@@ -83,16 +83,16 @@ int dedupe_by_url(const DedupeOptions& options) {
     std::size_t candidates = 0;
     std::vector<Misread> bad;
   };
-  const std::vector<Piles::Id> order = piles.by_address();
+  const std::vector<Buckets::Id> order = buckets.by_address();
   std::size_t candidates = 0;
   LineWriter out;
   in_parts(
-      order.size(), [&](std::size_t i) { return piles.bytes(order[i]); },
+      order.size(), [&](std::size_t i) { return buckets.bytes(order[i]); },
       [&](std::size_t first, std::size_t last) {
         Batch batch;
         JsonText text;
         for (std::size_t i = first; i < last; ++i)
-          for (Server& candidate : piles.read(order[i], text, batch.bad)) {
+          for (Server& candidate : buckets.read(order[i], text, batch.bad)) {
             memory.tell(candidate);
             append_text(batch.lines, candidate);
             ++batch.candidates;
@@ -101,7 +101,7 @@ int dedupe_by_url(const DedupeOptions& options) {
         return batch;
       },
       [&](const Batch& batch) {
-        piles.tell(batch.bad);
+        buckets.tell(batch.bad);
         candidates += batch.candidates;
         out.write_lines(batch.lines);
       });

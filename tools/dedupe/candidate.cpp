@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "checks.hpp"
-#include "merge.hpp"
+#include "merge/merge.hpp"
+#include "store/checks.hpp"
 
 namespace {
 
@@ -49,7 +49,7 @@ void remember_rooms(std::vector<RoomHint>& hints, const std::vector<RoomHint>& s
         hints.begin(), hints.end(), room.token,
         [](const RoomHint& hint, const std::string& token) { return hint.token < token; });
     if (at != hints.end() && at->token == room.token)
-      join_most(at->seen, room.seen);
+      merge_most(at->seen, room.seen);
     else if (is_full)
       hints.insert(at, room);
   }
@@ -83,7 +83,8 @@ Server candidate_of(Join join) {
 
 std::vector<Server> candidates_of(const Server& server) {
   std::vector<Server> candidates;
-  for (const Server& sighting : server.sightings) candidates.push_back(one_candidate(sighting));
+  for (const Server& observation : server.observations)
+    candidates.push_back(one_candidate(observation));
   if (candidates.empty()) candidates.push_back(one_candidate(server));
   return candidates;
 }
@@ -112,7 +113,7 @@ void remember(Server& candidate, const Server& found_out) {
                     [&](const ClaimedKey& now) { return now.public_key == claim.public_key; }))
       memory.public_keys.push_back(claim);
   make_sets(memory);
-  join_claims(candidate, memory);
+  merge_claims(candidate, memory);
   if (found_out.key && found_out.key->proven_at)
     claim_proven_key(candidate.public_keys, found_out.key->public_key);
   remember_rooms(candidate.room_hints, found_out.room_hints);

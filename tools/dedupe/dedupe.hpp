@@ -17,7 +17,7 @@ struct DedupeOptions {
   bool verbose = false;
 
   std::string previous;       // the last listing; "" for none
-  std::int64_t memory = 256;  // MiB of large piles at which they are folded (piles.hpp)
+  std::int64_t memory = 256;  // MiB of large buckets at which they are compacted (buckets.hpp)
   std::size_t memory_bytes() const { return static_cast<std::size_t>(memory) << 20; }
 
   // Only by key.

@@ -158,7 +158,7 @@ struct Server {
   std::optional<std::string> first_seen, last_seen;  // dedupe: last_seen is the last answer
   std::optional<std::string> gone;                   // dedupe: not listed since, with all its rooms
   std::vector<DayOfAnswers> answers;                 // dedupe: 30 days, oldest first
-  std::vector<Server> sightings;  // dedupe: what each of several addresses showed (dedupe(1))
+  std::vector<Server> observations;  // dedupe: what each of several addresses showed (dedupe(1))
   std::optional<std::string> note;
   Json::Object others;
 
@@ -184,7 +184,7 @@ struct Server {
     visit("last_seen", self.last_seen);
     visit("gone", self.gone);
     visit("answers", self.answers);
-    visit("sightings", self.sightings);
+    visit("observations", self.observations);
     visit("note", self.note);
   }
 };

@@ -1,7 +1,7 @@
-// The records of a merge, in a pile for each address they speak of.
+// The records of a merge, in a bucket for each address they speak of.
 //
-// A pile is text, as it came, and is read when all records are there: as structs
-// they would take five times the memory. Large ones are folded whenever they have
+// A bucket is text, as it came, and is read when all records are there: as structs
+// they would take five times the memory. Large ones are compacted whenever they have
 // grown by so much together: made as small as what they say, so that memory follows
 // what is known, not how often it was said.
 #pragma once
@@ -23,58 +23,58 @@ struct Merge {
   // that has none.
   struct Kind {
     std::string_view kind, front;
-    bool has_sightings;  // it may speak of other addresses as well
+    bool has_observations;  // it may speak of other addresses as well
     // What a record says, a server for each address and name. Throws BadLine.
     std::vector<Server> (*servers_in)(const JsonView& record);
   };
   std::vector<Kind> kinds;
   const std::string& (*name_of)(const Server&);  // tells servers at one address apart
-  void (*join)(Server& into, const Server& from);
+  void (*merge)(Server& into, const Server& from);
 };
 
-// A line that proved bad when its pile was read.
+// A line that proved bad when its bucket was read.
 struct Misread {
   std::string text, file;
   std::size_t number;
   BadLine why;
 };
 
-class Piles {
+class Buckets {
  public:
   using Id = std::uint32_t;
 
-  // `memory`: bytes of large piles at which they are folded.
-  Piles(Merge merge, std::size_t memory, BadLines& bad_lines)
+  // `memory`: bytes of large buckets at which they are compacted.
+  Buckets(Merge merge, std::size_t memory, BadLines& bad_lines)
       : merge_{std::move(merge)}, memory_{memory}, bad_lines_{bad_lines} {}
 
   // False: the record is of a kind that is not merged. Throws BadLine; but what is
   // wrong with a record that looks as if written by us may be told later.
   bool add(const Line& line);
 
-  // Once all are added: the piles in the order of their addresses.
+  // Once all are added: the buckets in the order of their addresses.
   std::vector<Id> by_address() const;
 
-  Id size() const { return static_cast<Id>(piles_.size()); }
-  const std::string& address(Id pile) const { return piles_[pile].address; }
-  std::size_t bytes(Id pile) const { return piles_[pile].text.size(); }
+  Id size() const { return static_cast<Id>(buckets_.size()); }
+  const std::string& address(Id bucket) const { return buckets_[bucket].address; }
+  std::size_t bytes(Id bucket) const { return buckets_[bucket].text.size(); }
   std::optional<Id> find(std::string_view address) const;
 
-  // What the pile says: a server for each name, by name. Different piles may be read,
-  // and folded, by several threads at once.
-  std::vector<Server> read(Id pile, JsonText& memory, std::vector<Misread>& bad) const;
-  // The same; the pile is what read() gave from now on, a line each.
-  std::vector<Server> fold(Id pile, JsonText& memory, std::vector<Misread>& bad);
-  // One of those that fold() gave.
-  Server read(Id pile, std::size_t server, JsonText& memory) const;
+  // What the bucket says: a server for each name, by name. Different buckets may be read,
+  // and compacted, by several threads at once.
+  std::vector<Server> read(Id bucket, JsonText& memory, std::vector<Misread>& bad) const;
+  // The same; the bucket is what read() gave from now on, a line each.
+  std::vector<Server> compact(Id bucket, JsonText& memory, std::vector<Misread>& bad);
+  // One of those that compact() gave.
+  Server read(Id bucket, std::size_t server, JsonText& memory) const;
 
-  // Deals with what read() and fold() found.
+  // Deals with what read() and compact() found.
   void tell(const std::vector<Misread>& bad);
 
  private:
   struct Entry {
-    std::uint32_t hash, end, file, number;  // of a line; `end` in the pile's text
+    std::uint32_t hash, end, file, number;  // of a line; `end` in the bucket's text
   };
-  struct Pile {
+  struct Bucket {
     std::string address;
     std::string text;  // the lines, one behind the other
     std::vector<Entry> lines;
@@ -83,26 +83,26 @@ class Piles {
   static constexpr Id kNone = UINT32_MAX;
   struct Slot {
     std::uint32_t hash = 0;  // of the address
-    Id pile = kNone;
+    Id bucket = kNone;
   };
 
   std::optional<std::vector<Server>> servers_in(const JsonView& record) const;
-  std::optional<Id> pile_at_front(std::string_view line);
-  Id pile_of(std::string_view address);
+  std::optional<Id> bucket_at_front(std::string_view line);
+  Id bucket_of(std::string_view address);
   std::size_t slot_of(std::string_view address) const;
   void widen();
-  static std::string_view text_of(const Pile& pile, std::size_t line);
-  static void append(Pile& pile, std::string_view text, std::uint32_t file, std::size_t number);
-  void put(Id pile, const Line& line, std::string_view text);
-  void fold_large_ones();
+  static std::string_view text_of(const Bucket& bucket, std::size_t line);
+  static void append(Bucket& bucket, std::string_view text, std::uint32_t file, std::size_t number);
+  void put(Id bucket, const Line& line, std::string_view text);
+  void compact_large_ones();
 
   Merge merge_;
   std::size_t memory_;
   BadLines& bad_lines_;
   JsonText text_;
-  std::deque<Pile> piles_;  // which never takes the double while it grows
+  std::deque<Bucket> buckets_;  // which never takes the double while it grows
   std::vector<Slot> slots_ = std::vector<Slot>(1024);  // open addressing, at most half of them used
   std::vector<std::string> files_;
-  std::vector<Id> large_;     // piles that grew large since they were folded
+  std::vector<Id> large_;     // buckets that grew large since they were compacted
   std::size_t in_large_ = 0;  // bytes
 };

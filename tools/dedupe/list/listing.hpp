@@ -1,4 +1,4 @@
-// The listing, as it follows from the sightings: every server that is known, by
+// The listing, as it follows from the observations: every server that is known, by
 // address. Those that hold a key have a server_id, and their rooms an identifier
 // and a join URL; some of them are gone. Those without are claims, and addresses
 // that showed no key.
@@ -14,14 +14,14 @@
 #include <string_view>
 #include <vector>
 
-#include "identity.hpp"
-#include "portrait.hpp"
-#include "rekeyed.hpp"
-#include "sightings.hpp"
+#include "list/build_server.hpp"
+#include "list/clusters.hpp"
+#include "list/rekeyed.hpp"
+#include "store/observations.hpp"
 
 class Listing {
  public:
-  explicit Listing(const Sightings& sightings);
+  explicit Listing(const Observations& observations);
 
   std::size_t size() const { return lines_.size(); }
   // May be asked for by several threads at once.
@@ -31,28 +31,28 @@ class Listing {
   std::optional<std::size_t> holder(std::string_view public_key) const;
 
   // What a line was made from, and how much text that is.
-  Evidence evidence(std::size_t line, JsonText& memory) const;
+  Sources sources(std::size_t line, JsonText& memory) const;
   std::size_t bytes(std::size_t line) const;
-  const Rules& rules() const { return sightings_.rules(); }
+  const Rules& rules() const { return observations_.rules(); }
 
  private:
-  using Id = Sightings::Id;
+  using Id = Observations::Id;
   struct Line {
-    std::uint32_t first = 0, members = 0, askings = 0;  // in ids_
-    std::uint32_t first_room = 0, rooms = 0;            // in rooms_
-    Id printed = 0;                                     // whose address is printed
-    std::uint32_t copied = kNone;                       // the line whose rooms it shows
-    std::uint8_t id_digits = 0;                         // of the key, that make the server_id
+    std::uint32_t first = 0, members = 0, unanswered = 0;  // in ids_
+    std::uint32_t first_room = 0, rooms = 0;               // in rooms_
+    Id printed = 0;                                        // whose address is printed
+    std::uint32_t copied = kNone;                          // the line whose rooms it shows
+    std::uint8_t id_digits = 0;                            // of the key, that make the server_id
     bool holds_key = false, has_changed_key = false, is_claim = false;
-    UnixTime first_seen = Brief::kNever;
+    UnixTime first_seen = ObservationSummary::kNever;
   };
   struct Found;
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
   void find_servers();
   void find_others();
-  Found found(Persona persona, const Rekeyed& rekeyed, JsonText& memory) const;
-  std::vector<Id> askings_of(const Persona& persona) const;
+  Found found(Cluster cluster, const Rekeyed& rekeyed, JsonText& memory) const;
+  std::vector<Id> unanswered_of(const Cluster& cluster) const;
   void add(const Found& found);
   void find_holders();
   std::vector<std::uint32_t> holders_by_age() const;  // lines, the longest known first
@@ -64,10 +64,10 @@ class Listing {
   std::string_view public_key(const Line& line) const;
   std::string server_id(const Line& line) const;
 
-  const Sightings& sightings_;
+  const Observations& observations_;
   std::vector<Line> lines_;
-  std::vector<Id> ids_;                 // members and askings of the lines
-  std::vector<Print> rooms_;            // of the lines, until copies are marked
+  std::vector<Id> ids_;                 // members and unanswered of the lines
+  std::vector<RoomFingerprint> rooms_;  // of the lines, until copies are marked
   std::vector<std::uint32_t> holders_;  // lines that hold a key, by key
 };
 

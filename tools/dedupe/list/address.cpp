@@ -1,16 +1,16 @@
-#include "address.hpp"
+#include "list/address.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string>
 #include <tuple>
 
-#include "sighting.hpp"
+#include "store/observation.hpp"
 #include "url/join_url.hpp"
 
 namespace {
 
-using Sightings = std::vector<const Server*>;
+using Observations = std::vector<const Server*>;
 
 constexpr UnixTime kStillThere = 86400;
 
@@ -32,43 +32,43 @@ struct Yardstick {
   std::string own_host;  // what the server printed of itself last
 };
 
-Yardstick yardstick_of(const Sightings& sightings) {
+Yardstick yardstick_of(const Observations& observations) {
   Yardstick yardstick;
   std::pair<UnixTime, std::string> printed{INT64_MIN, ""};
-  for (const Server* sighting : sightings) {
-    const UnixTime answer = seconds_of(sighting->last_seen, INT64_MIN);
+  for (const Server* observation : observations) {
+    const UnixTime answer = seconds_of(observation->last_seen, INT64_MIN);
     yardstick.last_answer = std::max(yardstick.last_answer, answer);
-    if (sighting->prints_url) printed = std::max(printed, {answer, *sighting->prints_url});
+    if (observation->prints_url) printed = std::max(printed, {answer, *observation->prints_url});
   }
   if (const Result<BaseUrl> base = parse_base_url(printed.second)) yardstick.own_host = base->host;
   return yardstick;
 }
 
-Rank rank_of(const Server& sighting, const Yardstick& yardstick) {
-  const BaseUrl base = *parse_base_url(sighting.base_url);
-  const bool answers = sighting.last_seen && sighting.key->status != "refuted" &&
-                       yardstick.last_answer - seconds_of(*sighting.last_seen) < kStillThere;
+Rank rank_of(const Server& observation, const Yardstick& yardstick) {
+  const BaseUrl base = *parse_base_url(observation.base_url);
+  const bool answers = observation.last_seen && observation.key->status != "refuted" &&
+                       yardstick.last_answer - seconds_of(*observation.last_seen) < kStillThere;
   return {place(answers),
           place(base.scheme == "https"),
           place(base.host == yardstick.own_host),
           place(!base.is_ip_address()),
-          sighting.first_seen.value_or("~"),
-          sighting.base_url};
+          observation.first_seen.value_or("~"),
+          observation.base_url};
 }
 
 }  // namespace
 
-void sort_by_address(std::vector<const Server*>& sightings) {
-  if (sightings.size() < 2) return;
-  const Yardstick yardstick = yardstick_of(sightings);
-  std::sort(sightings.begin(), sightings.end(), [&](const Server* a, const Server* b) {
+void sort_by_address(std::vector<const Server*>& observations) {
+  if (observations.size() < 2) return;
+  const Yardstick yardstick = yardstick_of(observations);
+  std::sort(observations.begin(), observations.end(), [&](const Server* a, const Server* b) {
     return rank_of(*a, yardstick) < rank_of(*b, yardstick);
   });
 }
 
-std::string_view why_not(const std::vector<const Server*>& sightings, const Server& other) {
-  const Yardstick yardstick = yardstick_of(sightings);
-  const Rank best = rank_of(*sightings.front(), yardstick), rank = rank_of(other, yardstick);
+std::string_view why_not(const std::vector<const Server*>& observations, const Server& other) {
+  const Yardstick yardstick = yardstick_of(observations);
+  const Rank best = rank_of(*observations.front(), yardstick), rank = rank_of(other, yardstick);
   const auto differs = std::mismatch(best.begin(), best.end(), rank.begin()).first - best.begin();
   return kReasons.at(static_cast<std::size_t>(differs));
 }

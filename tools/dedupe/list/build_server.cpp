@@ -1,56 +1,56 @@
-#include "portrait.hpp"
+#include "list/build_server.hpp"
 
 #include <algorithm>
 
-#include "address.hpp"
-#include "merge.hpp"
+#include "list/address.hpp"
+#include "merge/merge.hpp"
 
 namespace {
 
-using Sightings = std::vector<const Server*>;
+using Observations = std::vector<const Server*>;
 using Time = std::optional<std::string>;
 
 // What an address that no longer speaks for the server knew of its past.
-Server past_of(const Server& sighting) {
-  const std::string last = *sighting.key->proven_at;
+Server past_of(const Server& observation) {
+  const std::string last = *observation.key->proven_at;
   Server past;
-  past.base_url = sighting.base_url;
-  past.first_seen = sighting.first_seen;
-  past.rooms = sighting.rooms;
+  past.base_url = observation.base_url;
+  past.first_seen = observation.first_seen;
+  past.rooms = observation.rooms;
   for (Room& room : past.rooms) {
-    join_least(room.last_seen, Time{last});
+    merge_least(room.last_seen, Time{last});
     std::erase_if(room.users, [&](const DayOfUsers& day) { return day.day > last.substr(0, 10); });
   }
-  past.answers = sighting.answers;
+  past.answers = observation.answers;
   std::erase_if(past.answers,
                 [&](const DayOfAnswers& day) { return day.day > last.substr(0, 10); });
   return past;
 }
 
 // What was asked, and what was claimed, where nobody answered for the key.
-Server asking_of(const Server& sighting) {
+Server unanswered_part_of(const Server& observation) {
   Server asking;
-  asking.public_keys = sighting.public_keys;
-  asking.room_hints = sighting.room_hints;
-  asking.found_on = sighting.found_on;
-  asking.answers = sighting.answers;
+  asking.public_keys = observation.public_keys;
+  asking.room_hints = observation.room_hints;
+  asking.found_on = observation.found_on;
+  asking.answers = observation.answers;
   for (DayOfAnswers& day : asking.answers) day.answered = 0;
   return asking;
 }
 
 // Addresses of one server differ by a few people and a few seconds: what is shown
 // is what the best one says, unless it has not had the room for a day.
-void let_the_best_speak(Server& server, const Sightings& voices) {
-  server.capabilities = voices.front()->capabilities;
-  server.prints_url = voices.front()->prints_url;
-  server.rooms_from = voices.front()->rooms_from;
-  server.dropped = voices.front()->dropped;
+void let_the_best_speak(Server& server, const Observations& addresses) {
+  server.capabilities = addresses.front()->capabilities;
+  server.prints_url = addresses.front()->prints_url;
+  server.rooms_from = addresses.front()->rooms_from;
+  server.dropped = addresses.front()->dropped;
   for (Room& room : server.rooms)
-    for (const Server* voice : voices) {
+    for (const Server* address : addresses) {
       const auto own = std::lower_bound(
-          voice->rooms.begin(), voice->rooms.end(), room.token,
+          address->rooms.begin(), address->rooms.end(), room.token,
           [](const Room& candidate, const std::string& token) { return candidate.token < token; });
-      if (own == voice->rooms.end() || own->token != room.token ||
+      if (own == address->rooms.end() || own->token != room.token ||
           seconds_of(*room.last_seen) - seconds_of(*own->last_seen) >= kDay)
         continue;
       Room shown = *own;
@@ -87,62 +87,63 @@ void tell_rooms_their_pages(Server& server) {
   }
 }
 
-// One of several addresses, or askings, is not to be found again from what is shown.
-void keep_sightings(Server& server, const Evidence& evidence) {
-  if (evidence.members.size() + evidence.askings.size() == 1) return;
-  for (const Server& member : evidence.members) server.sightings.push_back(member);
-  for (const Server& asking : evidence.askings) server.sightings.push_back(asking);
+// One of several addresses, or unanswered, is not to be found again from what is shown.
+void keep_observations(Server& server, const Sources& sources) {
+  if (sources.members.size() + sources.unanswered.size() == 1) return;
+  for (const Server& member : sources.members) server.observations.push_back(member);
+  for (const Server& asking : sources.unanswered) server.observations.push_back(asking);
 }
 
 }  // namespace
 
-Voices voices_of(const Evidence& evidence, const Rules& rules) {
-  Voices voices;
+AuthoritativeAddresses authoritative_addresses(const Sources& sources, const Rules& rules) {
+  AuthoritativeAddresses addresses;
   Time newest_proof;
-  for (const Server& member : evidence.members) join_most(newest_proof, member.key->proven_at);
-  for (const Server& member : evidence.members) {
+  for (const Server& member : sources.members) merge_most(newest_proof, member.key->proven_at);
+  for (const Server& member : sources.members) {
     if (newest_proof && !member.key->proven_at) continue;  // it only says so
     const bool speaks =
         !newest_proof ||
         seconds_of(*newest_proof) - seconds_of(*member.key->proven_at) <= rules.grace;
-    (speaks ? voices.present : voices.past).push_back(&member);
+    (speaks ? addresses.present : addresses.past).push_back(&member);
   }
-  sort_by_address(voices.present);
-  return voices;
+  sort_by_address(addresses.present);
+  return addresses;
 }
 
-Server portrait_of(const Evidence& evidence, const Rules& rules) {
-  const Voices voices = voices_of(evidence, rules);
-  const Server& printed = *voices.present.front();
+Server build_server(const Sources& sources, const Rules& rules) {
+  const AuthoritativeAddresses addresses = authoritative_addresses(sources, rules);
+  const Server& printed = *addresses.present.front();
 
   Server server = printed;
-  for (const Server* voice : voices.present)
-    if (voice != &printed) join_sightings(server, *voice);
-  for (const Server* voice : voices.past) join_sightings(server, past_of(*voice));
-  for (const Server& asking : evidence.askings) join_sightings(server, asking_of(asking));
-  let_the_best_speak(server, voices.present);
+  for (const Server* address : addresses.present)
+    if (address != &printed) merge_observations(server, *address);
+  for (const Server* address : addresses.past) merge_observations(server, past_of(*address));
+  for (const Server& asking : sources.unanswered)
+    merge_observations(server, unanswered_part_of(asking));
+  let_the_best_speak(server, addresses.present);
   server.probe = printed.probe;
-  for (const Server& asking : evidence.askings) join_probes(server.probe, asking.probe);
+  for (const Server& asking : sources.unanswered) merge_probes(server.probe, asking.probe);
   server.note = printed.note;
   server.others = printed.others;
   server.key->status = printed.key->status;
   server.key->judged_at = printed.key->judged_at;
   tell_rooms_their_pages(server);
 
-  for (const Server& member : evidence.members)
+  for (const Server& member : sources.members)
     if (&member != &printed)
       server.aliases.push_back(
           {member.base_url, member.first_seen, member.last_seen, member.key->proven_at, {}});
-  keep_sightings(server, evidence);
+  keep_observations(server, sources);
   return server;
 }
 
-Server claim_of(const Evidence& evidence) {
-  Server server = evidence.members.front();
-  for (const Server& asking : evidence.askings) {
-    join_sightings(server, asking_of(asking));
-    join_probes(server.probe, asking.probe);
+Server build_claim(const Sources& sources) {
+  Server server = sources.members.front();
+  for (const Server& asking : sources.unanswered) {
+    merge_observations(server, unanswered_part_of(asking));
+    merge_probes(server.probe, asking.probe);
   }
-  keep_sightings(server, evidence);
+  keep_observations(server, sources);
   return server;
 }

@@ -22,19 +22,19 @@
 #include "record/server.hpp"
 
 template <class T>
-void join_least(std::optional<T>& into, const std::optional<T>& from) {
+void merge_least(std::optional<T>& into, const std::optional<T>& from) {
   if (from && (!into || *from < *into)) into = from;
 }
 
 template <class T>
-void join_most(std::optional<T>& into, const std::optional<T>& from) {
+void merge_most(std::optional<T>& into, const std::optional<T>& from) {
   if (from && (!into || *into < *from)) into = from;
 }
 
 // The union of two lists that are sorted by `key` and hold each key once.
-template <class T, class Key, class Join>
-void join_union(std::vector<T>& into, const std::vector<T>& from, Key key, Join join,
-                std::size_t most = SIZE_MAX) {
+template <class T, class Key, class Merge>
+void merge_union(std::vector<T>& into, const std::vector<T>& from, Key key, Merge merge,
+                 std::size_t most = SIZE_MAX) {
   struct Newcomer {
     const T* one;
     std::size_t before;  // which one in `into`
@@ -49,7 +49,7 @@ void join_union(std::vector<T>& into, const std::vector<T>& from, Key key, Join 
         begin);
     if (at + newcomers.size() >= most) break;
     if (at < into.size() && !(key(one) < key(into[at])))
-      join(into[at], one);
+      merge(into[at], one);
     else
       newcomers.push_back({&one, at});
   }
@@ -71,15 +71,15 @@ void join_union(std::vector<T>& into, const std::vector<T>& from, Key key, Join 
 }
 
 // A list as strangers and people write it, made a set: sorted, each key once.
-template <class T, class Key, class Join>
-void make_set(std::vector<T>& list, Key key, Join join, std::size_t most = SIZE_MAX) {
+template <class T, class Key, class Merge>
+void make_set(std::vector<T>& list, Key key, Merge merge, std::size_t most = SIZE_MAX) {
   const auto before = [&key](const T& a, const T& b) { return key(a) < key(b); };
   if (!std::is_sorted(list.begin(), list.end(), before))
     std::stable_sort(list.begin(), list.end(), before);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (kept > 0 && !(key(list[kept - 1]) < key(list[i]))) {
-      join(list[kept - 1], list[i]);
+      merge(list[kept - 1], list[i]);
     } else {
       if (kept != i) list[kept] = std::move(list[i]);
       ++kept;
@@ -103,11 +103,11 @@ void make_sets(Server& server);
 
 // The last asking: of two the one of the later hour; within an hour an answer
 // before a failure, then the later one.
-void join_probes(std::optional<Probe>& into, const std::optional<Probe>& from);
+void merge_probes(std::optional<Probe>& into, const std::optional<Probe>& from);
 
 // What is claimed of a server: keys, hints, pages, notes, unknown members. All
 // of both is kept; of two last probes the later one.
-void join_claims(Server& into, const Server& from);
+void merge_claims(Server& into, const Server& from);
 
-// What one address showed of one key (sighting.hpp). Both are stamped.
-void join_sightings(Server& into, const Server& from);
+// What one address showed of one key (observation.hpp). Both are stamped.
+void merge_observations(Server& into, const Server& from);

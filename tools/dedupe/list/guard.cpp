@@ -1,4 +1,4 @@
-#include "guard.hpp"
+#include "list/guard.hpp"
 
 #include <algorithm>
 #include <map>
@@ -35,14 +35,14 @@ std::string count(std::size_t number, const std::string& what) {
 
 }  // namespace
 
-void Standing::add(const Server& server) {
+void PreviousListing::add(const Server& server) {
   ++servers_;
   for (const Room& room : server.rooms)
     if (is_listed(room))
       rooms_.push_back({server.key ? server.key->public_key : "", room.token, server.base_url});
 }
 
-void refuse_to_go_back(const Standing& before, const std::string& newest_probe) {
+void refuse_to_go_back(const PreviousListing& before, const std::string& newest_probe) {
   if (newest_probe.empty() || !before.newest_probe()) return;
   if (seconds_of(*before.newest_probe()) - seconds_of(newest_probe) <= kDay) return;
   throw Failure{"the listing before this one was made at " + *before.newest_probe() +
@@ -51,12 +51,13 @@ void refuse_to_go_back(const Standing& before, const std::string& newest_probe) 
                 "Go on from a listing that was made before it went wrong; --force overrides"};
 }
 
-void refuse_too_much_loss(const Standing& before, const Listing& listing, std::int64_t max_loss) {
+void refuse_too_much_loss(const PreviousListing& before, const Listing& listing,
+                          std::int64_t max_loss) {
   std::map<std::string, std::size_t> by_reason, by_server;
   std::size_t lost = 0;
   std::optional<Server> server;
   JsonText memory;
-  for (const Standing::Listed& room : before.rooms()) {
+  for (const PreviousListing::Listed& room : before.rooms()) {
     if (!server || !server->key || server->key->public_key != room.public_key) {
       const auto line = listing.holder(room.public_key);
       server.reset();

@@ -1,13 +1,13 @@
-#include "listing.hpp"
+#include "list/listing.hpp"
 
 #include <algorithm>
 
 #include "base/in_order.hpp"
-#include "history.hpp"
+#include "merge/history.hpp"
 
 namespace {
 
-using Id = Sightings::Id;
+using Id = Observations::Id;
 
 constexpr std::size_t kShortestId = 8;
 constexpr std::size_t kMostSharers = 16;  // of one room: the oldest
@@ -18,22 +18,22 @@ std::size_t common_digits(std::string_view a, std::string_view b) {
 }
 
 // Those who answered for a key, sorted by it and in their order.
-std::vector<Id> answered_by_key(const Sightings& sightings) {
+std::vector<Id> answered_by_key(const Observations& observations) {
   struct Entry {
     std::uint64_t front;
     Id id;
   };
   std::vector<Entry> entries;
-  for (Id id = 0; id < sightings.size(); ++id) {
-    if (!sightings[id].has_answered()) continue;
+  for (Id id = 0; id < observations.size(); ++id) {
+    if (!observations[id].has_answered()) continue;
     Entry entry{0, id};
-    for (const char digit : sightings[id].public_key().substr(0, sizeof entry.front))
+    for (const char digit : observations[id].public_key().substr(0, sizeof entry.front))
       entry.front = entry.front << 8 | static_cast<unsigned char>(digit);
     entries.push_back(entry);
   }
   std::sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
     if (a.front != b.front) return a.front < b.front;
-    const int order = sightings[a.id].public_key().compare(sightings[b.id].public_key());
+    const int order = observations[a.id].public_key().compare(observations[b.id].public_key());
     return order != 0 ? order < 0 : a.id < b.id;
   });
   std::vector<Id> ids;
@@ -43,10 +43,10 @@ std::vector<Id> answered_by_key(const Sightings& sightings) {
 }
 
 // Where each key begins in them, and their end.
-std::vector<std::size_t> key_starts(const Sightings& sightings, const std::vector<Id>& ids) {
+std::vector<std::size_t> key_starts(const Observations& observations, const std::vector<Id>& ids) {
   std::vector<std::size_t> starts;
   for (std::size_t i = 0; i < ids.size(); ++i)
-    if (i == 0 || sightings[ids[i]].public_key() != sightings[ids[i - 1]].public_key())
+    if (i == 0 || observations[ids[i]].public_key() != observations[ids[i - 1]].public_key())
       starts.push_back(i);
   starts.push_back(ids.size());
   return starts;
@@ -69,17 +69,17 @@ void name_rooms(Server& server, const Rules& rules) {
 
 // A line to be.
 struct Listing::Found {
-  Persona persona;
+  Cluster cluster;
   Line line;
-  std::vector<Print> rooms;
+  std::vector<RoomFingerprint> rooms;
 };
 
-Listing::Listing(const Sightings& sightings) : sightings_{sightings} {
-  lines_.reserve(sightings.size());
-  ids_.reserve(sightings.size());
+Listing::Listing(const Observations& observations) : observations_{observations} {
+  lines_.reserve(observations.size());
+  ids_.reserve(observations.size());
   find_servers();
   find_others();
-  // Sightings are in the order of their addresses and keys.
+  // Observations are in the order of their addresses and keys.
   std::sort(lines_.begin(), lines_.end(),
             [](const Line& a, const Line& b) { return a.printed < b.printed; });
   find_holders();
@@ -88,65 +88,66 @@ Listing::Listing(const Sightings& sightings) : sightings_{sightings} {
   mark_copies(by_age);
 }
 
-// The askings at the addresses of a persona, or at the other scheme of their
+// The unanswered at the addresses of a cluster, or at the other scheme of their
 // hosts, that found nobody who answers for its key or for another.
-std::vector<Id> Listing::askings_of(const Persona& persona) const {
-  std::vector<Id> askings;
-  for (const Id member : persona.members)
-    for (const Sightings::Range range :
-         {sightings_.at_address_of(member),
-          sightings_.at_address(twin_address(sightings_.base_url(member)))})
-      for (const std::string_view key : {std::string_view{}, sightings_[member].public_key()})
-        if (const auto id = sightings_.find(range, key); id && !sightings_[*id].has_answered())
-          askings.push_back(*id);
-  std::sort(askings.begin(), askings.end());
-  askings.erase(std::unique(askings.begin(), askings.end()), askings.end());
-  return askings;
+std::vector<Id> Listing::unanswered_of(const Cluster& cluster) const {
+  std::vector<Id> unanswered;
+  for (const Id member : cluster.members)
+    for (const Observations::Range range :
+         {observations_.at_address_of(member),
+          observations_.at_address(twin_address(observations_.base_url(member)))})
+      for (const std::string_view key : {std::string_view{}, observations_[member].public_key()})
+        if (const auto id = observations_.find(range, key);
+            id && !observations_[*id].has_answered())
+          unanswered.push_back(*id);
+  std::sort(unanswered.begin(), unanswered.end());
+  unanswered.erase(std::unique(unanswered.begin(), unanswered.end()), unanswered.end());
+  return unanswered;
 }
 
-Listing::Found Listing::found(Persona persona, const Rekeyed& rekeyed, JsonText& memory) const {
+Listing::Found Listing::found(Cluster cluster, const Rekeyed& rekeyed, JsonText& memory) const {
   Found found;
-  persona.askings = askings_of(persona);
-  found.line.holds_key = persona.holds_key;
-  found.line.has_changed_key = std::any_of(persona.members.begin(), persona.members.end(),
+  cluster.unanswered = unanswered_of(cluster);
+  found.line.holds_key = cluster.holds_key;
+  found.line.has_changed_key = std::any_of(cluster.members.begin(), cluster.members.end(),
                                            [&](Id member) { return rekeyed.was(member); });
-  found.line.printed = persona.members.front();
-  found.line.first_seen = sightings_[found.line.printed].first_seen;
-  const auto add = [&](const Print& room) { found.rooms.push_back(room); };
-  if (persona.members.size() == 1) {
-    for (const Print& room : sightings_.prints(found.line.printed)) add(room);
+  found.line.printed = cluster.members.front();
+  found.line.first_seen = observations_[found.line.printed].first_seen;
+  const auto add = [&](const RoomFingerprint& room) { found.rooms.push_back(room); };
+  if (cluster.members.size() == 1) {
+    for (const RoomFingerprint& room : observations_.fingerprints(found.line.printed)) add(room);
   } else {
-    Evidence evidence;
-    for (const Id member : persona.members)
-      evidence.members.push_back(sightings_.load(member, memory));
-    const Server server = portrait_of(evidence, rules());
+    Sources sources;
+    for (const Id member : cluster.members)
+      sources.members.push_back(observations_.load(member, memory));
+    const Server server = build_server(sources, rules());
     found.line.printed =
-        *std::find_if(persona.members.begin(), persona.members.end(),
-                      [&](Id member) { return sightings_.base_url(member) == server.base_url; });
-    found.line.first_seen = server.first_seen
-                                ? parse_rfc3339(*server.first_seen).value_or(Brief::kNever)
-                                : Brief::kNever;
+        *std::find_if(cluster.members.begin(), cluster.members.end(),
+                      [&](Id member) { return observations_.base_url(member) == server.base_url; });
+    found.line.first_seen =
+        server.first_seen ? parse_rfc3339(*server.first_seen).value_or(ObservationSummary::kNever)
+                          : ObservationSummary::kNever;
     for (const Room& room : server.rooms)
-      if (const auto print = print_of(room)) add(*print);
+      if (const auto print = fingerprint_of(room)) add(*print);
   }
-  found.persona = std::move(persona);
+  found.cluster = std::move(cluster);
   return found;
 }
 
 void Listing::find_servers() {
-  const Rekeyed rekeyed{sightings_};
-  const std::vector<Id> ids = answered_by_key(sightings_);
-  const std::vector<std::size_t> starts = key_starts(sightings_, ids);
+  const Rekeyed rekeyed{observations_};
+  const std::vector<Id> ids = answered_by_key(observations_);
+  const std::vector<std::size_t> starts = key_starts(observations_, ids);
   const std::size_t keys = starts.size() - 1;
   in_parts(
-      keys, [&](std::size_t i) { return sightings_.bytes(ids[starts[i]]); },
+      keys, [&](std::size_t i) { return observations_.bytes(ids[starts[i]]); },
       [&](std::size_t first, std::size_t last) {
         std::vector<Found> servers;
         JsonText memory;
         for (std::size_t i = first; i < last; ++i)
-          for (Persona& persona : personas_of(
-                   sightings_, std::span{ids}.subspan(starts[i], starts[i + 1] - starts[i])))
-            servers.push_back(found(std::move(persona), rekeyed, memory));
+          for (Cluster& cluster : clusters_of(
+                   observations_, std::span{ids}.subspan(starts[i], starts[i + 1] - starts[i])))
+            servers.push_back(found(std::move(cluster), rekeyed, memory));
         return servers;
       },
       [&](const std::vector<Found>& servers) {
@@ -155,31 +156,31 @@ void Listing::find_servers() {
 }
 
 // Who asked where no server was found. Who asked without a key asked for whatever key is
-// claimed there; of an address the sighting without one comes first.
+// claimed there; of an address the observation without one comes first.
 void Listing::find_others() {
-  std::vector<bool> is_used(sightings_.size());
+  std::vector<bool> is_used(observations_.size());
   for (const Id id : ids_) is_used[id] = true;
-  for (Id id = 0; id < sightings_.size(); ++id) {
+  for (Id id = 0; id < observations_.size(); ++id) {
     if (is_used[id]) continue;
     Found other;
     const Id next = id + 1;
-    if (!sightings_[id].has_key && next < sightings_.size() && !is_used[next] &&
-        sightings_[next].pile == sightings_[id].pile)
-      other.persona.askings = {id++};
-    other.persona.members = {id};
+    if (!observations_[id].has_key && next < observations_.size() && !is_used[next] &&
+        observations_[next].bucket == observations_[id].bucket)
+      other.cluster.unanswered = {id++};
+    other.cluster.members = {id};
     other.line.printed = id;
     add(other);
   }
 }
 
 void Listing::add(const Found& found) {
-  const Persona& persona = found.persona;
+  const Cluster& cluster = found.cluster;
   Line& line = lines_.emplace_back(found.line);
   line.first = static_cast<std::uint32_t>(ids_.size());
-  line.members = static_cast<std::uint32_t>(persona.members.size());
-  line.askings = static_cast<std::uint32_t>(persona.askings.size());
-  ids_.insert(ids_.end(), persona.members.begin(), persona.members.end());
-  ids_.insert(ids_.end(), persona.askings.begin(), persona.askings.end());
+  line.members = static_cast<std::uint32_t>(cluster.members.size());
+  line.unanswered = static_cast<std::uint32_t>(cluster.unanswered.size());
+  ids_.insert(ids_.end(), cluster.members.begin(), cluster.members.end());
+  ids_.insert(ids_.end(), cluster.unanswered.begin(), cluster.unanswered.end());
   line.first_room = static_cast<std::uint32_t>(rooms_.size());
   line.rooms = static_cast<std::uint32_t>(found.rooms.size());
   rooms_.insert(rooms_.end(), found.rooms.begin(), found.rooms.end());
@@ -273,7 +274,7 @@ void Listing::mark_copies(const std::vector<std::uint32_t>& by_age) {
 bool Listing::share_an_address(const Line& a, const Line& b) const {
   const auto of_a = members(a), of_b = members(b);
   for (auto one = of_a.begin(), other = of_b.begin(); one != of_a.end() && other != of_b.end();) {
-    if (sightings_[*one].pile == sightings_[*other].pile) return true;
+    if (observations_[*one].bucket == observations_[*other].bucket) return true;
     *one < *other ? ++one : ++other;  // both are in the order of the addresses
   }
   return false;
@@ -284,27 +285,27 @@ std::span<const Id> Listing::members(const Line& line) const {
 }
 
 std::string_view Listing::public_key(const Line& line) const {
-  return sightings_[ids_[line.first]].public_key();
+  return observations_[ids_[line.first]].public_key();
 }
 
 std::string Listing::server_id(const Line& line) const {
   return std::string{public_key(line).substr(0, line.id_digits)};
 }
 
-Evidence Listing::evidence(std::size_t index, JsonText& memory) const {
+Sources Listing::sources(std::size_t index, JsonText& memory) const {
   const Line& line = lines_[index];
-  Evidence evidence;
-  for (const Id id : members(line)) evidence.members.push_back(sightings_.load(id, memory));
-  for (const Id id : std::span{ids_}.subspan(line.first + line.members, line.askings))
-    evidence.askings.push_back(sightings_.load(id, memory));
-  return evidence;
+  Sources sources;
+  for (const Id id : members(line)) sources.members.push_back(observations_.load(id, memory));
+  for (const Id id : std::span{ids_}.subspan(line.first + line.members, line.unanswered))
+    sources.unanswered.push_back(observations_.load(id, memory));
+  return sources;
 }
 
 Server Listing::server(std::size_t index, JsonText& memory) const {
   const Line& line = lines_[index];
-  Evidence evidence = this->evidence(index, memory);
-  Server server =
-      sightings_[line.printed].has_answered() ? portrait_of(evidence, rules()) : claim_of(evidence);
+  Sources sources = this->sources(index, memory);
+  Server server = observations_[line.printed].has_answered() ? build_server(sources, rules())
+                                                             : build_claim(sources);
   if (line.is_claim) server.flags.push_back("claims-key-of-another");
   if (line.has_changed_key) server.flags.push_back("key-changed");
   if (line.copied != kNone) server.copy_of = server_id(lines_[line.copied]);
@@ -318,7 +319,7 @@ Server Listing::server(std::size_t index, JsonText& memory) const {
 
 std::size_t Listing::bytes(std::size_t index) const {
   std::size_t bytes = 0;
-  for (const Id id : members(lines_[index])) bytes += sightings_.bytes(id);
+  for (const Id id : members(lines_[index])) bytes += observations_.bytes(id);
   return bytes;
 }
 

@@ -1,6 +1,6 @@
-#include "history.hpp"
+#include "merge/history.hpp"
 
-#include "merge.hpp"
+#include "merge/merge.hpp"
 
 namespace {
 
@@ -35,14 +35,14 @@ Time third_answer_without(const Server& server, const Room& room) {
 std::optional<std::string> gone_since(const Server& server, const Rules& rules) {
   Time gone = end_of_grace(server.last_seen, rules);
   if (server.key && server.key->status == "refuted" && server.key->proven_at)
-    join_least(gone, server.key->judged_at);
+    merge_least(gone, server.key->judged_at);
   return gone;
 }
 
 std::optional<std::string> gone_since(const Server& server, const Room& room, const Rules& rules) {
   Time gone = server.gone;
-  join_least(gone, end_of_grace(room.last_seen, rules));
-  join_least(gone, third_answer_without(server, room));
+  merge_least(gone, end_of_grace(room.last_seen, rules));
+  merge_least(gone, third_answer_without(server, room));
   return gone;
 }
 

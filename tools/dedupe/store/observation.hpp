@@ -1,8 +1,8 @@
-// dedupe --by=key: a sighting is what one address showed of one key, over time.
-// It is all the memory there is: the listing is made from the sightings alone,
+// dedupe --by=key: a observation is what one address showed of one key, over time.
+// It is all the memory there is: the listing is made from the observations alone,
 // anew each time, and says nothing that could not be found from them again. So
 //   dedupe(A and B) = dedupe(dedupe(A) and dedupe(B))
-// holds for everything in the listing because it holds for sightings (merge.hpp).
+// holds for everything in the listing because it holds for observations (merge.hpp).
 //
 // A Server is used for it, with these members: base_url, key, public_keys,
 // probe, capabilities, prints_url, rooms (with first_seen, last_seen, users),
@@ -29,16 +29,16 @@ inline constexpr UnixTime kPagesKept = 90 * kDay;
 inline constexpr int kDaysOfAnswers = 30;
 inline constexpr int kDaysOfUsers = 90;
 
-// The sightings in a server record of any stage: the one a probe made, or those
+// The observations in a server record of any stage: the one a probe made, or those
 // that a line of a listing was made from. What was asked and answered at
 // probe.at is entered into the history; doing so twice changes nothing. None in a
 // record of a server that was not asked: it has shown nothing. Throws BadLine.
-std::vector<Server> sightings_of(Server record);
+std::vector<Server> observations_of(Server record);
 
-// The public key of a sighting; "" if the address showed none.
-const std::string& key_of(const Server& sighting);
+// The public key of a observation; "" if the address showed none.
+const std::string& key_of(const Server& observation);
 
-// A time of a sighting, in seconds; `none` where there is none.
+// A time of a observation, in seconds; `none` where there is none.
 UnixTime seconds_of(std::string_view time);
 inline UnixTime seconds_of(const std::optional<std::string>& time, UnixTime none) {
   return time ? seconds_of(*time) : none;
@@ -57,4 +57,4 @@ struct Horizon {
 //
 // Forgetting is the one thing here that is not a merge: older records that come
 // in later, of something that was forgotten meanwhile, make it new again.
-bool forget(Server& sighting, const Horizon& horizon);
+bool forget(Server& observation, const Horizon& horizon);

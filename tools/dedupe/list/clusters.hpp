@@ -1,4 +1,4 @@
-// Who is who: the sightings of one public key, sorted into servers.
+// Who is who: the observations of one public key, sorted into servers.
 //
 // Two of them are one server when both addresses proved the key, or when they
 // show a room of the same token and creation time (unless one of the two was
@@ -14,13 +14,13 @@
 #include <string>
 #include <vector>
 
-#include "sightings.hpp"
+#include "store/observations.hpp"
 
 inline constexpr std::size_t kMostAddresses = 32;  // its record must be a line that can be read
 
-struct Persona {
-  std::vector<Sightings::Id> members;  // never empty
-  std::vector<Sightings::Id> askings;  // that found nobody at its addresses, or no key
+struct Cluster {
+  std::vector<Observations::Id> members;     // never empty
+  std::vector<Observations::Id> unanswered;  // that found nobody at its addresses, or no key
   bool holds_key = false;
 };
 
@@ -28,5 +28,6 @@ struct Persona {
 // a port is named.
 std::string twin_address(const std::string& base_url);
 
-// `ids`: the sightings of one key, in their order.
-std::vector<Persona> personas_of(const Sightings& sightings, std::span<const Sightings::Id> ids);
+// `ids`: the observations of one key, in their order.
+std::vector<Cluster> clusters_of(const Observations& observations,
+                                 std::span<const Observations::Id> ids);

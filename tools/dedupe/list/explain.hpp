@@ -1,11 +1,11 @@
-// The answer to: which sightings made this, why this address, why this key,
+// The answer to: which observations made this, why this address, why this key,
 // since when?
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "listing.hpp"
+#include "list/listing.hpp"
 
 // `what` is the identifier of a room (TOKEN+ and 4 or more digits of the key), a
 // server id or key (8 or more digits), a base URL, a HOST[:PORT] or a join URL.

@@ -1,4 +1,4 @@
-#include "checks.hpp"
+#include "store/checks.hpp"
 
 #include "base/time.hpp"
 #include "url/join_url.hpp"

@@ -1,4 +1,4 @@
-#include "piles.hpp"
+#include "store/buckets.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -11,8 +11,8 @@
 
 namespace {
 
-constexpr std::size_t kLarge = std::size_t{64} << 10;  // bytes of a pile that is worth folding
-constexpr std::size_t kMostCompared = 1024;            // lines of a pile a new one may repeat
+constexpr std::size_t kLarge = std::size_t{64} << 10;  // bytes of a bucket that is worth compacting
+constexpr std::size_t kMostCompared = 1024;            // lines of a bucket a new one may repeat
 constexpr std::uint32_t kNoFile = UINT32_MAX;
 
 std::uint32_t hash_of_line(std::string_view line) {
@@ -39,23 +39,23 @@ std::string_view text_behind(std::string_view front, std::string_view line) {
   return text.find('\\') == std::string_view::npos ? text : std::string_view{};
 }
 
-// Whether there may be sightings, of other addresses, in the record; perhaps in escapes.
-bool may_have_sightings(std::string_view line) {
+// Whether there may be observations, of other addresses, in the record; perhaps in escapes.
+bool may_have_observations(std::string_view line) {
   for (auto at = line.find('\\'); at < line.size() - 1; at = line.find('\\', at + 2))
     if (line[at + 1] == 'u') return true;
   constexpr std::string_view kName =
-      "\"sightings\"";  // quotes are everywhere: memchr would stop often
+      "\"observations\"";  // quotes are everywhere: memchr would stop often
   return ::memmem(line.data(), line.size(), kName.data(), kName.size()) != nullptr;
 }
 
 // What sorts as the address does, as far as it goes: its scheme and 15 bytes more.
 struct SortKey {
   std::uint64_t front = 0, behind = 0;
-  Piles::Id pile = 0;
+  Buckets::Id bucket = 0;
 };
 
-SortKey sort_key(std::string_view address, Piles::Id pile) {
-  SortKey key{address.starts_with("https") ? 1u : 0u, 0, pile};
+SortKey sort_key(std::string_view address, Buckets::Id bucket) {
+  SortKey key{address.starts_with("https") ? 1u : 0u, 0, bucket};
   const std::size_t begin = address.find("//") + 2;
   const auto byte = [&](std::size_t i) {
     return begin + i < address.size() ? static_cast<unsigned char>(address[begin + i]) : 0u;
@@ -67,18 +67,18 @@ SortKey sort_key(std::string_view address, Piles::Id pile) {
 
 }  // namespace
 
-bool Piles::add(const Line& line) {
-  if (const auto pile = pile_at_front(line.text)) {
-    put(*pile, line, line.text);
+bool Buckets::add(const Line& line) {
+  if (const auto bucket = bucket_at_front(line.text)) {
+    put(*bucket, line, line.text);
     return true;
   }
   const auto servers = servers_in(line.json(text_));
   if (!servers) return false;
-  for (const Server& server : *servers) put(pile_of(server.base_url), line, to_text(server));
+  for (const Server& server : *servers) put(bucket_of(server.base_url), line, to_text(server));
   return true;
 }
 
-std::optional<std::vector<Server>> Piles::servers_in(const JsonView& record) const {
+std::optional<std::vector<Server>> Buckets::servers_in(const JsonView& record) const {
   const std::string_view name = kind_of(record);
   if (name.empty()) throw BadLine{"\"kind\" should be a string"};
   for (const Merge::Kind& kind : merge_.kinds)
@@ -88,90 +88,91 @@ std::optional<std::vector<Server>> Piles::servers_in(const JsonView& record) con
 
 // A record may be put aside unread if it surely speaks of one address, and that
 // stands at its front in its canonical form.
-std::optional<Piles::Id> Piles::pile_at_front(std::string_view line) {
+std::optional<Buckets::Id> Buckets::bucket_at_front(std::string_view line) {
   const auto kind =
       std::find_if(merge_.kinds.begin(), merge_.kinds.end(), [&](const Merge::Kind& k) {
         return !k.front.empty() && line.starts_with(k.front.substr(0, k.front.find('*')));
       });
-  if (kind == merge_.kinds.end() || (kind->has_sightings && may_have_sightings(line)))
+  if (kind == merge_.kinds.end() || (kind->has_observations && may_have_observations(line)))
     return std::nullopt;
   const std::string_view address = text_behind(kind->front, line);
   const Slot& slot = slots_[slot_of(address)];
-  if (slot.pile != kNone) return slot.pile;
+  if (slot.bucket != kNone) return slot.bucket;
   const Result<BaseUrl> base = parse_base_url(address);
   if (!base || base->text() != address) return std::nullopt;
-  return pile_of(address);
+  return bucket_of(address);
 }
 
-Piles::Id Piles::pile_of(std::string_view address) {
-  if (2 * piles_.size() >= slots_.size()) widen();
+Buckets::Id Buckets::bucket_of(std::string_view address) {
+  if (2 * buckets_.size() >= slots_.size()) widen();
   Slot& slot = slots_[slot_of(address)];
-  if (slot.pile == kNone) {
+  if (slot.bucket == kNone) {
     slot = {hash_of(address), size()};
-    piles_.push_back({std::string{address}, {}, {}, kLarge});
+    buckets_.push_back({std::string{address}, {}, {}, kLarge});
   }
-  return slot.pile;
+  return slot.bucket;
 }
 
 // The place of an address in slots_, or the empty one where it belongs.
-std::size_t Piles::slot_of(std::string_view address) const {
+std::size_t Buckets::slot_of(std::string_view address) const {
   const std::uint32_t hash = hash_of(address);
   for (std::size_t at = hash;; ++at) {
     const Slot& slot = slots_[at &= slots_.size() - 1];
-    if (slot.pile == kNone || (slot.hash == hash && piles_[slot.pile].address == address))
+    if (slot.bucket == kNone || (slot.hash == hash && buckets_[slot.bucket].address == address))
       return at;
   }
 }
 
-void Piles::widen() {
+void Buckets::widen() {
   std::vector<Slot> wider(2 * slots_.size());
   for (const Slot& slot : slots_) {
-    if (slot.pile == kNone) continue;
+    if (slot.bucket == kNone) continue;
     std::size_t at = slot.hash & (wider.size() - 1);
-    while (wider[at].pile != kNone) at = (at + 1) & (wider.size() - 1);
+    while (wider[at].bucket != kNone) at = (at + 1) & (wider.size() - 1);
     wider[at] = slot;
   }
   slots_ = std::move(wider);
 }
 
-std::string_view Piles::text_of(const Pile& pile, std::size_t line) {
-  const std::size_t begin = line == 0 ? 0 : pile.lines[line - 1].end;
-  return std::string_view{pile.text}.substr(begin, pile.lines[line].end - begin);
+std::string_view Buckets::text_of(const Bucket& bucket, std::size_t line) {
+  const std::size_t begin = line == 0 ? 0 : bucket.lines[line - 1].end;
+  return std::string_view{bucket.text}.substr(begin, bucket.lines[line].end - begin);
 }
 
-void Piles::append(Pile& pile, std::string_view text, std::uint32_t file, std::size_t number) {
+void Buckets::append(Bucket& bucket, std::string_view text, std::uint32_t file,
+                     std::size_t number) {
   const std::uint32_t hash = hash_of_line(text);
-  const std::size_t compared = std::min(pile.lines.size(), kMostCompared);
-  for (std::size_t i = pile.lines.size(); i-- > pile.lines.size() - compared;)
-    if (pile.lines[i].hash == hash && text_of(pile, i) == text) return;
-  const std::size_t size = pile.text.size() + text.size();
-  if (size > UINT32_MAX) throw Failure{"more than 4 GiB of records speak of " + pile.address};
-  if (size > pile.text.capacity()) pile.text.reserve(size + pile.text.size() / 4);
-  pile.text.append(text);
-  pile.lines.push_back(
+  const std::size_t compared = std::min(bucket.lines.size(), kMostCompared);
+  for (std::size_t i = bucket.lines.size(); i-- > bucket.lines.size() - compared;)
+    if (bucket.lines[i].hash == hash && text_of(bucket, i) == text) return;
+  const std::size_t size = bucket.text.size() + text.size();
+  if (size > UINT32_MAX) throw Failure{"more than 4 GiB of records speak of " + bucket.address};
+  if (size > bucket.text.capacity()) bucket.text.reserve(size + bucket.text.size() / 4);
+  bucket.text.append(text);
+  bucket.lines.push_back(
       {hash, static_cast<std::uint32_t>(size), file, static_cast<std::uint32_t>(number)});
 }
 
-void Piles::put(Id id, const Line& line, std::string_view text) {
+void Buckets::put(Id id, const Line& line, std::string_view text) {
   if (files_.empty() || files_.back() != line.file) files_.emplace_back(line.file);
-  Pile& pile = piles_[id];
-  const std::size_t before = pile.text.size();
-  append(pile, text, static_cast<std::uint32_t>(files_.size() - 1), line.number);
-  const std::size_t size = pile.text.size();
-  if (size < pile.large_at) return;
-  const bool was_large = before >= pile.large_at;
+  Bucket& bucket = buckets_[id];
+  const std::size_t before = bucket.text.size();
+  append(bucket, text, static_cast<std::uint32_t>(files_.size() - 1), line.number);
+  const std::size_t size = bucket.text.size();
+  if (size < bucket.large_at) return;
+  const bool was_large = before >= bucket.large_at;
   if (!was_large) large_.push_back(id);
   in_large_ += was_large ? size - before : size;
-  if (in_large_ >= memory_) fold_large_ones();
+  if (in_large_ >= memory_) compact_large_ones();
 }
 
-void Piles::fold_large_ones() {
+void Buckets::compact_large_ones() {
   in_order(
       large_.size(),
       [this](std::size_t i) {
         std::vector<Misread> bad;
         JsonText text;
-        fold(large_[i], text, bad);
+        compact(large_[i], text, bad);
         return bad;
       },
       [this](const std::vector<Misread>& bad) { tell(bad); });
@@ -179,48 +180,48 @@ void Piles::fold_large_ones() {
   in_large_ = 0;
 }
 
-void Piles::tell(const std::vector<Misread>& bad) {
+void Buckets::tell(const std::vector<Misread>& bad) {
   for (const Misread& line : bad) bad_lines_.add({line.text, line.file, line.number}, line.why);
 }
 
-std::optional<Piles::Id> Piles::find(std::string_view address) const {
+std::optional<Buckets::Id> Buckets::find(std::string_view address) const {
   const Slot& slot = slots_[slot_of(address)];
-  return slot.pile == kNone ? std::nullopt : std::optional{slot.pile};
+  return slot.bucket == kNone ? std::nullopt : std::optional{slot.bucket};
 }
 
-std::vector<Piles::Id> Piles::by_address() const {
+std::vector<Buckets::Id> Buckets::by_address() const {
   std::vector<SortKey> keys;
-  keys.reserve(piles_.size());
-  for (Id pile = 0; pile < size(); ++pile) keys.push_back(sort_key(address(pile), pile));
+  keys.reserve(buckets_.size());
+  for (Id bucket = 0; bucket < size(); ++bucket) keys.push_back(sort_key(address(bucket), bucket));
   std::sort(keys.begin(), keys.end(), [this](const SortKey& a, const SortKey& b) {
     if (a.front != b.front) return a.front < b.front;
     if (a.behind != b.behind) return a.behind < b.behind;
-    return address(a.pile) < address(b.pile);
+    return address(a.bucket) < address(b.bucket);
   });
-  std::vector<Id> piles;
-  piles.reserve(keys.size());
-  for (const SortKey& key : keys) piles.push_back(key.pile);
-  return piles;
+  std::vector<Id> buckets;
+  buckets.reserve(keys.size());
+  for (const SortKey& key : keys) buckets.push_back(key.bucket);
+  return buckets;
 }
 
-std::vector<Server> Piles::read(Id id, JsonText& memory, std::vector<Misread>& bad) const {
-  const Pile& pile = piles_[id];
+std::vector<Server> Buckets::read(Id id, JsonText& memory, std::vector<Misread>& bad) const {
+  const Bucket& bucket = buckets_[id];
   std::map<std::string, Server> by_name;
-  for (std::size_t i = 0; i < pile.lines.size(); ++i) {
-    const Entry& entry = pile.lines[i];
+  for (std::size_t i = 0; i < bucket.lines.size(); ++i) {
+    const Entry& entry = bucket.lines[i];
     const std::string_view file = entry.file == kNoFile ? std::string_view{} : files_[entry.file];
-    const Line line{text_of(pile, i), file, entry.number};
+    const Line line{text_of(bucket, i), file, entry.number};
     try {
       std::vector<Server> said = *servers_in(line.json(memory));
-      if (pile.lines.size() == 1 && said.size() == 1) return said;  // so mostly
+      if (bucket.lines.size() == 1 && said.size() == 1) return said;  // so mostly
       for (Server& server : said)
         if (const auto [at, is_new] =
                 by_name.try_emplace(merge_.name_of(server), std::move(server));
             !is_new)
-          merge_.join(at->second, server);
+          merge_.merge(at->second, server);
     } catch (const BadLine& why) {
       if (entry.file == kNoFile)  // written by us, and more than we read
-        throw Failure{"too much is said of " + pile.address + ": " + why.why};
+        throw Failure{"too much is said of " + bucket.address + ": " + why.why};
       bad.push_back({std::string{line.text}, std::string{line.file}, line.number, why});
     }
   }
@@ -230,19 +231,19 @@ std::vector<Server> Piles::read(Id id, JsonText& memory, std::vector<Misread>& b
   return servers;
 }
 
-std::vector<Server> Piles::fold(Id id, JsonText& memory, std::vector<Misread>& bad) {
+std::vector<Server> Buckets::compact(Id id, JsonText& memory, std::vector<Misread>& bad) {
   std::vector<Server> servers = read(id, memory, bad);
-  Pile& pile = piles_[id];
-  if (pile.lines.size() != 1 || servers.size() != 1) {
-    Pile folded{pile.address, {}, {}, kLarge};
-    for (const Server& server : servers) append(folded, to_text(server), kNoFile, 0);
-    pile = std::move(folded);
+  Bucket& bucket = buckets_[id];
+  if (bucket.lines.size() != 1 || servers.size() != 1) {
+    Bucket compacted{bucket.address, {}, {}, kLarge};
+    for (const Server& server : servers) append(compacted, to_text(server), kNoFile, 0);
+    bucket = std::move(compacted);
   }
-  pile.large_at = std::max(kLarge, 2 * pile.text.size());
+  bucket.large_at = std::max(kLarge, 2 * bucket.text.size());
   return servers;
 }
 
-Server Piles::read(Id id, std::size_t server, JsonText& memory) const {
-  const Line line{text_of(piles_[id], server), {}, 0};
+Server Buckets::read(Id id, std::size_t server, JsonText& memory) const {
+  const Line line{text_of(buckets_[id], server), {}, 0};
   return std::move(servers_in(line.json(memory))->front());
 }

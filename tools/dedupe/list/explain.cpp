@@ -1,10 +1,10 @@
-#include "explain.hpp"
+#include "list/explain.hpp"
 
 #include <algorithm>
 
-#include "address.hpp"
 #include "cli/errors.hpp"
-#include "portrait.hpp"
+#include "list/address.hpp"
+#include "list/build_server.hpp"
 #include "url/join_url.hpp"
 
 namespace {
@@ -90,46 +90,47 @@ std::string about_key(const Server& server) {
   return text;
 }
 
-std::string about_addresses(const Server& server, const Evidence& evidence, const Rules& rules) {
+std::string about_addresses(const Server& server, const Sources& sources, const Rules& rules) {
   if (!server.key) return {};
-  const Voices voices = voices_of(evidence, rules);
+  const AuthoritativeAddresses addresses = authoritative_addresses(sources, rules);
   std::string text = "  address " + server.base_url + "\n";
-  for (const Server* voice : voices.present)
-    if (voice != voices.present.front())
-      text +=
-          "    not " + voice->base_url + ": " + std::string{why_not(voices.present, *voice)} + "\n";
-  for (const Server* voice : voices.past)
-    text += "    not " + voice->base_url + ": its last proof is too old\n";
-  for (const Server& member : evidence.members)
-    if (voices.present.front()->key->proven_at && !member.key->proven_at)
+  for (const Server* address : addresses.present)
+    if (address != addresses.present.front())
+      text += "    not " + address->base_url + ": " +
+              std::string{why_not(addresses.present, *address)} + "\n";
+  for (const Server* address : addresses.past)
+    text += "    not " + address->base_url + ": its last proof is too old\n";
+  for (const Server& member : sources.members)
+    if (addresses.present.front()->key->proven_at && !member.key->proven_at)
       text += "    not " + member.base_url + ": it never proved the key\n";
   return text;
 }
 
-std::string about_sighting(const Server& sighting) {
-  std::string text = "    " + sighting.base_url + ": " +
-                     (sighting.key ? sighting.key->status : std::string{"no key"}) +
-                     ", first answer " + or_never(sighting.first_seen);
-  if (sighting.last_seen) text += ", last answer " + *sighting.last_seen;
-  if (sighting.probe) text += ", last asked " + sighting.probe->at + ": " + sighting.probe->outcome;
+std::string about_observation(const Server& observation) {
+  std::string text = "    " + observation.base_url + ": " +
+                     (observation.key ? observation.key->status : std::string{"no key"}) +
+                     ", first answer " + or_never(observation.first_seen);
+  if (observation.last_seen) text += ", last answer " + *observation.last_seen;
+  if (observation.probe)
+    text += ", last asked " + observation.probe->at + ": " + observation.probe->outcome;
   return text + "\n";
 }
 
-std::string about_sightings(const Server& server) {
+std::string about_observations(const Server& server) {
   std::string text = "  made from:\n";
-  for (const Server& sighting : server.sightings) text += about_sighting(sighting);
-  if (server.sightings.empty()) text += about_sighting(server);
+  for (const Server& observation : server.observations) text += about_observation(observation);
+  if (server.observations.empty()) text += about_observation(server);
   return text;
 }
 
-std::string about_server(const Server& server, const Evidence& evidence, const Rules& rules) {
+std::string about_server(const Server& server, const Sources& sources, const Rules& rules) {
   std::string text = server.server_id.value_or("(no server id)") + " at " + server.base_url;
   text += server.gone        ? ": gone since " + *server.gone
           : server.server_id ? ": listed"
                              : ": not listed";
   text += "\n  first answer " + or_never(server.first_seen) + ", last answer " +
           or_never(server.last_seen) + "\n";
-  text += about_key(server) + about_addresses(server, evidence, rules) + about_sightings(server);
+  text += about_key(server) + about_addresses(server, sources, rules) + about_observations(server);
   if (!server.found_on.empty()) text += "  named on:\n" + pages(server.found_on);
   for (const ClaimedKey& claim : server.public_keys)
     if (claim.public_key != key_of(server)) {
@@ -161,7 +162,7 @@ std::string explain(const Listing& listing, std::string_view what) {
     if (!question.is_about(server)) continue;
     for (const Room& room : server.rooms)
       if (room.token == question.token) text += about_room(room);
-    text += about_server(server, listing.evidence(i, memory), listing.rules());
+    text += about_server(server, listing.sources(i, memory), listing.rules());
   }
   if (text.empty())
     throw Failure{"nothing here is called " + std::string{what} +

@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "listing.hpp"
+#include "list/listing.hpp"
 #include "record/listing.hpp"
 
 // What the listing before this one listed.
-class Standing {
+class PreviousListing {
  public:
   void add(const Server& server);
   void add(const ListingEnd& end) { newest_probe_ = end.at; }
@@ -33,9 +33,10 @@ class Standing {
 // Throws a Failure when all that is new was found out more than a day before what the
 // listing holds already: a clock was wrong, and what it said counts more than all that
 // comes after it. `newest_probe`: of the new records; "" where that is not known.
-void refuse_to_go_back(const Standing& before, const std::string& newest_probe);
+void refuse_to_go_back(const PreviousListing& before, const std::string& newest_probe);
 
 // Throws a Failure that says in numbers what would go and why, when more than
 // `max_loss` per cent of the Communities listed before would not be listed any
 // more, or none would be listed at all.
-void refuse_too_much_loss(const Standing& before, const Listing& listing, std::int64_t max_loss);
+void refuse_too_much_loss(const PreviousListing& before, const Listing& listing,
+                          std::int64_t max_loss);

@@ -12,9 +12,9 @@
 
 #include "record/server.hpp"
 
-// Sorts the sightings of one server, the address to print first.
-void sort_by_address(std::vector<const Server*>& sightings);
+// Sorts the observations of one server, the address to print first.
+void sort_by_address(std::vector<const Server*>& observations);
 
-// Why the first of the sorted `sightings` is printed and not another one of
+// Why the first of the sorted `observations` is printed and not another one of
 // them: a clause in English.
-std::string_view why_not(const std::vector<const Server*>& sightings, const Server& other);
+std::string_view why_not(const std::vector<const Server*>& observations, const Server& other);

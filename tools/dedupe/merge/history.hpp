@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "sighting.hpp"
+#include "store/observation.hpp"
 
 // When a server went out of the listing: at the end of the grace after its last
 // answer, or when it was found to have another key than the one it had proved.

@@ -1,4 +1,4 @@
-#include "merge.hpp"
+#include "merge/merge.hpp"
 
 #include <tuple>
 
@@ -18,30 +18,30 @@ std::string text_of(const T& record) {
 
 // Of two values of one date: one of them, whichever way they are asked.
 template <class T>
-void join_same_date(T& into, const T& from) {
+void merge_same_date(T& into, const T& from) {
   if (text_of(from) < text_of(into)) into = from;
 }
 
 template <class T>
-void join_same_date(std::optional<T>& into, const std::optional<T>& from) {
+void merge_same_date(std::optional<T>& into, const std::optional<T>& from) {
   if (!from) return;
   if (!into)
     into = from;
   else
-    join_same_date(*into, *from);
+    merge_same_date(*into, *from);
 }
 
 // Members that this program doesn't know: the union, of two values the smaller text.
-void join_others(Json::Object& into, const Json::Object& from) {
-  join_union(
+void merge_others(Json::Object& into, const Json::Object& from) {
+  merge_union(
       into, from, [](const JsonMember& member) -> const auto& { return member.name; },
       [](JsonMember& a, const JsonMember& b) {
         if (to_text(b.value) < to_text(a.value)) a.value = b.value;
       });
 }
 
-void join_words(std::vector<std::string>& into, const std::vector<std::string>& from) {
-  join_union(into, from, itself, nothing, kMostWords);
+void merge_words(std::vector<std::string>& into, const std::vector<std::string>& from) {
+  merge_union(into, from, itself, nothing, kMostWords);
 }
 
 auto key_of(const FoundOn& page) { return std::tie(page.source, page.url, page.as); }
@@ -53,20 +53,20 @@ const std::string& key_of(const DayOfAnswers& day) { return day.day; }
 const std::string& key_of(const JsonMember& member) { return member.name; }
 const auto key = [](const auto& value) -> decltype(auto) { return key_of(value); };
 
-void join(FoundOn& into, const FoundOn& from) {
-  join_least(into.since, from.since);
-  join_most(into.last, from.last);
-  join_others(into.others, from.others);
+void merge(FoundOn& into, const FoundOn& from) {
+  merge_least(into.since, from.since);
+  merge_most(into.last, from.last);
+  merge_others(into.others, from.others);
 }
 
-void join(std::vector<FoundOn>& into, const std::vector<FoundOn>& from) {
-  join_union(
-      into, from, key, [](FoundOn& a, const FoundOn& b) { join(a, b); }, kMostPages);
+void merge(std::vector<FoundOn>& into, const std::vector<FoundOn>& from) {
+  merge_union(
+      into, from, key, [](FoundOn& a, const FoundOn& b) { merge(a, b); }, kMostPages);
 }
 
 // What was said last of a key, or of a room, is what is said of it.
-void join(ClaimedKey& into, const ClaimedKey& from) {
-  join(into.found_on, from.found_on);
+void merge(ClaimedKey& into, const ClaimedKey& from) {
+  merge(into.found_on, from.found_on);
   if (into.last < from.last) {
     into.status = from.status;
     into.reason = from.reason;
@@ -74,31 +74,31 @@ void join(ClaimedKey& into, const ClaimedKey& from) {
     into.tried_at = from.tried_at;
     into.others = from.others;
   } else if (into.last == from.last) {
-    join_same_date(into.status, from.status);
-    join_same_date(into.reason, from.reason);
-    join_words(into.refused_at, from.refused_at);
-    join_most(into.tried_at, from.tried_at);
-    join_others(into.others, from.others);
+    merge_same_date(into.status, from.status);
+    merge_same_date(into.reason, from.reason);
+    merge_words(into.refused_at, from.refused_at);
+    merge_most(into.tried_at, from.tried_at);
+    merge_others(into.others, from.others);
   }
-  join_most(into.last, from.last);
+  merge_most(into.last, from.last);
 }
 
-void join(RoomHint& into, const RoomHint& from) {
-  join(into.found_on, from.found_on);
-  join_union(into.public_keys, from.public_keys, itself, nothing, kMostKeys);
+void merge(RoomHint& into, const RoomHint& from) {
+  merge(into.found_on, from.found_on);
+  merge_union(into.public_keys, from.public_keys, itself, nothing, kMostKeys);
   if (into.last < from.last) {
     into.tags = from.tags;
     into.others = from.others;
   } else if (into.last == from.last) {
-    join_words(into.tags, from.tags);
-    join_others(into.others, from.others);
+    merge_words(into.tags, from.tags);
+    merge_others(into.others, from.others);
   }
-  join_most(into.last, from.last);
+  merge_most(into.last, from.last);
 }
 
-void join(DayOfUsers& into, const DayOfUsers& from) { join_most(into.weekly, from.weekly); }
+void merge(DayOfUsers& into, const DayOfUsers& from) { merge_most(into.weekly, from.weekly); }
 
-void join(DayOfAnswers& into, const DayOfAnswers& from) {
+void merge(DayOfAnswers& into, const DayOfAnswers& from) {
   into.asked |= from.asked;
   into.answered |= from.answered;
 }
@@ -111,33 +111,33 @@ Room what_was_said(const Room& room) {
   return said;
 }
 
-void join(Room& into, const Room& from) {
+void merge(Room& into, const Room& from) {
   auto users = std::move(into.users);
   auto first_seen = std::move(into.first_seen);
-  join_union(users, from.users, key, [](DayOfUsers& a, const DayOfUsers& b) { join(a, b); });
-  join_least(first_seen, from.first_seen);
+  merge_union(users, from.users, key, [](DayOfUsers& a, const DayOfUsers& b) { merge(a, b); });
+  merge_least(first_seen, from.first_seen);
   into.users.clear();
   into.first_seen.reset();
   if (into.last_seen < from.last_seen)
     into = what_was_said(from);
   else if (into.last_seen == from.last_seen)
-    join_same_date(into, what_was_said(from));
+    merge_same_date(into, what_was_said(from));
   into.users = std::move(users);
   into.first_seen = std::move(first_seen);
 }
 
-void join_pages_and_claims(Server& into, const Server& from) {
-  join(into.found_on, from.found_on);
-  join_union(
+void merge_pages_and_claims(Server& into, const Server& from) {
+  merge(into.found_on, from.found_on);
+  merge_union(
       into.public_keys, from.public_keys, key,
-      [](ClaimedKey& a, const ClaimedKey& b) { join(a, b); }, kMostKeys);
-  join_union(
-      into.room_hints, from.room_hints, key, [](RoomHint& a, const RoomHint& b) { join(a, b); },
+      [](ClaimedKey& a, const ClaimedKey& b) { merge(a, b); }, kMostKeys);
+  merge_union(
+      into.room_hints, from.room_hints, key, [](RoomHint& a, const RoomHint& b) { merge(a, b); },
       kMostHints);
 }
 
-// Of two askings the one of the later hour; within an hour an answer, then the later one.
-auto asking_rank(const std::optional<Probe>& probe) {
+// Of two unanswered the one of the later hour; within an hour an answer, then the later one.
+auto probe_rank(const std::optional<Probe>& probe) {
   const std::string_view at = probe ? std::string_view{probe->at} : std::string_view{};
   return std::tuple{at.substr(0, std::size("2026-11-22T20") - 1), probe && probe->outcome == "ok",
                     at};
@@ -148,12 +148,12 @@ int weight(const std::string& status) {
   return status == "proven" ? 3 : status == "legacy" ? 2 : status == "refuted" ? 1 : 0;
 }
 
-void join_keys(Key& into, const Key& from) {
+void merge_keys(Key& into, const Key& from) {
   if (into.proven_at < from.proven_at)
     into.cipher = from.cipher;
   else if (into.proven_at == from.proven_at)
-    join_same_date(into.cipher, from.cipher);
-  join_most(into.proven_at, from.proven_at);
+    merge_same_date(into.cipher, from.cipher);
+  merge_most(into.proven_at, from.proven_at);
 
   const auto rank = [](const Key& k) {
     return std::tuple{weight(k.status) > 0, k.judged_at, weight(k.status)};
@@ -163,7 +163,7 @@ void join_keys(Key& into, const Key& from) {
     into.judged_at = from.judged_at;
     into.others = from.others;
   } else if (rank(into) == rank(from)) {
-    join_others(into.others, from.others);
+    merge_others(into.others, from.others);
   }
 }
 
@@ -172,7 +172,7 @@ void join_keys(Key& into, const Key& from) {
 void make_pages_a_set(std::vector<FoundOn>& pages) {
   for (FoundOn& page : pages) make_set(page.others, key, nothing);
   make_set(
-      pages, key, [](FoundOn& a, const FoundOn& b) { join(a, b); }, kMostPages);
+      pages, key, [](FoundOn& a, const FoundOn& b) { merge(a, b); }, kMostPages);
 }
 
 void make_words_a_set(std::vector<std::string>& words) {
@@ -191,7 +191,7 @@ void make_sets(Server& server) {
     members(claim.others);
   }
   make_set(
-      server.public_keys, key, [](ClaimedKey& a, const ClaimedKey& b) { join(a, b); }, kMostKeys);
+      server.public_keys, key, [](ClaimedKey& a, const ClaimedKey& b) { merge(a, b); }, kMostKeys);
   for (RoomHint& hint : server.room_hints) {
     make_pages_a_set(hint.found_on);
     words(hint.public_keys, kMostKeys);
@@ -199,52 +199,52 @@ void make_sets(Server& server) {
     members(hint.others);
   }
   make_set(
-      server.room_hints, key, [](RoomHint& a, const RoomHint& b) { join(a, b); }, kMostHints);
+      server.room_hints, key, [](RoomHint& a, const RoomHint& b) { merge(a, b); }, kMostHints);
   words(server.capabilities, kMostWords);
   words(server.dropped, kMostWords);
   for (Room& room : server.rooms) {
     words(room.admins, kMostStaff);
     words(room.moderators, kMostStaff);
     words(room.dropped, kMostWords);
-    make_set(room.users, key, [](DayOfUsers& a, const DayOfUsers& b) { join(a, b); });
+    make_set(room.users, key, [](DayOfUsers& a, const DayOfUsers& b) { merge(a, b); });
     members(room.others);
   }
   make_set(
-      server.rooms, key, [](Room& a, const Room& b) { join(a, b); }, kMostRooms);
-  make_set(server.answers, key, [](DayOfAnswers& a, const DayOfAnswers& b) { join(a, b); });
+      server.rooms, key, [](Room& a, const Room& b) { merge(a, b); }, kMostRooms);
+  make_set(server.answers, key, [](DayOfAnswers& a, const DayOfAnswers& b) { merge(a, b); });
   if (server.key) members(server.key->others);
   if (server.probe) members(server.probe->others);
   members(server.others);
 }
 
-void join_probes(std::optional<Probe>& into, const std::optional<Probe>& from) {
-  if (asking_rank(into) < asking_rank(from))
+void merge_probes(std::optional<Probe>& into, const std::optional<Probe>& from) {
+  if (probe_rank(into) < probe_rank(from))
     into = from;
-  else if (asking_rank(into) == asking_rank(from))
-    join_same_date(into, from);
+  else if (probe_rank(into) == probe_rank(from))
+    merge_same_date(into, from);
 }
 
-void join_claims(Server& into, const Server& from) {
-  join_pages_and_claims(into, from);
-  join_probes(into.probe, from.probe);
-  join_least(into.note, from.note);
-  join_others(into.others, from.others);
+void merge_claims(Server& into, const Server& from) {
+  merge_pages_and_claims(into, from);
+  merge_probes(into.probe, from.probe);
+  merge_least(into.note, from.note);
+  merge_others(into.others, from.others);
 }
 
-void join_sightings(Server& into, const Server& from) {
-  join_pages_and_claims(into, from);
+void merge_observations(Server& into, const Server& from) {
+  merge_pages_and_claims(into, from);
 
-  if (asking_rank(into.probe) < asking_rank(from.probe)) {
+  if (probe_rank(into.probe) < probe_rank(from.probe)) {
     into.note = from.note;
     into.others = from.others;
-  } else if (asking_rank(into.probe) == asking_rank(from.probe)) {
-    join_least(into.note, from.note);
-    join_others(into.others, from.others);
+  } else if (probe_rank(into.probe) == probe_rank(from.probe)) {
+    merge_least(into.note, from.note);
+    merge_others(into.others, from.others);
   }
-  join_probes(into.probe, from.probe);
-  join_union(into.answers, from.answers, key,
-             [](DayOfAnswers& a, const DayOfAnswers& b) { join(a, b); });
-  if (into.key && from.key) join_keys(*into.key, *from.key);
+  merge_probes(into.probe, from.probe);
+  merge_union(into.answers, from.answers, key,
+              [](DayOfAnswers& a, const DayOfAnswers& b) { merge(a, b); });
+  if (into.key && from.key) merge_keys(*into.key, *from.key);
 
   if (into.last_seen < from.last_seen) {
     into.asked_url = from.asked_url;
@@ -253,14 +253,14 @@ void join_sightings(Server& into, const Server& from) {
     into.rooms_from = from.rooms_from;
     into.dropped = from.dropped;
   } else if (into.last_seen == from.last_seen) {
-    join_least(into.asked_url, from.asked_url);
-    join_words(into.capabilities, from.capabilities);
-    join_least(into.prints_url, from.prints_url);
-    join_least(into.rooms_from, from.rooms_from);
-    join_words(into.dropped, from.dropped);
+    merge_least(into.asked_url, from.asked_url);
+    merge_words(into.capabilities, from.capabilities);
+    merge_least(into.prints_url, from.prints_url);
+    merge_least(into.rooms_from, from.rooms_from);
+    merge_words(into.dropped, from.dropped);
   }
-  join_union(
-      into.rooms, from.rooms, key, [](Room& a, const Room& b) { join(a, b); }, kMostRooms);
-  join_least(into.first_seen, from.first_seen);
-  join_most(into.last_seen, from.last_seen);
+  merge_union(
+      into.rooms, from.rooms, key, [](Room& a, const Room& b) { merge(a, b); }, kMostRooms);
+  merge_least(into.first_seen, from.first_seen);
+  merge_most(into.last_seen, from.last_seen);
 }

@@ -1,0 +1,93 @@
+#include "list/clusters.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <tuple>
+#include <unordered_map>
+
+namespace {
+
+class Groups {
+ public:
+  explicit Groups(std::size_t size) : leader_(size) {
+    std::iota(leader_.begin(), leader_.end(), std::size_t{0});
+  }
+  std::size_t leader(std::size_t i) {
+    while (leader_[i] != i) i = leader_[i] = leader_[leader_[i]];
+    return i;
+  }
+  // The first member leads, so that groups come out in the order of the addresses.
+  void merge(std::size_t a, std::size_t b) {
+    const auto [low, high] = std::minmax({leader(a), leader(b)});
+    leader_[high] = low;
+  }
+
+ private:
+  std::vector<std::size_t> leader_;
+};
+
+// The smaller, the better its right to the key.
+auto claim_to_key(const Observations& observations, const Cluster& cluster) {
+  bool proven = false;
+  UnixTime since = ObservationSummary::kNever;
+  for (const Observations::Id member : cluster.members) {
+    const ObservationSummary& observation = observations[member];
+    proven = proven || observation.is_proven();
+    if (!observation.is_refuted) since = std::min(since, observation.first_seen);
+  }
+  return std::tuple{!proven, since, cluster.members.front()};
+}
+
+void keep_best_addresses(const Observations& observations, std::vector<Observations::Id>& members) {
+  if (members.size() <= kMostAddresses) return;
+  const auto rank = [&](Observations::Id id) {
+    return std::tuple{!observations[id].is_proven(), observations[id].is_refuted,
+                      observations[id].first_seen, id};
+  };
+  std::sort(members.begin(), members.end(),
+            [&](Observations::Id a, Observations::Id b) { return rank(a) < rank(b); });
+  members.resize(kMostAddresses);
+  std::sort(members.begin(), members.end());
+}
+
+}  // namespace
+
+std::string twin_address(const std::string& base_url) {
+  const auto host = base_url.find("//") + 2;
+  if (base_url.find(':', std::max(host, base_url.find(']') + 1)) != std::string::npos) return {};
+  return (base_url.starts_with("https:") ? "http://" : "https://") + base_url.substr(host);
+}
+
+std::vector<Cluster> clusters_of(const Observations& observations,
+                                 std::span<const Observations::Id> ids) {
+  Groups groups{ids.size()};
+  std::unordered_map<std::uint64_t, std::size_t> seen;
+  std::optional<std::size_t> prover;
+  for (std::size_t i = 0; i < ids.size() && ids.size() > 1; ++i) {
+    if (observations[ids[i]].is_proven()) {
+      if (prover) groups.merge(*prover, i);
+      prover = i;
+    }
+    if (observations[ids[i]].is_refuted) continue;
+    for (const RoomFingerprint& print : observations.fingerprints(ids[i]))
+      if (const auto [first, is_new] = seen.try_emplace(print.room, i); !is_new)
+        groups.merge(first->second, i);
+  }
+  std::map<std::size_t, Cluster> by_leader;
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    by_leader[groups.leader(i)].members.push_back(ids[i]);
+
+  std::vector<Cluster> clusters;
+  for (auto& [leader, cluster] : by_leader) {
+    keep_best_addresses(observations, cluster.members);
+    clusters.push_back(std::move(cluster));
+  }
+  const auto best =
+      std::min_element(clusters.begin(), clusters.end(), [&](const Cluster& a, const Cluster& b) {
+        return claim_to_key(observations, a) < claim_to_key(observations, b);
+      });
+  const auto [unproven, since, first] = claim_to_key(observations, *best);
+  best->holds_key = since != ObservationSummary::kNever || !unproven;
+  return clusters;
+}

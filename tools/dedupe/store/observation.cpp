@@ -1,0 +1,163 @@
+#include "store/observation.hpp"
+
+#include "merge/merge.hpp"
+#include "record/people.hpp"
+#include "store/checks.hpp"
+
+namespace {
+
+std::string day_in(const std::string& time) { return time.substr(0, 10); }
+int hour_in(const std::string& time) { return std::stoi(time.substr(11, 2)); }
+
+// What the listing says beyond the observations is found anew.
+void drop_conclusions(Server& record) {
+  record.server_id.reset();
+  record.aliases.clear();
+  record.copy_of.reset();
+  record.flags.clear();
+  record.gone.reset();
+  record.observations.clear();
+  for (RoomHint& hint : record.room_hints) hint.seen.reset();
+  for (Room& room : record.rooms) {
+    room.identifier.reset();
+    room.join_url.reset();
+    room.preview_url.reset();
+    room.tags.clear();
+    room.found_on.clear();
+    room.returned.reset();
+    room.gone.reset();
+  }
+}
+
+void stamp(std::optional<std::string>& time, const std::string& at) {
+  if (!time) time = at;
+}
+
+void stamp(std::vector<FoundOn>& pages, const std::string& at) {
+  for (FoundOn& page : pages) {
+    stamp(page.since, at);
+    stamp(page.last, at);
+  }
+}
+
+void stamp_claims(Server& observation, const std::string& at) {
+  stamp(observation.found_on, at);
+  for (ClaimedKey& claim : observation.public_keys) {
+    stamp(claim.found_on, at);
+    stamp(claim.last, at);
+  }
+  for (RoomHint& hint : observation.room_hints) {
+    stamp(hint.found_on, at);
+    stamp(hint.last, at);
+  }
+}
+
+void stamp_room(Room& room, const std::string& at) {
+  stamp(room.first_seen, at);
+  stamp(room.last_seen, at);
+  room.users.push_back({day_in(*room.last_seen), weekly_users(room)});
+}
+
+void enter(Server& observation) {
+  const std::string at = observation.probe->at;
+  const bool answered = observation.probe->outcome == "ok";
+  const std::int64_t hour = std::int64_t{1} << hour_in(at);
+  observation.answers.push_back({day_in(at), hour, answered ? hour : 0});
+  if (answered) {
+    merge_least(observation.first_seen, std::optional{at});
+    merge_most(observation.last_seen, std::optional{at});
+  }
+  if (observation.key) {
+    stamp(observation.key->judged_at, at);
+    if (observation.key->status == "proven") stamp(observation.key->proven_at, at);
+  }
+  stamp_claims(observation, at);
+  if (!observation.last_seen) {
+    observation.rooms.clear();
+    observation.capabilities.clear();
+    observation.prints_url.reset();
+    observation.rooms_from.reset();
+    observation.dropped.clear();
+  }
+  for (Room& room : observation.rooms) stamp_room(room, *observation.last_seen);
+}
+
+template <class T>
+void drop_older(std::vector<T>& list, const std::string& limit, std::string T::*time) {
+  std::erase_if(list, [&](const T& item) { return item.*time < limit; });
+}
+
+template <class T>
+void drop_older(std::vector<T>& list, const std::string& limit,
+                std::optional<std::string> T::*time) {
+  std::erase_if(list, [&](const T& item) { return item.*time && *(item.*time) < limit; });
+}
+
+void forget_pages(Server& observation, const std::string& limit) {
+  drop_older(observation.found_on, limit, &FoundOn::last);
+  drop_older(observation.public_keys, limit, &ClaimedKey::last);
+  drop_older(observation.room_hints, limit, &RoomHint::last);
+  for (ClaimedKey& claim : observation.public_keys)
+    drop_older(claim.found_on, limit, &FoundOn::last);
+  for (RoomHint& hint : observation.room_hints) drop_older(hint.found_on, limit, &FoundOn::last);
+}
+
+// As if it had never answered.
+void forget_answers(Server& observation) {
+  observation.first_seen.reset();
+  observation.last_seen.reset();
+  observation.rooms.clear();
+  observation.capabilities.clear();
+  observation.prints_url.reset();
+  observation.rooms_from.reset();
+  observation.dropped.clear();
+  if (observation.key && observation.key->status != "refuted") {
+    observation.key->status = "unproven";
+    observation.key->judged_at = observation.probe->at;
+  }
+  if (observation.key) {
+    observation.key->proven_at.reset();
+    observation.key->cipher.reset();
+  }
+}
+
+}  // namespace
+
+const std::string& key_of(const Server& observation) {
+  static const std::string none;
+  return observation.key ? observation.key->public_key : none;
+}
+
+std::vector<Server> observations_of(Server record) {
+  std::vector<Server> observations = std::move(record.observations);
+  if (observations.empty()) observations.push_back(std::move(record));
+  for (Server& observation : observations) check(observation);
+  std::erase_if(observations, [](const Server& observation) {
+    return !observation.probe || observation.probe->outcome == "not-asked";
+  });
+  for (Server& observation : observations) {
+    drop_conclusions(observation);
+    enter(observation);
+    make_sets(observation);
+  }
+  return observations;
+}
+
+UnixTime seconds_of(std::string_view time) { return parse_rfc3339(time).value_or(0); }
+
+Horizon::Horizon(const Rules& rules)
+    : gone{rules.now - rules.grace - kGoneKept},
+      gone_text{rfc3339(gone)},
+      pages{rfc3339(rules.now - kPagesKept)},
+      answers{day_of(rules.now - (kDaysOfAnswers - 1) * kDay)},
+      users{day_of(rules.now - (kDaysOfUsers - 1) * kDay)} {}
+
+bool forget(Server& observation, const Horizon& horizon) {
+  forget_pages(observation, horizon.pages);
+  drop_older(observation.answers, horizon.answers, &DayOfAnswers::day);
+  drop_older(observation.rooms, horizon.gone_text, &Room::last_seen);
+  for (Room& room : observation.rooms) drop_older(room.users, horizon.users, &DayOfUsers::day);
+  if (observation.last_seen && *observation.last_seen < horizon.gone_text)
+    forget_answers(observation);
+  return observation.last_seen || observation.probe->at >= horizon.gone_text;
+}

@@ -1,0 +1,143 @@
+#include "store/observations.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/in_order.hpp"
+#include "merge/merge.hpp"
+#include "record/listing.hpp"
+
+namespace {
+
+UnixTime time_or_never(const std::optional<std::string>& time) {
+  return seconds_of(time, ObservationSummary::kNever);
+}
+
+// Puts a observation in summary; its rooms behind `fingerprints`.
+void enter(const Server& observation, ObservationSummary& summary,
+           std::vector<RoomFingerprint>& fingerprints) {
+  summary.has_key = observation.key.has_value();
+  if (observation.key) {
+    std::copy_n(observation.key->public_key.begin(), summary.digits.size(), summary.digits.begin());
+    summary.is_refuted = observation.key->status == "refuted" && !observation.key->proven_at;
+    summary.proven_at = time_or_never(observation.key->proven_at);
+  }
+  summary.first_seen = time_or_never(observation.first_seen);
+  summary.last_seen = time_or_never(observation.last_seen);
+  summary.asked_at = seconds_of(observation.probe->at);
+  summary.first_fingerprint = static_cast<std::uint32_t>(fingerprints.size());
+  for (const Room& room : observation.rooms)
+    if (const auto print = fingerprint_of(room)) fingerprints.push_back(*print);
+  summary.fingerprints =
+      static_cast<std::uint32_t>(fingerprints.size()) - summary.first_fingerprint;
+}
+
+// The observations of some buckets.
+struct Batch {
+  std::vector<ObservationSummary> summaries;
+  std::vector<RoomFingerprint> fingerprints;
+  std::vector<Misread> bad;
+};
+
+}  // namespace
+
+std::optional<RoomFingerprint> fingerprint_of(const Room& room) {
+  if (!room.created || *room.created <= 0) return std::nullopt;
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, *room.created).ptr;
+  return RoomFingerprint{std::hash<std::string>{}((room.token + "@").append(text, end)),
+                         time_or_never(room.first_seen), time_or_never(room.last_seen)};
+}
+
+Observations::Observations(std::size_t memory, BadLines& bad_lines)
+    : buckets_{
+          {{{Server::kKind, R"({"kind":"server","base_url":")", true,
+             [](const JsonView& record) { return observations_of(from_json<Server>(record)); }},
+            {ListingEnd::kKind, {}, false, [](const JsonView&) { return std::vector<Server>{}; }}},
+           key_of,
+           merge_observations},
+          memory,
+          bad_lines} {}
+
+void Observations::close(std::optional<UnixTime> now, UnixTime grace) {
+  const std::vector<Buckets::Id> order = buckets_.by_address();
+  of_bucket_.resize(buckets_.size());
+  all_.reserve(buckets_.size());  // one each, mostly
+  in_parts(
+      order.size(), [&](std::size_t i) { return buckets_.bytes(order[i]); },
+      [&](std::size_t first, std::size_t last) {
+        Batch batch;
+        JsonText memory;
+        for (std::size_t i = first; i < last; ++i) {
+          std::uint32_t place = 0;
+          for (const Server& observation : buckets_.compact(order[i], memory, batch.bad)) {
+            ObservationSummary& summary = batch.summaries.emplace_back();
+            summary.bucket = order[i];
+            summary.place = place++;
+            enter(observation, summary, batch.fingerprints);
+          }
+        }
+        return batch;
+      },
+      [&](Batch batch) {
+        buckets_.tell(batch.bad);
+        for (ObservationSummary& summary : batch.summaries) {
+          summary.first_fingerprint += static_cast<std::uint32_t>(fingerprints_.size());
+          if (!newest_ || *newest_ < summary.asked_at) newest_ = summary.asked_at;
+        }
+        all_.insert(all_.end(), batch.summaries.begin(), batch.summaries.end());
+        fingerprints_.insert(fingerprints_.end(), batch.fingerprints.begin(),
+                             batch.fingerprints.end());
+      });
+  rules_ = {now.value_or(newest_.value_or(0)), grace};
+  horizon_ = Horizon{rules_};
+  forget_old_ones();
+  for (Id id = 0; id < size(); ++id) {
+    Range& range = of_bucket_[all_[id].bucket];
+    if (range.last == 0) range.first = id;
+    range.last = id + 1;
+  }
+}
+
+// Most are too young to forget anything that counts here.
+void Observations::forget_old_ones() {
+  JsonText memory;
+  std::erase_if(all_, [&](ObservationSummary& summary) {
+    const std::span<const RoomFingerprint> fingerprints = fingerprints_of(summary);
+    if ((summary.last_seen == ObservationSummary::kNever ? summary.asked_at : summary.last_seen) >=
+            horizon_.gone &&
+        std::all_of(fingerprints.begin(), fingerprints.end(),
+                    [&](const RoomFingerprint& print) { return print.last_seen >= horizon_.gone; }))
+      return false;
+    Server observation = buckets_.read(summary.bucket, summary.place, memory);
+    const bool is_kept = forget(observation, horizon_);
+    enter(observation, summary, fingerprints_);
+    return !is_kept;
+  });
+}
+
+std::span<const RoomFingerprint> Observations::fingerprints_of(
+    const ObservationSummary& summary) const {
+  return {fingerprints_.data() + summary.first_fingerprint, summary.fingerprints};
+}
+
+Server Observations::load(Id id, JsonText& memory) const {
+  Server observation = buckets_.read(all_[id].bucket, all_[id].place, memory);
+  forget(observation, horizon_);
+  return observation;
+}
+
+Observations::Range Observations::at_address(const std::string& base_url) const {
+  const auto bucket = buckets_.find(base_url);
+  return bucket ? of_bucket_[*bucket] : Range{};
+}
+
+std::optional<Observations::Id> Observations::find(Range range, std::string_view public_key) const {
+  const auto begin = all_.begin() + range.first, end = all_.begin() + range.last;
+  const auto at = std::lower_bound(begin, end, public_key,
+                                   [](const ObservationSummary& summary, std::string_view key) {
+                                     return summary.public_key() < key;
+                                   });
+  if (at == end || at->public_key() != public_key) return std::nullopt;
+  return static_cast<Id>(at - all_.begin());
+}
