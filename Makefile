@@ -121,13 +121,18 @@ fuzz:  ## fuzz every parser of remote bytes for SECONDS=60 each
 
 fuzzers: $(fuzzers)
 
-# What the stages do by themselves: without make, browser, web server or package.
-asan-tests := $(filter-out %/chain.bats %/disk.bats %/faults.bats %/growth.bats %/install.bats %/memory.bats %/nginx.bats %/package.bats %/publish.bats %/site-looks.bats \
-              %/site-works.bats %/sources-down.bats %/spread.bats %/torture.bats %/upgrade.bats %/world.bats,$(wildcard test/*.bats))
+# Where strangers' bytes are read: what the sanitizers can add to the tests above.
+asan-tests := $(filter $(addprefix test/,unit% fuzz% extract-joins% dedupe% fetch-% http% probe-% render%),$(wildcard test/*.bats))
 
-test-asan: $(browser)  ## the tests of the stages once more, on binaries that watch their memory
+test-asan:  ## the tests that read strangers' bytes once more, on binaries that watch their memory
 	+$(MAKE) --no-print-directory FLAVOUR=asan all test-programs
 	CASES=50 BIN=build/asan/bin test/run $(or $(TESTS),$(asan-tests))
+
+test-long: all test-programs  ## what takes hours: kills by the hundred, every parser fuzzed, the package in a fresh root
+	$(if $(wildcard test/long/*.bats),test/run test/long/*.bats)
+	+$(MAKE) --no-print-directory torture
+	+$(MAKE) --no-print-directory fuzz
+	+$(MAKE) --no-print-directory test-package
 
 test-programs: $(units) $(B)/test/fuzz/replay $(B)/test/unreliable.so
 
@@ -175,6 +180,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test test-asan test-programs torture check-languages bench-languages bench-probe bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
+.PHONY: all demo test test-asan test-long test-programs torture check-languages bench-languages bench-probe bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:
