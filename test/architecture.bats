@@ -1,0 +1,63 @@
+# What the code may include and link, so that a part can be read, tested and replaced alone.
+
+setup() {
+  load helper.bash
+  cd "$root/tools"
+}
+
+@test "only the two network tools link libcurl" {
+  for tool in fetch-sources extract-joins probe-servers dedupe render; do
+    ldd "$bin/$tool" | grep -q libcurl && echo "$tool"
+  done > "$BATS_TEST_TMPDIR/linked" || true
+  [ "$(xargs < "$BATS_TEST_TMPDIR/linked")" = "fetch-sources probe-servers" ]
+}
+
+# The libraries by the beginnings of their headers. The parser of pages is two that work as one (tidy repairs what
+# pugixml then reads), and so is the cryptography (libsodium has no AES-GCM for every machine, and no MD5).
+libraries='curl/=curl tidy/=html pugixml=html rapidjson/=json sodium=crypto openssl/=crypto idn2=idn utf8proc=utf8proc
+  kainjow/=mustache qrencode=qr cld2/=cld2'
+
+# FOLDER LIBRARY, of every header of a library that is included below tools/.
+uses() {
+  grep -rnoE '#include <[a-z0-9]+[/.]' --include='*.?pp' . | sed -E 's|^\./([^:]*)/[^/:]*:[0-9]*:#include <|\1 |' | sort -u |
+    while read -r folder header; do
+      for library in $libraries; do
+        [[ $header != "${library%=*}"* ]] || echo "$folder ${library#*=}"
+      done
+    done | sort -u
+}
+
+@test "each outside library is included in one folder of tools/lib, and no folder includes two" {
+  uses > "$BATS_TEST_TMPDIR/uses"
+  cut -d ' ' -f 2 "$BATS_TEST_TMPDIR/uses" | sort > "$BATS_TEST_TMPDIR/libraries"
+  diff <(tr ' ' '\n' <<< "$libraries" | sed -n 's/.*=//p' | sort -u) "$BATS_TEST_TMPDIR/libraries"  # each, and once
+  [ -z "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/uses" | uniq -d)" ]
+  run -1 grep -v '^lib/' "$BATS_TEST_TMPDIR/uses"
+}
+
+@test "every header that is not the project's, the language's or the system's is of a known library" {
+  local known
+  known=$(tr ' ' '\n' <<< "$libraries" | sed -n 's/\(.*\)=.*/\1/p' | paste -sd '|')
+  grep -rhoE '#include <[^>]+>' --include='*.?pp' . | sort -u | sed 's/#include <\(.*\)>/\1/' |
+    grep -vE "^($known)" > "$BATS_TEST_TMPDIR/others"
+  # What has a suffix is a file of the C library: the compiler finds it by itself.
+  grep '[.]' "$BATS_TEST_TMPDIR/others" > "$BATS_TEST_TMPDIR/system"
+  local gnu=/usr/include/$(gcc -print-multiarch)
+  run -0 bash -c 'while read -r h; do [ -e "$0/$h" ] && echo "$0/$h" || echo "/usr/include/$h"; done | xargs dpkg -S' "$gnu" < "$BATS_TEST_TMPDIR/system"
+  run -1 grep -v '^libc6-dev' <<< "$output"
+}
+
+@test "tools/lib includes no tool's headers, no tool another one's, and the folders of tools/lib stand one upon another" {
+  # FOLDER FOLDER: the first includes a header of the second.
+  grep -rnoE '#include "[^"]+/' --include='*.?pp' lib | sed -E 's|^lib/([^/]*)/[^:]*:[0-9]*:#include "([^/]*)/.*|\1 \2|' |
+    awk '$1 != $2' | sort -u > "$BATS_TEST_TMPDIR/pairs"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/pairs")" -gt 10 ]
+  while read -r _ included; do [ -d "lib/$included" ] || { echo "$included"; return 1; }; done < "$BATS_TEST_TMPDIR/pairs"
+  run -0 tsort "$BATS_TEST_TMPDIR/pairs" # says so of a circle, with status 1
+  for tool in fetch-sources extract-joins probe-servers dedupe render; do
+    # Each name is found in the tool's folder or in lib/, so it is of no other tool.
+    while IFS=: read -r file name; do
+      [ -e "$tool/$name" ] || [ -e "lib/$name" ] || [ -e "$(dirname "$file")/$name" ] || { echo "$file includes $name"; return 1; }
+    done < <(grep -roE '#include "[^"]+"' --include='*.?pp' "$tool" | sed -E 's/:#include "(.*)"/:\1/')
+  done
+}
