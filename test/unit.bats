@@ -16,3 +16,13 @@ setup() { load helper.bash; }
   run -0 timeout 60 "$(dirname "$bin")/test/html"
   [ -z "$output" ]
 }
+
+@test "requests go out in turn among hosts, a few to an address, and no more where it took too long" {
+  run -0 "$(dirname "$bin")/test/admission"
+  [ -z "$output" ]
+}
+
+@test "the scripted network answers as its script says, on a virtual clock" {
+  run -0 "$(dirname "$bin")/test/scripted_http"
+  [ -z "$output" ]
+}

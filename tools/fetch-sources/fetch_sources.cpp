@@ -5,6 +5,8 @@
 
 #include "cli/errors.hpp"
 #include "cli/progress.hpp"
+#include "http/curl_client.hpp"
+#include "http/curl_client.hpp"
 #include "outbox.hpp"
 
 namespace {
@@ -93,7 +95,7 @@ class Fetching {
   Progress progress_;
   LineWriter out_;
   Outbox outbox_{out_};
-  HttpClient http_;
+  CurlClient http_;
   Copies copies_;
   PageFetcher fetcher_;
   std::vector<std::unique_ptr<SourceRun>> runs_;

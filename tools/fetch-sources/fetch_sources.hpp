@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "http/client.hpp"
+#include "http/policy.hpp"
 #include "ndjson/lines.hpp"
 #include "page_fetcher.hpp"
 #include "source_run.hpp"

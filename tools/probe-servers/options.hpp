@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "asker.hpp"
+#include "http/policy.hpp"
 #include "ndjson/lines.hpp"
 #include "sogs/rooms.hpp"
 

@@ -4,6 +4,8 @@ const char* word_of(HttpFault fault) {
   switch (fault) {
     case HttpFault::ok:
       return "ok";
+    case HttpFault::proxy:
+      return "proxy";
     case HttpFault::dns:
       return "dns";
     case HttpFault::refused:

@@ -1,26 +1,25 @@
-// Many HTTP requests at once over libcurl's multi interface: bounded in number,
-// time and bytes, and never to an address that the guard refuses.
+// Many HTTP requests at once, as an interface: CurlClient (curl_client.hpp) speaks to the network,
+// ScriptedClient (scripted_client.hpp) plays answers on a virtual clock. The clock belongs to
+// the interface, so that code which retries, waits and gives up asks no other clock.
 //
-//   HttpClient http{policy};
 //   http.start({.url = "https://sog.example/rooms"}, [&](const HttpAnswer& answer) { … });
 //   http.run();  // until nothing is under way; callbacks may start more
-//
-// No cookies, no .netrc, no proxy from the environment; TLS 1.2 or later with the
-// certificate checked; http: and https: only, and never from https: to http:.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/time.hpp"
 
 // What went wrong, in the words that records use; ok: an HTTP answer came whole.
 enum class HttpFault {
   ok,
   dns,              // the name could not be resolved
+  proxy,            // the proxy could not be reached: says nothing of the server
   refused,          // or unreachable: no connection
   timeout_connect,  // no connection in time
   timeout_read,     // connected, then too slow
@@ -55,7 +54,11 @@ struct HttpRequest {
   bool is_known = false;         // goes first where others wait, whatever hosts_per_address says
   // Not sent to an address whose connections took so many seconds together; 0: any number.
   double address_seconds = 0;
-  // Called from run() when a connection stands and the request goes out; at each hop.
+  // The one-time secret key that sealed the body, in hex, for recordings. It is never sent.
+  std::string secret;
+  // Called from run() when its turn has come and it goes out to be connected; at each hop.
+  std::function<void()> on_start;
+  // Called from run() when a connection stands and the request is sent; at each hop.
   std::function<void()> on_sent;
 };
 
@@ -75,55 +78,44 @@ struct HttpAnswer {
   std::string_view header(std::string_view name) const;
 };
 
-// What the operator says of all requests.
-struct HttpPolicy {
-  std::string user_agent;                  // never empty; see http/options.hpp
-  std::vector<std::string> allow_private;  // CIDRs that the guard lets through
-  std::string proxy;                       // "" for none
-  std::string proxy_onion;                 // for .onion and .loki names; "": `proxy` serves them
-  std::string ca_file;                     // "" for the system's
-  std::vector<std::string> connect_to;     // HOST:PORT:ADDRESS:PORT, as curl's
-  std::int64_t jobs = 128;                 // transfers at once
-  std::size_t jobs_per_host = 4;           // a host with all its ports
-  std::size_t jobs_per_address = 8;        // an IPv4 address, an IPv6 /64; not behind a proxy
-  std::size_t hosts_per_address = 0;       // in all, known ones aside; 0: any number
-  // Of the bodies of all transfers under way. Past it the largest is given up (broken), of
-  // what is not known first; 0: any number.
-  std::size_t bytes_under_way = 0;
-};
-
 class HttpClient {
  public:
   using Done = std::function<void(const HttpAnswer&)>;
   using Id = std::uint64_t;
 
-  // Throws UsageError for what it can't use. Raises the limit of open files, and
-  // uses fewer jobs where that limit is too low for them.
-  explicit HttpClient(HttpPolicy policy);
-  ~HttpClient();
+  HttpClient() = default;
+  virtual ~HttpClient() = default;
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
 
-  // Queues a request; it starts when there is room, in turn among the hosts.
-  // `done` is called from run(), once, whatever happens.
-  Id start(HttpRequest request, Done done);
+  // Queues a request; it starts when there is room. `done` is called from run(), once,
+  // whatever happens.
+  virtual Id start(HttpRequest request, Done done) = 0;
   // Ends a request or a call_later() without calling it. Unknown ids are ignored.
-  void cancel(Id id);
+  virtual void cancel(Id id) = 0;
   // Calls `what` from run(), after so many seconds.
-  Id call_later(double seconds, std::function<void()> what);
+  virtual Id call_later(double seconds, std::function<void()> what) = 0;
   // Until nothing is queued, under way or to be called, or until stop().
-  void run();
+  virtual void run() = 0;
   // run() returns within a second, its unfinished requests uncalled. Safe in a signal handler.
-  void stop();
+  virtual void stop() = 0;
+
+  // Seconds on a clock that never goes back; only differences mean something.
+  virtual double seconds() const = 0;
+  // The time of day.
+  virtual UnixTime time() const = 0;
+
+  // What has arrived of a request that is under way: headers and body.
+  struct Progress {
+    std::uint64_t bytes = 0;
+    double last_at = 0;  // of seconds(): when the last of them came
+  };
+  virtual Progress progress(Id id) const = 0;
 
   struct Counts {
     std::uint64_t requests = 0;     // sent or tried, each hop of a redirect counted
     std::uint64_t connections = 0;  // sockets opened
     std::uint64_t blocked = 0;      // sockets that the guard refused
   };
-  Counts counts() const;
-
- private:
-  struct Engine;
-  std::unique_ptr<Engine> engine_;
+  virtual Counts counts() const = 0;
 };

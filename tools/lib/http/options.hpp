@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "http/client.hpp"
+#include "http/policy.hpp"
 
 class Options;
 

@@ -57,5 +57,5 @@ TransferSetting checked_setting(HttpPolicy policy) {
   if (policy.user_agent.empty()) throw UsageError{"--user-agent should not be empty"};
   AddressGuard guard = guard_of(policy);
   std::string ca_file = ca_file_of(policy);
-  return {std::move(policy), std::move(guard), std::move(ca_file), {}, {}, {}, {}, 0, {}, {}};
+  return {std::move(policy), std::move(guard), std::move(ca_file), {}, {}, {}, 0, {}, {}};
 }

@@ -49,6 +49,7 @@ HttpFault fault_of(CURLcode code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return HttpFault::dns;
     case CURLE_COULDNT_RESOLVE_PROXY:
+      return HttpFault::proxy;
     case CURLE_PROXY:
     case CURLE_COULDNT_CONNECT:
       return HttpFault::refused;
@@ -168,6 +169,11 @@ void Transfer::set_request() {
   set(CURLOPT_HTTPHEADER, headers);
 }
 
+void Transfer::count_arrived(std::size_t bytes) {
+  progress_.bytes += bytes;
+  progress_.last_at = std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
+}
+
 void Transfer::count_body() {
   setting_.body_bytes += answer_.body.capacity() - body_bytes_;
   body_bytes_ = answer_.body.capacity();
@@ -196,6 +202,7 @@ void Transfer::give_up() {
 
 std::size_t Transfer::on_body(char* data, std::size_t one, std::size_t size, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
+  transfer.count_arrived(one * size);
   std::string& body = transfer.answer_.body;
   const std::size_t room = transfer.request_.limits.body_bytes - body.size();
   const std::size_t taken = std::min(room, one * size);
@@ -208,6 +215,7 @@ std::size_t Transfer::on_body(char* data, std::size_t one, std::size_t size, voi
 
 std::size_t Transfer::on_header(char* data, std::size_t one, std::size_t size, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
+  transfer.count_arrived(one * size);
   transfer.header_bytes_ += one * size;
   if (transfer.header_bytes_ > transfer.request_.limits.header_bytes) {
     transfer.too_big_ = true;
@@ -246,11 +254,12 @@ curl_socket_t Transfer::open_socket(const curl_sockaddr& address) {
       ++setting_.counts.blocked;
       return CURL_SOCKET_BAD;
     }
-    if (std::string why = setting_.why_not_at(*this, *bytes); !why.empty()) {
-      not_asked_ = std::move(why);
+    Admission::Verdict verdict = setting_.may_connect(*this, *bytes);
+    if (!verdict.refused.empty()) {
+      not_asked_ = std::move(verdict.refused);
       return CURL_SOCKET_BAD;
     }
-    if (!setting_.room_at(*this, *bytes)) {
+    if (!verdict.has_room) {
       busy_ = true;
       busy_address_ = *bytes;
       return CURL_SOCKET_BAD;
@@ -343,6 +352,18 @@ void Transfer::take_result(CURLcode code) {
   judge(code);
 }
 
+// Whether the proxy itself, not what is behind it, is what could not be used.
+bool Transfer::is_proxy_down(CURLcode code) const {
+  if (!proxied()) return false;
+  if (code == CURLE_PROXY) {
+    long error = CURLPX_OK;
+    curl_easy_getinfo(easy_.get(), CURLINFO_PROXY_ERROR, &error);
+    return error == CURLPX_BAD_VERSION || error == CURLPX_NO_AUTH || error == CURLPX_USER_REJECTED;
+  }
+  return code == CURLE_COULDNT_RESOLVE_PROXY ||
+         (!reached_ && (code == CURLE_COULDNT_CONNECT || code == CURLE_OPERATION_TIMEDOUT));
+}
+
 void Transfer::judge(CURLcode code) {
   if (code == CURLE_OK) {
     fail(HttpFault::ok, "");
@@ -353,7 +374,9 @@ void Transfer::judge(CURLcode code) {
   const bool headers_too_big = header_bytes_ > limits.header_bytes ||
                                // what libcurl says of a line longer than it takes, 100 kB
                                (code == CURLE_OUT_OF_MEMORY && in_headers_);
-  if (given_up_) {
+  if (is_proxy_down(code)) {
+    fail(HttpFault::proxy, words);
+  } else if (given_up_) {
     fail(HttpFault::broken, "given up, for all answers under way took more than " +
                                 std::to_string(setting_.policy.bytes_under_way) + " bytes");
   } else if (headers_too_big) {

@@ -1,5 +1,5 @@
 // One request on its way: a libcurl easy handle, the callbacks that bound it, and
-// what becomes of libcurl's result. The queues around it are client.cpp's.
+// what becomes of libcurl's result. The queues around it are curl_client.cpp's.
 #pragma once
 
 #include <curl/curl.h>
@@ -12,8 +12,10 @@
 
 #include "base/handle.hpp"
 #include "http/address_guard.hpp"
+#include "http/admission.hpp"
 #include "http/client.hpp"
 #include "http/http_url.hpp"
+#include "http/policy.hpp"
 
 using CurlList = Handle<curl_slist, curl_slist_free_all>;
 
@@ -27,10 +29,8 @@ struct TransferSetting {
   HttpClient::Counts counts;
   // Sockets whose transfer is not done. (A connection may outlive its transfer.)
   std::unordered_map<curl_socket_t, Transfer*> sockets;
-  // Asked before a socket is opened: is there room for one more at this address?
-  std::function<bool(Transfer&, const AddressBytes&)> room_at;
-  // Asked before that: why this transfer may not have the address, or "".
-  std::function<std::string(const Transfer&, const AddressBytes&)> why_not_at;
+  // Asked before a socket is opened.
+  std::function<Admission::Verdict(const Transfer&, const AddressBytes&)> may_connect;
   std::size_t body_bytes = 0;           // that the bodies of all transfers take
   std::function<void()> make_room;      // called when they take too much; gives some up
   std::function<void(Transfer&)> sent;  // told within libcurl, where nothing may be started
@@ -65,6 +65,7 @@ class Transfer {
   bool starved() const { return failed_to_connect_ && starved_; }
 
   std::size_t body_bytes() const { return body_bytes_; }
+  HttpClient::Progress progress() const { return progress_; }
   // Lets its body go at once; libcurl hears of it when it calls next.
   void give_up();
 
@@ -91,6 +92,7 @@ class Transfer {
   }
   void set_limits();
   void set_request();
+  bool is_proxy_down(CURLcode code) const;
   void judge(CURLcode code);
   curl_socket_t open_socket(const curl_sockaddr& address);
   void make_place_for(std::size_t more);
@@ -98,6 +100,8 @@ class Transfer {
   void look_at_socket(curl_socket_t socket);
   void forget_sockets();
   void take_header_line(std::string_view line);
+
+  void count_arrived(std::size_t bytes);
 
   using Clock = std::chrono::steady_clock;
   double elapsed() const;
@@ -116,6 +120,7 @@ class Transfer {
   Clock::time_point began_{};         // of the first hop
   int hops_ = 0;
   std::size_t header_bytes_ = 0, body_bytes_ = 0;
+  HttpClient::Progress progress_;
   bool given_up_ = false;
   // Of this hop:
   bool in_headers_ = false, sent_ = false, too_big_ = false;

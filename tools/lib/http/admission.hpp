@@ -1,0 +1,99 @@
+// Which request may go out next, and to which address: in turn among the hosts, a few at a time
+// to a host and to an address, and no more to an address that took too long. Ids, names and
+// seconds in, decisions out: no socket and no clock.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "http/address_guard.hpp"
+
+class Admission {
+ public:
+  using Id = std::uint64_t;
+
+  struct Limits {
+    std::size_t per_host = 4;
+    std::size_t per_address = 8;        // an IPv4 address, an IPv6 /64
+    std::size_t hosts_per_address = 0;  // in all, known ones aside; 0: any number
+  };
+  struct Ticket {
+    std::string host;
+    bool is_known = false;       // goes first, whatever hosts_per_address says
+    double address_seconds = 0;  // see HttpRequest
+  };
+
+  explicit Admission(Limits limits) : limits_{limits} {}
+
+  // Queues a request. A known one, or the next hop of one that was under way, goes in front.
+  void add(Id id, Ticket ticket, bool in_front);
+
+  // The next request to go out, or one whose address is to be asked no more.
+  struct Next {
+    Id id;
+    std::string refused;  // why it may not go out, or ""
+  };
+  std::optional<Next> next(double now);
+  bool has_next() const { return !(ready_.empty() && resumed_.empty() && refused_.empty()); }
+
+  // Whether a request under way may connect to this address: it then takes a place there.
+  struct Verdict {
+    bool has_room = false;
+    std::string refused;  // why it never may, or ""
+  };
+  Verdict connect(Id id, const AddressBytes& address, double now);
+
+  // The host of the request was met at this address: later ones ask for a place there first.
+  void met(Id id, const AddressBytes& address);
+  // It found no room at this address: next() names it again when there is some.
+  void wait_for_room(Id id, const AddressBytes& address, double now);
+  // next() names it again.
+  void resume(Id id) { resumed_.push_back(id); }
+  // Gives back its places at addresses; leave() also that at its host, and forgets the request.
+  void leave_addresses(Id id, double now);
+  void leave(Id id, double now);
+
+ private:
+  struct Host {
+    std::deque<Id> queued;  // cancelled ones stay until they are met
+    std::size_t in_flight = 0;
+    bool is_ready = false;                // stands in the line of hosts that may start one
+    std::optional<AddressBytes> address;  // where it was last met
+  };
+  struct Address {
+    std::size_t in_use = 0;
+    std::deque<Id> known, waiting;  // known ones first
+    std::optional<Id> next();
+  };
+  struct Place {
+    AddressBytes address;
+    double since;
+  };
+  struct Entry {
+    Ticket ticket;
+    Host* host = nullptr;  // whose room it takes; null while it waits for that
+    std::vector<Place> places;
+  };
+
+  Entry* find(Id id);
+  void make_ready(Host& host);
+  std::optional<Next> start_next_of(Host& host, double now);
+  bool take_place(Entry& entry, const AddressBytes& address, double now);
+  bool is_used_up(const Ticket& ticket, const AddressBytes& address) const;
+
+  const Limits limits_;
+  std::unordered_map<Id, Entry> all_;
+  std::unordered_map<std::string, Host> hosts_;
+  std::deque<Host*> ready_;
+  std::map<AddressBytes, Address> addresses_;
+  std::map<AddressBytes, std::set<std::string>> hosts_at_;
+  std::map<AddressBytes, double> seconds_at_;  // that places there were taken
+  std::deque<Id> resumed_;
+  std::deque<Next> refused_;
+};

@@ -1,0 +1,23 @@
+// What the operator says of all requests (http/options.hpp).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+struct HttpPolicy {
+  std::string user_agent;                  // never empty; see http/options.hpp
+  std::vector<std::string> allow_private;  // CIDRs that the guard lets through
+  std::string proxy;                       // "" for none
+  std::string proxy_onion;                 // for .onion and .loki names; "": `proxy` serves them
+  std::string ca_file;                     // "" for the system's
+  std::vector<std::string> connect_to;     // HOST:PORT:ADDRESS:PORT, as curl's
+  std::int64_t jobs = 128;                 // transfers at once
+  std::size_t jobs_per_host = 4;           // a host with all its ports
+  std::size_t jobs_per_address = 8;        // an IPv4 address, an IPv6 /64; not behind a proxy
+  std::size_t hosts_per_address = 0;       // in all, known ones aside; 0: any number
+  // Of the bodies of all transfers under way. Past it the largest is given up (broken), of
+  // what is not known first; 0: any number.
+  std::size_t bytes_under_way = 0;
+};
