@@ -44,7 +44,7 @@ END
 }
 
 @test "the status page says in words how servers answered and what their keys are" {
-  local outcomes=(dns refused timeout-connect timeout-read tls http-error not-sogs blocked-address too-big redirect broken)
+  local outcomes=(dns proxy refused timeout-connect timeout-read tls http-error not-sogs blocked-address too-big redirect broken)
   for outcome in "${outcomes[@]}"; do  # none of them shows a key
     echo '{"kind":"server","base_url":"https://'"$outcome"'.example","probe":{"at":"2026-11-22T20:00:00Z","outcome":"'"$outcome"'","attempts":1,"seconds":0.1}}'
   done | cat - <(test/browser/make-listing 10) | dedupe --by=key |

@@ -24,8 +24,8 @@ bool has_default_port(const BaseUrl& base) {
 }  // namespace
 
 // As text: of a million, most are never asked.
-struct Crawl::Waiting {
-  explicit Waiting(const Server& candidate)
+struct Crawl::QueuedServer {
+  explicit QueuedServer(const Server& candidate)
       : rank{!is_known(candidate), !has_default_port(*parse_base_url(candidate.base_url)),
              candidate.found_on.empty()
                  ? 0
@@ -38,28 +38,30 @@ struct Crawl::Waiting {
   std::string line;
 };
 
-struct Crawl::Visit {
-  Visit(Server candidate, HttpClient& http, const Patience& patience, Shelf& shelf, Staff staff,
-        std::function<void()> on_wait)
+struct Crawl::ActiveProbe {
+  ActiveProbe(Server candidate, HttpClient& http, const RequestBudget& budget, MemoryBudget& memory,
+              Staff staff, std::function<void()> on_wait)
       : server{std::move(candidate)},
-        asker{http, patience, is_known(server), std::move(on_wait)},
-        dialogue{server, asker, shelf, staff},
-        task{dialogue.run()} {}
+        requester{http, budget, is_known(server), std::move(on_wait)},
+        server_probe{server, requester, memory, staff},
+        task{server_probe.run()} {}
 
-  Effort effort() const {
-    return {now(), asker.attempts(), std::chrono::duration<double>(Clock::now() - began).count()};
+  ProbeCost cost() const {
+    return {now(), requester.attempts(),
+            std::chrono::duration<double>(Clock::now() - began).count()};
   }
 
   Server server;
-  Asker asker;
-  Dialogue dialogue;
-  Task<std::vector<Findings>> task;
+  Requester requester;
+  ServerProbe server_probe;
+  Task<std::vector<ProbeResult>> task;
   Clock::time_point began = Clock::now();
   bool is_waited_for = false;
 };
 
-Crawl::Crawl(HttpClient& http, const Patience& patience, std::size_t jobs, Staff staff, Write write)
-    : http_{http}, patience_{patience}, jobs_{jobs}, staff_{staff}, write_{std::move(write)} {}
+Crawl::Crawl(HttpClient& http, const RequestBudget& budget, std::size_t jobs, Staff staff,
+             Write write)
+    : http_{http}, budget_{budget}, jobs_{jobs}, staff_{staff}, write_{std::move(write)} {}
 Crawl::~Crawl() = default;
 
 void Crawl::add(const Server& candidate) {
@@ -69,16 +71,16 @@ void Crawl::add(const Server& candidate) {
 
 void Crawl::run() {
   std::stable_sort(queue_.begin(), queue_.end(),
-                   [](const Waiting& a, const Waiting& b) { return a.rank < b.rank; });
+                   [](const QueuedServer& a, const QueuedServer& b) { return a.rank < b.rank; });
   start_more();
   http_.run();
   finish_done();
-  for (auto& [id, visit] : under_way_) {
-    write_not_asked(visit->server, "interrupted", visit->effort());
-    write(visit->server);
+  for (auto& [id, probe] : under_way_) {
+    write_not_asked(probe->server, "interrupted", probe->cost());
+    write(probe->server);
   }
   under_way_.clear();
-  for (const Waiting& waiting : queue_) {
+  for (const QueuedServer& waiting : queue_) {
     Server server = waiting.server();
     write_not_asked(server, "interrupted", {now(), 0, 0});
     write(server);
@@ -107,14 +109,14 @@ bool Crawl::has_place(const Server& candidate) {
 
 void Crawl::start(Server candidate) {
   const std::uint64_t id = ++last_id_;
-  auto visit =
-      std::make_unique<Visit>(std::move(candidate), http_, patience_, shelf_, staff_, [this, id] {
-        under_way_.at(id)->is_waited_for = true;
-        --busy_;
-        start_more();
-      });
-  Visit& started = *visit;
-  under_way_.emplace(id, std::move(visit));
+  auto probe = std::make_unique<ActiveProbe>(std::move(candidate), http_, budget_, memory_, staff_,
+                                             [this, id] {
+                                               under_way_.at(id)->is_waited_for = true;
+                                               --busy_;
+                                               start_more();
+                                             });
+  ActiveProbe& started = *probe;
+  under_way_.emplace(id, std::move(probe));
   ++busy_;
   // Its end is dealt with later: a task can't be destroyed by its own last step.
   started.task.start([this, id] {
@@ -125,10 +127,10 @@ void Crawl::start(Server candidate) {
 
 void Crawl::finish_done() {
   for (; !done_.empty(); done_.pop_front()) {
-    const auto visit = under_way_.extract(done_.front());
-    if (!visit.mapped()->is_waited_for) --busy_;
-    Server& server = visit.mapped()->server;
-    write_findings(server, visit.mapped()->task.result(), visit.mapped()->effort());
+    const auto probe = under_way_.extract(done_.front());
+    if (!probe.mapped()->is_waited_for) --busy_;
+    Server& server = probe.mapped()->server;
+    write_result(server, probe.mapped()->task.result(), probe.mapped()->cost());
     write(server);
   }
   start_more();
@@ -155,7 +157,7 @@ double Crawl::seconds_left() const {
   };
   if (is_done()) return 0;
   if (queue_.empty())
-    return std::max(0.0, patience_.seconds - since(under_way_.rbegin()->second->began));
+    return std::max(0.0, budget_.seconds - since(under_way_.rbegin()->second->began));
   const auto left = static_cast<double>(queue_.size() + under_way_.size());
   return since(began_) * left / static_cast<double>(std::max<std::int64_t>(tally_.written, 1));
 }

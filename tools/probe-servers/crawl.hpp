@@ -1,4 +1,4 @@
-// All servers at once: starts a dialogue with each, as many as may be busy at a
+// All servers at once: starts a server_probe with each, as many as may be busy at a
 // time, and hands out each record as soon as it is done. Those come first that proved a
 // key before, then those with the port of their scheme, then those that people listed or
 // more pages name.
@@ -12,9 +12,9 @@
 #include <memory>
 #include <string>
 
-#include "dialogue.hpp"
 #include "http/client.hpp"
 #include "record/server.hpp"
+#include "server_probe.hpp"
 #include "sogs/rooms.hpp"
 
 // What a run of the crawl found, for --summary and for the terminal.
@@ -28,7 +28,7 @@ class Crawl {
  public:
   using Write = std::function<void(const Server&)>;
 
-  Crawl(HttpClient& http, const Patience& patience, std::size_t jobs, Staff staff, Write write);
+  Crawl(HttpClient& http, const RequestBudget& budget, std::size_t jobs, Staff staff, Write write);
   ~Crawl();
 
   // A candidate to be asked when run() is called.
@@ -44,8 +44,8 @@ class Crawl {
   double seconds_left() const;
 
  private:
-  struct Visit;
-  struct Waiting;
+  struct ActiveProbe;
+  struct QueuedServer;
 
   void start_more();
   bool has_place(const Server& candidate);
@@ -54,13 +54,13 @@ class Crawl {
   void write(const Server& server);
 
   HttpClient& http_;
-  const Patience& patience_;
+  const RequestBudget& budget_;
   const std::size_t jobs_;
   const Staff staff_;
   const Write write_;
-  std::deque<Waiting> queue_;
-  Shelf shelf_;
-  std::map<std::uint64_t, std::unique_ptr<Visit>> under_way_;
+  std::deque<QueuedServer> queue_;
+  MemoryBudget memory_;
+  std::map<std::uint64_t, std::unique_ptr<ActiveProbe>> under_way_;
   std::deque<std::uint64_t> done_;
   std::map<std::string, int> per_host_;
   std::uint64_t last_id_ = 0;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "asker.hpp"
+#include "hedged_request.hpp"
 #include "http/policy.hpp"
 #include "ndjson/lines.hpp"
 #include "sogs/rooms.hpp"
@@ -13,7 +13,7 @@ struct ProbeOptions {
   std::vector<std::string> files;
   BadLinePolicy bad_lines;
   HttpPolicy policy;
-  Patience patience;
+  RequestBudget budget;
   std::size_t jobs = 0;  // servers that may be busy at once
   Staff staff = Staff::counted;
   bool heed_not_before = false;

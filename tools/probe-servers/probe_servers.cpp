@@ -109,7 +109,7 @@ class Ticker {
   void tick() {
     out_.check_reader();
     if (progress_.is_due()) progress_.show(line());
-    timer_ = http_.call_later(kBeat, [this] { tick(); });
+    timer_ = http_.call_later(kInterval, [this] { tick(); });
   }
   std::string line() const {
     const Tally& tally = crawl_.tally();
@@ -122,7 +122,7 @@ class Ticker {
     return text;
   }
 
-  static constexpr double kBeat = 0.25;  // seconds
+  static constexpr double kInterval = 0.25;  // seconds
   HttpClient& http_;
   const Crawl& crawl_;
   const LineWriter& out_;
@@ -136,7 +136,7 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
   const UnixTime began = now();
   LineWriter out;
   std::optional<Ticker> ticker;
-  Crawl crawl{http, options.patience, options.jobs, options.staff, [&](const Server& server) {
+  Crawl crawl{http, options.budget, options.jobs, options.staff, [&](const Server& server) {
                 out.write(to_text(server));
                 out.flush();
                 if (ticker) ticker->clear();

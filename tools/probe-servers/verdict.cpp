@@ -58,7 +58,7 @@ KeyVerdict judge_v4(const SealedRequest& sealed, const HttpAnswer& answer) {
   return verdict(is_sealed ? KeyAnswer::refused : KeyAnswer::unclear, reply.reason());
 }
 
-KeyVerdict both(const KeyVerdict& xchacha20, const KeyVerdict& aes_gcm) {
+KeyVerdict combine_ciphers(const KeyVerdict& xchacha20, const KeyVerdict& aes_gcm) {
   if (xchacha20.answer == KeyAnswer::proven) return xchacha20;
   if (aes_gcm.answer == KeyAnswer::proven || aes_gcm.answer == xchacha20.answer) return aes_gcm;
   const KeyVerdict& telling = aes_gcm.answer == KeyAnswer::none ? xchacha20 : aes_gcm;

@@ -35,7 +35,7 @@ KeyVerdict judge_v4(const SealedRequest& sealed, const HttpAnswer& answer);
 KeyVerdict no_answer(const HttpAnswer& answer);
 
 // Both ciphers together: refused, or without a route, only if both agree.
-KeyVerdict both(const KeyVerdict& xchacha20, const KeyVerdict& aes_gcm);
+KeyVerdict combine_ciphers(const KeyVerdict& xchacha20, const KeyVerdict& aes_gcm);
 
 // How a server is, in the words of probe-servers(1).
 struct Outcome {

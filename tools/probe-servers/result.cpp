@@ -1,4 +1,4 @@
-#include "findings.hpp"
+#include "result.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,17 +12,17 @@ constexpr std::size_t kMostHints = 50;   // rooms of a server without a list, as
 constexpr std::size_t kRunsToAgree = 3;  // in which a key is refused, before we say so
 
 // The address to print: where the key was proven, else what was published, else
-// what answered in its place.
-std::size_t best_of(const std::vector<Findings>& findings, const std::string& published) {
-  const auto rank = [&published](const Findings& found) {
+// what answered in its endpoint.
+std::size_t best_of(const std::vector<ProbeResult>& results, const std::string& published) {
+  const auto rank = [&published](const ProbeResult& found) {
     const bool is_published = found.base.text() == published;
     if (!found.proven.empty()) return 5;
     if (found.outcome.word == "ok") return is_published ? 4 : 3;
     return is_published ? 2 : 1;
   };
   std::size_t best = 0;
-  for (std::size_t i = 1; i < findings.size(); ++i)
-    if (rank(findings[i]) > rank(findings[best])) best = i;
+  for (std::size_t i = 1; i < results.size(); ++i)
+    if (rank(results[i]) > rank(results[best])) best = i;
   return best;
 }
 
@@ -34,7 +34,7 @@ ClaimedKey& claim_of(Server& server, std::string_view key) {
   return claim;
 }
 
-void write_claim(ClaimedKey& claim, const Findings& found, std::string_view pin, UnixTime at) {
+void write_claim(ClaimedKey& claim, const ProbeResult& found, std::string_view pin, UnixTime at) {
   const auto tried = found.keys.find(claim.public_key);
   claim.reason.reset();
   if (!pin.empty() && claim.public_key != pin) {
@@ -82,7 +82,7 @@ std::vector<std::string> ranked_keys(const Server& server, const BaseUrl& base, 
   for (const ClaimedKey& claim : server.public_keys)
     if (parse_public_key(claim.public_key)) others.emplace(rank(claim), claim.public_key);
   std::set<std::string> met{keys.begin(), keys.end()};
-  for (const auto& [place, key] : others)
+  for (const auto& [endpoint, key] : others)
     if (met.insert(key).second) keys.push_back(key);
   return keys;
 }
@@ -92,7 +92,7 @@ std::int64_t pages_of(const ClaimedKey& claim) {
 }
 
 // The key it answers to, or is listed with while it doesn't.
-void write_key(Server& server, const Findings& found, const BaseUrl& base, UnixTime at) {
+void write_key(Server& server, const ProbeResult& found, const BaseUrl& base, UnixTime at) {
   std::string key = !found.proven.empty() ? found.proven : found.legacy_key;
   const std::vector<std::string> credible = ranked_keys(server, base, [](const ClaimedKey& claim) {
     return std::pair{claim.refused_at.size() == kRunsToAgree, -pages_of(claim)};
@@ -117,7 +117,7 @@ void write_key(Server& server, const Findings& found, const BaseUrl& base, UnixT
 }
 
 // Why no client can join this room; "" if it can, nothing if that was not found out.
-std::optional<std::string> why_not_joinable(const KnownRoom& known, const Findings& found) {
+std::optional<std::string> why_not_joinable(const KnownRoom& known, const ProbeResult& found) {
   if (std::string why = unreachable_link(found.base); !why.empty()) return why;
   if (found.is_legacy) return "its server is too old for the clients of today";
   if (found.proven.empty()) return "its server has not proven its key";
@@ -130,7 +130,7 @@ std::optional<std::string> why_not_joinable(const KnownRoom& known, const Findin
   return check->second.empty() ? known.unshowable : check->second;
 }
 
-void write_rooms(Server& server, Findings& found) {
+void write_rooms(Server& server, ProbeResult& found) {
   server.rooms_from = found.rooms_from;
   server.dropped = std::move(found.dropped);
   server.rooms.clear();
@@ -143,39 +143,38 @@ void write_rooms(Server& server, Findings& found) {
   }
 }
 
-void write_probe(Server& server, const Outcome& outcome, const Effort& effort,
+void write_probe(Server& server, const Outcome& outcome, const ProbeCost& cost,
                  std::optional<std::int64_t> retry_after) {
   Probe probe;
-  probe.at = rfc3339(effort.at);
+  probe.at = rfc3339(cost.at);
   probe.outcome = outcome.word;
-  probe.attempts = effort.attempts;
-  probe.seconds = std::round(effort.seconds * 1000) / 1000;
+  probe.attempts = cost.attempts;
+  probe.seconds = std::round(cost.seconds * 1000) / 1000;
   if (!outcome.error.empty()) probe.error = outcome.error;
   if (outcome.word != "not-asked")
-    probe.not_before = not_before(server.probe, !is_answer(outcome.word), effort.at, retry_after);
+    probe.not_before = not_before(server.probe, !is_answer(outcome.word), cost.at, retry_after);
   server.probe = std::move(probe);
 }
 
 }  // namespace
 
-void write_findings(Server& server, std::vector<Findings> findings, const Effort& effort) {
+void write_result(Server& server, std::vector<ProbeResult> results, const ProbeCost& cost) {
   const std::string published = server.base_url;
-  const std::size_t best = best_of(findings, published);
-  Findings& found = findings[best];
-  if (found.outcome.word == "not-asked")
-    return write_not_asked(server, found.outcome.error, effort);
+  const std::size_t best = best_of(results, published);
+  ProbeResult& found = results[best];
+  if (found.outcome.word == "not-asked") return write_not_asked(server, found.outcome.error, cost);
   const BaseUrl base = found.base;
   if (base.text() != published && found.outcome.word == "ok") {
     server.asked_url = published;
     server.base_url = base.text();
   }
 
-  write_probe(server, found.outcome, effort, found.retry_after);
-  for (std::size_t i = 0; i < findings.size(); ++i)
+  write_probe(server, found.outcome, cost, found.retry_after);
+  for (std::size_t i = 0; i < results.size(); ++i)
     if (i != best) {
-      const Outcome& outcome = findings[i].outcome;
+      const Outcome& outcome = results[i].outcome;
       Tried& tried =
-          server.probe->tried.emplace_back(Tried{findings[i].base.text(), outcome.word, {}});
+          server.probe->tried.emplace_back(Tried{results[i].base.text(), outcome.word, {}});
       if (!outcome.error.empty()) tried.error = outcome.error;
     }
 
@@ -184,8 +183,8 @@ void write_findings(Server& server, std::vector<Findings> findings, const Effort
   const std::string_view pin = pinned_key(base);
   if (!pin.empty()) claim_of(server, pin);
   for (const auto& [key, verdict] : found.keys) claim_of(server, key);
-  for (ClaimedKey& claim : server.public_keys) write_claim(claim, found, pin, effort.at);
-  write_key(server, found, base, effort.at);
+  for (ClaimedKey& claim : server.public_keys) write_claim(claim, found, pin, cost.at);
+  write_key(server, found, base, cost.at);
 
   server.prints_url = found.prints_url;
   write_rooms(server, found);
@@ -194,8 +193,8 @@ void write_findings(Server& server, std::vector<Findings> findings, const Effort
 
 bool is_known(const Server& candidate) { return candidate.key && candidate.key->proven_at; }
 
-void write_not_asked(Server& server, const std::string& why, const Effort& effort) {
-  write_probe(server, {"not-asked", why}, effort, std::nullopt);
+void write_not_asked(Server& server, const std::string& why, const ProbeCost& cost) {
+  write_probe(server, {"not-asked", why}, cost, std::nullopt);
 }
 
 std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& base) {

@@ -12,7 +12,7 @@
 #include "verdict.hpp"
 
 // What one address of the server showed.
-struct Findings {
+struct ProbeResult {
   BaseUrl base;
   Outcome outcome{"not-asked", ""};
   std::optional<std::int64_t> retry_after;
@@ -29,17 +29,17 @@ struct Findings {
 };
 
 // How the asking went, whatever was found.
-struct Effort {
+struct ProbeCost {
   UnixTime at = 0;
   std::int64_t attempts = 0;
   double seconds = 0;
 };
 
 // Makes the candidate the record of its probe.
-void write_findings(Server& server, std::vector<Findings> findings, const Effort& effort);
+void write_result(Server& server, std::vector<ProbeResult> results, const ProbeCost& cost);
 
 // The same for a server that was not asked, or not to the end.
-void write_not_asked(Server& server, const std::string& why, const Effort& effort);
+void write_not_asked(Server& server, const std::string& why, const ProbeCost& cost);
 
 // Whether it proved a key before. What strangers link never keeps such a server out.
 bool is_known(const Server& candidate);

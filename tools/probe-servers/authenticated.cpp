@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "dialogue.hpp"
+#include "server_probe.hpp"
 #include "sogs/pages.hpp"
 #include "url/join_url.hpp"
 
@@ -20,7 +20,7 @@ std::string why_refused(const InnerAnswer& answer) {
 }  // namespace
 
 // What was parsed is many times what is kept of it: none of it stays while anybody is asked.
-Task<bool> Dialogue::read_lists(Place& place) {
+Task<bool> ServerProbe::read_lists(Endpoint& endpoint) {
   if (const auto answers = parse_batch(std::exchange(proof_.reply, {}), 2)) {
     take_capabilities((*answers)[0]);
     take_rooms((*answers)[1]);
@@ -28,21 +28,21 @@ Task<bool> Dialogue::read_lists(Place& place) {
   }
   // One odd answer spoils the batch, not the other one.
   {
-    const InnerAnswer capabilities = co_await get_inside(place, "/capabilities");
+    const InnerAnswer capabilities = co_await get_authenticated(endpoint, "/capabilities");
     take_capabilities(capabilities);
   }
-  const InnerAnswer rooms = co_await get_inside(place, "/rooms");
+  const InnerAnswer rooms = co_await get_authenticated(endpoint, "/rooms");
   if (list_too_big_) add_reason(found_.dropped, "the list of rooms is too big");
   take_rooms(rooms);
   co_return true;
 }
 
-void Dialogue::take_capabilities(const InnerAnswer& answer) {
+void ServerProbe::take_capabilities(const InnerAnswer& answer) {
   if (answer.code != 200) return;
   if (auto known = parse_capabilities(answer.body)) found_.capabilities = std::move(*known);
 }
 
-void Dialogue::take_rooms(const InnerAnswer& answer) {
+void ServerProbe::take_rooms(const InnerAnswer& answer) {
   if (answer.code == 200) {
     Result<RoomList> list = parse_room_list(answer.body, staff_);
     if (!list) add_reason(found_.dropped, list.reason());
@@ -52,30 +52,30 @@ void Dialogue::take_rooms(const InnerAnswer& answer) {
   }
 }
 
-bool Dialogue::shelve_rooms() {
+bool ServerProbe::reserve_memory() {
   std::size_t bytes = 0;
   for (const auto& [room, unshowable] : found_.rooms)
     bytes += sizeof(KnownRoom) + room.name.value_or("").size() +
              room.description.value_or("").size() +
              66 * (room.admins.size() + room.moderators.size());
-  if (!shelf_.has_room(bytes, is_known_)) {
+  if (!memory_.has_room(bytes, is_known_)) {
     add_reason(found_.dropped, "the rooms were not asked for: all servers together told too much");
     return false;
   }
-  shelf_.add(shelved_ = bytes);
+  memory_.add(memory_taken_ = bytes);
   return true;
 }
 
-Task<InnerAnswer> Dialogue::get_inside(Place& place, const std::string& endpoint) {
-  const InnerRequest request{"GET", endpoint, ""};
-  const KeyVerdict verdict = co_await prove_with(place, found_.proven, proof_.cipher, request);
+Task<InnerAnswer> ServerProbe::get_authenticated(Endpoint& endpoint, const std::string& path) {
+  const InnerRequest request{"GET", path, ""};
+  const KeyVerdict verdict = co_await prove_with(endpoint, found_.proven, proof_.cipher, request);
   if (verdict.answer != KeyAnswer::proven) co_return InnerAnswer{};
   co_return inner_answer(verdict.reply);
 }
 
 // As a joining client does, for every room of the list; where there is no list, for
 // those that somebody named.
-Task<bool> Dialogue::ask_each_room(Place& place) {
+Task<bool> ServerProbe::ask_each_room(Endpoint& endpoint) {
   std::vector<std::string> tokens = hints_;
   std::string shown;  // the room whose page is asked for
   if (found_.rooms_from) {
@@ -96,7 +96,7 @@ Task<bool> Dialogue::ask_each_room(Place& place) {
     if (asks_page) endpoints.push_back("/r/" + shown + "/");
     const InnerRequest request = batch_of(endpoints);
     is_last_request_ = next + count == tokens.size();
-    const KeyVerdict verdict = co_await prove_with(place, found_.proven, proof_.cipher, request);
+    const KeyVerdict verdict = co_await prove_with(endpoint, found_.proven, proof_.cipher, request);
     is_last_request_ = false;
     if (verdict.answer != KeyAnswer::proven && list_too_big_ && chunk > 1) {
       chunk /= 4;
@@ -115,7 +115,7 @@ Task<bool> Dialogue::ask_each_room(Place& place) {
   co_return true;
 }
 
-void Dialogue::take_room(const std::string& token, const InnerAnswer& answer) {
+void ServerProbe::take_room(const std::string& token, const InnerAnswer& answer) {
   found_.checks[token] = why_refused(answer);
   if (found_.rooms_from == "onion" || !found_.checks[token].empty()) return;
   if (auto known = parse_room(answer.body, staff_)) {
@@ -124,7 +124,7 @@ void Dialogue::take_room(const std::string& token, const InnerAnswer& answer) {
   }
 }
 
-void Dialogue::take_preview(const InnerAnswer& answer) {
+void ServerProbe::take_preview(const InnerAnswer& answer) {
   if (answer.code != 200) return;
   const std::string page = text_of(answer);
   for (const JoinUrl& join : joins_on_preview(page))

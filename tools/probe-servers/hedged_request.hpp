@@ -1,4 +1,4 @@
-// Patience with one server. Some sit behind networks where a connection works and
+// RequestBudget with one server. Some sit behind networks where a connection works and
 // then nothing arrives, at random. So:
 //
 //   - a server that can't be connected to gets two tries, and no more;
@@ -22,14 +22,14 @@
 
 #include "http/client.hpp"
 
-struct Patience {
+struct RequestBudget {
   double seconds = 60;  // for one server
   std::int64_t attempts = 40;
   double timeout = 10;  // seconds, for one request
 };
 
 // What was found out about an address by asking it.
-struct Place {
+struct Endpoint {
   std::string base_url;
   bool is_online = false;  // a connection was made
   int failures = 0;        // connections that could not be made
@@ -37,41 +37,42 @@ struct Place {
   double longest = 1e9;    // seconds of the budget after which it is given up
 };
 
-struct Heard {
+struct Response {
   HttpAnswer answer;        // if none was an HTTP answer: of the attempt that took longest
   std::size_t attempt = 0;  // which call of `make` led to it, from 0
 };
 
-class Asker {
+class Requester {
  public:
   using Make = std::function<HttpRequest()>;
 
   // `on_wait` is called once, when this server is first waited for.
   // A server that `is_known` proved a key before.
-  Asker(HttpClient& http, const Patience& patience, bool is_known, std::function<void()> on_wait)
-      : http_{http}, patience_{patience}, is_known_{is_known}, on_wait_{std::move(on_wait)} {}
-  Asker(const Asker&) = delete;
-  Asker& operator=(const Asker&) = delete;
+  Requester(HttpClient& http, const RequestBudget& budget, bool is_known,
+            std::function<void()> on_wait)
+      : http_{http}, budget_{budget}, is_known_{is_known}, on_wait_{std::move(on_wait)} {}
+  Requester(const Requester&) = delete;
+  Requester& operator=(const Requester&) = delete;
 
-  class Asking;
+  class HedgedRequest;
   class Pausing;
   // co_await them. `make` is called for each attempt and must outlive the asking.
-  Asking ask(Place& place, const Make& make);
+  HedgedRequest ask(Endpoint& endpoint, const Make& make);
   Pausing pause(double seconds);
 
   std::int64_t attempts() const { return attempts_; }
-  const Patience& patience() const { return patience_; }
+  const RequestBudget& budget() const { return budget_; }
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  double seconds_for(const Place& place) const;
-  bool may_try(const Place& place) const;
+  double seconds_for(const Endpoint& endpoint) const;
+  bool may_try(const Endpoint& endpoint) const;
   void start_clock();
   void wait();
 
   HttpClient& http_;
-  const Patience& patience_;
+  const RequestBudget& budget_;
   const bool is_known_;
   std::function<void()> on_wait_;
   std::int64_t attempts_ = 0;
@@ -80,18 +81,18 @@ class Asker {
   double usual_ = 0;  // seconds that its answers take
 };
 
-// Ends when there is an HTTP answer, or when patience does.
-class Asker::Asking {
+// Ends when there is an HTTP answer, or when budget does.
+class Requester::HedgedRequest {
  public:
-  Asking(Asker& asker, Place& place, const Make& make)
-      : asker_{asker}, place_{place}, make_{make} {}
-  ~Asking();
-  Asking(const Asking&) = delete;
-  Asking& operator=(const Asking&) = delete;
+  HedgedRequest(Requester& requester, Endpoint& endpoint, const Make& make)
+      : requester_{requester}, endpoint_{endpoint}, make_{make} {}
+  ~HedgedRequest();
+  HedgedRequest(const HedgedRequest&) = delete;
+  HedgedRequest& operator=(const HedgedRequest&) = delete;
 
   bool await_ready() const { return false; }
   void await_suspend(std::coroutine_handle<> waiting);
-  Heard await_resume() { return std::move(heard_); }
+  Response await_resume() { return std::move(response_); }
 
  private:
   struct Attempt {
@@ -108,8 +109,8 @@ class Asker::Asking {
   void give_up();
   bool try_again(const HttpAnswer& answer);
 
-  Asker& asker_;
-  Place& place_;
+  Requester& requester_;
+  Endpoint& endpoint_;
   const Make& make_;
   std::coroutine_handle<> waiting_;
   std::vector<Attempt> in_flight_;
@@ -117,12 +118,12 @@ class Asker::Asking {
   bool is_out_ = false;          // a request was sent, or could have been
   bool is_turned_away_ = false;  // its address is to be asked no more
   int broken_ = 0, tls_failures_ = 0;
-  double beat_ = 0;  // seconds to the next attempt beside the others
+  double hedge_delay_ = 0;  // seconds to the next attempt beside the others
   HttpClient::Id timer_ = 0, retry_ = 0;
-  Heard heard_;
+  Response response_;
 };
 
-class Asker::Pausing {
+class Requester::Pausing {
  public:
   Pausing(HttpClient& http, double seconds) : http_{http}, seconds_{seconds} {}
   ~Pausing() { http_.cancel(timer_); }
@@ -141,5 +142,7 @@ class Asker::Pausing {
   HttpClient::Id timer_ = 0;
 };
 
-inline Asker::Asking Asker::ask(Place& place, const Make& make) { return {*this, place, make}; }
-inline Asker::Pausing Asker::pause(double seconds) { return {http_, seconds}; }
+inline Requester::HedgedRequest Requester::ask(Endpoint& endpoint, const Make& make) {
+  return {*this, endpoint, make};
+}
+inline Requester::Pausing Requester::pause(double seconds) { return {http_, seconds}; }

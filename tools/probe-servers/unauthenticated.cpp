@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "crypto/encoding.hpp"
-#include "dialogue.hpp"
+#include "server_probe.hpp"
 #include "sogs/api_json.hpp"
 #include "sogs/pages.hpp"
 #include "url/join_url.hpp"
@@ -11,7 +11,7 @@
 namespace {
 
 constexpr std::size_t kMostPages = 3;  // preview pages looked at for a key
-constexpr std::size_t kMostHintsOpenly = 20;
+constexpr std::size_t kMostHintsUnauthenticated = 20;
 constexpr int kRedirects = 3;
 
 Result<Json> json_of(const HttpAnswer& answer) {
@@ -25,23 +25,23 @@ bool is_page(const HttpAnswer& answer) {
 
 }  // namespace
 
-Task<HttpAnswer> Dialogue::get(Place& place, const std::string& path) {
-  const Asker::Make make = [&] {
+Task<HttpAnswer> ServerProbe::get(Endpoint& endpoint, const std::string& path) {
+  const Requester::Make make = [&] {
     HttpRequest request;
-    request.url = place.base_url + path;
+    request.url = endpoint.base_url + path;
     request.limits.redirects = kRedirects;
     request.limits.low_bytes_per_second = 1;
     return request;
   };
-  Heard heard = co_await asker_.ask(place, make);
-  take_answer(heard.answer);
-  co_return std::move(heard.answer);
+  Response response = co_await requester_.ask(endpoint, make);
+  take_answer(response.answer);
+  co_return std::move(response.answer);
 }
 
-Task<bool> Dialogue::find_key(Place& place) {
+Task<bool> ServerProbe::find_key(Endpoint& endpoint) {
   std::vector<std::string> tokens = hints_;
   if (tokens.empty()) {
-    const HttpAnswer answer = co_await get(place, "/rooms");
+    const HttpAnswer answer = co_await get(endpoint, "/rooms");
     if (!is_http_answer(answer)) co_return false;
     if (const auto json = json_of(answer))
       if (const auto list = parse_room_list(*json, staff_))
@@ -49,7 +49,7 @@ Task<bool> Dialogue::find_key(Place& place) {
           if (known.room.read.value_or(false)) tokens.push_back(known.room.token);
   }
   if (tokens.empty()) {
-    const HttpAnswer answer = co_await get(place, "/");
+    const HttpAnswer answer = co_await get(endpoint, "/");
     if (!is_http_answer(answer)) co_return false;
     if (is_page(answer)) tokens = tokens_on_index(answer.body);
   }
@@ -57,36 +57,36 @@ Task<bool> Dialogue::find_key(Place& place) {
   for (const std::string& token : tokens)
     for (const char* prefix : {"/r/", "/view/room/"}) {
       const std::string path = prefix + token + (prefix[1] == 'r' ? "/" : "");
-      const HttpAnswer answer = co_await get(place, path);
+      const HttpAnswer answer = co_await get(endpoint, path);
       if (!is_http_answer(answer)) co_return false;
       if (!is_page(answer)) continue;
       for (const JoinUrl& join : joins_on_preview(answer.body)) {
         keys_ = {join.public_key};
-        found_.printed_keys[join.public_key] = place.base_url + path;
+        found_.printed_keys[join.public_key] = endpoint.base_url + path;
         co_return true;
       }
     }
   co_return true;
 }
 
-Task<bool> Dialogue::ask_version_3(Place& place) {
+Task<bool> ServerProbe::ask_version_3(Endpoint& endpoint) {
   for (const std::string& key : keys_) {
     if (found_.keys[key].answer != KeyAnswer::no_route) continue;
     const Bytes32 server_key = *bytes32_of_hex(key);
     std::vector<SealedRequest> sent;
-    const Asker::Make make = [&] {
+    const Requester::Make make = [&] {
       sent.push_back(seal_v3(server_key, {"GET", "rooms", ""}));
       HttpRequest request;
       request.method = "POST";
-      request.url = place.base_url + std::string{kV3Path};
+      request.url = endpoint.base_url + std::string{kV3Path};
       request.body = sent.back().body;
       request.limits.low_bytes_per_second = 1;
       return request;
     };
-    const Heard heard = co_await asker_.ask(place, make);
-    if (!is_http_answer(heard.answer)) co_return false;
-    if (!is_page(heard.answer)) continue;
-    const auto reply = open_v3(sent[heard.attempt], heard.answer.body);
+    const Response response = co_await requester_.ask(endpoint, make);
+    if (!is_http_answer(response.answer)) co_return false;
+    if (!is_page(response.answer)) continue;
+    const auto reply = open_v3(sent[response.attempt], response.answer.body);
     if (!reply) continue;
     found_.is_legacy = true;
     found_.legacy_key = key;
@@ -97,8 +97,8 @@ Task<bool> Dialogue::ask_version_3(Place& place) {
   co_return true;
 }
 
-Task<bool> Dialogue::ask_openly(Place& place) {
-  HttpAnswer told = co_await get(place, "/capabilities");
+Task<bool> ServerProbe::ask_unauthenticated(Endpoint& endpoint) {
+  HttpAnswer told = co_await get(endpoint, "/capabilities");
   if (!is_http_answer(told)) co_return false;
   if (const auto json = json_of(told))
     if (auto known = parse_capabilities(*json)) {
@@ -106,22 +106,22 @@ Task<bool> Dialogue::ask_openly(Place& place) {
       found_.outcome = {"ok", ""};
     }
   std::exchange(told, {});  // it may be large
-  HttpAnswer listed = co_await get(place, "/rooms");
+  HttpAnswer listed = co_await get(endpoint, "/rooms");
   if (!is_http_answer(listed)) co_return false;
   if (const auto json = json_of(listed))
     if (take_list("plain", parse_room_list(*json, staff_))) co_return true;
   std::exchange(listed.body, {});
-  if (!co_await ask_hints_openly(place)) co_return false;
+  if (!co_await ask_hints_unauthenticated(endpoint)) co_return false;
   if (found_.rooms_from) co_return true;
-  if (!co_await ask_old_lists(place)) co_return false;
+  if (!co_await ask_old_lists(endpoint)) co_return false;
   if (found_.outcome.word != "ok") take_answer(listed);  // tells more than what came after it
   co_return true;
 }
 
-Task<bool> Dialogue::ask_hints_openly(Place& place) {
-  for (std::size_t i = 0; i < std::min(hints_.size(), kMostHintsOpenly); ++i) {
+Task<bool> ServerProbe::ask_hints_unauthenticated(Endpoint& endpoint) {
+  for (std::size_t i = 0; i < std::min(hints_.size(), kMostHintsUnauthenticated); ++i) {
     const std::string path = "/room/" + hints_[i];
-    const HttpAnswer answer = co_await get(place, path);
+    const HttpAnswer answer = co_await get(endpoint, path);
     if (!is_http_answer(answer) || answer.status == 429) co_return false;
     const auto json = json_of(answer);
     if (!json) continue;
@@ -136,8 +136,8 @@ Task<bool> Dialogue::ask_hints_openly(Place& place) {
 
 // Of servers from before version 4. A room of its own is not asked for on this
 // route: it would give away those that are hidden.
-Task<bool> Dialogue::ask_old_lists(Place& place) {
-  const HttpAnswer listed = co_await get(place, "/legacy/rooms");
+Task<bool> ServerProbe::ask_old_lists(Endpoint& endpoint) {
+  const HttpAnswer listed = co_await get(endpoint, "/legacy/rooms");
   if (!is_http_answer(listed)) co_return false;
   if (const auto json = json_of(listed))
     if (take_list("legacy", parse_legacy_list(*json))) {
@@ -146,7 +146,7 @@ Task<bool> Dialogue::ask_old_lists(Place& place) {
       });
       co_return true;
     }
-  const HttpAnswer index = co_await get(place, "/");
+  const HttpAnswer index = co_await get(endpoint, "/");
   if (!is_http_answer(index)) co_return false;
   if (!is_page(index)) co_return true;
   RoomList list;

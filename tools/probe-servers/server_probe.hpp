@@ -11,16 +11,16 @@
 #include <string>
 #include <vector>
 
-#include "asker.hpp"
 #include "base/task.hpp"
-#include "findings.hpp"
+#include "hedged_request.hpp"
 #include "record/server.hpp"
+#include "result.hpp"
 #include "sogs/batch.hpp"
 
-// The bytes of rooms that all dialogues keep while their servers are asked on: each may tell
+// The bytes of rooms that all probes keep while their servers are asked on: each may tell
 // of 4 MiB, and then keep silent. Past 128 MiB (256 for servers that are known) those that
 // come with more than 16 KiB end with what they have.
-class Shelf {
+class MemoryBudget {
  public:
   bool has_room(std::size_t bytes, bool is_known) const {
     return bytes <= kSmall || bytes_ + bytes <= (is_known ? 2 : 1) * kMost;
@@ -33,57 +33,57 @@ class Shelf {
   std::size_t bytes_ = 0;
 };
 
-class Dialogue {
+class ServerProbe {
  public:
-  Dialogue(const Server& candidate, Asker& asker, Shelf& shelf, Staff staff);
-  ~Dialogue() { shelf_.remove(shelved_); }
-  Dialogue(const Dialogue&) = delete;
-  Dialogue& operator=(const Dialogue&) = delete;
+  ServerProbe(const Server& candidate, Requester& requester, MemoryBudget& memory, Staff staff);
+  ~ServerProbe() { memory_.remove(memory_taken_); }
+  ServerProbe(const ServerProbe&) = delete;
+  ServerProbe& operator=(const ServerProbe&) = delete;
 
   // What each of its addresses showed, in the order they were asked.
-  Task<std::vector<Findings>> run();
+  Task<std::vector<ProbeResult>> run();
 
  private:
   // At one address; what is found goes into found_. A task that returns false has
   // nobody to talk to any more.
-  Task<bool> ask_at(Place& place, bool may_ask_openly);
-  Task<bool> prove_keys(Place& place);
-  Task<KeyVerdict> prove(Place& place, const std::string& key);
-  Task<KeyVerdict> prove_with(Place& place, const std::string& key, Cipher cipher,
+  Task<bool> ask_at(Endpoint& endpoint, bool may_ask_unauthenticated);
+  Task<bool> prove_keys(Endpoint& endpoint);
+  Task<KeyVerdict> prove(Endpoint& endpoint, const std::string& key);
+  Task<KeyVerdict> prove_with(Endpoint& endpoint, const std::string& key, Cipher cipher,
                               const InnerRequest& request);
 
-  // Behind a proven key (inside.cpp).
-  Task<bool> read_lists(Place& place);
+  // Behind a proven key (authenticated.cpp).
+  Task<bool> read_lists(Endpoint& endpoint);
   void take_capabilities(const InnerAnswer& answer);
   void take_rooms(const InnerAnswer& answer);
-  bool shelve_rooms();
-  Task<bool> ask_each_room(Place& place);
-  Task<InnerAnswer> get_inside(Place& place, const std::string& endpoint);
+  bool reserve_memory();
+  Task<bool> ask_each_room(Endpoint& endpoint);
+  Task<InnerAnswer> get_authenticated(Endpoint& endpoint, const std::string& path);
   void take_room(const std::string& token, const InnerAnswer& answer);
   void take_preview(const InnerAnswer& answer);
 
-  // Without one (openly.cpp).
-  Task<bool> find_key(Place& place);
-  Task<bool> ask_version_3(Place& place);
-  Task<bool> ask_openly(Place& place);
-  Task<bool> ask_hints_openly(Place& place);
-  Task<bool> ask_old_lists(Place& place);
-  Task<HttpAnswer> get(Place& place, const std::string& path);
+  // Without one (unauthenticated.cpp).
+  Task<bool> find_key(Endpoint& endpoint);
+  Task<bool> ask_version_3(Endpoint& endpoint);
+  Task<bool> ask_unauthenticated(Endpoint& endpoint);
+  Task<bool> ask_hints_unauthenticated(Endpoint& endpoint);
+  Task<bool> ask_old_lists(Endpoint& endpoint);
+  Task<HttpAnswer> get(Endpoint& endpoint, const std::string& path);
 
   bool take_list(const char* from, Result<RoomList> list);
   void take_answer(const HttpAnswer& answer);
 
-  Asker& asker_;
-  Shelf& shelf_;
-  std::size_t shelved_ = 0;
+  Requester& requester_;
+  MemoryBudget& memory_;
+  std::size_t memory_taken_ = 0;
   const bool is_known_;
   const Staff staff_;
   const BaseUrl published_;
   std::vector<std::string> keys_;   // to be tried, the most credible first
   std::vector<std::string> hints_;  // tokens
-  Findings found_;
-  KeyVerdict proof_;              // of found_.proven: its cipher, and the reply until it is read
-  bool list_too_big_ = false;     // its answer, to more than one question
-  bool has_no_shelf_ = false;     // for its rooms: no more is asked
+  ProbeResult found_;
+  KeyVerdict proof_;               // of found_.proven: its cipher, and the reply until it is read
+  bool list_too_big_ = false;      // its answer, to more than one question
+  bool is_out_of_memory_ = false;  // for its rooms: no more is asked
   bool is_last_request_ = false;  // of a server that answers; thousands of resting connections cost
 };

@@ -1,4 +1,4 @@
-#include "dialogue.hpp"
+#include "server_probe.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -14,22 +14,23 @@ constexpr double kUpgradeShare = 1.0 / 3;  // of the budget, for an https:// tha
 constexpr Cipher kCiphers[] = {Cipher::xchacha20,
                                Cipher::aes_gcm};  // the first binds the exact key
 
-HttpRequest post(const Place& place, std::string_view path, const std::string& body) {
+HttpRequest post(const Endpoint& endpoint, std::string_view path, const std::string& body) {
   HttpRequest request;
   request.method = "POST";
-  request.url = place.base_url + std::string{path};
+  request.url = endpoint.base_url + std::string{path};
   request.body = body;
   request.limits.low_bytes_per_second = 1;
   return request;
 }
 
-bool is_dead(const Findings& found) { return !is_answer(found.outcome.word); }
+bool is_dead(const ProbeResult& found) { return !is_answer(found.outcome.word); }
 
 }  // namespace
 
-Dialogue::Dialogue(const Server& candidate, Asker& asker, Shelf& shelf, Staff staff)
-    : asker_{asker},
-      shelf_{shelf},
+ServerProbe::ServerProbe(const Server& candidate, Requester& requester, MemoryBudget& memory,
+                         Staff staff)
+    : requester_{requester},
+      memory_{memory},
       is_known_{is_known(candidate)},
       staff_{staff},
       published_{*parse_base_url(candidate.base_url)} {
@@ -37,20 +38,20 @@ Dialogue::Dialogue(const Server& candidate, Asker& asker, Shelf& shelf, Staff st
   hints_ = tokens_to_ask_for(candidate);
 }
 
-Task<std::vector<Findings>> Dialogue::run() {
-  std::vector<Findings> all;
+Task<std::vector<ProbeResult>> ServerProbe::run() {
+  std::vector<ProbeResult> all;
   const std::vector<BaseUrl> addresses = addresses_of(published_);
   for (const BaseUrl& base : addresses) {
-    Place place;
-    place.base_url = base.text();
+    Endpoint endpoint;
+    endpoint.base_url = base.text();
     const bool is_upgrade = base.scheme == "https" && published_.scheme == "http";
     if (is_upgrade) {
-      place.longest = asker_.patience().seconds * kUpgradeShare;
-      place.most_failures = 1;
+      endpoint.longest = requester_.budget().seconds * kUpgradeShare;
+      endpoint.most_failures = 1;
     }
-    found_ = Findings{};
+    found_ = ProbeResult{};
     found_.base = base;
-    co_await ask_at(place, !is_upgrade || keys_.empty());
+    co_await ask_at(endpoint, !is_upgrade || keys_.empty());
     const bool is_enough = !found_.proven.empty() || !goes_on(published_, found_.outcome.word);
     all.push_back(std::move(found_));
     if (is_enough) break;
@@ -58,22 +59,23 @@ Task<std::vector<Findings>> Dialogue::run() {
   co_return all;
 }
 
-Task<bool> Dialogue::ask_at(Place& place, bool may_ask_openly) {
-  if (keys_.empty() && !co_await find_key(place)) co_return false;
-  if (!co_await prove_keys(place)) co_return false;
-  if (has_no_shelf_) co_return true;
-  if (!found_.proven.empty()) co_return co_await ask_each_room(place);
+Task<bool> ServerProbe::ask_at(Endpoint& endpoint, bool may_ask_unauthenticated) {
+  if (keys_.empty() && !co_await find_key(endpoint)) co_return false;
+  if (!co_await prove_keys(endpoint)) co_return false;
+  if (is_out_of_memory_) co_return true;
+  if (!found_.proven.empty()) co_return co_await ask_each_room(endpoint);
   const bool speaks_no_v4 =
       std::any_of(found_.keys.begin(), found_.keys.end(),
                   [](const auto& tried) { return tried.second.answer == KeyAnswer::no_route; });
-  if (speaks_no_v4 && !co_await ask_version_3(place)) co_return false;
-  if (!found_.is_legacy && may_ask_openly) co_return co_await ask_openly(place);
+  if (speaks_no_v4 && !co_await ask_version_3(endpoint)) co_return false;
+  if (!found_.is_legacy && may_ask_unauthenticated)
+    co_return co_await ask_unauthenticated(endpoint);
   co_return true;
 }
 
-Task<bool> Dialogue::prove_keys(Place& place) {
+Task<bool> ServerProbe::prove_keys(Endpoint& endpoint) {
   for (const std::string& key : keys_) {
-    KeyVerdict verdict = co_await prove(place, key);
+    KeyVerdict verdict = co_await prove(endpoint, key);
     const bool is_first_proof = verdict.answer == KeyAnswer::proven && found_.proven.empty();
     if (is_first_proof) {
       found_.proven = key;
@@ -86,23 +88,23 @@ Task<bool> Dialogue::prove_keys(Place& place) {
     found_.keys[key] = std::move(verdict);
     if (answer == KeyAnswer::none) break;
     if (is_first_proof) {
-      co_await read_lists(place);
-      has_no_shelf_ = !shelve_rooms();
-      if (has_no_shelf_) co_return true;
+      co_await read_lists(endpoint);
+      is_out_of_memory_ = !reserve_memory();
+      if (is_out_of_memory_) co_return true;
     }
     if (found_.retry_after) co_return false;
   }
   co_return !(found_.proven.empty() && is_dead(found_) && !found_.keys.empty());
 }
 
-Task<KeyVerdict> Dialogue::prove(Place& place, const std::string& key) {
+Task<KeyVerdict> ServerProbe::prove(Endpoint& endpoint, const std::string& key) {
   InnerRequest request = batch_of({"/capabilities", "/rooms"});
   std::vector<KeyVerdict> verdicts;
   for (const Cipher cipher : kCiphers) {
-    KeyVerdict verdict = co_await prove_with(place, key, cipher, request);
+    KeyVerdict verdict = co_await prove_with(endpoint, key, cipher, request);
     if (list_too_big_ && request.endpoint == "/batch") {  // the key can be proven without it
       request = InnerRequest{"GET", "/capabilities", ""};
-      verdict = co_await prove_with(place, key, cipher, request);
+      verdict = co_await prove_with(endpoint, key, cipher, request);
     }
     const bool is_first = verdicts.empty();
     verdicts.push_back(std::move(verdict));
@@ -110,42 +112,42 @@ Task<KeyVerdict> Dialogue::prove(Place& place, const std::string& key) {
                      verdicts[0].answer == KeyAnswer::none || found_.retry_after))
       co_return std::move(verdicts[0]);
   }
-  co_return both(verdicts[0], verdicts[1]);
+  co_return combine_ciphers(verdicts[0], verdicts[1]);
 }
 
-Task<KeyVerdict> Dialogue::prove_with(Place& place, const std::string& key, Cipher cipher,
-                                      const InnerRequest& request) {
+Task<KeyVerdict> ServerProbe::prove_with(Endpoint& endpoint, const std::string& key, Cipher cipher,
+                                         const InnerRequest& request) {
   const Bytes32 server_key = *bytes32_of_hex(key);
   std::vector<SealedRequest> sent;  // each attempt has a key pair of its own
-  const Asker::Make make = [&] {
+  const Requester::Make make = [&] {
     sent.push_back(seal_v4(cipher, server_key, request));
-    HttpRequest made = post(place, kV4Path, sent.back().body);
+    HttpRequest made = post(endpoint, kV4Path, sent.back().body);
     made.close_after = is_last_request_;
     return made;
   };
   for (bool is_first = true;; is_first = false) {
     sent.clear();
-    Heard heard = co_await asker_.ask(place, make);
-    list_too_big_ = heard.answer.fault == HttpFault::too_big;
-    const auto wait = retry_after_of(heard.answer, now());
+    Response response = co_await requester_.ask(endpoint, make);
+    list_too_big_ = response.answer.fault == HttpFault::too_big;
+    const auto wait = retry_after_of(response.answer, now());
     if (wait && *wait <= kLongestRetryAfter && is_first) {
-      std::exchange(heard, {});  // it may be large, and assigning would keep its memory
-      co_await asker_.pause(static_cast<double>(*wait));
+      std::exchange(response, {});  // it may be large, and assigning would keep its memory
+      co_await requester_.pause(static_cast<double>(*wait));
       continue;
     }
-    take_answer(heard.answer);
-    if (!is_http_answer(heard.answer)) co_return no_answer(heard.answer);
-    KeyVerdict verdict = judge_v4(sent[heard.attempt], heard.answer);
+    take_answer(response.answer);
+    if (!is_http_answer(response.answer)) co_return no_answer(response.answer);
+    KeyVerdict verdict = judge_v4(sent[response.attempt], response.answer);
     // Who could read it once can read it again.
     const bool is_hiccup =
         key == found_.proven && verdict.answer != KeyAnswer::proven && !list_too_big_;
     if (!is_hiccup || !is_first) co_return verdict;
-    std::exchange(heard, {});
-    co_await asker_.pause(kHiccup);
+    std::exchange(response, {});
+    co_await requester_.pause(kHiccup);
   }
 }
 
-bool Dialogue::take_list(const char* from, Result<RoomList> list) {
+bool ServerProbe::take_list(const char* from, Result<RoomList> list) {
   if (!list) return false;
   found_.rooms_from = from;
   found_.rooms = std::move(list->rooms);
@@ -155,7 +157,7 @@ bool Dialogue::take_list(const char* from, Result<RoomList> list) {
 }
 
 // An answer that was asked for in vain so far; what is found later replaces it.
-void Dialogue::take_answer(const HttpAnswer& answer) {
+void ServerProbe::take_answer(const HttpAnswer& answer) {
   if (found_.outcome.word == "ok") return;
   found_.outcome = outcome_of(answer);
   if (const auto wait = retry_after_of(answer, now())) found_.retry_after = wait;
