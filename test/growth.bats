@@ -8,7 +8,7 @@ setup() {
 
 # COMMAND...: the instructions it takes for standard input.
 instructions() {
-  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 > /dev/null | sed -n 's/.* Collected : //p'
+  valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null "$@" 2>&1 > /dev/null | sed -n 's/.* I *refs: *//p' | tr -d ,
 }
 
 # grows_evenly EMPTY SMALL DOUBLE COMMAND...: twice the input costs at most 2.2 times the work.
@@ -33,21 +33,21 @@ page() {
 
 @test "anchors that lead nowhere take no more" {
   for words in public_key= '_key=public' '&#112;ublic' 'https://a.example/b?public_key='; do
-    for count in 3000 6000; do yes "$words" | head -n $count | tr -d '\n' > $count; done
-    grows_evenly /dev/null 3000 6000 extract-joins --raw
+    for count in 1500 3000; do yes "$words" | head -n $count | tr -d '\n' > $count; done
+    grows_evenly /dev/null 1500 3000 extract-joins --raw
   done
 }
 
 @test "twice the joins take twice the work" {
-  page 1 300 | extract-joins --raw > small
-  page 1 600 | extract-joins --raw > double
+  page 1 150 | extract-joins --raw > small
+  page 1 300 | extract-joins --raw > double
   grows_evenly /dev/null small double dedupe --by=url
 }
 
 @test "twice the Communities take twice the work" {
-  for count in 0 500 1000; do "$root/test/bench/make-communities" $count > $count; done
-  grows_evenly 0 500 1000 dedupe --by=key
-  grows_evenly 0 500 1000 render --sites "$root/sites" --languages "$root/languages" --now 2026-11-23T00:00:00Z \
+  for count in 0 250 500; do "$root/test/bench/make-communities" $count > $count; done
+  grows_evenly 0 250 500 dedupe --by=key
+  grows_evenly 0 250 500 render --sites "$root/sites" --languages "$root/languages" --now 2026-11-23T00:00:00Z \
     --template "$root/sites/index.html"
 }
 
@@ -59,13 +59,13 @@ keys_of_one_address() {
 }
 
 @test "twice the keys at one address take twice the work, as do twice the addresses of one key" {
-  keys_of_one_address 1 1000 > small
-  keys_of_one_address 1 2000 > double
+  keys_of_one_address 1 500 > small
+  keys_of_one_address 1 1000 > double
   grows_evenly /dev/null small double dedupe --by=key
-  for count in 400 800; do
+  for count in 200 400; do
     head -n 1 double | jq -c --argjson count $count 'range($count) as $n | .base_url = "https://sog\($n).example"' > $count
   done
-  grows_evenly /dev/null 400 800 dedupe --by=key
+  grows_evenly /dev/null 200 400 dedupe --by=key
 }
 
 @test "what is said again in other words takes no more memory than --memory allows" {
