@@ -10,7 +10,7 @@ setup() {
   local text="Allgemeiner Chat über Katzen und Hunde auf Deutsch"
   told "$text"
   contains "$output" "language: de, German (detected: CLD2"
-  says 'identifier: "cats+7b4e909b", languages: ["fr", "it"], by: "Ada"'
+  says '"identifier": "cats+7b4e909b", "languages": ["fr", "it"], "by": "Ada"'
   told "$text"
   contains "$output" "language: fr, French (curator: Ada, $languages/communities.ndjson:1)"
   contains "$output" "language: it, Italian (curator: Ada, $languages/communities.ndjson:1)"
@@ -22,30 +22,29 @@ setup() {
 }
 
 @test "a language that does not exist is not believed, whoever the owner is" {
-  says 'identifier: "cats+7b4e909b", languages: ["fr"]'
+  says '"identifier": "cats+7b4e909b", "languages": ["fr"]'
   told "Cats #lang:xx #lang:de-Latn-DE-1996-x-y #lang: #lang:../../etc"
   contains "$output" "language: fr, French (curator"
   [ "$(grep -c language: <<< "$output")" = 1 ]
 }
 
 @test "a text that does not tell its language is not guessed at" {
-  for text in "" "Memes" "🎣🎣🎣" "123 456" "C++ / C#" "the то le" "Persian, a language"; do
-    told "$text"
-    contains "$output" "language: nobody says, and the text does not tell"
-  done
+  local text texts=()
+  for text in "" "Memes" "🎣🎣🎣" "123 456" "C++ / C#" "the то le" "Persian, a language"; do texts+=("\"description\": $(json "$text")"); done
+  explain_all "${texts[@]}"
+  for text in "${explained[@]}"; do contains "$text" "language: nobody says, and the text does not tell"; done
 }
 
 @test "a name that is the name of a language says it" {
-  for pair in Finnish:fi Suomi:fi "Persian (Farsi):fa" "中文:zh" español:es; do
-    listing=$(server '' "$(room "name: \"${pair%:*}\"")")
-    explain cats+7b4e909b
-    contains "$output" "language: ${pair#*:},"
-    contains "$output" "(detected: its name is the name of the language)"
+  local i pairs=(Finnish:fi Suomi:fi "Persian (Farsi):fa" "中文:zh" español:es) names=()
+  for i in "${pairs[@]}" "Czech, Slovak"; do names+=("\"name\": \"${i%:*}\""); done
+  explain_all "${names[@]}"
+  for i in "${!pairs[@]}"; do
+    contains "${explained[i]}" "language: ${pairs[i]#*:},"
+    contains "${explained[i]}" "(detected: its name is the name of the language)"
   done
-  listing=$(server '' "$(room 'name: "Czech, Slovak"')")
-  explain cats+7b4e909b
-  contains "$output" "language: cs,"
-  contains "$output" "language: sk,"
+  contains "${explained[-1]}" "language: cs,"
+  contains "${explained[-1]}" "language: sk,"
 }
 
 @test "at least 95 in 100 detected languages are right, on every labelled set" {
@@ -55,7 +54,7 @@ setup() {
 
 @test "older identifiers find the Community, for every address its server had" {
   local md5
-  listing=$(server 'aliases: [{base_url: "http://old.example:8080", proven_at: "2026-11-01T00:00:00Z"}]' "$(room '')")
+  listing=$(server '"aliases": [{"base_url": "http://old.example:8080", "proven_at": "2026-11-01T00:00:00Z"}]' "$(room '')")
   for address in sog.example old.example:8080; do
     md5=$(printf %s "$address" | md5sum)
     explain "cats+7b4e${md5:0:4}"
@@ -63,7 +62,7 @@ setup() {
   done
   explain CATS+7B4E
   contains "$output" "older identifier: cats+7b4e${md5:0:4}"
-  says "identifier: \"cats+7b4e${md5:0:4}\", languages: [\"nl\"]"
+  says "\"identifier\": \"cats+7b4e${md5:0:4}\", \"languages\": [\"nl\"]"
   explain cats+7b4e909b
   contains "$output" "language: nl, Dutch (curator"
 }
@@ -119,19 +118,14 @@ END
 }
 
 @test "hashtags at the end leave the description, others stay; one tag has one spelling" {
-  local text left tags rooms=() i=0
+  local text left tags rooms=()
   while IFS='|' read -r text left tags; do
-    rooms+=("$(room "token: \"r$i\", description: $(jq -n --arg text "$text" '$text')")")
-    i=$((i + 1))
+    rooms+=("$(room "\"token\": \"r${#rooms[@]}\", \"description\": $(json "$text")")")
   done < <(spellings)
   listing=$(server '' "${rooms[@]}")
   site
-  i=0
-  while IFS='|' read -r text left tags; do
-    got=$(jq -r "select(.token == \"r$i\") | (.description // \"-\") + \"|\" + ([.tags[]? | if type == \"object\" then .tag else . end] | join(\" \"))" "$out/communities.ndjson")
-    [ "$got" = "$left|$tags" ] || { printf '%s\nexpected: %s\ngot:      %s\n' "$text" "$left|$tags" "$got"; return 1; }
-    i=$((i + 1))
-  done < <(spellings)
+  diff <(spellings | cut -d '|' -f 2-) <(jq -rs 'sort_by(.token[1:] | tonumber)[]
+    | (.description // "-") + "|" + ([.tags[]? | if type == "object" then .tag else . end] | join(" "))' "$out/communities.ndjson")
 }
 
 @test "an owner has 16 tags, and a control word counts behind them all the same" {
@@ -141,8 +135,8 @@ END
 }
 
 @test "tags of owner, curator and source add up, the most trusted is told, reserved words are a curator's" {
-  says 'identifier: "cats+7b4e909b", tags: ["boats", "Official", "btc"], by: "Ada"'
-  listing=$(server '' "$(room 'description: "Cats #fishing", tags: ["Fishing", "Bitcoin", "verified", "crypto", "  "]')")
+  says '"identifier": "cats+7b4e909b", "tags": ["boats", "Official", "btc"], "by": "Ada"'
+  listing=$(server '' "$(room '"description": "Cats #fishing", "tags": ["Fishing", "Bitcoin", "verified", "crypto", "  "]')")
   explain cats+7b4e909b
   run -0 grep '^  tag: ' <<< "$output"
   diff - <(printf '%s\n' "${lines[@]}") <<END
@@ -154,41 +148,38 @@ END
 END
 }
 
-# A room with this name or these tags is adult, or not.
-adult() {
-  listing=$(server '' "$(room "$1")")
-  explain cats+7b4e909b
-  contains "$output" "  adult: $2"
-}
+# named NAME...: rooms with these names, each with $answer.
+named() { local name; for name; do printf '"name": %s%s\n' "$(json "$name")" "$answer"; done; }
 
 @test "adult words count in names and tags as whole words, whatever the case, accent, width and language" {
-  for name in NSFW "18+ chat" "Hot S E X: sex" "Ｐｏｒｎ" "uncensored_nsfw" "Érotique" "Только для взрослых" \
-    "سكس" "सेक्स चैट" "色情群组" "日本エロ画像" "รวมหนังโป๊ไทย" "야동 방" "yetişkinlere özel" "χύμα ΠΟΡΝΌ" "Rule 34"; do
-    adult "name: $(jq -n --arg name "$name" '$name')" yes
-  done
-  for name in Essex Sextant "Middlesex cricket" "Analysis" "Adult education" "ヒエログリフ" "成人教育" "โปรแกรม" "1800 chat" "Pornainen" "Scunthorpe"; do
-    adult "name: $(jq -n --arg name "$name" '$name')" no
-  done
-  adult 'description: "Cats #Adults"' 'yes, it has the tag "adult" (owner)'
-  adult 'tags: ["XXX porn"]' 'yes, it has the tag "xxx-porn" (source)'
-  adult 'description: "No porn here, sex is not our topic."' no
+  {
+    answer='|yes' named NSFW "18+ chat" "Hot S E X: sex" "Ｐｏｒｎ" "uncensored_nsfw" "Érotique" "Только для взрослых" \
+      "سكس" "सेक्स चैट" "色情群组" "日本エロ画像" "รวมหนังโป๊ไทย" "야동 방" "yetişkinlere özel" "χύμα ΠΟΡΝΌ" "Rule 34"
+    answer='|no' named Essex Sextant "Middlesex cricket" "Analysis" "Adult education" "ヒエログリフ" "成人教育" "โปรแกรม" "1800 chat" "Pornainen" "Scunthorpe"
+    cat <<'END'
+"description": "Cats #Adults"|yes, it has the tag "adult" (owner)
+"tags": ["XXX porn"]|yes, it has the tag "xxx-porn" (source)
+"description": "No porn here, sex is not our topic."|no
+END
+  } > "$BATS_TEST_TMPDIR/rooms"
+  explained_as adult < "$BATS_TEST_TMPDIR/rooms"
 }
 
 @test "a curator overrules the word, the owner overrules the curator" {
-  rules 'identifier: "cats+7b4e909b", nsfw: false, reason: "adult"'
-  adult 'name: "Sex education"' "no, a curator says that it is not (curator: Ada, $sites/policy.ndjson:1)"
-  adult 'name: "Sex education", description: "Talk #nsfw"' "yes, its owner wrote #nsfw (owner)"
-  rm "$sites/policy.ndjson"
-  rules 'host: "sog.example", nsfw: true, reason: "adult"'
-  adult 'name: "Cats"' "yes, a curator says so (curator: Ada"
+  rules '"identifier": "r0+7b4e909b", "nsfw": false, "reason": "adult"'
+  rules '"identifier": "r1+7b4e909b", "nsfw": false, "reason": "adult"'
+  rules '"host": "sog.example", "nsfw": true, "reason": "adult"'
+  explained_as adult <<END
+"name": "Sex education"|no, a curator says that it is not (curator: Ada, $sites/policy.ndjson:1)
+"name": "Sex education", "description": "Talk #nsfw"|yes, its owner wrote #nsfw (owner)
+|yes, a curator says so (curator: Ada
+END
 }
 
 @test "people are scaled to seven days from the server's own period" {
   while IFS='|' read -r people period weekly; do
-    listing=$(server '' "$(room "active_users: $people${period:+, active_users_cutoff: $period}")")
-    explain cats+7b4e909b
-    contains "$output" "people in a week $weekly"
-  done <<'END'
+    echo "\"active_users\": $people${period:+, \"active_users_cutoff\": $period}|no, staff unknown, people in a week $weekly"
+  done > "$BATS_TEST_TMPDIR/rooms" <<'END'
 23|604800|23
 23|1209600|12
 10|86400|70
@@ -201,33 +192,28 @@ adult() {
 4611686018427387904|604800|unknown
 41||41
 END
+  explained_as staffed < "$BATS_TEST_TMPDIR/rooms"
 }
 
 @test "new is who was seen first and made less than four weeks ago" {
   # now is 2026-11-22T20:00:00Z, which is second 1795377600
-  while read -r members answer; do
-    listing=$(server '' "$(room "$members")")
-    explain cats+7b4e909b
-    contains "$output" "  new: $answer"
-  done <<'END'
-first_seen:"2026-11-20T00:00:00Z" yes
-first_seen:"2026-10-25T20:00:01Z" yes
-first_seen:"2026-10-25T20:00:00Z" no
-first_seen:"2026-11-20T00:00:00Z",created:1795000000.5 yes
-first_seen:"2026-11-20T00:00:00Z",created:1700000000.5 no
-first_seen:"2020-11-20T00:00:00Z",created:1795000000 no
-first_seen:"2026-11-20T00:00:00Z",created:1e300 yes
-first_seen:"long-ago" no
-created:1795000000 no
+  explained_as new <<'END'
+"first_seen": "2026-11-20T00:00:00Z"|yes
+"first_seen": "2026-10-25T20:00:01Z"|yes
+"first_seen": "2026-10-25T20:00:00Z"|no
+"first_seen": "2026-11-20T00:00:00Z", "created": 1795000000.5|yes
+"first_seen": "2026-11-20T00:00:00Z", "created": 1700000000.5|no
+"first_seen": "2020-11-20T00:00:00Z", "created": 1795000000|no
+"first_seen": "2026-11-20T00:00:00Z", "created": 1e300|yes
+"first_seen": "long-ago"|no
+"created": 1795000000|no
 END
 }
 
 @test "staffed is one for every 50 people, two at least, ten are enough; the policy's figure counts first" {
   while read -r staff people answer; do
-    listing=$(server '' "$(room "staff_count: $staff, active_users: $people, active_users_cutoff: 604800")")
-    explain cats+7b4e909b
-    contains "$output" "  staffed: $answer, staff $staff, people in a week $people"
-  done <<'END'
+    echo "\"staff_count\": $staff, \"active_users\": $people, \"active_users_cutoff\": 604800|$answer, staff $staff, people in a week $people"
+  done > "$BATS_TEST_TMPDIR/rooms" <<'END'
 1 1 no
 2 0 yes
 2 100 yes
@@ -235,51 +221,45 @@ END
 9 5000 no
 10 5000 yes
 END
-  says 'identifier: "cats+7b4e909b", staff_count: 12'
-  explain cats+7b4e909b
-  contains "$output" "  staffed: yes, staff 12, people in a week 5000"
-  listing=$(server '' "$(room 'active_users_cutoff: 604800')")
-  explain cats+7b4e909b
-  contains "$output" "  staffed: no, staff 12, people in a week unknown"
+  explained_as staffed < "$BATS_TEST_TMPDIR/rooms"
+  says '"host": "sog.example", "staff_count": 12'
+  explained_as staffed <<'END'
+"staff_count": 10, "active_users": 5000, "active_users_cutoff": 604800|yes, staff 12, people in a week 5000
+"active_users_cutoff": 604800|no, staff 12, people in a week unknown
+END
 }
 
 @test "read-only and without uploads is what its server says is so" {
-  listing=$(server '' "$(room 'write: false')" "$(room 'token: "dogs", upload: false')")
-  explain cats+7b4e909b
-  contains "$output" "read-only: yes"
-  contains "$output" "uploads off: no"
-  explain dogs+7b4e909b
-  contains "$output" "read-only: no"
-  contains "$output" "uploads off: yes"
+  explain_all '"write": false' '"upload": false'
+  contains "${explained[0]}" "read-only: yes"
+  contains "${explained[0]}" "uploads off: no"
+  contains "${explained[1]}" "read-only: no"
+  contains "${explained[1]}" "uploads off: yes"
 }
 
 @test "a test room is what its owner calls one, or what is called nothing else" {
-  while IFS='|' read -r members answer; do
-    listing=$(server '' "$(room "$members")")
-    explain cats+7b4e909b
-    contains "$output" "  test: $answer"
-    contains "$output" "shown: yes"
-  done <<'END'
-description: "Cats #test"|yes, its owner wrote #test (owner)
-description: "Cats #Testing"|yes, it has the tag "test" (owner)
-name: "Test Room"|yes, it is called "Test Room" (detected)
-name: "тест"|yes, it is called "тест" (detected)
-name: "Test cricket"|no
-name: "Latest"|no
+  explained_as test <<'END'
+"description": "Cats #test"|yes, its owner wrote #test (owner)
+"description": "Cats #Testing"|yes, it has the tag "test" (owner)
+"name": "Test Room"|yes, it is called "Test Room" (detected)
+"name": "тест"|yes, it is called "тест" (detected)
+"name": "Test cricket"|no
+"name": "Latest"|no
 END
+  for room in "${explained[@]}"; do contains "$room" "shown: yes"; done
 }
 
 @test "official is a pinned key while its server has proven it, never a name" {
   local pinned=a03c383cf63c3c4efe67acc52112a6dd734b3a946b9545f488aaa93da7991238
   while IFS='|' read -r members answer; do
     run -0 render --languages "$languages" --sites "$root/sites" --now "$now" --explain session+a03c383c \
-      <<< "$(server "$members" "$(room 'token: "session", name: "Session", identifier: "session+a03c383c"')")"
+      <<< "$(server "$members" "$(room '"token": "session", "name": "Session", "identifier": "session+a03c383c"')")"
     contains "$output" "  official: $answer"
   done <<END
-key: {public_key: "$pinned", status: "proven"}|yes, a curator says so
-key: {public_key: "$pinned", status: "unproven", proven_at: "2026-11-20T00:00:00Z"}|yes
-key: {public_key: "$pinned", status: "unproven"}|no, its key is pinned, but not proven
-base_url: "https://open.getsession.org"|no
+"key": {"public_key": "$pinned", "status": "proven"}|yes, a curator says so
+"key": {"public_key": "$pinned", "status": "unproven", "proven_at": "2026-11-20T00:00:00Z"}|yes
+"key": {"public_key": "$pinned", "status": "unproven"}|no, its key is pinned, but not proven
+"base_url": "https://open.getsession.org"|no
 END
 }
 
@@ -324,9 +304,9 @@ END
 }
 
 @test "--check with a listing tells what speaks of nothing in it, and what is not clear" {
-  says 'identifier: "cats+7b4e", languages: ["de"]'
-  says 'identifier: "dogs+7b4e909b", languages: ["de"]'
-  says 'host: "elsewhere.example", tags: ["x"]'
+  says '"identifier": "cats+7b4e", "languages": ["de"]'
+  says '"identifier": "dogs+7b4e909b", "languages": ["de"]'
+  says '"host": "elsewhere.example", "tags": ["x"]'
   { server '' "$(room '')"; key=7b4e000000000000000000000000000000000000000000000000000000000001; server '' "$(room '')"; } > "$BATS_TEST_TMPDIR/listing"
   run -0 --separate-stderr render_known --check "$BATS_TEST_TMPDIR/listing"
   [ -z "$stderr" ]
@@ -344,20 +324,23 @@ END
 }
 
 @test "every record of languages and sites is what its schema says" {
-  local file kind
-  for file in "$root"/languages/*.ndjson "$root"/sites/{policy,reasons}.ndjson; do
-    for kind in $(jq -r .kind "$file" | sort -u); do
-      run -0 "$root/test/check-schema" "$kind" <<< "$(jq -c "select(.kind == \"$kind\")" "$file")"
-    done
-  done
+  cat "$root"/languages/*.ndjson "$root"/sites/{policy,reasons}.ndjson > "$BATS_TEST_TMPDIR/records"
+  run -0 "$root/test/check-schema" annotation language reason tag < "$BATS_TEST_TMPDIR/records"
   run -1 "$root/test/check-schema" annotation <<< '{"kind":"annotation","host":"a.example","key":"00"}'
   run -1 "$root/test/check-schema" annotation <<< '{"kind":"annotation","host":"a.example","hidden":true}'
 }
 
 @test "any bytes in names and descriptions end well" {
-  local seed text i
-  for seed in {1..30}; do
-    text=$(openssl enc -aes-128-ctr -K "$(printf %032x "$seed")" -iv 0 -in /dev/zero 2> /dev/null | head -c 600 | iconv -f UTF-16LE -t UTF-8 -c | tr -d '\0')
-    told "#$text #$text#${text:0:40} #lang:${text:0:20}"
-  done
+  /usr/bin/python3 - "$key" > "$BATS_TEST_TMPDIR/listing" <<'END'
+import json, random, sys
+key, dice, rooms = sys.argv[1], random.Random(1), []
+for number in range(100):
+    text = dice.randbytes(600).decode("utf-16-le", "ignore").replace("\0", "")
+    rooms.append({"token": f"r{number}", "identifier": f"r{number}+{key[:8]}", "name": text[:99], "read": True, "write": True, "upload": True,
+                  "join_url": f"https://sog.example/r{number}?public_key={key}", "description": f"#{text} #{text}#{text[:40]} #lang:{text[:20]}"})
+print(json.dumps({"kind": "server", "base_url": "https://sog.example", "server_id": key[:8], "key": {"public_key": key, "status": "proven"}, "rooms": rooms}))
+END
+  run -0 --separate-stderr render_known $(printf -- '--explain=r%s+7b4e909b ' {0..99}) "$BATS_TEST_TMPDIR/listing"
+  [ -z "$stderr" ]
+  [ "$(grep -c '^r[0-9]*+7b4e909b: ' <<< "$output")" -eq 100 ]
 }

@@ -9,137 +9,138 @@ setup() {
 other=d79a50b82ba8ca665f854382b42ba159efd16eef87409e97a8d07395b9492928
 
 # Who is shown, of the rooms cats, dogs and owls.
-shown() { jq -r .token "$out/communities.ndjson" | sort | paste -sd ' '; }
-three() { server "${1-}" "$(room '')" "$(room 'token: "dogs", name: "Dogs"')" "$(room 'token: "owls", name: "Owls"')"; }
+shown() { grep -o '"token":"[^"]*"' "$out/communities.ndjson" | cut -d '"' -f 4 | sort | paste -sd ' '; }
+three() { server "${1-}" "$(room '')" "$(room '"token": "dogs", "name": "Dogs"')" "$(room '"token": "owls", "name": "Owls"')"; }
 
 # everything FOLDER: each byte of it, what is compressed also as it was; and the names of the files.
 everything() {
   find "$1" -print
   find "$1" -type f ! -name '*.gz' ! -name '*.br' -exec cat {} +
   find "$1" -type f -name '*.gz' -exec gzip -dc {} +
-  find "$1" -type f -name '*.br' -exec brotli -dc {} +
+  find "$1" -type f -name '*.br' -exec brotli -dc {} \; # of several, it writes out the first alone
 }
 
-# absent WORD FOLDER: fails if the word stands anywhere, in any case, also percent-encoded or base64.
+# absent WORD...: fails if one of the words stands anywhere in $out, in any case, also percent-encoded or base64.
 absent() {
-  run -1 grep -aic -e "$1" -e "$(jq -rn --arg word "$1" '$word | @uri')" -e "$(printf %s "$1" | base64 | cut -c 1-8)" <(everything "$2")
+  everything "$out" > "$BATS_TEST_TMPDIR/everything"
+  jq -rn '$ARGS.positional[] | ., @uri, (@base64 | .[:8])' --args "$@" > "$BATS_TEST_TMPDIR/words"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/words")" -eq $((3 * $#)) ]
+  run -1 grep -aioFf "$BATS_TEST_TMPDIR/words" "$BATS_TEST_TMPDIR/everything"
 }
 
 @test "a Community is hidden by its identifier, also an older one, and no other is" {
   listing=$(three)
-  rules 'identifier: "cats+7b4e909b", hidden: true'
+  rules '"identifier": "cats+7b4e909b", "hidden": true'
   site
   [ "$(shown)" = "dogs owls" ]
-  rules 'identifier: "DOGS+7b4e", hidden: true'
+  rules '"identifier": "DOGS+7b4e", "hidden": true'
   site
   [ "$(shown)" = owls ]
   md5=$(printf sog.example | md5sum)
-  rules "identifier: \"owls+7b4e${md5:0:4}\", hidden: true"
+  rules "\"identifier\": \"owls+7b4e${md5:0:4}\", \"hidden\": true"
   site
   [ "$(shown)" = "" ]
 }
 
 @test "a server is hidden by host, port, alias, server id and key" {
-  listing=$(three 'base_url: "http://sog.example:8080", aliases: [{base_url: "http://[2001:db8::1]:81", proven_at: "2026-11-01T00:00:00Z"}]')
-  while read -r selector hidden; do
+  listing=$(three '"base_url": "http://sog.example:8080", "aliases": [{"base_url": "http://[2001:db8::1]:81", "proven_at": "2026-11-01T00:00:00Z"}]')
+  while IFS='|' read -r selector hidden; do
     rm -f "$sites/policy.ndjson"
-    rules "$selector, hidden: true"
-    site
-    [ "$(shown)" = "$([ "$hidden" = yes ] || echo cats dogs owls)" ] || { echo "$selector"; return 1; }
+    rules "$selector, \"hidden\": true"
+    run -0 render_known --explain={cats,dogs,owls}+7b4e909b <<< "$listing"
+    [ "$(grep -c "^  shown: $hidden" <<< "$output")" -eq 3 ] || { echo "$selector"; return 1; }
   done <<END
-host:"sog.example" yes
-host:"SOG.Example:8080" yes
-host:"sog.example:80" no
-host:"example" no
-host:"[2001:db8::1]" yes
-host:"[2001:db8::1]:81" yes
-host:"[2001:db8::1]:82" no
-server:"7b4e909b" yes
-server:"7b4e909bbe7ffe44" yes
-server:"7b4e909bbe7ffe45" no
-key:"$key" yes
-key:"${key^^}" yes
-key:"$other" no
+"host": "sog.example"|no, hidden by the policy
+"host": "SOG.Example:8080"|no, hidden by the policy
+"host": "sog.example:80"|yes
+"host": "example"|yes
+"host": "[2001:db8::1]"|no, hidden by the policy
+"host": "[2001:db8::1]:81"|no, hidden by the policy
+"host": "[2001:db8::1]:82"|yes
+"server": "7b4e909b"|no, hidden by the policy
+"server": "7b4e909bbe7ffe44"|no, hidden by the policy
+"server": "7b4e909bbe7ffe45"|yes
+"key": "$key"|no, hidden by the policy
+"key": "${key^^}"|no, hidden by the policy
+"key": "$other"|yes
 END
 }
 
 @test "the line that speaks of less wins: identifier, then key, then host" {
   listing=$(three)
-  rules 'host: "sog.example", hidden: true'
-  rules 'identifier: "cats+7b4e909b", hidden: false'
+  rules '"host": "sog.example", "hidden": true'
+  rules '"identifier": "cats+7b4e909b", "hidden": false'
   site
   [ "$(shown)" = cats ]
-  rules "key: \"$key\", hidden: false"
-  rules 'identifier: "dogs+7b4e909b", hidden: true'
+  rules "\"key\": \"$key\", \"hidden\": false"
+  rules '"identifier": "dogs+7b4e909b", "hidden": true'
   site
   [ "$(shown)" = "cats owls" ]
 }
 
 @test "an opt-out holds when the server moves host, and its key is what it needs" {
-  rules "key: \"$key\", hidden: true, reason: \"operator-request\""
-  listing=$(three 'base_url: "https://moved.example"')
+  rules "\"key\": \"$key\", \"hidden\": true, \"reason\": \"operator-request\""
+  listing=$(three '"base_url": "https://moved.example"')
   site
   [ "$(shown)" = "" ]
   rm "$sites/policy.ndjson"
-  rules 'host: "sog.example", hidden: true, reason: "operator-request"'
-  listing=$(three 'base_url: "https://moved.example", aliases: [{base_url: "https://sog.example", proven_at: "2026-11-01T00:00:00Z"}]')
+  rules '"host": "sog.example", "hidden": true, "reason": "operator-request"'
+  listing=$(three '"base_url": "https://moved.example", "aliases": [{"base_url": "https://sog.example", "proven_at": "2026-11-01T00:00:00Z"}]')
   site
   [ "$(shown)" = "" ]
 }
 
 @test "who only says to be a server does not get it hidden with themselves" {
-  rules 'host: "impostor.example", hidden: true'
-  listing=$(three 'aliases: [{base_url: "http://impostor.example"}]')
+  rules '"host": "impostor.example", "hidden": true'
+  listing=$(three '"aliases": [{"base_url": "http://impostor.example"}]')
   site
   [ "$(shown)" = "cats dogs owls" ]
-  absent impostor.example "$out"
+  absent impostor.example
 }
 
 @test "no line for a host hides the makers' own server behind its key" {
-  rules 'host: "116.203.51.179", hidden: true'
+  rules '"host": "116.203.51.179", "hidden": true'
   head -n 1 "$root/sites/policy.ndjson" >> "$sites/policy.ndjson"
   pinned=$(jq -r .key "$root/sites/policy.ndjson" | head -n 1)
-  listing=$(three "key: {public_key: \"$pinned\", status: \"proven\"}, aliases: [{base_url: \"http://116.203.51.179\", proven_at: \"2026-11-01T00:00:00Z\"}]")
+  listing=$(three "\"key\": {\"public_key\": \"$pinned\", \"status\": \"proven\"}, \"aliases\": [{\"base_url\": \"http://116.203.51.179\", \"proven_at\": \"2026-11-01T00:00:00Z\"}]")
   site
   [ "$(shown)" = "cats dogs owls" ]
-  absent 116.203.51.179 "$out"
+  absent 116.203.51.179
 }
 
 @test "nothing that is hidden or unlisted leaves a trace: every byte of the site, names of files and compressed copies too" {
-  rules 'identifier: "zebra-lounge+7b4e909b", hidden: true, reason: "offensive"'
-  rules "key: \"$other\", hidden: true, reason: \"operator-request\""
-  others=$(room 'token: "ocelot", name: "Ocelot Den"' | sed "s/7b4e909b/d79a50b8/g; s/$key/$other/; s/sog.example/hush.example/")
+  rules '"identifier": "zebra-lounge+7b4e909b", "hidden": true, "reason": "offensive"'
+  rules "\"key\": \"$other\", \"hidden\": true, \"reason\": \"operator-request\""
+  others=$(room '"token": "ocelot", "name": "Ocelot Den"' | sed "s/7b4e909b/d79a50b8/g; s/$key/$other/; s/sog.example/hush.example/")
   listing=$(
-    server 'found_on: [{source: "wiki", url: "https://wiki.example/a"}], room_hints: [{token: "zebra-lounge", public_keys: []}], aliases: [{base_url: "https://alias.example"}]' \
-      "$(room 'description: "All about cats #cats"')" \
-      "$(room 'token: "zebra-lounge", name: "Quokka Lodge", description: "Wombats welcome #marsupials", tags: ["numbats"], active_users: 61, active_users_cutoff: 604800, first_seen: "2026-11-20T00:00:00Z"')" \
-      "$(room 'token: "xerus-hall", name: "Kakapo Corner", description: "Ratites only #kiwis #unlisted", first_seen: "2026-11-20T00:00:00Z", returned: "2026-11-21T00:00:00Z"')"
-    server "base_url: \"https://hush.example\", server_id: \"d79a50b8\", key: {public_key: \"$other\", status: \"proven\"}, aliases: [{base_url: \"https://whisper.example\"}], probe: {at: \"2026-11-22T19:00:00Z\", outcome: \"timeout\", attempts: 2, seconds: 1}" "$others"
+    server '"found_on": [{"source": "wiki", "url": "https://wiki.example/a"}], "room_hints": [{"token": "zebra-lounge", "public_keys": []}], "aliases": [{"base_url": "https://alias.example"}]' \
+      "$(room '"description": "All about cats #cats"')" \
+      "$(room '"token": "zebra-lounge", "name": "Quokka Lodge", "description": "Wombats welcome #marsupials", "tags": ["numbats"], "active_users": 61, "active_users_cutoff": 604800, "first_seen": "2026-11-20T00:00:00Z"')" \
+      "$(room '"token": "xerus-hall", "name": "Kakapo Corner", "description": "Ratites only #kiwis #unlisted", "first_seen": "2026-11-20T00:00:00Z", "returned": "2026-11-21T00:00:00Z"')"
+    server "\"base_url\": \"https://hush.example\", \"server_id\": \"d79a50b8\", \"key\": {\"public_key\": \"$other\", \"status\": \"proven\"}, \"aliases\": [{\"base_url\": \"https://whisper.example\"}], \"probe\": {\"at\": \"2026-11-22T19:00:00Z\", \"outcome\": \"timeout\", \"attempts\": 2, \"seconds\": 1}" "$others"
   )
   site
   "$root/tools/compress" "$out"
   [ "$(find "$out" -name '*.br' | wc -l)" -ge 10 ]
   [ "$(shown)" = cats ]
   everything "$out" | grep -aq cats+7b4e909b # what is looked for would be found
-  for word in zebra "Quokka Lodge" Quokka wombats marsupials numbats xerus "Kakapo Corner" Kakapo ratites kiwis \
-    ocelot "Ocelot Den" hush.example whisper.example "${other:0:16}" d79a50b8; do
-    absent "$word" "$out"
-  done
+  absent zebra "Quokka Lodge" Quokka wombats marsupials numbats xerus "Kakapo Corner" Kakapo ratites kiwis \
+    ocelot "Ocelot Den" hush.example whisper.example "${other:0:16}" d79a50b8
 }
 
 @test "a Community that comes to be hidden is gone from the folder with the next run" {
   listing=$(three)
   site
   [ -e "$out/c/cats+7b4e909b.html" ]
-  rules 'identifier: "cats+7b4e909b", hidden: true'
+  rules '"identifier": "cats+7b4e909b", "hidden": true'
   site
-  absent cats+7b4e909b "$out"
+  absent cats+7b4e909b
 }
 
 @test "how many are hidden, and why, is told with the text of the reason" {
-  rules 'identifier: "dogs+7b4e909b", hidden: true, reason: "offensive"'
-  rules 'identifier: "owls+7b4e909b", hidden: true, reason: "offensive"'
-  listing=$(server '' "$(room '')" "$(room 'token: "dogs"')" "$(room 'token: "owls"')" "$(room 'token: "foxes", description: "#unlisted"')")
+  rules '"identifier": "dogs+7b4e909b", "hidden": true, "reason": "offensive"'
+  rules '"identifier": "owls+7b4e909b", "hidden": true, "reason": "offensive"'
+  listing=$(server '' "$(room '')" "$(room '"token": "dogs"')" "$(room '"token": "owls"')" "$(room '"token": "foxes", "description": "#unlisted"')")
   site
   run -0 sed 's/<[^>]*>/ /g' "$out/criteria.html"
   text=$(tr -s ' \n' ' ' <<< "$output")
@@ -149,7 +150,7 @@ END
 }
 
 @test "an owner's #unlisted counts in every spelling, at the end only, and can't be undone by a line for the server" {
-  rules "key: \"$key\", hidden: false"
+  rules "\"key\": \"$key\", \"hidden\": false"
   for end in "#unlisted" "#UNLISTED." "#cats, #Unlisted!" "＃ｕｎｌｉｓｔｅｄ" "#lang:de#unlisted" "#unlisted #a #b #18+"; do
     told "Cats $end"
     contains "$output" "shown: no, unlisted by its owner; reason unlisted (Its owner wrote #unlisted)"
@@ -168,10 +169,10 @@ END
     site
     [ "$(shown)" = "" ]
   done <<END
-key: {public_key: "$key", status: "refuted"}|no, its server does not hold its key; reason refuted
-gone: "2026-11-20T00:00:00Z"|only in the feeds, as gone since 2026-11-20T00:00:00Z
+"key": {"public_key": "$key", "status": "refuted"}|no, its server does not hold its key; reason refuted
+"gone": "2026-11-20T00:00:00Z"|only in the feeds, as gone since 2026-11-20T00:00:00Z
 END
-  listing=$(server '' "$(room 'gone: "2026-11-20T00:00:00Z"')")
+  listing=$(server '' "$(room '"gone": "2026-11-20T00:00:00Z"')")
   explain cats+7b4e909b
   contains "$output" "shown: only in the feeds, as gone since 2026-11-20T00:00:00Z"
   listing=$(three | jq -c 'del(.key, .rooms[].join_url)')
@@ -180,7 +181,7 @@ END
 }
 
 @test "rooms of a server that claims another's key are told as what they are, and not as without a key" {
-  claim=$(three 'key: {public_key: "'"$key"'", status: "unproven"}, flags: ["claims-key-of-another"]' |
+  claim=$(three '"key": {"public_key": "'"$key"'", "status": "unproven"}, "flags": ["claims-key-of-another"]' |
     jq -c 'del(.server_id, .rooms[].identifier, .rooms[].join_url)')
   for listing in "$claim" "$(jq -c '.key.status = "refuted" | del(.flags)' <<< "$claim")"; do
     explain cats+7b4e
@@ -194,29 +195,28 @@ END
 
 @test "an address that only says to be a server that proved its key is published nowhere; its old names still find rooms" {
   copied="dogs+7b4e$(printf copied.example | md5sum | cut -c 1-4)"
-  aliases='aliases: [{base_url: "https://copied.example"}, {base_url: "https://moved.example", proven_at: "2026-11-01T00:00:00Z"}]'
-  for key_says in '{status: "proven"}' '{status: "unproven", proven_at: "2026-11-01T00:00:00Z"}'; do
-    listing=$(three "key: ({public_key: \"$key\"} + $key_says), $aliases")
+  aliases='"aliases": [{"base_url": "https://copied.example"}, {"base_url": "https://moved.example", "proven_at": "2026-11-01T00:00:00Z"}]'
+  for status in '"status": "proven"' '"status": "unproven", "proven_at": "2026-11-01T00:00:00Z"'; do
+    listing=$(three "\"key\": {\"public_key\": \"$key\", $status}, $aliases")
     site
-    absent copied.example "$out"
-    absent "$copied" "$out"
+    absent copied.example "$copied"
     grep -q moved.example "$out/c/cats+7b4e909b.html"
     grep -q "dogs+7b4e$(printf moved.example | md5sum | cut -c 1-4)" "$out/communities.ndjson"
   done
-  rules "identifier: \"$copied\", hidden: true"
+  rules "\"identifier\": \"$copied\", \"hidden\": true"
   site
   [ "$(shown)" = "cats owls" ]
   explain "$copied"
   lacks "$output" "older identifier: $copied"
 
-  listing=$(three "key: {public_key: \"$key\", status: \"unproven\"}, $aliases")
+  listing=$(three "\"key\": {\"public_key\": \"$key\", \"status\": \"unproven\"}, $aliases")
   site
   grep -q copied.example "$out/c/cats+7b4e909b.html"
 }
 
 @test "--explain says who hid it, where and since when" {
   listing=$(three)
-  rules 'identifier: "cats+7b4e", hidden: true, reason: "spam"'
+  rules '"identifier": "cats+7b4e", "hidden": true, "reason": "spam"'
   explain cats+7b4e909b
   contains "$output" "shown: no, hidden by the policy; reason spam (Spam or fraud) (curator: Ada, $sites/policy.ndjson:1), 2026-11-01"
   explain "https://sog.example/cats?public_key=$key"
@@ -224,16 +224,16 @@ END
 }
 
 @test "--explain of a name that is not here says so, and which lines speak of it" {
-  rules 'identifier: "fish+8e2e", hidden: true'
+  rules '"identifier": "fish+8e2e", "hidden": true'
   run -1 --separate-stderr render_known --explain fish+8e2e --explain cats+7b4e <<< "$(three)"
   [ "$stderr" = "render: nothing here is called \"fish+8e2e\"; $sites/policy.ndjson:1 speaks of it" ]
   contains "$output" "cats+7b4e909b: Cats"
 }
 
 @test "-v tells the lines that speak of nothing in the listing; without it nothing is said" {
-  rules 'identifier: "fish+8e2e", hidden: true'
-  rules 'identifier: "cats+7b4e", hidden: true'
-  says 'host: "elsewhere.example", tags: ["x"]'
+  rules '"identifier": "fish+8e2e", "hidden": true'
+  rules '"identifier": "cats+7b4e", "hidden": true'
+  says '"host": "elsewhere.example", "tags": ["x"]'
   run -0 --separate-stderr render_known --output "$BATS_TEST_TMPDIR/out" -v <<< "$(three)"
   contains "$stderr" "$sites/policy.ndjson:1: nothing here is called \"fish+8e2e\""
   contains "$stderr" "$languages/communities.ndjson:1: nothing here is called \"elsewhere.example\""
@@ -277,10 +277,10 @@ END
     | (.[0].key + "0" * 60) as $key
     | {kind: "server", base_url: ("https://" + .[0].key + ".example"), server_id: $key[:8], key: {public_key: $key, status: "proven"},
        rooms: map({token, identifier: (.token + "+" + $key[:8]), join_url: "-"})}' "$root/sites/policy.ndjson")
-  for line in "${hidden[@]}"; do
-    run -0 render --languages "$languages" --sites "$root/sites" --explain "${line% *}" <<< "$listing"
-    contains "$output" "shown: no, hidden by the policy; reason ${line#* } "
-  done
+  local names=("${hidden[@]% *}")
+  run -0 render --languages "$languages" --sites "$root/sites" "${names[@]/#/--explain=}" <<< "$listing"
+  diff <(printf '%s\n' "${hidden[@]}" | sort) <(awk '/^[^ ]/ { sub(/0000:.*/, ""); name = $0 }
+    /^  shown: no, hidden by the policy; reason / { print name, $8 }' <<< "$output" | sort)
   facts=$root/../shared/facts/hidden-communities.tsv
   if [ -e "$facts" ]; then
     diff <(grep -v '^#' "$facts" | sed 's/legacy.*/legacy/' | tr '\t' ' ' | sort) <(printf '%s\n' "${hidden[@]}" | sort)
@@ -288,10 +288,8 @@ END
 }
 
 @test "every reason that the program gives is explained to people" {
-  for code in unlisted no-key refuted adult official pinned test; do
-    run -0 jq --arg code "$code" 'select(.code == $code).text | length > 0' "$root/sites/reasons.ndjson"
-    [ "$output" = true ]
-  done
+  run -0 jq -r 'select(.text | length > 0).code' "$root/sites/reasons.ndjson"
+  for code in unlisted no-key refuted adult official pinned test; do contains " ${lines[*]} " " $code "; done
 }
 
 @test "the known servers stand with their keys" {
