@@ -26,3 +26,13 @@ setup() { load helper.bash; }
   run -0 "$(dirname "$bin")/test/scripted_http"
   [ -z "$output" ]
 }
+
+@test "every spelling of the table becomes what stands beside it" {
+  run -0 "$(dirname "$bin")/test/spellings" "$root/test/story/extract/spellings.tsv"
+  [ -z "$output" ]
+}
+
+@test "hostile text is scanned in proportion to its size, and hides no link" {
+  run -0 timeout 60 "$(dirname "$bin")/test/link_scanner"
+  [ -z "$output" ]
+}

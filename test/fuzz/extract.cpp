@@ -1,5 +1,5 @@
-// Join links in a text of any kind: they are canonical, lie in the text, and are the
-// same however the text is cut into pieces. The first byte says how.
+// Join links in a text of any kind: they are canonical, lie in the text, and are the same in
+// whatever pieces the text comes. The first byte is the size of a piece.
 #include <cctype>
 #include <vector>
 
@@ -16,14 +16,16 @@ struct Found {
 static std::vector<Found> links_of(std::string_view text, std::size_t step) {
   std::vector<Found> found;
   std::size_t gone = 0, read = std::min(step, text.size());
-  LinkScan scan{[&](std::string_view window, const Sighting& sighting) {
-    expect(sighting.begin <= sighting.end && sighting.end <= window.size());
-    found.push_back({gone + sighting.begin, gone + sighting.end,
-                     sighting.url ? sighting.url->text() : sighting.reason});
+  LinkScanner scanner{[&](std::string_view window, const Match& match) {
+    expect(match.begin <= match.end && match.end <= window.size());
+    found.push_back({gone + match.begin, gone + match.end,
+                     match.url       ? match.url->text()
+                     : match.refusal ? match.refusal->text
+                                     : ""});
   }};
   for (;; read = std::min(read + step, text.size())) {
     const bool is_last = read == text.size();
-    const std::size_t done = scan.look_at(text.substr(gone, read - gone), is_last);
+    const std::size_t done = scanner.scan(text.substr(gone, read - gone), is_last);
     expect(gone + done <= read);
     if (is_last) return found;
     gone += done;
@@ -35,11 +37,11 @@ FUZZ(text) {
   expect(links_of(text, text.size() + 1) == links_of(text, step));
 
   PageLinks page;
-  LinkScan scan{[&](std::string_view window, const Sighting& sighting) {
-    page.add(window, sighting);
-    for (const char c : printable(spelling_of(window, sighting))) expect(c >= ' ' && c < 0x7f);
+  LinkScanner scanner{[&](std::string_view window, const Match& match) {
+    page.add(window, match);
+    for (const char c : printable(spelling_of(window, match))) expect(c >= ' ' && c < 0x7f);
   }};
-  scan.look_at(text, true);
+  scanner.scan(text, true);
   for (const PageLinks::Link& link : page.links()) {
     const auto url = parse_join_url(link.text);
     expect(url && url->text() == link.text);
@@ -48,5 +50,5 @@ FUZZ(text) {
     expect(!link.as || (is_utf8(*link.as) && link.as->size() <= 1024));
   }
   for (const PageLinks::Miss& miss : page.misses())
-    expect(is_utf8(miss.as) && miss.as.size() <= 1024 && !miss.reason.empty());
+    expect(is_utf8(miss.as) && miss.as.size() <= 1024 && !miss.refusal.text.empty());
 }

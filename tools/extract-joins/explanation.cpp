@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "page_links.hpp"
 
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return out;
-}
-
-std::string list_of(unsigned undone) {
+std::string list_of(unsigned encodings) {
   constexpr struct {
     unsigned kind;
     std::string_view name;
@@ -25,7 +19,7 @@ std::string list_of(unsigned undone) {
                 {kInvisible, "invisible characters"}};
   std::string list;
   for (const auto& [kind, name] : kNames)
-    if (undone & kind) list += (list.empty() ? "" : ", ") + std::string{name};
+    if (encodings & kind) list += (list.empty() ? "" : ", ") + std::string{name};
   return list;
 }
 
@@ -46,22 +40,29 @@ std::string printable(std::string_view text) {
 }
 
 Explanation::Explanation(std::string wanted) : wanted_{std::move(wanted)} {
-  Result<JoinUrl> url = parse_join_url(wanted_);
-  if (url) {
-    canonical_ = url->text();
-    url_ = std::move(*url);
-  } else {
-    refused_ = url.reason();
+  LinkScanner scanner{[this](std::string_view, const Match& match) {
+    if (url_ || !refused_.empty()) return;
+    url_ = match.url;
+    if (match.refusal) refused_ = match.refusal->text;
+  }};
+  scanner.scan(wanted_, true);
+  if (!url_ && refused_.empty()) {
+    const Result<JoinUrl, LinkRefusal> url = parse_join_url(wanted_);
+    if (url)
+      url_ = *url;
+    else
+      refused_ = url.reason();
   }
+  if (url_) canonical_ = url_->text();
 }
 
-void Explanation::look_at(std::string_view page, std::string_view text, std::size_t line,
-                          const Sighting& sighting) {
-  if (!sighting.url && sighting.reason.empty()) return;
-  const std::string spelling = spelling_of(text, sighting);
-  const bool is_found = sighting.url && sighting.url->text() == canonical_;
-  if (!is_found && (sighting.url || !is_wanted_miss(spelling))) return;
-  const auto before = text.substr(0, sighting.begin);
+void Explanation::add(std::string_view page, std::string_view text, std::size_t line,
+                      const Match& match) {
+  if (!match.url && !match.refusal) return;
+  const std::string spelling = spelling_of(text, match);
+  const bool is_found = match.url && match.url->text() == canonical_;
+  if (!is_found && (match.url || !is_wanted_miss(spelling))) return;
+  const auto before = text.substr(0, match.begin);
   lines_ += printable(page);
   if (line > 0) {
     line += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
@@ -71,21 +72,21 @@ void Explanation::look_at(std::string_view page, std::string_view text, std::siz
   if (is_found) {
     ++found_;
     lines_ += spelling == canonical_ ? "found as it is" : "found as " + printable(spelling);
-    if (line == 0) lines_ += ", once the page was parsed";
-    if (sighting.undone) lines_ += " (undone: " + list_of(sighting.undone) + ")";
+    if (line == 0) lines_ += ", after parsing the page";
+    if (match.encodings) lines_ += " (decoded: " + list_of(match.encodings) + ")";
   } else {
-    lines_ += "refused " + printable(spelling) + ": " + sighting.reason;
+    lines_ += "refused " + printable(spelling) + ": " + match.refusal->text;
   }
   lines_ += '\n';
 }
 
-// The same spelling, the same key, or the same room.
+// A near miss is meant if it has the same spelling, the same key, or the same room.
 bool Explanation::is_wanted_miss(std::string_view spelling) const {
   if (spelling == wanted_) return true;
   if (!url_) return false;
-  const std::string seen = lower(spelling);
+  const std::string seen = to_lower(spelling);
   return seen.find(url_->public_key) != std::string::npos ||
-         seen.find(lower(url_->base.host_port() + "/" + url_->token)) != std::string::npos;
+         seen.find(to_lower(url_->base.host_port() + "/" + url_->token)) != std::string::npos;
 }
 
 std::string Explanation::text() const {
@@ -93,7 +94,7 @@ std::string Explanation::text() const {
   if (!refused_.empty()) return lines_ + printable(wanted_) + ": refused: " + refused_;
   if (found_ == 0)
     return lines_ + canonical_ + ": not found on " + pages +
-           (lines_.empty() ? "; if it stands on another one, that needs a source of its own" : "");
+           (lines_.empty() ? "; if it is on another page, add that page as a source" : "");
   return lines_ + canonical_ + ": found " +
          (found_ == 1 ? "once" : std::to_string(found_) + " times") + " on " + pages;
 }

@@ -1,4 +1,4 @@
-// The answer to "where was this link found, and why not?", for people.
+// The answer to "where is this link, and why was it not found?", for people.
 #pragma once
 
 #include <cstddef>
@@ -6,10 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "link_scan.hpp"
-#include "url/join_url.hpp"
+#include "link_scanner.hpp"
 
-// Text from strangers for a terminal: printable ASCII, everything else as \xNN.
+// Text from strangers for a terminal: printable ASCII, all other bytes as \xNN.
 std::string printable(std::string_view text);
 
 class Explanation {
@@ -17,13 +16,11 @@ class Explanation {
   // `wanted` is a link in any spelling.
   explicit Explanation(std::string wanted);
 
-  // What stands in a page, in a text of it whose first byte is in line `line`; 0
-  // for the text that parsing made of it.
-  void look_at(std::string_view page, std::string_view text, std::size_t line,
-               const Sighting& sighting);
+  // Takes a match of a page. `line` is the number of the line in which `text` begins; 0 for the
+  // text that a parser made of the page.
+  void add(std::string_view page, std::string_view text, std::size_t line, const Match& match);
   void count_page() { ++pages_; }
 
-  // All of it, and whether the link was found.
   std::string text() const;
   bool is_found() const { return found_ > 0; }
 

@@ -1,19 +1,42 @@
-// The stage: page records in, join records out; every other record as it is.
+// The stage: page records in, join records out. All other records pass unchanged.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "ndjson/lines.hpp"
+#include "source_tally.hpp"
 
 struct ExtractOptions {
-  bool raw = false;         // the inputs are bare documents, no records
-  std::string url;          // with raw: what the document is called
-  std::string near_misses;  // file for what looked like a link; "" for none
-  std::string explain;      // say where this link was found, instead of writing records
-  bool verbose = false;     // what was refused, and a summary, on standard error
+  bool raw = false;         // the inputs are bare documents, not records
+  std::string url;          // with raw: the address of the document
+  std::string near_misses;  // file for what looks like a link and is none; "" for none
+  std::string summary;      // file for the counts; "" for none
+  std::string explain;      // say where this link is, instead of writing records
+  bool verbose = false;     // report near misses and a summary on standard error
   BadLinePolicy bad_lines;
   std::vector<std::string> files;  // none: standard input
+};
+
+// The counts of one run, for --summary.
+struct ExtractSummary {
+  static constexpr std::string_view kKind = "summary";
+  std::string stage = "extract-joins";
+  std::int64_t pages = 0, joins = 0, near_misses = 0;
+  std::int64_t parsed = 0;            // pages that a parser of HTML had to read
+  double seconds = 0;                 //
+  std::vector<SourceCounts> sources;  // in the order of the pages
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("stage", self.stage);
+    visit("pages", self.pages);
+    visit("joins", self.joins);
+    visit("near_misses", self.near_misses);
+    visit("parsed", self.parsed);
+    visit("seconds", self.seconds);
+    visit("sources", self.sources);
+  }
 };
 
 // Returns the exit status.

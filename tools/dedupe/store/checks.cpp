@@ -30,7 +30,7 @@ void check_base_url(const Path& path, std::string& url) {
 }
 
 void check_key(const Path& path, std::string& key) {
-  Result<std::string> canonical = parse_public_key(key);
+  const auto canonical = parse_public_key(key);
   if (!canonical) refuse(path, key, canonical.reason());
   key = std::move(*canonical);
 }

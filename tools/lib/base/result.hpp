@@ -14,19 +14,21 @@ struct Reason {
   std::string text;  // a clause for people, without a full stop: "the key is not 64 hex digits"
 };
 
-template <class T>
+// `Why` is a Reason, or another struct with a `text` where programs decide by the reason.
+template <class T, class Why = Reason>
 class Result {
  public:
   Result(T value) : either_{std::in_place_index<0>, std::move(value)} {}
-  Result(Reason reason) : either_{std::in_place_index<1>, std::move(reason)} {}
+  Result(Why why) : either_{std::in_place_index<1>, std::move(why)} {}
 
   explicit operator bool() const { return either_.index() == 0; }
   T& operator*() { return std::get<0>(either_); }
   const T& operator*() const { return std::get<0>(either_); }
   T* operator->() { return &std::get<0>(either_); }
   const T* operator->() const { return &std::get<0>(either_); }
-  const std::string& reason() const { return std::get<1>(either_).text; }
+  const Why& why() const { return std::get<1>(either_); }
+  const std::string& reason() const { return why().text; }
 
  private:
-  std::variant<T, Reason> either_;
+  std::variant<T, Why> either_;
 };

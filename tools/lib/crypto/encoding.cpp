@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 std::string to_hex(std::span<const std::uint8_t> bytes) {
   constexpr char kDigits[] = "0123456789abcdef";
   std::string hex;
@@ -47,4 +49,22 @@ std::optional<std::string> bytes_of_base64(std::string_view text) {
     return std::nullopt;
   bytes.resize(size);
   return bytes;
+}
+
+std::optional<std::string> bytes_of_base32z(std::string_view text) {
+  constexpr std::string_view kAlphabet = "ybndrfg8ejkmcpqxot1uwisza345h769";
+  std::string bytes;
+  std::uint32_t buffer = 0;
+  unsigned bits = 0;
+  for (const char c : text) {
+    const auto value = kAlphabet.find(to_lower(c));
+    if (value == std::string_view::npos) return std::nullopt;
+    buffer = (buffer << 5 | static_cast<std::uint32_t>(value)) & 0xfff;
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push_back(static_cast<char>(buffer >> bits & 0xff));
+  }
+  const bool is_canonical = bits < 5 && (buffer & ((1u << bits) - 1)) == 0;
+  return is_canonical ? std::optional{bytes} : std::nullopt;
 }

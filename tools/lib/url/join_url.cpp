@@ -4,6 +4,7 @@
 #include <charconv>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "url/host.hpp"
 
 namespace {
@@ -13,25 +14,7 @@ constexpr std::size_t kLongestToken = 64;
 constexpr std::size_t kLongestBaseUrl = 267;  // libsession refuses more
 constexpr int kHttp = 80, kHttps = 443;
 
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         c == '-';
-}
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r\n\f\v";
-  const auto begin = text.find_first_not_of(kSpaces);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
-}
+bool is_token_char(char c) { return is_alnum(c) || c == '_' || c == '-'; }
 // Cuts `text` before the first of `ends`, and gives what was before it.
 std::string_view take_until(std::string_view& text, std::string_view ends) {
   std::string_view taken = text;
@@ -40,9 +23,11 @@ std::string_view take_until(std::string_view& text, std::string_view ends) {
   return taken;
 }
 
-// Cuts the scheme and "//" off. Links without one mean http to the client that
-// takes them, and so do those of a scheme that only says "this is for Session".
-Result<std::string> take_scheme(std::string_view& text) {
+LinkRefusal refused(LinkFault fault, std::string text) { return {fault, std::move(text)}; }
+
+// Cuts the scheme and "//" off. A link without a scheme means http to the client that takes
+// it, and so does one whose scheme only says "this is for Session".
+Result<std::string, LinkRefusal> take_scheme(std::string_view& text) {
   for (bool is_wrapped = false;; is_wrapped = true) {
     const auto end = text.substr(0, text.find_first_of("/?#")).size();
     const bool has_slashes = text.substr(end).starts_with("//");
@@ -51,73 +36,76 @@ Result<std::string> take_scheme(std::string_view& text) {
       return std::string{"http"};
     }
     if (end == 0 || !has_slashes || text[end - 1] != ':') return std::string{"http"};
-    const std::string scheme = lower(text.substr(0, end - 1));
+    const std::string scheme = to_lower(text.substr(0, end - 1));
     const bool is_session = scheme == "session" || scheme.starts_with("session-");
     if (scheme != "http" && scheme != "https" && (!is_session || is_wrapped))
-      return Reason{"the scheme is neither http nor https"};
+      return refused(LinkFault::scheme, "the scheme is neither http nor https");
     text.remove_prefix(end + 2);
     if (!is_session) return scheme;
   }
 }
 
-Result<int> parse_port(std::string_view text, const std::string& scheme) {
+Result<int, LinkRefusal> parse_port(std::string_view text, const std::string& scheme) {
   if (text.empty()) return scheme == "https" ? kHttps : kHttp;
   int port = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
   if (error != std::errc{} || end != text.data() + text.size() || port < 1 || port > 65535)
-    return Reason{"the port is not a number from 1 to 65535"};
+    return refused(LinkFault::port, "the port is not a number from 1 to 65535");
   return port;
 }
 
 // Cuts scheme, host and port off.
-Result<BaseUrl> take_base(std::string_view& text) {
-  Result<std::string> scheme = take_scheme(text);
-  if (!scheme) return Reason{scheme.reason()};
+Result<BaseUrl, LinkRefusal> take_base(std::string_view& text) {
+  Result<std::string, LinkRefusal> scheme = take_scheme(text);
+  if (!scheme) return scheme.why();
   const std::string_view authority = take_until(text, "/?#\\");
   if (authority.find('@') != std::string_view::npos)
-    return Reason{"there is user information before the host"};
+    return refused(LinkFault::user_info, "there is user information before the host");
   const auto bracket = authority.find(']');
   const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
   Result<std::string> host = canonical_host(authority.substr(0, colon));
-  if (!host) return Reason{host.reason()};
-  const Result<int> port = parse_port(
+  if (!host) return refused(LinkFault::host, host.reason());
+  const Result<int, LinkRefusal> port = parse_port(
       colon == std::string_view::npos ? std::string_view{} : authority.substr(colon + 1), *scheme);
-  if (!port) return Reason{port.reason()};
+  if (!port) return port.why();
   BaseUrl base{std::move(*scheme), std::move(*host), *port};
   if (base.text().size() > kLongestBaseUrl)
-    return Reason{"the base URL is longer than 267 characters"};
+    return refused(LinkFault::too_long, "the base URL is longer than 267 characters");
   return base;
 }
 
 // The token in a path: /TOKEN or /r/TOKEN, with or without slashes at the end.
-Result<std::string> parse_path(std::string_view path) {
+Result<std::string, LinkRefusal> parse_path(std::string_view path) {
   std::vector<std::string_view> parts;
   while (!path.empty() && parts.size() < 3) {
     path.remove_prefix(1);
     if (const auto part = take_until(path, "/"); !part.empty()) parts.push_back(part);
   }
   if (parts.size() == 2 && parts[0] == "r") parts.erase(parts.begin());
-  if (parts.empty()) return Reason{"there is no room token"};
-  if (parts.size() > 1) return Reason{"there is a path before the room token"};
-  if (parts[0].size() > kLongestToken) return Reason{"the room token is longer than 64 characters"};
+  if (parts.empty()) return refused(LinkFault::no_token, "there is no room token");
+  if (parts.size() > 1) return refused(LinkFault::path, "there is a path before the room token");
+  if (parts[0].size() > kLongestToken)
+    return refused(LinkFault::token, "the room token is longer than 64 characters");
   if (!is_token(parts[0]))
-    return Reason{"the room token has other characters than letters, digits, \"_\" and \"-\""};
+    return refused(LinkFault::token,
+                   "the room token has other characters than letters, digits, \"_\" and \"-\"");
   return std::string{parts[0]};
 }
 
-Result<std::string> parse_query(std::string_view query) {
+Result<std::string, LinkRefusal> parse_query(std::string_view query) {
   constexpr std::string_view kName = "public_key=";
   std::string key;
   while (!query.empty()) {
     query.remove_prefix(1);  // "?" or "&"
     const std::string_view parameter = take_until(query, "&");
     if (!parameter.starts_with(kName)) continue;
-    Result<std::string> parsed = parse_public_key(parameter.substr(kName.size()));
+    Result<std::string, LinkRefusal> parsed = parse_public_key(parameter.substr(kName.size()));
     if (!parsed) return parsed;
-    if (!key.empty() && key != *parsed) return Reason{"there are two different keys"};
+    if (!key.empty() && key != *parsed)
+      return refused(LinkFault::two_keys, "there are two different keys");
     key = *parsed;
   }
-  if (key.empty()) return Reason{"there is no public_key"};
+  if (key.empty()) return refused(LinkFault::no_key, "there is no public_key");
   return key;
 }
 
@@ -137,46 +125,58 @@ std::string JoinUrl::text() const {
 
 Result<BaseUrl> parse_base_url(std::string_view text) {
   text = trim(text);
-  Result<BaseUrl> base = take_base(text);
-  if (base && !text.empty() && text != "/") return Reason{"there is more than a base URL"};
+  const Result<BaseUrl, LinkRefusal> base = take_base(text);
+  if (!base) return Reason{base.reason()};
+  if (!text.empty() && text != "/") return Reason{"there is more than a base URL"};
+  return *base;
+}
+
+Result<BaseUrl, LinkRefusal> parse_link_base(std::string_view& text) {
+  const Result<BaseUrl, LinkRefusal> base = take_base(text);
+  if (base && is_ipv6(base->host))
+    return refused(LinkFault::host, "the host is an IPv6 address, which no client accepts");
   return base;
 }
 
-Result<JoinUrl> parse_join_url(std::string_view text) {
+Result<JoinUrl, LinkRefusal> parse_join_url(std::string_view text) {
   text = trim(text);
-  const Result<BaseUrl> base = take_base(text);
-  if (!base) return Reason{base.reason()};
-  if (is_ipv6(base->host)) return Reason{"the host is an IPv6 address, which no client accepts"};
-  const Result<std::string> token = parse_path(take_until(text, "?#"));
-  if (!token) return Reason{token.reason()};
-  const Result<std::string> key = parse_query(take_until(text, "#"));
-  if (!key) return Reason{key.reason()};
+  const Result<BaseUrl, LinkRefusal> base = parse_link_base(text);
+  if (!base) return base.why();
+  const Result<std::string, LinkRefusal> token = parse_path(take_until(text, "?#"));
+  if (!token) return token.why();
+  const Result<std::string, LinkRefusal> key = parse_query(take_until(text, "#"));
+  if (!key) return key.why();
   return JoinUrl{*base, *token, *key};
 }
 
 bool is_token(std::string_view text) {
   return !text.empty() && text.size() <= kLongestToken &&
-         std::all_of(text.begin(), text.end(), is_word);
+         std::all_of(text.begin(), text.end(), is_token_char);
 }
 
-Result<std::string> parse_public_key(std::string_view hex) {
-  if (hex.empty()) return Reason{"the key is empty"};
-  if (!std::all_of(hex.begin(), hex.end(), is_hex))
-    return Reason{"the key has other characters than hex digits"};
+Result<std::string, LinkRefusal> parse_public_key(std::string_view hex) {
+  if (hex.empty()) return refused(LinkFault::key_empty, "the key is empty");
+  if (!std::all_of(hex.begin(), hex.end(), is_hex_digit))
+    return refused(LinkFault::key_digits, "the key has other characters than hex digits");
   if (hex.size() != kKeyDigits)
-    return Reason{"the key has " + std::to_string(hex.size()) + " hex digits, not 64"};
+    return refused(LinkFault::key_length,
+                   "the key has " + std::to_string(hex.size()) + " hex digits, not 64");
 
   // The key is a number in little-endian bytes: the last two digits are its top.
-  std::string key = lower(hex);
-  if (key[62] >= '8') return Reason{"the key has its top bit set, which no server's key has"};
+  std::string key = to_lower(hex);
+  if (key[62] >= '8')
+    return refused(LinkFault::key_invalid,
+                   "the key has its top bit set, which no server's key has");
   const bool is_near_prime = key.find_first_not_of('f', 2) == 62 && key.ends_with("7f");
-  if (is_near_prime && key >= "ed") return Reason{"the key is not below the prime of Curve25519"};
+  if (is_near_prime && key >= "ed")
+    return refused(LinkFault::key_invalid, "the key is not below the prime of Curve25519");
   constexpr std::string_view kOrderEight[] = {
       "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
       "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"};
   const bool is_small = key.find_first_not_of('0', 2) == std::string::npos && key < "02";
   if (is_small || (is_near_prime && key.starts_with("ec")) || key == kOrderEight[0] ||
       key == kOrderEight[1])
-    return Reason{"the key is of low order, which everybody can compute the secret of"};
+    return refused(LinkFault::key_invalid,
+                   "the key is of low order, which everybody can compute the secret of");
   return key;
 }

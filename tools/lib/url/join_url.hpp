@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "url/link_refusal.hpp"
 
 // scheme://host[:port], canonical.
 struct BaseUrl {
@@ -36,18 +37,21 @@ Result<BaseUrl> parse_base_url(std::string_view text);
 
 // A join link in any spelling that a client or a person can follow: also without
 // a scheme (which means http), as session://…, as /r/TOKEN, with slashes, other
-// parameters or a fragment behind it. Nothing is decoded here: entities, escapes
-// and percent-encoding are what extract-joins undoes before.
+// parameters or a fragment behind it. Nothing is decoded here: extract-joins decodes
+// character references, escapes and percent-encoding first.
 //
 // Refused, each with its reason: what canonical_host() refuses, IPv6, user
 // information, ports that are none, a path before the token, tokens and keys
 // that are none, two different keys. Kept although not every client gets there:
 // https with a port other than 443, and addresses that are not public (whether
 // a link can be joined is found out by probe-servers).
-Result<JoinUrl> parse_join_url(std::string_view text);
+Result<JoinUrl, LinkRefusal> parse_join_url(std::string_view text);
+
+// Cuts scheme, host and port of a link off, as parse_join_url() reads them.
+Result<BaseUrl, LinkRefusal> parse_link_base(std::string_view& text);
 
 bool is_token(std::string_view text);
 
 // 64 hex digits of a key that a server can hold: not of low order, below the
 // prime, top bit clear (protocol.md 2). Lower-case digits come out.
-Result<std::string> parse_public_key(std::string_view hex);
+Result<std::string, LinkRefusal> parse_public_key(std::string_view hex);

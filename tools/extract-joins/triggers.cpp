@@ -1,14 +1,14 @@
-#include "anchors.hpp"
+#include "triggers.hpp"
 
 #include <bit>
 #include <cstdint>
 #include <cstring>
 
-#include "references.hpp"
+#include "html/character_references.hpp"
 
 namespace {
 
-bool is_anchor(std::string_view text, std::size_t at) {
+bool is_trigger(std::string_view text, std::size_t at) {
   const std::string_view here = text.substr(at);
   if (here.starts_with("public") || here.starts_with("_key")) return true;
   const std::uint32_t letter = numeric_reference(text, at).code_point;
@@ -16,8 +16,8 @@ bool is_anchor(std::string_view text, std::size_t at) {
          std::string_view{"public"}.find(static_cast<char>(letter)) != std::string_view::npos;
 }
 
-// Of a word whose bytes are all ones or zeros: which byte of its memory is the
-// first with ones, and the word without it.
+// For a word whose bytes are all ones or all zeros: the place in memory of the first byte with
+// ones, and the word without that byte.
 constexpr bool kIsLittle = std::endian::native == std::endian::little;
 std::size_t first_byte(std::uint64_t word) {
   return static_cast<std::size_t>(kIsLittle ? std::countr_zero(word) : std::countl_zero(word)) / 8;
@@ -32,7 +32,7 @@ struct Bytes {
   typedef unsigned char Block __attribute__((vector_size(Width)));
 };
 
-// Ones where "pu...c", "_k" or "&#" stands. Looks at Width + 5 bytes.
+// Sets ones where "pu...c", "_k" or "&#" stands. Reads Width + 5 bytes.
 template <std::size_t Width>
 [[gnu::always_inline]] inline void find_hits(const char* text, typename Bytes<Width>::Block& hits) {
   typename Bytes<Width>::Block zero, one, five;
@@ -44,7 +44,7 @@ template <std::size_t Width>
                                         ((zero == '&') & (one == '#')));
 }
 
-// Compares two times `Width` bytes at once.
+// Compares 2 * Width bytes at once.
 template <std::size_t Width>
 [[gnu::always_inline]] inline std::size_t search(std::string_view text, std::size_t from) {
   std::size_t at = from;
@@ -60,15 +60,15 @@ template <std::size_t Width>
     std::memcpy(words, hits, 2 * Width);
     for (std::size_t w = 0; w < Width / 4; ++w)
       for (std::uint64_t word = words[w]; word != 0; word = without_first(word))
-        if (const std::size_t place = at + 8 * w + first_byte(word); is_anchor(text, place))
+        if (const std::size_t place = at + 8 * w + first_byte(word); is_trigger(text, place))
           return place;
   }
   for (; at < text.size(); ++at)
-    if ((text[at] == 'p' || text[at] == '_' || text[at] == '&') && is_anchor(text, at)) return at;
+    if ((text[at] == 'p' || text[at] == '_' || text[at] == '&') && is_trigger(text, at)) return at;
   return text.size();
 }
 
-// SSE2 or NEON, which every processor of its kind has, and twice as fast AVX2.
+// Every x86-64 has SSE2 and every AArch64 has NEON. AVX2 is twice as fast where it is there.
 std::size_t search_narrow(std::string_view text, std::size_t from) {
   return search<16>(text, from);
 }
@@ -83,4 +83,6 @@ const auto search_best = search_narrow;
 
 }  // namespace
 
-std::size_t next_anchor(std::string_view text, std::size_t from) { return search_best(text, from); }
+std::size_t next_trigger(std::string_view text, std::size_t from) {
+  return search_best(text, from);
+}

@@ -1,87 +1,58 @@
-#include "candidate.hpp"
+#include "read_link.hpp"
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
+
+#include "base/ascii.hpp"
+#include "read_key.hpp"
 
 namespace {
 
-constexpr std::string_view kName = "public_key=";
-constexpr std::size_t kKeyDigits = 64;
-constexpr std::size_t kShortPiece = 8;  // hex digits that could be a word or a number
+constexpr std::string_view kName = "public_key";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_alnum(char c) { return is_digit(c) || is_letter(c); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_name_char(char c) { return is_alnum(c) || c == '.' || c == '-' || c == '_'; }
-bool is_markup(const Cell& cell) {
-  return (cell.byte == '<' || cell.byte == '>') &&
-         !(cell.undone & (kEntity | kBackslash | kPercent));
-}
-class Reading {
- public:
-  Reading(const std::vector<Cell>& cells, std::size_t name) : cells_{cells}, name_{name} {}
 
-  Candidate read() {
+class LinkReader {
+ public:
+  LinkReader(const std::vector<DecodedChar>& chars, std::size_t name, bool follows_text)
+      : chars_{chars}, name_{name}, follows_text_{follows_text} {}
+
+  LinkReading read() {
     if (name_ == 0) {
       found_.reaches_start = true;
       return found_;
     }
-    read_key();
+    key_first_ = name_ + size_of_name(chars_, name_);
+    key_ = read_key(chars_, key_first_);
+    read_other_parameters();
     const std::size_t query = find_query();
     if (query == kNowhere) return found_;
     find_start(query);
     if (found_.first == query) return found_;
-    found_.meets_markup |= key_meets_markup_;
+    found_.meets_markup |= key_.meets_markup;
+    if (!key_.is_key && !found_.refusal) repair_pasted_link(query);
     finish();
     return found_;
   }
 
  private:
   static constexpr std::size_t kNowhere = std::size_t(-1);
-  char at(std::size_t i) const { return cells_[i].byte; }
-  bool is_wrapped(std::size_t i) const { return cells_[i].undone & kWrap; }
-  bool is_marked_up(std::size_t i) const { return cells_[i].undone & kMarkup; }
+  char at(std::size_t i) const { return chars_[i].byte; }
+  bool is_wrapped(std::size_t i) const { return chars_[i].encodings & kWrap; }
+  bool is_marked_up(std::size_t i) const { return chars_[i].encodings & kMarkup; }
+  void refuse(LinkFault fault, std::string text) { found_.refusal = {fault, std::move(text)}; }
 
-  // The key, and parameters behind it: a second key matters.
-  void read_key() {
-    const std::size_t first = name_ + kName.size();
-    std::size_t i = first, piece = first, whole_piece = 0;
-    while (i < cells_.size() && is_hex(at(i)) && !(i - first == kKeyDigits && ends_before(i))) {
-      if (is_wrapped(i) || is_marked_up(i)) {
-        piece = i;
-        if (whole_piece == 0) whole_piece = i;
-      }
-      ++i;
-    }
-    const bool is_whole = i - first == kKeyDigits && (i == cells_.size() || ends_before(i));
-    if (is_whole && piece > first && i - piece < kShortPiece && !ends_clearly(i))
-      found_.reason = "a break leaves open where the key ends";
-    if (!is_whole) {
-      if (i < cells_.size() && is_markup(cells_[i])) key_meets_markup_ = true;
-      // What follows a break is not part of a key that is none.
-      if (whole_piece > 0) i = whole_piece;
-      while (i < cells_.size() && is_alnum(at(i)) && !ends_before(i) && i - first < 2 * kKeyDigits)
-        ++i;
-    }
+  // A second key matters.
+  void read_other_parameters() {
+    std::size_t i = key_.end;
+    if (i < chars_.size() && at(i) == '&' && !is_wrapped(i))
+      while (i < chars_.size() && is_link_char(at(i)) && !is_wrapped(i)) ++i;
     found_.last = i;
-    if (i < cells_.size() && at(i) == '&' && !is_wrapped(i)) {
-      while (i < cells_.size() && is_link_char(at(i)) && !is_wrapped(i)) ++i;
-      found_.last = i;
-    }
-  }
-  // A few digits behind a break may be the rest of a key, or "a list" and "1. first".
-  bool ends_clearly(std::size_t i) const {
-    return i == cells_.size() || is_wrapped(i) || is_marked_up(i) || is_markup(cells_[i]);
-  }
-  // Whether a key of 64 digits is over before cells[i].
-  bool ends_before(std::size_t i) const {
-    if (!is_alnum(at(i)) || is_wrapped(i) || is_marked_up(i)) return true;
-    return spells(i, "http://") || spells(i, "https://");
   }
   bool spells(std::size_t i, std::string_view word) const {
     for (const char c : word)
-      if (i == cells_.size() || at(i++) != c) return false;
+      if (i == chars_.size() || at(i++) != c) return false;
     return true;
   }
 
@@ -101,7 +72,7 @@ class Reading {
     return i;
   }
 
-  // Sets found_.first, or found_.reason when that can't be said.
+  // Sets found_.first, and a refusal where that can't be told.
   void find_start(std::size_t query) {
     std::size_t i = query, wrap = kNowhere;
     while (i > 0 && is_link_char(at(i - 1))) {
@@ -118,7 +89,7 @@ class Reading {
     std::size_t i = colon;
     while (i > 0 && (is_alnum(at(i - 1)) || at(i - 1) == '-' || at(i - 1) == '+')) --i;
     found_.reaches_start = i == 0;
-    // Words may stick to it: "see:http", "linkhttp".
+    // Words may be stuck to it: "see:http", "linkhttp".
     for (const std::string_view scheme : {"https", "http", "session"})
       if (colon - i > scheme.size() && ends_with_scheme(colon, scheme)) i = colon - scheme.size();
     for (std::size_t k = query; k > colon + 3; --k)
@@ -126,7 +97,7 @@ class Reading {
     found_.first = i;
     if (wrap != kNowhere && wrap > colon + 3 && is_whole_without_scheme(wrap, query)) {
       found_.first = wrap;
-      found_.reason = "a line break leaves open where the link begins";
+      refuse(LinkFault::unclear_start, "a line break leaves open where the link begins");
     }
   }
   // A link handed to another page: https://share.example/?u=host.example/token?…
@@ -148,10 +119,10 @@ class Reading {
     return dots > 0 && i < query && at(i) == '/';
   }
 
-  // host.example/token or //host.example/token, from the words around it.
+  // Finds host.example/token or //host.example/token among the words around it.
   void start_without_scheme(std::size_t begin, std::size_t query) {
     found_.first = begin;
-    if (begin > 0 && !is_wrapped(begin) && is_markup(cells_[begin - 1])) found_.meets_markup = true;
+    if (begin > 0 && !is_wrapped(begin) && is_markup(chars_[begin - 1])) found_.meets_markup = true;
     std::size_t slash = begin;
     while (slash < query && at(slash) != '/') ++slash;
     if (query - slash > 2 && at(slash + 1) == '/' &&
@@ -160,22 +131,22 @@ class Reading {
       return;
     }
     if (slash == query) {
-      if (begin < query) found_.reason = "there is no host";
+      if (begin < query) refuse(LinkFault::host, "there is no host");
       return;
     }
     std::size_t i = start_of_name(slash, begin);
     const bool has_port = i > begin && i < slash && at(i - 1) == ':' && is_number(i, slash);
     if (has_port) i = start_of_name(i - 1, begin);
-    if (i > begin && at(i - 1) == '@') return;  // and what stands before it: it will be refused
+    if (i > begin && at(i - 1) == '@') return;  // parse_join_url() refuses it
     found_.first = i;
-    if (i > begin && is_unclear_before(i)) {
-      found_.reason = "what stands before it leaves open where the link begins";
+    if (i > begin ? is_unclear_before(i) : i == 0 && follows_text_ && !is_wrapped(0)) {
+      refuse(LinkFault::unclear_start, "what stands before it leaves open where the link begins");
       return;
     }
     while (found_.first < slash && !is_alnum(at(found_.first))) ++found_.first;
     if (found_.first == slash) {
       found_.first = begin;
-      found_.reason = "there is no host";
+      refuse(LinkFault::host, "there is no host");
     }
   }
   std::size_t start_of_name(std::size_t end, std::size_t begin) const {
@@ -195,7 +166,8 @@ class Reading {
     if (before == ':' && i > 5 && ends_with_scheme(i - 1, "https")) return true;
     return before == '%' || ((before & 0x80) && is_letter_of_some_script(i - 1));
   }
-  // Of the character whose last byte is there; punctuation, arrows and emoji are none.
+  // Whether the character whose last byte is there is a letter. Punctuation, arrows and emoji are
+  // none.
   bool is_letter_of_some_script(std::size_t last) const {
     std::size_t first = last;
     while (first > 0 && last - first < 3 && (at(first) & 0xc0) == 0x80) --first;
@@ -206,22 +178,66 @@ class Reading {
              c >= 0x1f000);
   }
 
+  // A link that was pasted into itself: behind a part of the key it stands once more, whole or
+  // from its path on. The rest of the key is there.
+  void repair_pasted_link(std::size_t query) {
+    const std::size_t path = path_of(query);
+    for (const std::size_t again : {found_.first, host_of(path), path}) {
+      const std::size_t size = query - again;
+      for (std::size_t i = key_first_; size > 0 && i + size < chars_.size(); ++i) {
+        if (i > key_first_ && !is_hex_digit(at(i - 1))) break;
+        if (at(i + size) != '?' || !is_same(again, i, size)) continue;
+        const std::size_t name = size_of_name(chars_, i + size + 1);
+        if (name == 0) continue;
+        KeyReading key = read_key(chars_, i + size + 1 + name);
+        if (!key.is_key || key.refusal) continue;
+        key_ = std::move(key);
+        return read_other_parameters();
+      }
+    }
+  }
+  bool is_same(std::size_t a, std::size_t b, std::size_t size) const {
+    for (std::size_t i = 0; i < size; ++i)
+      if (at(a + i) != at(b + i)) return false;
+    return true;
+  }
+  // The "/" before the token.
+  std::size_t path_of(std::size_t query) const {
+    std::size_t i = query;
+    while (i > found_.first && at(i - 1) != '/') --i;
+    return i > found_.first ? i - 1 : query;
+  }
+  std::size_t host_of(std::size_t path) const {
+    std::size_t i = path;
+    while (i > found_.first && at(i - 1) != '/') --i;
+    return i;
+  }
+
   void finish() {
     found_.is_link_like = true;
+    found_.has_whole_key = key_.is_key;
     std::string link;
-    for (std::size_t i = found_.first; i < found_.last; ++i) {
-      link += at(i);
-      found_.undone |= i == found_.first ? cells_[i].undone & ~kLeftOut : cells_[i].undone;
+    for (std::size_t i = found_.first; i < name_; ++i) link += at(i);
+    for (std::size_t i = found_.first; i < found_.last; ++i)
+      found_.encodings |= i == found_.first ? chars_[i].encodings & ~kLeftOut : chars_[i].encodings;
+    if (found_.refusal) return;
+    if (key_.refusal) {
+      found_.refusal = std::move(key_.refusal);
+    } else {
+      std::string whole = link + "public_key=" + key_.text;
+      for (std::size_t i = key_.end; i < found_.last; ++i) whole += at(i);
+      Result<JoinUrl, LinkRefusal> url = parse_join_url(whole);
+      if (url) {
+        found_.url = std::move(*url);
+        return;
+      }
+      found_.refusal = url.why();
     }
-    if (!found_.reason.empty()) return;
-    Result<JoinUrl> url = parse_join_url(link);
-    if (url)
-      found_.url = std::move(*url);
-    else
-      found_.reason = url.reason();
-    if (!found_.url && has_unknown_reference(link)) found_.meets_markup = true;
+    std::string_view rest = link;
+    if (Result<BaseUrl, LinkRefusal> base = parse_link_base(rest)) found_.base = std::move(*base);
+    if (has_unknown_reference(link)) found_.meets_markup = true;
   }
-  // "&uuml;": only those that matter in links are undone here.
+  // "&uuml;": only those that matter in links are encodings here.
   static bool has_unknown_reference(std::string_view link) {
     for (auto at = link.find('&'); at != std::string_view::npos; at = link.find('&', at + 1)) {
       std::size_t i = at + 1;
@@ -231,21 +247,27 @@ class Reading {
     return false;
   }
 
-  const std::vector<Cell>& cells_;
-  std::size_t name_;
-  bool key_meets_markup_ = false;
-  Candidate found_;
+  const std::vector<DecodedChar>& chars_;
+  const std::size_t name_;
+  const bool follows_text_;
+  std::size_t key_first_ = 0;
+  KeyReading key_;
+  LinkReading found_;
 };
 
 }  // namespace
 
-bool spells_name(const std::vector<Cell>& cells, std::size_t i) {
-  if (cells.size() - std::min(i, cells.size()) < kName.size()) return false;
-  for (const char c : kName)
-    if (cells[i++].byte != c) return false;
-  return true;
+std::size_t size_of_name(const std::vector<DecodedChar>& chars, std::size_t i) {
+  const std::size_t first = i;
+  const auto is_at = [&](char c) { return i < chars.size() && chars[i].byte == c; };
+  for (const char c : kName) {
+    if (!is_at(c)) return 0;
+    ++i;
+  }
+  if (is_at(' ')) ++i;
+  return is_at('=') ? i + 1 - first : 0;
 }
 
-Candidate read_candidate(const std::vector<Cell>& cells, std::size_t i) {
-  return Reading{cells, i}.read();
+LinkReading read_link(const std::vector<DecodedChar>& chars, std::size_t i, bool follows_text) {
+  return LinkReader{chars, i, follows_text}.read();
 }

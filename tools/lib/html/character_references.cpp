@@ -1,7 +1,9 @@
-#include "references.hpp"
+#include "html/character_references.hpp"
 
 #include <algorithm>
 #include <iterator>
+
+#include "base/ascii.hpp"
 
 namespace {
 
@@ -11,7 +13,7 @@ struct Entity {
   std::string_view name;
   std::uint32_t code_point;
 };
-// Those that can stand in a link, end it, or hide in it. Sorted.
+// The names of characters that can stand in a link, end it, or hide in it. Sorted.
 constexpr Entity kEntities[] = {{"NewLine", '\n'},
                                 {"NoBreak", 0x2060},
                                 {"Tab", '\t'},
@@ -64,14 +66,6 @@ constexpr Entity kEntities[] = {{"NewLine", '\n'},
 
 }  // namespace
 
-bool is_hex_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-std::uint32_t hex_value(char c) {
-  return static_cast<std::uint32_t>(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-}
-
 Reference reference_body(std::string_view text, std::size_t at) {
   const std::string_view here = text.substr(std::min(at, text.size()));
   if (!here.starts_with('#')) {
@@ -90,7 +84,7 @@ Reference reference_body(std::string_view text, std::size_t at) {
   const std::size_t first = i;
   std::uint32_t value = 0;
   while (i < here.size() && i - first < kMostDigits &&
-         (is_hexadecimal ? is_hex_digit(here[i]) : here[i] >= '0' && here[i] <= '9'))
+         (is_hexadecimal ? is_hex_digit(here[i]) : is_digit(here[i])))
     value = value * (is_hexadecimal ? 16 : 10) + hex_value(here[i++]);
   if (i == first || value == 0 || value > 0x10ffff || (value >= 0xd800 && value < 0xe000))
     return {};
@@ -103,4 +97,38 @@ Reference numeric_reference(std::string_view text, std::size_t at) {
   Reference reference = reference_body(text, at + 1);
   if (reference.size) ++reference.size;
   return reference;
+}
+
+std::string decode_references(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const Reference reference = text[at] == '&' ? reference_body(text, at + 1) : Reference{};
+    if (reference.size == 0) {
+      out += text[at++];
+    } else {
+      append_utf8(out, reference.code_point);
+      at += 1 + reference.size;
+    }
+  }
+  return out;
+}
+
+void append_utf8(std::string& out, std::uint32_t code_point) {
+  const auto add = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
+  const auto follow = [&](unsigned shift) { add(0x80 | (code_point >> shift & 0x3f)); };
+  if (code_point < 0x80) {
+    add(code_point);
+  } else if (code_point < 0x800) {
+    add(0xc0 | code_point >> 6);
+    follow(0);
+  } else if (code_point < 0x10000) {
+    add(0xe0 | code_point >> 12);
+    follow(6);
+    follow(0);
+  } else {
+    add(0xf0 | code_point >> 18);
+    follow(12);
+    follow(6);
+    follow(0);
+  }
 }

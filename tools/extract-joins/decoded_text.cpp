@@ -1,46 +1,45 @@
-#include "cells.hpp"
+#include "decoded_text.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
+#include <string>
 #include <utility>
 
-#include "references.hpp"
+#include "base/ascii.hpp"
+#include "html/character_references.hpp"
+#include "parameter_end.hpp"
 
 namespace {
 
-constexpr std::size_t kLongestTag = 512;  // bytes; longer markup ends a link
+constexpr std::size_t kLongestTag = 512;  // bytes; longer markup ends the link
 constexpr std::size_t kLongestReference = 32;
 
-// Elements that change how a word looks, not where it ends. Sorted.
+// Elements that change the look of a word and do not end it. Sorted.
 constexpr std::string_view kInlineTags[] = {
     "abbr", "acronym", "b",    "bdi",    "bdo",    "big", "cite", "code", "data",
     "dfn",  "em",      "font", "i",      "ins",    "kbd", "mark", "nobr", "s",
     "samp", "small",   "span", "strike", "strong", "tt",  "u",    "var"};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-// Stands for itself.
+// Whether the character is written as it is.
 bool is_plain(char c) { return c > ' ' && c < 0x7f && c != '&' && c != '<' && c != '\\'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
 
 bool is_invisible(std::uint32_t c) {
   return c == 0xad || c == 0x34f || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
          (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
          (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff;
 }
-bool is_space(std::uint32_t c) {
+bool is_white_space(std::uint32_t c) {
   return c <= ' ' || c == 0x7f || (c >= 0x80 && c <= 0xa0) || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
          c == 0x3000;
 }
 
-class Undoing {
+class Decoder {
  public:
-  Undoing(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,
-          std::vector<Cell>& cells)
-      : text_{text}, at_{begin}, end_{end}, anchor_{anchor}, cells_{cells} {}
+  Decoder(std::string_view text, std::size_t begin, std::size_t end, std::size_t trigger,
+          std::vector<DecodedChar>& chars)
+      : text_{text}, at_{begin}, end_{end}, trigger_{trigger}, chars_{chars} {}
 
-  // Whether the end of a link was seen.
+  // Returns whether the end of the link was seen.
   bool run() {
     while (at_ < end_) {
       const char c = text_[at_];
@@ -54,74 +53,39 @@ class Undoing {
         ampersand(1, 0);
       } else if (c == '\\') {
         backslash();
-      } else if (is_blank(c)) {
+      } else if (is_space(c)) {
         blanks();
       } else if (c & 0x80) {
         beyond_ascii();
       } else {
         add(static_cast<unsigned char>(c), 1, 0);
       }
-      if (at_ > anchor_ && is_over()) return !is_cut_;
+      if (at_ > trigger_ && is_over()) return !is_cut_;
     }
     return false;
   }
 
  private:
-  // A key ends where it can't go on, parameters behind it where links end.
   bool is_over() {
-    for (; seen_ < cells_.size(); ++seen_) {
-      if (cells_[seen_].begin < anchor_) continue;
-      const char c = parameter_mark();
-      if (c == '=' && !std::exchange(may_have_value_, false)) return true;
-      if (c == '&')
-        is_behind_key_ = may_have_value_ = true;
-      else if (is_behind_key_ ? !is_link_char(c) || c == '?' : !is_key_char(c))
-        return true;
-    }
+    for (; seen_ < chars_.size(); ++seen_)
+      if (chars_[seen_].begin >= trigger_ && parameters_.is_at(chars_[seen_].byte)) return true;
     return false;
-  }
-  // The byte of the cell last seen; "=" and "&" also when they are percent-encoded.
-  char parameter_mark() const {
-    const char c = cells_[seen_].byte;
-    if ((c != 'D' && c != 'd' && c != '6') || seen_ < 2 || cells_[seen_ - 2].byte != '%') return c;
-    const char before = cells_[seen_ - 1].byte;
-    return before == '3' && c != '6' ? '=' : before == '2' && c == '6' ? '&' : c;
-  }
-  static bool is_key_char(char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '=' || c == '%' || c == ':' ||
-           c == '/';
   }
 
   std::string_view rest() const { return text_.substr(at_, end_ - at_); }
   char peek(std::size_t ahead) const { return at_ + ahead < end_ ? text_[at_ + ahead] : '\0'; }
 
   void push(char byte, std::size_t size, unsigned how) {
-    cells_.push_back({byte, static_cast<std::uint8_t>(left_out_ | how),
+    chars_.push_back({byte, static_cast<std::uint8_t>(left_out_ | how),
                       static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(at_ + size)});
     left_out_ = 0;
   }
   // One character that took `size` bytes.
   void add(std::uint32_t code_point, std::size_t size, unsigned how) {
     if (is_invisible(code_point)) return leave_out(kInvisible | how, size);
-    const auto byte = [&](std::uint32_t value) { push(static_cast<char>(value), size, how); };
-    const auto follower = [&](unsigned shift) { byte(0x80 | (code_point >> shift & 0x3f)); };
-    if (is_space(code_point)) {
-      byte(' ');
-    } else if (code_point < 0x80) {
-      byte(code_point);
-    } else if (code_point < 0x800) {
-      byte(0xc0 | code_point >> 6);
-      follower(0);
-    } else if (code_point < 0x10000) {
-      byte(0xe0 | code_point >> 12);
-      follower(6);
-      follower(0);
-    } else {
-      byte(0xf0 | code_point >> 18);
-      follower(12);
-      follower(6);
-      follower(0);
-    }
+    std::string bytes;
+    append_utf8(bytes, is_white_space(code_point) ? ' ' : code_point);
+    for (const char byte : bytes) push(byte, size, how);
     at_ += size;
   }
   void leave_out(unsigned how, std::size_t size) {
@@ -133,7 +97,7 @@ class Undoing {
     const std::string_view here = rest().substr(0, kLongestTag);
     if (here.starts_with("<!--")) {
       const auto stop = here.find("-->", 4);
-      if (stop == std::string_view::npos || holds_anchor(stop + 3) || here.find('<', 4) < stop)
+      if (stop == std::string_view::npos || holds_trigger(stop + 3) || here.find('<', 4) < stop)
         return add('<', 1, 0);
       return leave_out(kInvisible, stop + 3);
     }
@@ -147,7 +111,7 @@ class Undoing {
     }
     const std::string_view word{name, stop - begin};
     if (word.empty() || stop == here.size() ||
-        (here[stop] != '>' && here[stop] != '/' && !is_blank(here[stop])))
+        (here[stop] != '>' && here[stop] != '/' && !is_space(here[stop])))
       return add('<', 1, 0);
     const unsigned how = word == "wbr"  ? kInvisible
                          : word == "br" ? kWrap
@@ -156,12 +120,11 @@ class Undoing {
                              : 0;
     const auto close = how ? end_of_tag(here, stop) : std::string_view::npos;
     if (close == here.size()) is_cut_ |= here.size() < kLongestTag;
-    if (close >= here.size() || holds_anchor(close + 1)) return add('<', 1, 0);
+    if (close >= here.size() || holds_trigger(close + 1)) return add('<', 1, 0);
     if (how == kWrap) return wrap(0, close + 1);
     leave_out(how, close + 1);
   }
-  // Where the ">" stands that ends a tag; its size if that is not there, more if
-  // it is no tag at all.
+  // Where the ">" of a tag stands; tag.size() if there is none, npos if this is no tag.
   static std::size_t end_of_tag(std::string_view tag, std::size_t at) {
     for (; at < tag.size() && tag[at] != '>'; ++at) {
       if (tag[at] == '<') return std::string_view::npos;
@@ -172,10 +135,10 @@ class Undoing {
     }
     return at;
   }
-  bool holds_anchor(std::size_t size) const { return at_ <= anchor_ && anchor_ < at_ + size; }
+  bool holds_trigger(std::size_t size) const { return at_ <= trigger_ && trigger_ < at_ + size; }
 
-  // An "&" that took `size` bytes, and the reference that it may begin. What comes
-  // out can be an "&" again: feeds escape twice, JSON writes \u0026amp;
+  // An "&" that took `size` bytes, and the reference that it may begin. The result can be
+  // an "&" again: feeds escape twice, JSON writes \u0026amp;
   void ampersand(std::size_t size, unsigned how) {
     std::uint32_t code_point = '&';
     bool is_reference = false;
@@ -191,7 +154,7 @@ class Undoing {
     add(code_point, size, how);
   }
 
-  // Any number of backslashes: JSON within JSON doubles them.
+  // Several backslashes count as one: JSON within JSON doubles them.
   void backslash() {
     constexpr std::size_t kMost = 16;
     std::size_t size = 1;
@@ -215,7 +178,7 @@ class Undoing {
     if (c == 'r' && rest().substr(size + 1).starts_with("\\n")) return wrap(kBackslash, size + 3);
     if (c == 'n' || c == 'r') return wrap(kBackslash, size + 1);
     if (c == 't' || c == 'f' || c == 'b') return add(' ', size + 1, kBackslash);
-    if (c > ' ' && c < 0x7f && !is_letter(c) && !(c >= '0' && c <= '9') && c != '<' && c != '&')
+    if (c > ' ' && c < 0x7f && !is_alnum(c) && c != '<' && c != '&')
       return add(static_cast<unsigned char>(c), size + 1, kBackslash);
     add('\\', size, 0);
   }
@@ -228,17 +191,17 @@ class Undoing {
     return true;
   }
 
-  // A line break with its blanks can be a wrapped link; an empty line ends one.
+  // A link may be wrapped at one line break; an empty line ends it.
   void blanks() {
     std::size_t size = 0, breaks = 0;
-    for (; at_ + size < end_ && is_blank(text_[at_ + size]); ++size)
+    for (; at_ + size < end_ && is_space(text_[at_ + size]); ++size)
       if (text_[at_ + size] == '\n' || (text_[at_ + size] == '\r' && peek(size + 1) != '\n'))
         ++breaks;
     if (breaks == 1) return wrap(0, size);
     add(' ', size, 0);
   }
   void wrap(unsigned how, std::size_t size) {
-    while (is_blank(peek(size))) ++size;
+    while (is_space(peek(size))) ++size;
     if (left_out_ & kWrap) return add(' ', size, how);
     leave_out(kWrap | how, size);
   }
@@ -257,60 +220,42 @@ class Undoing {
   }
 
   std::string_view text_;
-  std::size_t at_, end_, anchor_;
-  std::vector<Cell>& cells_;
+  std::size_t at_, end_, trigger_;
+  std::vector<DecodedChar>& chars_;
   unsigned left_out_ = 0;
-  bool is_cut_ = false;  // a tag goes on behind the window
+  bool is_cut_ = false;  // a tag or a reference may go on behind the window
   std::size_t seen_ = 0;
-  bool is_behind_key_ = false, may_have_value_ = true;
+  ParameterEnd parameters_;
 };
 
 }  // namespace
 
 bool is_link_char(char c) {
-  switch (c) {
-    case ' ':
-    case '"':
-    case '\'':
-    case '<':
-    case '>':
-    case '`':
-    case '(':
-    case ')':
-    case '{':
-    case '}':
-    case '|':
-    case '^':
-    case '\\':
-      return false;
-    default:
-      return true;
-  }
+  return std::string_view{" \"'<>`(){}|^\\"}.find(c) == std::string_view::npos;
 }
 
-bool undo(std::string_view text, std::size_t begin, std::size_t end, std::size_t anchor,
-          std::vector<Cell>& cells) {
-  cells.clear();
-  return Undoing{text, begin, end, anchor, cells}.run();
+bool decode(std::string_view text, std::size_t begin, std::size_t end, std::size_t trigger,
+            std::vector<DecodedChar>& chars) {
+  chars.clear();
+  return Decoder{text, begin, end, trigger, chars}.run();
 }
 
-bool undo_percent(const std::vector<Cell>& cells, std::vector<Cell>& decoded) {
+bool decode_percent(const std::vector<DecodedChar>& chars, std::vector<DecodedChar>& decoded) {
   decoded.clear();
   bool was_there = false;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    Cell cell = cells[i];
-    if (cell.byte == '%' && i + 2 < cells.size() && is_hex_digit(cells[i + 1].byte) &&
-        is_hex_digit(cells[i + 2].byte)) {
-      const auto value = static_cast<unsigned char>(hex_value(cells[i + 1].byte) << 4 |
-                                                    hex_value(cells[i + 2].byte));
-      cell.byte = value <= ' ' || value == 0x7f ? ' ' : static_cast<char>(value);
-      cell.undone = static_cast<std::uint8_t>(cell.undone | cells[i + 1].undone |
-                                              cells[i + 2].undone | kPercent);
-      cell.end = cells[i + 2].end;
+  for (std::size_t i = 0; i < chars.size(); ++i) {
+    DecodedChar one = chars[i];
+    if (one.byte == '%' && i + 2 < chars.size() && is_hex_digit(chars[i + 1].byte) &&
+        is_hex_digit(chars[i + 2].byte)) {
+      const std::uint32_t value = hex_value(chars[i + 1].byte) << 4 | hex_value(chars[i + 2].byte);
+      one.byte = value <= ' ' || value == 0x7f ? ' ' : static_cast<char>(value);
+      one.encodings = static_cast<std::uint8_t>(one.encodings | chars[i + 1].encodings |
+                                                chars[i + 2].encodings | kPercent);
+      one.end = chars[i + 2].end;
       i += 2;
       was_there = true;
     }
-    decoded.push_back(cell);
+    decoded.push_back(one);
   }
   return was_there;
 }

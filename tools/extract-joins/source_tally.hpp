@@ -1,0 +1,75 @@
+// What each source gave, and how much of it is used. A source that is flooded with links (a
+// wiki, say) costs only itself: past these bounds its own links are left out.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "record/fields.hpp"
+
+struct SourceBounds {
+  std::size_t links_per_page = 2'000;
+  std::size_t links = 5'000;  // distinct ones, of all pages of the source
+  std::size_t servers = 500;  // distinct base URLs in them, and in near misses
+  std::size_t near_misses_per_page = 1'000;
+  std::size_t near_miss_servers_per_page = 50;
+};
+
+// What the summary says of one source.
+struct SourceCounts {
+  std::string source;            // its id; "" for bare documents
+  std::int64_t pages = 0;        //
+  std::int64_t links = 0;        // distinct ones that were written
+  std::int64_t servers = 0;      // distinct base URLs in them, and in near misses
+  std::int64_t near_misses = 0;  //
+  std::int64_t left_out = 0;     // links past the bounds
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("source", self.source);
+    visit("pages", self.pages);
+    visit("links", self.links);
+    visit("servers", self.servers);
+    visit("near_misses", self.near_misses);
+    visit("left_out", self.left_out);
+  }
+};
+
+class SourceTally {
+ public:
+  SourceTally(std::string source, const SourceBounds& bounds) : bounds_{bounds} {
+    counts_.source = std::move(source);
+  }
+
+  void begin_page(std::size_t near_misses);
+  // Whether there is room for the link of the current page; counts it.
+  bool admit_link(const std::string& join_url, const std::string& base_url);
+  // Whether there is room for a server that only a near miss names.
+  bool admit_server(const std::string& base_url);
+
+  const SourceCounts& counts() const { return counts_; }
+
+ private:
+  SourceBounds bounds_;
+  SourceCounts counts_;
+  std::size_t links_on_page_ = 0;
+  std::unordered_set<std::string> links_, servers_;
+};
+
+// The tallies of all sources, in the order in which the pages name them.
+class SourceTallies {
+ public:
+  explicit SourceTallies(SourceBounds bounds = {}) : bounds_{bounds} {}
+
+  SourceTally& of(const std::string& source);
+  std::vector<SourceCounts> counts() const;
+
+ private:
+  SourceBounds bounds_;
+  std::deque<SourceTally> tallies_;
+  std::unordered_map<std::string, SourceTally*> by_source_;
+};
