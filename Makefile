@@ -135,7 +135,7 @@ test-long: all test-programs  ## what takes hours: kills by the hundred, every p
 	+$(MAKE) --no-print-directory fuzz
 	+$(MAKE) --no-print-directory test-package
 
-test-programs: $(units) $(B)/test/fuzz/replay $(B)/test/unreliable.so
+test-programs: $(units) $(B)/test/fuzz/replay $(B)/test/unreliable.so $(B)/bench/classify
 
 torture: all  ## kill `make publish` 200 times while a reader reads the site (RUNS=…)
 	WORLD_SECONDS=7200 test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
@@ -145,6 +145,14 @@ check-languages: $(bin)/render  ## check languages/ and the policy; tell what sp
 
 bench-languages: $(bin)/render  ## how often a language is detected, and rightly
 	BIN=$(bin) test/bench/languages $(wildcard ../shared/captures)
+
+$(B)/bench/classify: $(B)/obj/test/bench/classify.o $(B)/shared.a
+	@mkdir -p $(@D)
+	$(link) $^ $(libraries) -o $@
+
+bench-rooms: $(B)/bench/classify  ## how often rooms are rightly called adult, and how fast
+	$< adult languages test/bench/adult.tsv
+	$< speed languages test/bench/adult.tsv test/bench/rooms.tsv
 
 $(B)/bench/render-rows: $(B)/obj/test/bench/render/rows.o $(filter-out %/main.o,$(call objects,tools/render)) $(B)/shared.a
 	@mkdir -p $(@D)
@@ -181,6 +189,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test test-asan test-long test-programs torture check-languages bench-languages bench-probe bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
+.PHONY: all demo test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

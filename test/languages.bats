@@ -52,6 +52,13 @@ setup() {
   [ "$(grep -c '^all ' <<< "$output")" = 3 ]
 }
 
+@test "of 300 labelled rooms none that says it is adult is missed, and none that denies it is marked" {
+  run -0 "$(dirname "$bin")/bench/classify" adult "$root/languages" "$root/test/bench/adult.tsv"
+  contains "$output" "precision 100.0 %, recall 100.0 %"
+  [ "$(grep -c ^not "$root/test/bench/adult.tsv")" -ge 100 ]
+  [ "$(grep -vc '^#\|^not' "$root/test/bench/adult.tsv")" -ge 100 ]
+}
+
 @test "older identifiers find the Community, for every address its server had" {
   local md5
   listing=$(server '"aliases": [{"base_url": "http://old.example:8080", "proven_at": "2026-11-01T00:00:00Z"}]' "$(room '')")
@@ -293,7 +300,7 @@ communities.ndjson:6: expected exactly one of "identifier", "server", "host" and
 communities.ndjson:7: expected exactly one of "identifier", "server", "host" and "key", found 2
 communities.ndjson:8: "!" can't be a tag
 communities.ndjson:9: "languages" should be an array
-communities.ndjson:10: "kind" should be annotation, language, reason or tag
+communities.ndjson:10: "kind" should be annotation, language, lexicon-entry, reason or tag
 communities.ndjson:12: "PT" is usually written "pt"
 communities.ndjson:13: tag "owls" comes twice
 communities.ndjson:14: "date" should be like 2026-11-22, 2026-11 or 2026
@@ -325,7 +332,7 @@ END
 
 @test "every record of languages and sites is what its schema says" {
   cat "$root"/languages/*.ndjson "$root"/sites/{policy,reasons}.ndjson > "$BATS_TEST_TMPDIR/records"
-  run -0 "$root/test/check-schema" annotation language reason tag < "$BATS_TEST_TMPDIR/records"
+  run -0 "$root/test/check-schema" annotation language lexicon-entry reason tag < "$BATS_TEST_TMPDIR/records"
   run -1 "$root/test/check-schema" annotation <<< '{"kind":"annotation","host":"a.example","key":"00"}'
   run -1 "$root/test/check-schema" annotation <<< '{"kind":"annotation","host":"a.example","hidden":true}'
 }

@@ -36,3 +36,8 @@ setup() { load helper.bash; }
   run -0 timeout 60 "$(dirname "$bin")/test/link_scanner"
   [ -z "$output" ]
 }
+
+@test "word lists find what a room says it is, unless it is denied beside the word" {
+  run -0 "$(dirname "$bin")/test/classify"
+  [ -z "$output" ]
+}

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/handle.hpp"
+#include "text/characters.hpp"
 
 namespace {
 
@@ -34,39 +35,10 @@ std::string mapped(std::string_view text, int options) {
   return {reinterpret_cast<const char*>(out), static_cast<std::size_t>(size)};
 }
 
-bool is_of_word(utf8proc_int32_t character) {
-  switch (utf8proc_category(character)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-      return true;
-    default:
-      return false;
-  }
-}
-
-// The code point at `text[at]` and its length in bytes; a byte that begins none is
-// one of length 1 that belongs to no word.
-std::pair<utf8proc_int32_t, std::size_t> character_at(std::string_view text, std::size_t at) {
-  utf8proc_int32_t character = 0;
-  const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
-                                     static_cast<utf8proc_ssize_t>(text.size() - at), &character);
-  if (size <= 0) return {0, 1};
-  return {character, static_cast<std::size_t>(size)};
-}
-
 // What readers may leave out. Vowel signs of Thai or the scripts of India are no
 // accents: without them a word is another word.
-bool is_accent(utf8proc_int32_t c) {
-  const auto within = [c](utf8proc_int32_t first, utf8proc_int32_t last) {
+bool is_accent(char32_t c) {
+  const auto within = [c](char32_t first, char32_t last) {
     return first <= c && c <= last;
   };
   return within(0x0300, 0x036F) || within(0x0591, 0x05C7) || within(0x0610, 0x061A) ||
@@ -127,20 +99,14 @@ std::string spaced_words(std::string_view text) {
 
 std::size_t characters_in(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) at += character_at(text, at).second;
+  for (std::size_t at = 0; at < text.size(); ++count) at += character_at(text, at).size;
   return count;
 }
 
 bool has_unspaced_script(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto [character, size] = character_at(text, at);
-    const auto within = [c = character](utf8proc_int32_t first, utf8proc_int32_t last) {
-      return first <= c && c <= last;
-    };
-    if (within(0x3040, 0x30FF) || within(0x3400, 0x4DBF) || within(0x4E00, 0x9FFF) ||
-        within(0x20000, 0x3FFFF) || within(0x0E00, 0x0EFF) || within(0x1000, 0x109F) ||
-        within(0x1780, 0x17FF))
-      return true;
+    if (is_unspaced(character)) return true;
     at += size;
   }
   return false;

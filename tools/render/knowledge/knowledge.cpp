@@ -87,7 +87,7 @@ Knowledge::Knowledge(const std::vector<std::string>& files, std::vector<std::str
     mistakes->push_back(line.place + ": " + why);
   };
   // What annotations refer to comes first, wherever it stands.
-  constexpr std::array kOrder{ReasonText::kKind, TagWord::kKind, LanguageName::kKind,
+  constexpr std::array kOrder{ReasonText::kKind, TagWord::kKind, LanguageName::kKind, LexiconEntry::kKind,
                               Annotation::kKind};
   for (const std::string_view kind : kOrder)
     for (const PlacedLine& line : lines) try {
@@ -95,13 +95,14 @@ Knowledge::Knowledge(const std::vector<std::string>& files, std::vector<std::str
         if (kind == ReasonText::kKind) add_reason(from_json<ReasonText>(line.json));
         if (kind == TagWord::kKind) add_tag_word(from_json<TagWord>(line.json));
         if (kind == LanguageName::kKind) add_language(from_json<LanguageName>(line.json));
+        if (kind == LexiconEntry::kKind) lexicon_.add(from_json<LexiconEntry>(line.json));
         if (kind == Annotation::kKind) add_annotation(from_json<Annotation>(line.json), line.place);
       } catch (const BadLine& bad) {
         refuse(line, bad.why);
       }
   for (const PlacedLine& line : lines)
     if (std::find(kOrder.begin(), kOrder.end(), kind_of(line.json)) == kOrder.end())
-      refuse(line, "\"kind\" should be annotation, language, reason or tag");
+      refuse(line, "\"kind\" should be annotation, language, lexicon-entry, reason or tag");
 }
 
 std::string Knowledge::known_code(std::string_view code) const {

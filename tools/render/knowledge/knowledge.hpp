@@ -1,5 +1,5 @@
 // What people know: the NDJSON files of languages/ and sites/ with the kinds
-// `annotation`, `language`, `reason` and `tag` (languages/README.md).
+// `annotation`, `language`, `reason`, `tag` and `lexicon-entry` (languages/README.md).
 #pragma once
 
 #include <optional>
@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "classify/lexicon.hpp"
 #include "language/detect.hpp"
 #include "language/registry.hpp"
 #include "model/facts.hpp"
@@ -47,6 +48,7 @@ class Knowledge {
   const LanguageName* language(std::string_view code) const;
   const LanguageRegistry& registry() const { return registry_; }
   const LanguageDetector& detector() const { return detector_; }
+  const Lexicon& lexicon() const { return lexicon_; }
 
   const std::vector<ReasonText>& reasons() const { return reasons_; }  // as in the files
   const ReasonText* reason(std::string_view code) const;
@@ -68,6 +70,7 @@ class Knowledge {
 
   LanguageRegistry registry_;
   LanguageDetector detector_;
+  Lexicon lexicon_;
   std::vector<KnownLine> lines_;
   Index by_identifier_, by_host_, by_key_, by_server_;
   std::unordered_map<std::string, LanguageName> languages_;

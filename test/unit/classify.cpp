@@ -1,0 +1,219 @@
+// A small lexicon, and what it says of texts. The large lists have labelled sets: `make
+// bench-rooms`.
+#include <cstdio>
+
+#include "classify/adult.hpp"
+#include "classify/topics.hpp"
+#include "ndjson/lines.hpp"
+
+static int failures = 0;
+#define check(claim) \
+  ((claim) ? void() : (++failures, void(std::printf("%s:%d: %s\n", __FILE__, __LINE__, #claim))))
+
+using Phrases = std::vector<std::string>;
+
+static LexiconEntry words(std::string list, std::string id, Phrases counting, Phrases in_names = {},
+                          Phrases weak = {}, Phrases only_tags = {}, Phrases except = {}) {
+  LexiconEntry line;
+  line.list = std::move(list);
+  line.id = std::move(id);
+  line.words = std::move(counting);
+  line.in_names = std::move(in_names);
+  line.weak = std::move(weak);
+  line.only_tags = std::move(only_tags);
+  line.except = std::move(except);
+  return line;
+}
+
+static Lexicon small_lexicon() {
+  Lexicon lexicon;
+  lexicon.add(words("adult", "porn", {"*porn*", "*nsfw*", "18+", "エロ", "色情"}, {"sex"},
+                    {"naked", "gore"}, {"adults"},
+                    {"sex education", "Pornic", "quit porn", "Gore Vidal", "Naked Capitalism"}));
+  lexicon.add(words("beside-adult", "companions", {"chat", "girls"}));
+  lexicon.add(words("safe", "safe", {"sfw"}));
+  lexicon.add(words("denial", "not", {"no", "not", "don't", "禁止"}, {}, {}, {}, {"no limits"}));
+  lexicon.add(words("denial", "ban", {"banned", "forbidden", "is not allowed"}, {}, {}, {},
+                    {"not banned"}));
+  lexicon.add(words("denial", "after", {"なし"}));
+  lexicon.add(words("denial", "allowed", {"welcome", "allowed"}));
+  lexicon.add(words("denial", "only", {"only"}));
+  lexicon.add(words("topic", "linux", {"linux", "debian"}, {}, {"kernel", "terminal"}, {"gnu"}));
+  lexicon.add(words("topic", "games", {"chess", "games"}, {"go"}, {"squad"}));
+  lexicon.add(words("topic", "books", {"books"}));
+  lexicon.add(words("topic", "food", {"recipes"}));
+  return lexicon;
+}
+static const Lexicon kLexicon = small_lexicon();
+
+static std::string tokens(std::string_view text) {
+  std::string read = tokenize(text).text;
+  for (char& c : read)
+    if (c == gap::kSentence)
+      c = '/';
+    else if (c == gap::kInside)
+      c = '_';
+  return read;
+}
+
+static void words_and_gaps() {
+  check(tokens("") == "//");
+  check(tokens("Cats, dogs. Birds!") == "/cats,dogs/birds/");
+  check(tokens("a - b (c) d–e") == "/a-b-c-d e/");
+  check(tokens("XyzPorn") == "/xyz_porn/");
+  check(tokens("NSFWchat") == "/nsf_w_chat/");
+  check(tokens("porn2024") == "/porn_2024/");
+  check(tokens("18+ and +18, 3+4") == "/18+ and +18,3+4/");
+  check(tokens("C++ / C# / F#") == "/cplusplus csharp fsharp/");
+  check(tokens("N.S.F.W. here") == "/nsfw/here/");
+  check(tokens("s-e-x") == "/sex/" && tokens("a b") == "/a b/");
+  check(tokens("U.S. news") == "/u s/news/");
+  check(tokens("Ｃafé_Noir") == "/cafe noir/");
+  check(tokens("no #Porn#chat") == "/no #porn #chat/");
+  check(tokens("🔞chat") == "/🔞 chat/" && tokens("🇩🇪🇫🇷") == "/🇩🇪 🇫🇷/");
+  check(tokens("日本hentai。x") == "/日本_hentai/x/");
+  check(tokens("po\u200Brn \u0301x") == "/porn x/");
+  check(tokens("\xff\xfe a") == "/a/");
+  const TokenText read = tokenize("Ça XyzPorn");
+  check(read.tokens.size() == 3 && read.tokens[2].from == 7 && read.tokens[2].to == 11);
+  check(words_between(read, read.tokens[0].end, read.tokens[2].begin) == 1);
+}
+
+static std::string matched(std::string_view text) {
+  std::string all;
+  const Reading reading = kLexicon.read(text);
+  for (const Match& match : reading.matches) {
+    if (match.meaning->list == LexiconList::denial) continue;
+    all += all.empty() ? "" : "|";
+    all += reading.text_of(match);
+    if (match.denied) all += "-";
+    if (match.allowed) all += "+";
+  }
+  return all;
+}
+
+static void phrases() {
+  check(matched("Essex and sextants") == "");
+  check(matched("Sex, SEX") == "sex|sex");
+  check(matched("sex-education, Sex Education") == "");
+  check(matched("LivePornChat") == "porn|chat");
+  check(matched("freepornchat") == "porn");
+  check(matched("sexchat girlssex xsex") == "sexchat|girlssex");
+  check(matched("Pornic") == "");
+  check(matched("色情群") == "色情");
+  check(matched("エロ画像 ヒエログリフ") == "エロ");
+  check(matched("nakedCapitalism") == "");
+}
+
+static void denials() {
+  check(matched("no porn") == "porn-" && matched("NoPorn") == "porn-");
+  check(matched("I don't want porn") == "porn-");
+  check(matched("no. porn") == "porn" && matched("no - porn") == "porn");
+  check(matched("no one two three four five porn") == "porn-");
+  check(matched("no one two three four five six porn") == "porn");
+  check(matched("no ads, porn, gore") == "porn-|gore-");
+  check(matched("no ads, porn welcome") == "porn+");
+  check(matched("no ads, porn only") == "porn");
+  check(matched("no porn allowed") == "porn-");
+  check(matched("no limits porn") == "porn");
+  check(matched("porn is strictly forbidden") == "porn-");
+  check(matched("ads forbidden, porn") == "porn" && matched("forbidden: porn") == "porn-");
+  check(matched("porn is not allowed") == "porn-" && matched("porn not banned") == "porn");
+  check(matched("禁止发布色情") == "色情-" && matched("エロなし") == "エロ-");
+}
+
+struct Said {
+  std::string_view name, description;
+  std::vector<std::string_view> tags;
+  std::string_view token = "room";
+};
+
+static AdultVerdict adult(const Said& said) {
+  return judge_adult(read_room(kLexicon, {said.token, said.name, said.description, said.tags}));
+}
+static bool is(const Said& said, AdultState state) { return adult(said).state == state; }
+
+static void for_adults() {
+  constexpr auto kNo = AdultState::no, kMixed = AdultState::mixed, kAdult = AdultState::adult;
+  const AdultVerdict verdict = adult({"Cats", "Talk. NSFW.", {}});
+  check(verdict.state == kAdult && verdict.place == Place::description && verdict.word == "nsfw");
+  check(adult({"Cats", "", {"porn"}}).place == Place::tag);
+  check(adult({"Cats", "", {}, "porn_room"}).place == Place::token);
+  check(adult({"Porn", "", {}, "porn"}).place == Place::name);
+  check(is({"Cats", "", {}}, kNo) && is({"", "", {}}, kNo));
+  check(is({"Sex", "", {}}, kAdult) && is({"Cats", "of any sex", {}}, kNo));
+  check(is({"Naked", "", {}}, kAdult) && is({"Naked mole rats", "", {}}, kNo));
+  check(is({"Naked girls", "", {}}, kAdult) && is({"Naked, girls", "x", {}}, kAdult));
+  check(is({"Bar", "naked girls here", {}}, kAdult) && is({"Bar", "naked, for girls", {}}, kNo));
+  check(is({"Cats", "gore", {}}, kNo) && is({"Cats", "gore and naked", {}}, kAdult));
+  check(is({"Cats", "naked, naked", {}}, kNo));
+  check(is({"Cats", "x", {"gore"}}, kAdult) && is({"Cats", "x #gore", {}}, kAdult));
+  check(is({"Cats", "x", {"adults"}}, kAdult) && is({"Adults", "adults", {}}, kNo));
+  check(is({"Cats", "", {"no-nsfw"}}, kNo));
+  check(is({"Gore Vidal", "", {}}, kNo) && is({"Quit porn", "", {}}, kNo));
+  check(is({"SFW and NSFW memes", "", {}}, kMixed) && is({"Bar", "NSFW welcome", {}}, kMixed));
+  check(is({"SFW only", "NSFW banned", {}}, kNo) && is({"SFW", "", {}}, kNo));
+  check(is({"Porn", "no NSFW", {}}, kAdult));
+}
+
+static std::string topics(const Said& said) {
+  std::string all;
+  for (const TopicGuess& guess :
+       guess_topics(read_room(kLexicon, {said.token, said.name, said.description, said.tags})))
+    all += (all.empty() ? "" : " ") + guess.id;
+  return all;
+}
+
+static void topics_of_rooms() {
+  check(topics({"Linux", "", {}}) == "linux" && topics({"Linuxers", "", {}}).empty());
+  check(topics({"Help", "kernel", {}}).empty());
+  check(topics({"Help", "kernel and terminal", {}}) == "linux");
+  check(topics({"Help", "no chess, no Linux", {}}).empty());
+  check(topics({"Go", "", {}}) == "games" && topics({"Help", "go away", {}}).empty());
+  check(topics({"Help", "", {"gnu"}}) == "linux" && topics({"Help", "gnu", {}}).empty());
+  check(topics({"Help", "books", {"linux"}}) == "linux books");
+  check(topics({"Chess", "Linux books, games, recipes", {}}) == "games linux books");
+  check(topics({"", "", {}}).empty());
+}
+
+static std::string refused(const LexiconEntry& line) {
+  Lexicon lexicon;
+  try {
+    lexicon.add(words("topic", "linux", {"linux"}));
+    lexicon.add(line);
+  } catch (const BadLine& bad) {
+    return bad.why;
+  }
+  return "";
+}
+
+static void bad_lists() {
+  check(refused(words("topic", "books", {"books", "*b*", "📚"})).empty());
+  check(refused(words("toppic", "books", {})) ==
+        "there is no list \"toppic\"; the lists are adult, beside-adult, safe, denial, topic, "
+        "language, proper-name");
+  check(refused(words("topic", "linux", {"gnu"})) == "\"linux\" of the list \"topic\" comes twice");
+  check(refused(words("topic", "x", {"..."})) == "\"...\" has no letter, digit or emoji");
+  check(refused(words("topic", "x", {"*"})) == "\"*\" has no letter, digit or emoji");
+  check(refused(words("topic", "x", {"a * b"})) ==
+        "\"a * b\": a * may stand at the ends of a phrase only");
+}
+
+// What strangers send costs no more than its size.
+static void hostile_texts() {
+  std::string many, deep;
+  for (int i = 0; i < 2000; ++i) many += "pornPORN", deep += "aB";
+  check(kLexicon.read(many).matches.size() == 4000);
+  check(kLexicon.read(deep).matches.empty());
+}
+
+int main() {
+  words_and_gaps();
+  phrases();
+  denials();
+  for_adults();
+  topics_of_rooms();
+  bad_lists();
+  hostile_texts();
+  return failures != 0;
+}

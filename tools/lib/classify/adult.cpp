@@ -1,0 +1,65 @@
+#include "classify/adult.hpp"
+
+#include <algorithm>
+
+namespace {
+
+bool is(const Match& match, LexiconList list) { return match.meaning->list == list; }
+
+// Nothing else stands between them, and no comma: "sex chat", "nude girls".
+bool is_next_to(const TokenText& tokens, const Match& match, const Match& other) {
+  const auto [end, begin] = match.begin < other.begin ? std::pair{match.end, other.begin}
+                                                      : std::pair{other.end, match.begin};
+  return begin == end || (begin > end && begin - end == 1 &&
+                          (tokens.text[end] == gap::kSpace || tokens.text[end] == gap::kInside));
+}
+
+bool is_beside(const Reading& reading, const Match& match) {
+  return std::any_of(reading.matches.begin(), reading.matches.end(), [&](const Match& other) {
+    return is(other, LexiconList::beside_adult) && is_next_to(reading.tokens, match, other);
+  });
+}
+
+// Are all words of this text adult ones, their companions, or names?
+bool says_nothing_else(const Reading& reading) {
+  return std::all_of(
+      reading.tokens.tokens.begin(), reading.tokens.tokens.end(), [&](const Token& token) {
+        return std::any_of(reading.matches.begin(), reading.matches.end(), [&](const Match& m) {
+          return m.begin <= token.begin && token.end <= m.end && !is(m, LexiconList::denial) &&
+                 !is(m, LexiconList::topic);
+        });
+      });
+}
+
+}  // namespace
+
+AdultVerdict judge_adult(const RoomReading& room) {
+  AdultVerdict verdict;
+  std::string_view half;  // the first weak word
+  bool counts = false, all_allowed = true, safe = false;
+  const auto take = [&](const PlacedReading& placed, const Match& match, std::string word) {
+    if (!counts) verdict = {AdultState::adult, placed.place, std::move(word)};
+    counts = true;
+    all_allowed = all_allowed && match.allowed;
+  };
+  for (const PlacedReading& placed : room) {
+    const Reading& reading = placed.reading;
+    for (const Match& match : reading.matches) {
+      if (match.denied) continue;
+      if (is(match, LexiconList::safe)) safe = true;
+      if (!is(match, LexiconList::adult)) continue;
+      const std::string_view word = reading.text_of(match);
+      const Weight weight = weight_of(placed, match);
+      if (weight == Weight::none) continue;
+      if (weight == Weight::full || match.joined || is_beside(reading, match) ||
+          (placed.place == Place::name && says_nothing_else(reading)))
+        take(placed, match, std::string{word});
+      else if (half.empty())
+        half = word;
+      else if (half != word)
+        take(placed, match, std::string{half} + " … " + std::string{word});
+    }
+  }
+  if (counts && (safe || all_allowed)) verdict.state = AdultState::mixed;
+  return verdict;
+}

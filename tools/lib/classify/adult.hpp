@@ -1,0 +1,18 @@
+// Is a room for adults, and what says so?
+#pragma once
+
+#include <string>
+
+#include "classify/room_reading.hpp"
+
+enum class AdultState { no, mixed, adult };  // mixed: it says both, "SFW and NSFW memes"
+
+struct AdultVerdict {
+  AdultState state = AdultState::no;
+  Place place = Place::name;  // what says so, unless `no`
+  std::string word;           // folded: "nsfw"
+};
+
+// A word of the list `adult` counts unless it is denied where it stands. A weak one counts in a
+// tag, as the whole name, next to a word of `beside-adult`, or beside another weak one.
+AdultVerdict judge_adult(const RoomReading& room);

@@ -1,0 +1,227 @@
+#include "classify/lexicon.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "classify/denial.hpp"
+#include "text/characters.hpp"
+
+namespace {
+
+constexpr std::pair<std::string_view, LexiconList> kLists[] = {
+    {"adult", LexiconList::adult},
+    {"beside-adult", LexiconList::beside_adult},
+    {"safe", LexiconList::safe},
+    {"denial", LexiconList::denial},
+    {"topic", LexiconList::topic},
+    {"language", LexiconList::language},
+    {"proper-name", LexiconList::proper_name}};
+
+std::string in_quotes(std::string_view text) { return "\"" + std::string{text} + "\""; }
+
+char32_t first_of(std::string_view text) { return character_at(text, 0).code; }
+
+char32_t last_of(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (text[at] & 0xC0) == 0x80) --at;
+  return character_at(text, at).code;
+}
+
+// Words of Katakana are set off from other scripts, though not by spaces: "ヒエログリフ" is one.
+bool is_katakana(char32_t c) { return 0x30A0 <= c && c <= 0x30FF; }
+
+bool may_be_joined(const Meaning& meaning, Strength strength, std::string_view letters) {
+  return meaning.list == LexiconList::adult && strength <= Strength::weak && letters.size() >= 3;
+}
+
+// Of each list the longest match counts, and a phrase of `except` is none.
+void keep_longest(std::vector<Match>& matches) {
+  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+  });
+  std::array<const Match*, std::size(kLists)> longest{};  // that reaches farthest, by list
+  std::vector<Match> kept;
+  kept.reserve(matches.size());
+  for (const Match& match : matches) {
+    const Match*& before = longest[static_cast<std::size_t>(match.meaning->list)];
+    const bool same = before && before->begin == match.begin && before->end == match.end;
+    if (before && before->end >= match.end && !(same && before->strength != Strength::except))
+      continue;
+    if (!before || match.end > before->end) before = &match;
+    if (match.strength != Strength::except) kept.push_back(match);
+  }
+  matches = std::move(kept);
+}
+
+}  // namespace
+
+// Finds the phrases in one text.
+class Lexicon::Scan {
+ public:
+  Scan(const Lexicon& lexicon, const std::string& text) : lexicon_{lexicon}, text_{text} {}
+
+  std::vector<Match> matches() {
+    for (std::size_t at = 1; at + 1 < text_.size(); ++at) {
+      const char c = text_[at];
+      if (gap::is_gap(c) || (c & 0xC0) == 0x80) continue;
+      begin_ = at;
+      walk(lexicon_.roots_[static_cast<unsigned char>(c)], at + 1);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  // `node` is that of the letters before `at`.
+  void walk(std::int32_t node, std::size_t at) {
+    for (; node >= 0; node = lexicon_.child(node, text_[at++])) {
+      const auto pattern = lexicon_.nodes_[static_cast<std::size_t>(node)].pattern;
+      if (pattern >= 0) reached(pattern, at);
+      if (text_[at] == gap::kInside) {  // "pornHub" is "porn hub" and "pornhub"
+        walk(lexicon_.child(node, gap::kSpace), at + 1);
+        while (text_[at] == gap::kInside) ++at;
+      } else if (text_[at] == gap::kSpace && text_[at + 1] == gap::kHashtag) {
+        return walk(lexicon_.child(node, gap::kSpace), at + 2);
+      }
+    }
+  }
+
+  void reached(std::int32_t index, std::size_t end) {
+    const std::string_view letters = std::string_view{text_}.substr(begin_, end - begin_);
+    const bool left = is_boundary(begin_, letters), right = is_boundary(end, letters);
+    for (; index >= 0; index = lexicon_.patterns_[static_cast<std::size_t>(index)].next) {
+      const Pattern& pattern = lexicon_.patterns_[static_cast<std::size_t>(index)];
+      const Meaning& meaning = lexicon_.meanings_[pattern.meaning];
+      const bool opens = left || pattern.open_left, closes = right || pattern.open_right;
+      if (opens && closes)
+        add(begin_, end, meaning, pattern.strength, false);
+      else if (left != right && may_be_joined(meaning, pattern.strength, letters))
+        add_joined(end, left, meaning, pattern.strength);
+    }
+  }
+
+  // Does a word begin or end at `at`, where a phrase does?
+  bool is_boundary(std::size_t at, std::string_view letters) const {
+    if (gap::is_gap(text_[at - 1]) || gap::is_gap(text_[at])) return true;
+    const char32_t inner = at == begin_ ? first_of(letters) : last_of(letters);
+    const char32_t outer = at == begin_ ? last_of(std::string_view{text_}.substr(0, at))
+                                        : character_at(text_, at).code;
+    return is_unspaced(inner) && !(is_katakana(inner) && is_katakana(outer));
+  }
+
+  // Is the rest of the word one of `beside-adult`? "sexchat", "hotsex".
+  void add_joined(std::size_t end, bool left, const Meaning& meaning, Strength strength) {
+    std::size_t from = left ? end : begin_, to = from;
+    if (left)
+      while (!gap::is_gap(text_[to])) ++to;
+    else
+      while (!gap::is_gap(text_[from - 1])) --from;
+    if (lexicon_.beside_adult_.count(text_.substr(from, to - from)) == 0) return;
+    add(std::min(begin_, from), std::max(end, to), meaning, strength, true);
+  }
+
+  void add(std::size_t begin, std::size_t end, const Meaning& meaning, Strength strength,
+           bool joined) {
+    found_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), &meaning,
+                      strength, joined, false, false});
+  }
+
+  const Lexicon& lexicon_;
+  const std::string& text_;
+  std::size_t begin_ = 0;
+  std::vector<Match> found_;
+};
+
+Lexicon::Lexicon() : roots_(256, -1) {}
+
+std::int32_t Lexicon::child(std::int32_t node, char letter) const {
+  if (node < 0) return -1;
+  std::int32_t at = nodes_[static_cast<std::size_t>(node)].child;
+  while (at >= 0 && nodes_[static_cast<std::size_t>(at)].letter != letter)
+    at = nodes_[static_cast<std::size_t>(at)].sibling;
+  return at;
+}
+
+void Lexicon::add(const LexiconEntry& entry) {
+  const auto list = std::find_if(std::begin(kLists), std::end(kLists),
+                                 [&](const auto& known) { return known.first == entry.list; });
+  if (list == std::end(kLists)) {
+    std::string known;
+    for (const auto& [name, _] : kLists) known += (known.empty() ? "" : ", ") + std::string{name};
+    throw BadLine{"there is no list " + in_quotes(entry.list) + "; the lists are " + known};
+  }
+  if (!known_.insert(entry.list + " " + entry.id).second)
+    throw BadLine{in_quotes(entry.id) + " of the list " + in_quotes(entry.list) + " comes twice"};
+  const std::size_t meaning = meanings_.size();
+  meanings_.push_back({list->second, entry.id});
+  const std::pair<const std::vector<std::string>*, Strength> kStrengths[] = {
+      {&entry.words, Strength::word},
+      {&entry.in_names, Strength::in_names},
+      {&entry.weak, Strength::weak},
+      {&entry.only_tags, Strength::only_tags},
+      {&entry.except, Strength::except}};
+  for (const auto& [phrases, strength] : kStrengths)
+    for (const std::string& phrase : *phrases) add_phrase(phrase, meaning, strength);
+}
+
+void Lexicon::add_phrase(std::string_view phrase, std::size_t meaning, Strength strength) {
+  std::string_view inner = phrase;
+  const bool open_left = inner.starts_with('*'), open_right = inner.ends_with('*');
+  if (open_left) inner.remove_prefix(1);
+  if (open_right && !inner.empty()) inner.remove_suffix(1);
+  const TokenText tokens = tokenize(inner);
+  std::string letters;
+  for (const char c : std::string_view{tokens.text}.substr(1, tokens.text.size() - 2))
+    if (!gap::is_gap(c))
+      letters += c;
+    else if (c != gap::kInside && c != gap::kHashtag)
+      letters += gap::kSpace;
+  if (letters.empty()) throw BadLine{in_quotes(phrase) + " has no letter, digit or emoji"};
+  if (inner.find(" *") != inner.npos || inner.find("* ") != inner.npos)
+    throw BadLine{in_quotes(phrase) + ": a * may stand at the ends of a phrase only"};
+  if (meanings_[meaning].list == LexiconList::beside_adult) beside_adult_.insert(letters);
+
+  std::int32_t node = -1;
+  for (const char letter : letters) node = grow(node, letter);
+  Node& last = nodes_[static_cast<std::size_t>(node)];
+  patterns_.push_back({meaning, strength, open_left, open_right, last.pattern});
+  last.pattern = static_cast<std::int32_t>(patterns_.size() - 1);
+}
+
+// The node behind `node` (-1: at the beginning) for this letter; a new one if there is none.
+std::int32_t Lexicon::grow(std::int32_t node, char letter) {
+  auto& root = roots_[static_cast<unsigned char>(letter)];
+  const std::int32_t known = node < 0 ? root : child(node, letter);
+  if (known >= 0) return known;
+  const auto fresh = static_cast<std::int32_t>(nodes_.size());
+  nodes_.push_back({-1, -1, -1, letter});
+  if (node < 0) {
+    root = fresh;
+  } else {
+    nodes_.back().sibling = nodes_[static_cast<std::size_t>(node)].child;
+    nodes_[static_cast<std::size_t>(node)].child = fresh;
+  }
+  return fresh;
+}
+
+Reading Lexicon::read(std::string_view text) const {
+  Reading reading{tokenize(text), {}};
+  reading.matches = Scan{*this, reading.tokens.text}.matches();
+  keep_longest(reading.matches);
+  find_denials(reading);
+  return reading;
+}
+
+std::size_t words_between(const TokenText& tokens, std::size_t begin, std::size_t end) {
+  std::size_t words = 0, unspaced = 0;
+  const std::string_view text = tokens.text;
+  for (std::size_t at = begin; at < end;) {
+    const Character character = character_at(text, at);
+    if (is_unspaced(character.code))
+      ++unspaced;
+    else if (!gap::is_gap(text[at]) && (at == 0 || gap::is_gap(text[at - 1])))
+      ++words;
+    at += character.size;
+  }
+  return words + unspaced / 2;
+}

@@ -1,0 +1,87 @@
+// Word lists, compiled once, and the places in a text where their phrases stand.
+//
+//   Lexicon lexicon;
+//   for each line of languages/*.ndjson: lexicon.add(entry);
+//   for (const Match& match : lexicon.read("XyzPorn, no spam").matches) …
+//
+// Logic only: no disk, no clock. read() may be called from several threads.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "classify/tokens.hpp"
+#include "record/lexicon_entry.hpp"
+
+enum class LexiconList { adult, beside_adult, safe, denial, topic, language, proper_name };
+
+enum class Strength : std::uint8_t { word, in_names, weak, only_tags, except };
+
+// One line of a list: what all its phrases mean.
+struct Meaning {
+  LexiconList list;
+  std::string id;
+};
+
+struct Match {
+  std::uint32_t begin, end;  // in TokenText::text
+  const Meaning* meaning;    // good as long as the lexicon
+  Strength strength;
+  bool joined = false;   // with a word of `beside-adult`: "sexchat"
+  bool denied = false;   // "no porn", "NSFW is banned"
+  bool allowed = false;  // "NSFW is welcome"
+};
+
+// A text that was read.
+struct Reading {
+  TokenText tokens;
+  std::vector<Match> matches;  // by their beginning; the longest of each list, none of `except`
+
+  std::string_view text_of(const Match& match) const {
+    return std::string_view{tokens.text}.substr(match.begin, match.end - match.begin);
+  }
+  bool is_hashtag(const Match& match) const {
+    return tokens.text[match.begin - 1] == gap::kHashtag;
+  }
+};
+
+class Lexicon {
+ public:
+  Lexicon();
+
+  // Throws BadLine for a list that is none, a meaning that comes twice, and a phrase without
+  // letters, digits or emoji, or with a `*` in its middle.
+  void add(const LexiconEntry& entry);
+
+  Reading read(std::string_view text) const;
+
+ private:
+  struct Pattern {
+    std::size_t meaning;  // in meanings_
+    Strength strength;
+    bool open_left, open_right;
+    std::int32_t next;  // another pattern of the same letters, or -1
+  };
+  struct Node {
+    std::int32_t child = -1, sibling = -1, pattern = -1;
+    char letter = 0;
+  };
+  class Scan;
+
+  void add_phrase(std::string_view phrase, std::size_t meaning, Strength strength);
+  std::int32_t child(std::int32_t node, char letter) const;
+  std::int32_t grow(std::int32_t node, char letter);
+
+  std::deque<Meaning> meanings_;  // in place: matches point to them
+  std::vector<Pattern> patterns_;
+  std::vector<Node> nodes_;
+  std::vector<std::int32_t> roots_;  // by first byte, or -1
+  std::unordered_set<std::string> beside_adult_, known_;
+};
+
+// Words between two places of a text. Two characters of a script without spaces count as one.
+std::size_t words_between(const TokenText& tokens, std::size_t begin, std::size_t end);

@@ -1,0 +1,17 @@
+// What is a room about? A guess from its words, shown as one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "classify/room_reading.hpp"
+
+struct TopicGuess {
+  std::string id;    // of the list `topic`: "privacy"
+  Place place;       // where the first word that says so stands
+  std::string word;  // folded
+};
+
+// The three at most for which most speaks, the best first. A word in the name or in a tag
+// counts twice; weak ones count only beside another word of the same topic.
+std::vector<TopicGuess> guess_topics(const RoomReading& room);

@@ -1,0 +1,49 @@
+#include "text/characters.hpp"
+
+#include <utf8proc.h>
+
+namespace {
+
+utf8proc_category_t category_of(char32_t code) {
+  return utf8proc_category(static_cast<utf8proc_int32_t>(code));
+}
+
+}  // namespace
+
+Character character_at(std::string_view text, std::size_t at) {
+  if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) return {byte, 1};
+  utf8proc_int32_t code = 0;
+  const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
+                                     static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+  if (size <= 0) return {};
+  return {static_cast<char32_t>(code), static_cast<std::size_t>(size)};
+}
+
+bool is_of_word(char32_t code) {
+  const auto category = category_of(code);
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+bool is_letter(char32_t code) {
+  const auto category = category_of(code);
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+bool is_mark(char32_t code) {
+  const auto category = category_of(code);
+  return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
+bool is_upper(char32_t code) { return category_of(code) == UTF8PROC_CATEGORY_LU; }
+bool is_lower(char32_t code) { return category_of(code) == UTF8PROC_CATEGORY_LL; }
+bool is_digit(char32_t code) { return category_of(code) == UTF8PROC_CATEGORY_ND; }
+bool is_symbol(char32_t code) { return category_of(code) == UTF8PROC_CATEGORY_SO; }
+
+bool is_unspaced(char32_t code) {
+  const auto within = [code](char32_t first, char32_t last) {
+    return first <= code && code <= last;
+  };
+  return within(0x3040, 0x30FF) || within(0x3400, 0x4DBF) || within(0x4E00, 0x9FFF) ||
+         within(0x20000, 0x3FFFF) || within(0x0E00, 0x0EFF) || within(0x1000, 0x109F) ||
+         within(0x1780, 0x17FF);
+}
