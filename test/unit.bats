@@ -27,6 +27,11 @@ setup() { load helper.bash; }
   [ -z "$output" ]
 }
 
+@test "a crawl on a virtual clock: stalls, budgets, slow links, dead servers" {
+  run -0 "$(dirname "$bin")/test/crawl"
+  [ -z "$output" ]
+}
+
 @test "every spelling of the table becomes what stands beside it" {
   run -0 "$(dirname "$bin")/test/spellings" "$root/test/story/extract/spellings.tsv"
   [ -z "$output" ]

@@ -1,15 +1,12 @@
 #include "crawl.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
 #include <tuple>
 
 #include "ndjson/lines.hpp"
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 // Base URLs of one host, for a list of its ports is an attack. Those that proved a key, and
 // those with the port of their scheme, don't count.
@@ -39,29 +36,34 @@ struct Crawl::QueuedServer {
 };
 
 struct Crawl::ActiveProbe {
-  ActiveProbe(Server candidate, HttpClient& http, const RequestBudget& budget, MemoryBudget& memory,
-              Staff staff, std::function<void()> on_wait)
+  ActiveProbe(Server candidate, HttpClient& client, Congestion& congestion,
+              const RequestBudget& budget, MemoryBudget& memory, Staff staff,
+              std::function<void()> on_wait)
       : server{std::move(candidate)},
-        requester{http, budget, is_known(server), std::move(on_wait)},
+        http{client},
+        requester{client, congestion, budget, is_known(server), std::move(on_wait)},
         server_probe{server, requester, memory, staff},
         task{server_probe.run()} {}
 
-  ProbeCost cost() const {
-    return {now(), requester.attempts(),
-            std::chrono::duration<double>(Clock::now() - began).count()};
-  }
+  ProbeCost cost() const { return {http.time(), requester.attempts(), http.seconds() - began}; }
 
   Server server;
+  const HttpClient& http;
   Requester requester;
   ServerProbe server_probe;
   Task<std::vector<ProbeResult>> task;
-  Clock::time_point began = Clock::now();
+  const double began = http.seconds();
   bool is_waited_for = false;
 };
 
 Crawl::Crawl(HttpClient& http, const RequestBudget& budget, std::size_t jobs, Staff staff,
              Write write)
-    : http_{http}, budget_{budget}, jobs_{jobs}, staff_{staff}, write_{std::move(write)} {}
+    : http_{http},
+      budget_{budget},
+      staff_{staff},
+      write_{std::move(write)},
+      congestion_{jobs},
+      began_{http.seconds()} {}
 Crawl::~Crawl() = default;
 
 void Crawl::add(const Server& candidate) {
@@ -82,19 +84,19 @@ void Crawl::run() {
   under_way_.clear();
   for (const QueuedServer& waiting : queue_) {
     Server server = waiting.server();
-    write_not_asked(server, "interrupted", {now(), 0, 0});
+    write_not_asked(server, "interrupted", {http_.time(), 0, 0});
     write(server);
   }
   queue_.clear();
 }
 
 void Crawl::start_more() {
-  while (!queue_.empty() && busy_ < jobs_ && under_way_.size() < kMostUnderWay) {
+  while (!queue_.empty() && busy_ < congestion_.window() && under_way_.size() < kMostUnderWay) {
     Server candidate = queue_.front().server();
     queue_.pop_front();
     if (!has_place(candidate)) {
       write_not_asked(candidate, "more than " + std::to_string(kMostPerHost) + " ports of one host",
-                      {now(), 0, 0});
+                      {http_.time(), 0, 0});
       write(candidate);
       continue;
     }
@@ -109,8 +111,8 @@ bool Crawl::has_place(const Server& candidate) {
 
 void Crawl::start(Server candidate) {
   const std::uint64_t id = ++last_id_;
-  auto probe = std::make_unique<ActiveProbe>(std::move(candidate), http_, budget_, memory_, staff_,
-                                             [this, id] {
+  auto probe = std::make_unique<ActiveProbe>(std::move(candidate), http_, congestion_, budget_,
+                                             memory_, staff_, [this, id] {
                                                under_way_.at(id)->is_waited_for = true;
                                                --busy_;
                                                start_more();
@@ -152,12 +154,10 @@ void Crawl::write(const Server& server) {
 }
 
 double Crawl::seconds_left() const {
-  const auto since = [](Clock::time_point time) {
-    return std::chrono::duration<double>(Clock::now() - time).count();
-  };
   if (is_done()) return 0;
   if (queue_.empty())
-    return std::max(0.0, budget_.seconds - since(under_way_.rbegin()->second->began));
+    return std::max(0.0, budget_.seconds - (http_.seconds() - under_way_.rbegin()->second->began));
   const auto left = static_cast<double>(queue_.size() + under_way_.size());
-  return since(began_) * left / static_cast<double>(std::max<std::int64_t>(tally_.written, 1));
+  return (http_.seconds() - began_) * left /
+         static_cast<double>(std::max<std::int64_t>(tally_.written, 1));
 }

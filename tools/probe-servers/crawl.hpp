@@ -1,10 +1,9 @@
-// All servers at once: starts a server_probe with each, as many as may be busy at a
-// time, and hands out each record as soon as it is done. Those come first that proved a
+// All servers at once: starts a probe of each, as many as may be busy at a time
+// (congestion.hpp), and hands out each record as soon as it is done. Those come first that proved a
 // key before, then those with the port of their scheme, then those that people listed or
 // more pages name.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -55,16 +54,16 @@ class Crawl {
 
   HttpClient& http_;
   const RequestBudget& budget_;
-  const std::size_t jobs_;
   const Staff staff_;
   const Write write_;
   std::deque<QueuedServer> queue_;
+  Congestion congestion_;
   MemoryBudget memory_;
   std::map<std::uint64_t, std::unique_ptr<ActiveProbe>> under_way_;
   std::deque<std::uint64_t> done_;
   std::map<std::string, int> per_host_;
   std::uint64_t last_id_ = 0;
   std::size_t busy_ = 0;  // of those under way: not merely waited for
-  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  const double began_;
   Tally tally_;
 };

@@ -25,7 +25,7 @@ ProbeOptions read_options(int argc, char** argv) {
   line.number("attempts", "N", "make at most so many requests to a server [40]",
               read.budget.attempts, 1, 100000);
   add_http_options(line, read.policy, read.budget.timeout,
-                   "give up on one request after so long [10]");
+                   "give up on one request after so long without a byte [10]");
   line.flag("staff", "name the staff of each room; without it, only count them", names_staff);
   line.flag("not-before", "leave those alone whose record says to come back later",
             read.heed_not_before);
@@ -36,6 +36,7 @@ ProbeOptions read_options(int argc, char** argv) {
   if (names_staff) read.staff = Staff::named;
   read.jobs = static_cast<std::size_t>(read.policy.jobs);
   read.policy.jobs = kMostTransfers;
+  read.policy.jobs_per_host = kMostInFlightOfNewcomer;
   read.policy.hosts_per_address = kMostHostsPerAddress;
   read.policy.bytes_under_way = kMostBytesUnderWay;
   return read;

@@ -54,30 +54,32 @@ bool is_too_early(const Server& candidate, UnixTime at) {
   return asked && until && *asked <= at && at < *until;
 }
 
-Json counts(const std::map<std::string, std::int64_t>& tally) {
+Json in_json(const std::map<std::string, std::int64_t>& tally) {
   Json::Object members;
   for (const auto& [word, count] : tally) members.push_back({word, Json::integer(count)});
   return Json{std::move(members)};
 }
 
-void write_summary(const std::string& file, const Tally& tally, const HttpClient::Counts& http,
+void write_summary(const std::string& file, const Tally& tally, const HttpClient& http,
                    UnixTime began) {
+  const UnixTime at = http.time();
+  const HttpClient::Counts counts = http.counts();
   const auto number = [](std::uint64_t count) {
     return Json::integer(static_cast<std::int64_t>(count));
   };
-  const Json line{Json::Object{{"at", Json{rfc3339(now())}},
+  const Json line{Json::Object{{"at", Json{rfc3339(at)}},
                                {"servers", Json::integer(tally.servers)},
                                {"asked", Json::integer(tally.asked)},
                                {"answered", Json::integer(tally.answered)},
                                {"proven", Json::integer(tally.proven)},
                                {"rooms", Json::integer(tally.rooms)},
                                {"joinable", Json::integer(tally.joinable)},
-                               {"outcomes", counts(tally.outcomes)},
-                               {"keys", counts(tally.keys)},
-                               {"requests", number(http.requests)},
-                               {"connections", number(http.connections)},
-                               {"blocked", number(http.blocked)},
-                               {"seconds", Json::integer(std::max<UnixTime>(0, now() - began))}}};
+                               {"outcomes", in_json(tally.outcomes)},
+                               {"keys", in_json(tally.keys)},
+                               {"requests", number(counts.requests)},
+                               {"connections", number(counts.connections)},
+                               {"blocked", number(counts.blocked)},
+                               {"seconds", Json::integer(std::max<UnixTime>(0, at - began))}}};
   LineFile summary{file};
   summary.write(to_text(line));
   summary.finish();
@@ -133,7 +135,7 @@ class Ticker {
 }  // namespace
 
 int probe_servers(const ProbeOptions& options, HttpClient& http) {
-  const UnixTime began = now();
+  const UnixTime began = http.time();
   LineWriter out;
   std::optional<Ticker> ticker;
   Crawl crawl{http, options.budget, options.jobs, options.staff, [&](const Server& server) {
@@ -160,7 +162,7 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
   }
   out.flush();
   const Tally& tally = crawl.tally();
-  if (!options.summary.empty()) write_summary(options.summary, tally, http.counts(), began);
+  if (!options.summary.empty()) write_summary(options.summary, tally, http, began);
   if (was_interrupted) throw Failure{"interrupted: " + in_words(tally.outcomes)};
   if (tally.asked > 0 && tally.answered == 0)
     throw Failure{"no server answered: " + in_words(tally.outcomes)};

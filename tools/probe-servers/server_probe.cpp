@@ -46,7 +46,7 @@ Task<std::vector<ProbeResult>> ServerProbe::run() {
     endpoint.base_url = base.text();
     const bool is_upgrade = base.scheme == "https" && published_.scheme == "http";
     if (is_upgrade) {
-      endpoint.longest = requester_.budget().seconds * kUpgradeShare;
+      endpoint.share = kUpgradeShare;
       endpoint.most_failures = 1;
     }
     found_ = ProbeResult{};
@@ -129,7 +129,7 @@ Task<KeyVerdict> ServerProbe::prove_with(Endpoint& endpoint, const std::string& 
     sent.clear();
     Response response = co_await requester_.ask(endpoint, make);
     list_too_big_ = response.answer.fault == HttpFault::too_big;
-    const auto wait = retry_after_of(response.answer, now());
+    const auto wait = retry_after_of(response.answer, requester_.time());
     if (wait && *wait <= kLongestRetryAfter && is_first) {
       std::exchange(response, {});  // it may be large, and assigning would keep its memory
       co_await requester_.pause(static_cast<double>(*wait));
@@ -160,6 +160,6 @@ bool ServerProbe::take_list(const char* from, Result<RoomList> list) {
 void ServerProbe::take_answer(const HttpAnswer& answer) {
   if (found_.outcome.word == "ok") return;
   found_.outcome = outcome_of(answer);
-  if (const auto wait = retry_after_of(answer, now())) found_.retry_after = wait;
+  if (const auto wait = retry_after_of(answer, requester_.time())) found_.retry_after = wait;
   if (answer.status == 429 && !found_.retry_after) found_.retry_after = 0;
 }

@@ -13,25 +13,10 @@
 
 #include "base/task.hpp"
 #include "hedged_request.hpp"
+#include "memory_budget.hpp"
 #include "record/server.hpp"
 #include "result.hpp"
 #include "sogs/batch.hpp"
-
-// The bytes of rooms that all probes keep while their servers are asked on: each may tell
-// of 4 MiB, and then keep silent. Past 128 MiB (256 for servers that are known) those that
-// come with more than 16 KiB end with what they have.
-class MemoryBudget {
- public:
-  bool has_room(std::size_t bytes, bool is_known) const {
-    return bytes <= kSmall || bytes_ + bytes <= (is_known ? 2 : 1) * kMost;
-  }
-  void add(std::size_t bytes) { bytes_ += bytes; }
-  void remove(std::size_t bytes) { bytes_ -= bytes; }
-
- private:
-  static constexpr std::size_t kMost = 128 << 20, kSmall = 16 << 10;
-  std::size_t bytes_ = 0;
-};
 
 class ServerProbe {
  public:

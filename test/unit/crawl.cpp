@@ -1,0 +1,240 @@
+// A whole crawl on a scripted network: how often, how long and how many at once servers are asked,
+// and what comes of it. A minute of it takes milliseconds.
+#include "crawl.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <random>
+
+#include "scripted_server.hpp"
+
+static int failures = 0;
+#define check(claim) \
+  ((claim) ? void() : (++failures, void(std::printf("%s:%d: %s\n", __FILE__, __LINE__, #claim))))
+
+namespace {
+
+struct Crawled {
+  std::vector<Server> servers;  // in the order they were done
+  double seconds = 0;
+  std::size_t requests = 0, most_open = 0;
+
+  const Server* find(const std::string& base_url) const {
+    for (const Server& server : servers)
+      if (server.base_url == base_url || server.asked_url == base_url) return &server;
+    return nullptr;
+  }
+  std::size_t proven() const {
+    return static_cast<std::size_t>(std::count_if(
+        servers.begin(), servers.end(),
+        [](const Server& server) { return server.key && server.key->status == "proven"; }));
+  }
+};
+
+Crawled crawl(const std::vector<Server>& candidates, ScriptedClient& http,
+              RequestBudget budget = {}, std::size_t jobs = 256) {
+  Crawled result;
+  Crawl run{http, budget, jobs, Staff::counted,
+            [&](const Server& server) { result.servers.push_back(server); }};
+  for (const Server& candidate : candidates) run.add(candidate);
+  run.run();
+  result.seconds = http.seconds();
+  result.requests = http.asked().size();
+  result.most_open = http.most_open();
+  return result;
+}
+
+Crawled crawl(ScriptedWorld& world, RequestBudget budget = {}, ScriptedLink link = {}) {
+  ScriptedClient http{world.script(), 1'795'000'000, link};
+  std::vector<Server> candidates;
+  for (const auto& [host, server] : world.all()) candidates.push_back(server.candidate());
+  return crawl(candidates, http, budget);
+}
+
+Server known(Server server) {
+  server.key.emplace();
+  server.key->public_key = server.public_keys[0].public_key;
+  server.key->proven_at = "2026-11-01T00:00:00Z";
+  return server;
+}
+
+std::string word_of_probe(const Server& server) { return std::string{server.probe->outcome}; }
+
+// Answers to a share of the requests never come, at random; the connection stands at once.
+std::function<std::optional<ScriptedReply>(int)> stalling(double share, unsigned seed) {
+  return [share, random = std::make_shared<std::mt19937>(seed)](int) {
+    std::bernoulli_distribution stalls{share};
+    return stalls(*random) ? std::optional{silence()} : std::nullopt;
+  };
+}
+
+void healthy_servers_are_asked_once_or_twice() {
+  ScriptedWorld world;
+  for (int i = 0; i < 100; ++i) world.add("s" + std::to_string(i) + ".example");
+  const auto done = crawl(world);
+  check(done.proven() == 100 && done.seconds < 3);
+  check(done.requests <= 200);
+}
+
+void a_hundred_servers_that_never_answer_70_of_100_requests_are_all_found() {
+  ScriptedWorld world;
+  for (int i = 0; i < 100; ++i)
+    world.add("s" + std::to_string(i) + ".example").instead =
+        stalling(0.7, static_cast<unsigned>(i));
+  const auto done = crawl(world);
+  check(done.proven() == 100);
+  check(done.seconds < 30);
+}
+
+void of_servers_that_stay_silent_newcomers_get_ten_seconds_and_known_ones_a_minute() {
+  for (const bool is_known : {false, true}) {
+    ScriptedWorld world;
+    ScriptedServer& silent = world.add("silent.example");
+    silent.instead = [](int) { return silence(); };
+    ScriptedClient http{world.script()};
+    const auto done = crawl({is_known ? known(silent.candidate()) : silent.candidate()}, http);
+    check(word_of_probe(done.servers[0]) == "timeout-read");
+    check(done.seconds == (is_known ? 60 : 10));
+    check(silent.requests >= 20 && silent.requests <= 40);
+    check(done.most_open <= (is_known ? 3 : 6));
+  }
+}
+
+void dead_servers_hold_a_first_crawl_up_for_twelve_seconds_at_most() {
+  ScriptedWorld world;
+  std::vector<Server> candidates;
+  for (int i = 0; i < 55; ++i) {
+    ScriptedServer& server = world.add("s" + std::to_string(i) + ".example");
+    candidates.push_back(server.candidate());
+    // 14 live, 13 silent, 10 that nothing leads to, 10 where nobody listens, 8 without a name
+    if (i >= 14)
+      server.instead = [i](int) {
+        if (i < 27) return silence();
+        if (i < 37) return silence(kNever);
+        return failing(i < 47 ? HttpFault::refused : HttpFault::dns);
+      };
+    if (i % 2) candidates.back().base_url = "http://s" + std::to_string(i) + ".example";
+  }
+  ScriptedClient http{world.script()};
+  const auto done = crawl(candidates, http);
+  check(done.servers.size() == 55 && done.proven() == 14);
+  check(done.seconds <= 12);
+}
+
+void a_server_that_is_slow_and_no_more_is_waited_for() {
+  ScriptedWorld world;
+  world.add("slow.example").answers_after = 8;
+  check(crawl(world).proven() == 1);
+}
+
+void a_slow_server_keeps_nobody_waiting() {
+  ScriptedWorld world;
+  world.add("a.example").instead = [](int) { return silence(); };
+  world.add("b.example");
+  ScriptedClient http{world.script()};
+  const auto done =
+      crawl({world.at("a.example").candidate(), world.at("b.example").candidate()}, http, {}, 1);
+  check(done.servers[0].base_url == "http://b.example:8080" && done.proven() == 1);
+}
+
+void who_cannot_be_connected_to_gets_two_tries() {
+  ScriptedWorld world;
+  ScriptedServer& down = world.add("down.example");
+  down.instead = [](int) { return failing(HttpFault::refused); };
+  ScriptedServer& unreachable = world.add("unreachable.example");
+  unreachable.instead = [](int) { return silence(kNever); };
+  const auto done = crawl(world);
+  check(down.requests == 2 && unreachable.requests == 2);
+  check(word_of_probe(*done.find("http://down.example:8080")) == "refused");
+  check(word_of_probe(*done.find("http://unreachable.example:8080")) == "timeout-connect");
+}
+
+void who_hangs_up_each_time_is_asked_three_times() {
+  ScriptedWorld world;
+  ScriptedServer& server = world.add("hang-up.example");
+  server.instead = [](int) {
+    ScriptedReply reply = page(0);
+    reply.answer.fault = HttpFault::broken;
+    reply.answer.error = "Empty reply from server";
+    return std::optional{reply};
+  };
+  const auto done = crawl(world);
+  check(server.requests == 3 && word_of_probe(done.servers[0]) == "broken");
+}
+
+void the_budget_is_what_the_operator_says_and_is_never_overshot() {
+  ScriptedWorld world;
+  ScriptedServer& silent = world.add("silent.example");
+  silent.instead = [](int) { return silence(); };
+  check(crawl(world, {.seconds = 20, .attempts = 5, .timeout = 1}).servers[0].probe->attempts == 5);
+  for (const double budget : {1.0, 2.0, 7.0}) {
+    ScriptedClient http{world.script()};
+    // https is tried first, where nobody listens
+    Server candidate = silent.candidate();
+    candidate.base_url = "http://silent.example";
+    const auto done = crawl({candidate, known(candidate)}, http,
+                            {.seconds = budget, .attempts = 500, .timeout = 10});
+    check(done.seconds <= budget + 0.01);
+    check(word_of_probe(done.servers[0]) == "timeout-read");
+  }
+}
+
+void a_transfer_whose_bytes_arrive_is_not_cut_and_not_hedged() {
+  ScriptedWorld world;
+  ScriptedServer& server = world.add("big.example");
+  ScriptedServer twin{"big.example"};
+  server.instead = [](int) { return std::nullopt; };
+  server.answers_after = 30;
+  ScriptedClient http{[&](const HttpRequest& request) {
+    ScriptedReply reply = server.reply(request);
+    reply.first_byte_seconds = 0.2;
+    return reply;
+  }};
+  const auto done = crawl({server.candidate()}, http);
+  check(done.proven() == 1 && server.requests <= 2);
+}
+
+// The world of the slow link: 101 servers with 5 rooms each.
+void on_a_slow_link_all_are_found_and_none_is_asked_more_than_four_times() {
+  for (const double kilobits : {1024, 256, 128}) {
+    ScriptedWorld world;
+    for (int i = 0; i < 101; ++i) {
+      ScriptedServer& server =
+          world.add("s" + std::to_string(i) + ".example", {"a", "b", "c", "d", "e"});
+      server.connect = 0.6;
+      server.answers_after = 0.9;
+    }
+    const auto done = crawl(world, {}, {.bytes_per_second = kilobits * 125});
+    check(done.proven() == 101);
+    for (const auto& [host, server] : world.all()) check(server.requests <= 4);
+    check(done.seconds < (kilobits == 1024 ? 10 : kilobits == 256 ? 20 : 46));
+    check(done.requests <= 260);
+  }
+}
+
+void a_hundredth_of_the_servers_that_is_slow_does_not_look_like_congestion() {
+  ScriptedWorld world;
+  for (int i = 0; i < 200; ++i)
+    world.add("s" + std::to_string(i) + ".example").answers_after = i % 100 ? 0.1 : 5;
+  const auto done = crawl(world);
+  check(done.proven() == 200 && done.seconds < 16);
+}
+
+}  // namespace
+
+int main() {
+  healthy_servers_are_asked_once_or_twice();
+  a_hundred_servers_that_never_answer_70_of_100_requests_are_all_found();
+  of_servers_that_stay_silent_newcomers_get_ten_seconds_and_known_ones_a_minute();
+  dead_servers_hold_a_first_crawl_up_for_twelve_seconds_at_most();
+  a_server_that_is_slow_and_no_more_is_waited_for();
+  a_slow_server_keeps_nobody_waiting();
+  who_cannot_be_connected_to_gets_two_tries();
+  who_hangs_up_each_time_is_asked_three_times();
+  the_budget_is_what_the_operator_says_and_is_never_overshot();
+  a_transfer_whose_bytes_arrive_is_not_cut_and_not_hedged();
+  on_a_slow_link_all_are_found_and_none_is_asked_more_than_four_times();
+  a_hundredth_of_the_servers_that_is_slow_does_not_look_like_congestion();
+  return failures != 0;
+}
