@@ -30,9 +30,9 @@ echo '<!-- a template -->' >> sites/about.html
 echo '<!-- a part -->' >> sites/+bottom.html
 echo '<p>Another one.' > sites/another.html
 rm sites/another.html
-sed -i 's/^lost_title = .*/lost_title = Gone/' sites/words/en.txt
-sed -i 's/^outcome_ok = .*/outcome_ok = Fine/' sites/words/en.txt
-sed -i 's/^lost_title = .*/lost_title = Weg/' sites/words/de.txt
+sed -i 's/^lost_title = .*/lost_title = Gone/' sites/translations/en.txt
+sed -i 's/^outcome_ok = .*/outcome_ok = Fine/' sites/translations/en.txt
+sed -i 's/^lost_title = .*/lost_title = Weg/' sites/translations/de.txt
 echo 'p {}' >> sites/assets/style.css
 jq -c '.communities += 1' runs.ndjson > new; mv new runs.ndjson
 jq -c 'if .code == "de" then .name = "Teutsch" else . end' languages/names.ndjson > new; mv new languages/names.ndjson

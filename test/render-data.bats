@@ -22,7 +22,7 @@ with_selections() {
 }
 
 @test "data files are as their published schemas say" {
-  with_selections '{"kind":"listing","id":"all","name":"All","include":["sog.example","d79a50b8"]}'
+  with_selections '{"kind":"selection","id":"all","name":"All","include":["sog.example","d79a50b8"]}'
   site
   cd "$out"
   run -0 "$root/test/check-published" schemas/communities.schema.json communities.json
@@ -79,8 +79,8 @@ with_selections() {
 
 @test "a selection finds Communities by any identifier, by host and by key, and never hidden ones" {
   key=d79a50b82ba8ca665f854382b42ba159efd16eef87409e97a8d07395b9492928
-  with_selections '{"kind":"listing","id":"old","name":"Old","rating":"safe","include":["Chess+7b4e"]}' \
-    '{"kind":"listing","id":"host","name":"Host","include":["198.51.100.9"]}' \
+  with_selections '{"kind":"selection","id":"old","name":"Old","rating":"safe","include":["Chess+7b4e"]}' \
+    '{"kind":"selection","id":"host","name":"Host","include":["198.51.100.9"]}' \
     "{\"kind\":\"listing\",\"id\":\"key\",\"name\":\"Key\",\"include\":[\"$key\",\"secret-plans+d79a50b8\"]}"
   site
   [ "$(jq -r '.rooms[].room.token' "$out/listings/old.json")" = Chess ]
@@ -100,7 +100,7 @@ with_selections() {
 }
 
 @test "a bad line among the selections is named" {
-  with_selections '{"kind":"listing","id":"../x","name":"X","include":[]}'
+  with_selections '{"kind":"selection","id":"../x","name":"X","include":[]}'
   run -1 --separate-stderr render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
   [ "$stderr" = "render: $sites/listings.ndjson:1: \"id\" should be small letters, digits and hyphens" ]
 }

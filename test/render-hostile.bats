@@ -22,8 +22,8 @@ refused() {
 # templates WHAT: a small folder of templates whose index.html is WHAT.
 templates() {
   sites=$BATS_TEST_TMPDIR/sites
-  mkdir -p "$sites/words"
-  printf 'language_name = English\ndirection = ltr\nsite_name = Test\n' > "$sites/words/en.txt"
+  mkdir -p "$sites/translations"
+  printf 'language_name = English\ndirection = ltr\nsite_name = Test\n' > "$sites/translations/en.txt"
   cp "$root/sites/reasons.ndjson" "$sites/"
   printf '%s' "$1" > "$sites/index.html"
 }
@@ -134,7 +134,7 @@ texts() {
 @test "mistakes in templates are told with file and line" {
   wrong $'one\n{{nonsense}}\n' 'index.html:2: nothing is called "nonsense" (sites/README.md has the names)'
   wrong $'{{#communities}}\n{{nme}}\n{{/communities}}\n' 'index.html:2: nothing is called "nme" (sites/README.md has the names)'
-  wrong $'\n\n{{words.nothing}}\n' "index.html:3: there is no word \"nothing\" in $BATS_TEST_TMPDIR/sites/words/en.txt"
+  wrong $'\n\n{{t.nothing}}\n' "index.html:3: there is no translation \"nothing\" in $BATS_TEST_TMPDIR/sites/translations/en.txt"
   wrong $'{{> +nobody}}\n' 'index.html:1: there is no part "+nobody.html"'
   wrong $'a\n{{#tags}}\n' 'index.html:2: section "tags" is not closed'
   wrong $'{{/tags}}\n' 'index.html:1: section "tags" is closed but not open here'
@@ -164,17 +164,17 @@ texts() {
   contains "$stderr" "+part.html:1: parts contain each other too deeply here"
 }
 
-@test "words are put in escaped, may hold names, and are the same in every language" {
-  templates $'{{words.hello}}|{{words.bold_html}}\n'
-  printf 'hello = <{{lang}}> & so on\nbold_html = <b>{{count.communities}}</b>\n' >> "$sites/words/en.txt"
+@test "translations are put in escaped, may hold names, and are the same in every language" {
+  templates $'{{t.hello}}|{{t.bold_html}}\n'
+  printf 'hello = <{{lang}}> & so on\nbold_html = <b>{{count.communities}}</b>\n' >> "$sites/translations/en.txt"
   run -0 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
   [ "$output" = '&lt;en&gt; &amp; so on|<b>4</b>' ]
-  printf 'language_name = Deutsch\ndirection = ltr\nsite_name = Test\nhello = x\n' > "$sites/words/de.txt"
+  printf 'language_name = Deutsch\ndirection = ltr\nsite_name = Test\nhello = x\n' > "$sites/translations/de.txt"
   run -1 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
-  [ "$stderr" = "render: $sites/words/de.txt: \"bold_html\" is missing; it is in $sites/words/en.txt" ]
-  printf 'no equals sign\n' > "$sites/words/de.txt"
+  [ "$stderr" = "render: $sites/translations/de.txt: \"bold_html\" is missing; it is in $sites/translations/en.txt" ]
+  printf 'no equals sign\n' > "$sites/translations/de.txt"
   run -1 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
-  contains "$stderr" "words/de.txt:1: expected: name = text"
+  contains "$stderr" "translations/de.txt:1: expected: name = text"
 }
 
 @test "a Community without a language doesn't show the languages of the page" {

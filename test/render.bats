@@ -161,7 +161,7 @@ site() {
   run -0 --separate-stderr render "${flags[@]}" --template "$root/sites/index.html" "$story/5-communities.ndjson"
   [ -z "$stderr" ]
   contains "$output" 'id="Chess+7b4e909b"'
-  run -0 render "${flags[@]}" --template "$root/sites/community.html" --words de --only cats+7b4e909b "$story/5-communities.ndjson"
+  run -0 render "${flags[@]}" --template "$root/sites/community.html" --site-language de --only cats+7b4e909b "$story/5-communities.ndjson"
   contains "$output" '<html lang="de"'
   run -1 --separate-stderr render "${flags[@]}" --template "$root/sites/community.html" --only dogs+7b4e909b "$story/5-communities.ndjson"
   [ "$stderr" = "render: nothing here is called dogs+7b4e909b" ]
@@ -185,7 +185,7 @@ site() {
   contains "$stderr" "--site-url: expected http(s)://HOST[/PATH]"
   run -2 --separate-stderr render --output x --now yesterday
   contains "$stderr" "--now: expected a time like"
-  run -2 --separate-stderr render --template "$root/sites/index.html" --words xx "$story/5-communities.ndjson"
+  run -2 --separate-stderr render --template "$root/sites/index.html" --site-language xx "$story/5-communities.ndjson"
   contains "$stderr" "there is no such site language"
 }
 

@@ -23,7 +23,7 @@ setup() { load helper.bash; cd "$root"; }
 @test "each page of a site of 3,000 Communities is in budget: 200 kB compressed for a list, 25 kB for any other" {
   mkdir "$BATS_TEST_TMPDIR/sites"
   cp -r sites/* "$BATS_TEST_TMPDIR/sites"
-  find "$BATS_TEST_TMPDIR/sites/words" -type f ! -name en.txt -delete
+  find "$BATS_TEST_TMPDIR/sites/translations" -type f ! -name en.txt -delete
   test/browser/make-listing 3000 | sed 's/"outcome":"ok"/"outcome":"dns"/' |
     render --sites "$BATS_TEST_TMPDIR/sites" --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z
   run -0 /usr/bin/python3 - "$BATS_TEST_TMPDIR/site" <<'END'
@@ -114,7 +114,7 @@ END
 @test "every reason why a room can't be joined is told in the language of the page" {
   while IFS='|' read -r reason beginning text; do
     grep -rqF "$beginning" tools/probe-servers tools/lib/sogs --include=*.cpp  # the prober still says so
-    run -0 render --template sites/community.html --words de --now 2026-11-22T20:05:17Z --only cats+7b4e909b < <(
+    run -0 render --template sites/community.html --site-language de --now 2026-11-22T20:05:17Z --only cats+7b4e909b < <(
       jq -c --arg reason "$reason" '.rooms[] |= (.joinable = false | .not_joinable = $reason)' test/story/site/5-communities.ndjson)
     contains "$output" "<p class=\"warn\"><b>Die heutigen Session-Apps können dieser Community nicht beitreten.</b> $text"
     contains "$output" '<p class="muted" lang="en">'
@@ -178,16 +178,16 @@ print(len(files) > 80)' "$made/site"
 }
 
 @test "every site language has the words of English, and none is empty" {
-  for file in sites/words/*.txt; do
+  for file in sites/translations/*.txt; do
     run -1 grep -nE '^[a-z_0-9]+ *= *$' "$file"
-    diff <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/words/en.txt | grep -vE '^(outcome|state|reason|source|event)_' | sort) \
+    diff <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/translations/en.txt | grep -vE '^(outcome|state|reason|source|event)_' | sort) \
          <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' "$file" | grep -vE '^(outcome|state|reason|source|event)_' | sort)
   done
 }
 
 @test "every word is used by a template, or is one of the data's" {
-  used=$(cat sites/*.html sites/*.xml sites/*.txt sites/*.svg sites/*.atom | grep -o 'words\.[a-z_0-9]*' | cut -d . -f 2 | sort -u)
-  run -1 grep -vxF "$used" <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/words/en.txt | grep -vE '^(outcome|state|reason|source|event|chart|unjoinable)_|^(language_name|direction)$')
+  used=$(cat sites/*.html sites/*.xml sites/*.txt sites/*.svg sites/*.atom | grep -o '{{t\.[a-z_0-9]*' | cut -d . -f 2 | sort -u)
+  run -1 grep -vxF "$used" <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/translations/en.txt | grep -vE '^(outcome|state|reason|source|event|chart|unjoinable)_|^(language_name|direction)$')
 }
 
 @test "numbers are grouped as each site language does, and charts have names for people" {
@@ -205,12 +205,12 @@ print(len(files) > 80)' "$made/site"
 @test "every outcome that probe-servers knows has a word" {
   outcomes=$(sed -n '/^\.Ss Outcomes/,/^\.El/s/^\.It Cm //p' tools/probe-servers/probe-servers.1)
   [ "$(wc -w <<< "$outcomes")" -gt 8 ]
-  for outcome in $outcomes; do grep -q "^outcome_${outcome//-/_} = " sites/words/en.txt || { echo "$outcome" >&2; return 1; }; done
+  for outcome in $outcomes; do grep -q "^outcome_${outcome//-/_} = " sites/translations/en.txt || { echo "$outcome" >&2; return 1; }; done
 }
 
 @test "the criteria page tells every reason in every site language" {
-  for file in sites/words/*.txt; do
-    [ "$file" != sites/words/en.txt ] || continue
+  for file in sites/translations/*.txt; do
+    [ "$file" != sites/translations/en.txt ] || continue
     diff <(jq -r '.code | gsub("-"; "_") | "reason_\(.)", "reason_\(.)_text"' sites/reasons.ndjson | sort) \
          <(sed -n 's/^\(reason_[a-z_0-9]*\) = .*/\1/p' "$file" | sort)
   done

@@ -2,5 +2,5 @@
 #include "render.hpp"
 
 int main(int argc, char** argv) {
-  return run_tool("render", [&] { return render(read_render_wishes(argc, argv)); });
+  return run_tool("render", [&] { return render(read_render_options(argc, argv)); });
 }

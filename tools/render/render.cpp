@@ -4,10 +4,11 @@
 #include <filesystem>
 #include <iostream>
 
+#include "check_command.hpp"
 #include "cli/errors.hpp"
 #include "cli/options.hpp"
+#include "explain_command.hpp"
 #include "output/publish.hpp"
-#include "knowledge/questions.hpp"
 
 namespace {
 
@@ -30,8 +31,8 @@ std::vector<Run> read_runs(const std::string& file) {
   return runs;
 }
 
-int each_server(const RenderWishes& wishes, const std::function<void(const Server&)>& use) {
-  return for_each_line(wishes.files, wishes.bad_lines, "render", [&](const Line& line) {
+int each_server(const RenderOptions& options, const std::function<void(const Server&)>& use) {
+  return for_each_line(options.files, options.bad_lines, "render", [&](const Line& line) {
     const Json json = line.json();
     if (kind_of(json) == Server::kKind) use(from_json<Server>(json));
   });
@@ -39,114 +40,116 @@ int each_server(const RenderWishes& wishes, const std::function<void(const Serve
 
 }  // namespace
 
-RenderWishes read_render_wishes(int argc, char** argv) {
-  RenderWishes wishes;
-  Options options{
+RenderOptions read_render_options(int argc, char** argv) {
+  RenderOptions options;
+  Options parser{
       "render",
       "--output DIR | --template FILE | --explain IDENTIFIER | --check [OPTION...] [FILE...]",
       "Make the website from server records (the final ones, of dedupe --by=key).\n"};
-  options.text("output", "DIR", "make the whole site here", wishes.output);
-  options.text("template", "FILE", "make only this template, to standard output",
-               wishes.template_file);
-  options.value("only", "WHAT", "with --template: for this identifier, language, tag or server",
-                [&](std::string_view what) { wishes.only = what; });
-  options.text("words", "LANG", "with --template: in this site language [en]", wishes.words);
-  options.list("explain", "IDENTIFIER",
-               "say why a Community is shown or not, and who says so (repeatable)", wishes.explain);
-  options.flag("check", "check what people know; with FILEs, say what of it speaks of nothing",
-               wishes.check);
+  parser.text("output", "DIR", "write the whole site to this folder", options.output);
+  parser.text("template", "FILE", "write what this template makes to standard output",
+              options.template_file);
+  parser.value("only", "WHAT", "with --template: for this identifier, language, tag or server",
+               [&](std::string_view what) { options.only = what; });
+  parser.text("site-language", "LANG", "with --template: in this site language [en]",
+              options.site_language);
+  parser.list("explain", "IDENTIFIER",
+              "say whether a Community is shown, and which rule decides it (repeatable)",
+              options.explain);
+  parser.flag("check", "check languages/ and the policy; with FILEs, name lines that match nothing",
+              options.check);
   std::string sites;
-  options.text("sites", "DIR", "templates, words, styles [sites]", sites);
-  options.text("languages", "DIR", "what people know [languages]", wishes.languages);
-  options.value("policy", "FILE", "what is hidden, adult or pinned [policy.ndjson in --sites]",
-                [&](std::string_view file) { wishes.policy = file; });
-  options.text("runs", "FILE", "run records, for the charts of the status page", wishes.runs);
-  options.value("site-url", "URL", "where the site will be, for feeds, cards and sitemaps",
-                [&](std::string_view url) {
-                  while (url.ends_with('/')) url.remove_suffix(1);
-                  const bool is_web = url.starts_with("https://") || url.starts_with("http://");
-                  if (!is_web || url.find_first_of(" \"<>") != std::string_view::npos)
-                    throw UsageError{"--site-url: expected http(s)://HOST[/PATH]"};
-                  wishes.site.site_url = url;
-                });
-  options.value("contact", "LINK", "where people reach you: mailto:… or https://…",
-                [&](std::string_view link) {
-                  if (!link.starts_with("mailto:") && !link.starts_with("https://"))
-                    throw UsageError{"--contact: expected mailto:ADDRESS or https://…"};
-                  wishes.site.contact = link;
-                });
-  options.value("now", "TIME", "count ages from this time (RFC 3339) and not from the clock",
-                [&](std::string_view text) {
-                  wishes.now = parse_rfc3339(text);
-                  if (!wishes.now)
-                    throw UsageError{"--now: expected a time like 2026-11-22T20:05:17Z"};
-                });
-  options.number("stale-after", "HOURS", "when a page should call its data old [3]",
-                 wishes.site.stale_hours, 1, 24 * 365);
-  std::int64_t translate_up_to = static_cast<std::int64_t>(wishes.site.translate_up_to);
-  options.number("translate-up-to", "N",
-                 "single Communities in all site languages, if there are at most N [2000]",
-                 translate_up_to, 0, 10'000'000);
-  std::int64_t rows = static_cast<std::int64_t>(wishes.site.rows_a_page);
-  options.number("rows", "N", "Communities on one page of a list [1000]", rows, 1, 100'000);
-  add_bad_line_options(options, wishes.bad_lines);
-  options.flag("v,verbose", "say what people know that matched nothing, and what was made",
-               wishes.verbose);
-  wishes.files = options.read(argc, argv);
+  parser.text("sites", "DIR", "templates, translations, styles [sites]", sites);
+  parser.text("languages", "DIR", "what people know of Communities [languages]", options.languages);
+  parser.value("policy", "FILE", "what is hidden, adult or pinned [policy.ndjson in --sites]",
+               [&](std::string_view file) { options.policy = file; });
+  parser.text("runs", "FILE", "run records, for the charts of the status page", options.runs);
+  parser.value("site-url", "URL", "where the site will be, for feeds, cards and sitemaps",
+               [&](std::string_view url) {
+                 while (url.ends_with('/')) url.remove_suffix(1);
+                 const bool is_web = url.starts_with("https://") || url.starts_with("http://");
+                 if (!is_web || url.find_first_of(" \"<>") != std::string_view::npos)
+                   throw UsageError{"--site-url: expected http(s)://HOST[/PATH]"};
+                 options.site.site_url = url;
+               });
+  parser.value("contact", "LINK", "where people reach you: mailto:… or https://…",
+               [&](std::string_view link) {
+                 if (!link.starts_with("mailto:") && !link.starts_with("https://"))
+                   throw UsageError{"--contact: expected mailto:ADDRESS or https://…"};
+                 options.site.contact = link;
+               });
+  parser.value("now", "TIME", "count ages from this time (RFC 3339) and not from the clock",
+               [&](std::string_view text) {
+                 options.now = parse_rfc3339(text);
+                 if (!options.now)
+                   throw UsageError{"--now: expected a time like 2026-11-22T20:05:17Z"};
+               });
+  parser.number("stale-after", "HOURS", "when a page should call its data old [3]",
+                options.site.stale_hours, 1, 24 * 365);
+  std::int64_t translate_up_to = static_cast<std::int64_t>(options.site.translate_up_to);
+  parser.number("translate-up-to", "N",
+                "single Communities in all site languages, if there are at most N [2000]",
+                translate_up_to, 0, 10'000'000);
+  std::int64_t rows = static_cast<std::int64_t>(options.site.rows_a_page);
+  parser.number("rows", "N", "Communities on one page of a list [1000]", rows, 1, 100'000);
+  add_bad_line_options(parser, options.bad_lines);
+  parser.flag("v,verbose", "say what people know that matched nothing, and what was made",
+              options.verbose);
+  options.files = parser.read(argc, argv);
 
-  const int tasks = !wishes.output.empty() + !wishes.template_file.empty() +
-                    !wishes.explain.empty() + wishes.check;
+  const int tasks = !options.output.empty() + !options.template_file.empty() +
+                    !options.explain.empty() + options.check;
   if (tasks != 1) throw UsageError{"expected one of --output, --template, --explain and --check"};
-  if (wishes.template_file.empty() && (wishes.only || !wishes.words.empty()))
-    throw UsageError{"--only and --words go with --template"};
+  if (options.template_file.empty() && (options.only || !options.site_language.empty()))
+    throw UsageError{"--only and --site-language go with --template"};
   if (!sites.empty())
-    wishes.sites = sites;
-  else if (!wishes.template_file.empty())
-    wishes.sites = folder_of(wishes.template_file);
-  wishes.site.translate_up_to = static_cast<std::size_t>(translate_up_to);
-  wishes.site.rows_a_page = static_cast<std::size_t>(rows);
-  return wishes;
+    options.sites = sites;
+  else if (!options.template_file.empty())
+    options.sites = folder_of(options.template_file);
+  options.site.translate_up_to = static_cast<std::size_t>(translate_up_to);
+  options.site.rows_a_page = static_cast<std::size_t>(rows);
+  return options;
 }
 
-int render(const RenderWishes& wishes) {
+int render(const RenderOptions& options) {
   const std::vector<std::string> known =
-      knowledge_files(wishes.languages, wishes.sites, wishes.policy);
-  if (wishes.check) return check_knowledge(known, wishes.files, wishes.bad_lines);
+      knowledge_files(options.languages, options.sites, options.policy);
+  if (options.check) return check_knowledge(known, options.files, options.bad_lines);
   const Knowledge knowledge{known};
-  const UnixTime when = wishes.now ? *wishes.now : now();
-  if (!wishes.explain.empty())
-    return explain_communities(wishes.files, wishes.bad_lines, wishes.explain, knowledge, when);
+  const UnixTime when = options.now ? *options.now : now();
+  if (!options.explain.empty())
+    return explain_communities(options.files, options.bad_lines, options.explain, knowledge, when);
 
-  const Site site{wishes.sites};
-  const std::vector<Run> runs = read_runs(wishes.runs);
-  const std::string selections_file = wishes.sites + "/listings.ndjson";
+  const Site site{options.sites};
+  const std::vector<Run> runs = read_runs(options.runs);
+  const std::string selections_file = options.sites + "/listings.ndjson";
   const std::vector<Selection> selections =
       fs::exists(selections_file) ? read_selections(selections_file) : std::vector<Selection>{};
 
-  ListingBuilder builder{knowledge, when, {}};
+  SiteModelBuilder builder{knowledge, when, {}};
   bool any = false;
-  const int status = each_server(wishes, [&](const Server& server) {
+  const int status = each_server(options, [&](const Server& server) {
     builder.add(server);
     any = true;
   });
-  if (!any && !wishes.output.empty())
-    throw Failure{"no server came in, so nothing is published; what is in " + wishes.output +
+  if (!any && !options.output.empty())
+    throw Failure{"no server came in, so nothing is published; what is in " + options.output +
                   " stays"};
-  if (wishes.verbose)
+  if (options.verbose)
     for (const std::string& line : builder.annotator().unmatched()) std::cerr << line << '\n';
-  const Listing listing = builder.finish();
+  const SiteModel model = builder.finish();
 
-  const Ingredients from{site, listing, knowledge, wishes.site, runs, selections, known};
-  if (!wishes.template_file.empty()) {
-    print_template(from, fs::path{wishes.template_file}.filename().string(), wishes.words,
-                   wishes.only);
+  const SiteInputs from{site, model, knowledge, options.site, runs, selections, known};
+  if (!options.template_file.empty()) {
+    print_template(from, fs::path{options.template_file}.filename().string(), options.site_language,
+                   options.only);
     return status;
   }
-  OutputFolder output{wishes.output};
-  publish(from, output);
-  if (wishes.verbose)
-    std::cerr << listing.communities.size() << " Communities, " << listing.adult.size()
-              << " adult ones, " << listing.hidden << " withheld, on " << listing.servers.size()
+  OutputFolder output{options.output};
+  write_site(from, output);
+  if (options.verbose)
+    std::cerr << model.communities.size() << " Communities, " << model.adult.size()
+              << " adult ones, " << model.hidden << " withheld, on " << model.servers.size()
               << " servers\n";
   return status;
 }

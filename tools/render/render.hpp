@@ -9,7 +9,7 @@
 #include "ndjson/lines.hpp"
 #include "pages/views.hpp"
 
-struct RenderWishes {
+struct RenderOptions {
   std::vector<std::string> files;  // of server records; none: standard input
   std::string sites = "sites", languages = "languages";
   std::optional<std::string> policy;  // default: policy.ndjson in sites
@@ -19,15 +19,15 @@ struct RenderWishes {
   std::vector<std::string> explain;  // names of Communities
   bool check = false;                // what people know
   std::optional<std::string> only;   // with template_file
-  std::string words;                 // with template_file: the site language; "" for the default
+  std::string site_language;         // with template_file: the site language; "" for the default
   std::optional<UnixTime> now;       // default: the newest time in the records
-  SiteWishes site;
+  SiteOptions site;
   BadLinePolicy bad_lines;
   bool verbose = false;
 };
 
 // Throws UsageError, HelpWanted.
-RenderWishes read_render_wishes(int argc, char** argv);
+RenderOptions read_render_options(int argc, char** argv);
 
 // Returns the exit status.
-int render(const RenderWishes& wishes);
+int render(const RenderOptions& options);

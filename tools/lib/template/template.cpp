@@ -1,160 +1,174 @@
 #include "template/template.hpp"
 
-#include <utility>
-
-#include "cli/errors.hpp"
+#include "template/assemble.hpp"
+#include "template/escape.hpp"
+#include "template/tag.hpp"
 
 namespace {
 
-namespace mustache = kainjow::mustache;
-
-// The engine's own context splits "a.b" with a string stream; lookups are most
-// of the time of a row.
-class Lookup : public mustache::basic_context<std::string> {
- public:
-  explicit Lookup(const Template::Scopes& scopes) : scopes_{scopes} {}
-  void push(const Value* value) override { scopes_.push_back(value); }
-  void pop() override { scopes_.pop_back(); }
-
-  const Value* get(const std::string& name) const override {
-    if (name == ".") return scopes_.back();
-    const auto dot = name.find('.');
-    if (dot == std::string::npos) return outermost(name);
-    const Value* value = outermost(name.substr(0, dot));
-    for (std::size_t from = dot; value && from != std::string::npos;) {
-      const auto next = name.find('.', from + 1);
-      value = value->get(name.substr(from + 1, next == std::string::npos ? next : next - from - 1));
-      from = next;
+// Where the line ends that begins in `text` at `from`, if it holds nothing but sections
+// and white space; `from` itself otherwise.
+std::size_t end_of_section_line(const PlacedText& in, std::size_t from) {
+  const auto newline = in.text.find('\n', from);
+  const std::size_t end = newline == std::string_view::npos ? in.text.size() : newline + 1;
+  bool any = false;
+  for (std::size_t at = from; at < end;) {
+    Tag tag;
+    if (in.text[at] == ' ' || in.text[at] == '\t' || in.text[at] == '\n') {
+      ++at;
+    } else if (in.text.substr(at, 2) == "{{" && next_tag(in, at, tag) && tag.is_section()) {
+      any = true;
+      at = tag.end;
+    } else {
+      return from;
     }
-    return value;
   }
-  const Value* get_partial(const std::string&) const override { return nullptr; }
-
- private:
-  const Value* outermost(const std::string& name) const {
-    for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope)
-      if (const Value* value = (*scope)->get(name)) return value;
-    return nullptr;
-  }
-
-  Template::Scopes scopes_;
-};
-
-constexpr std::size_t kNoText = static_cast<std::size_t>(-1);
-constexpr std::size_t kMostShapes = 4096;  // of one piece; then they are learned again
-
-// In rows that are learned, texts are marks: kRaw NUMBER kEnd, which the engine's
-// escaping turns into kEscaped NUMBER kEnd.
-constexpr char kRaw = 1, kEnd = 2, kEscaped = 3;
-constexpr std::string_view kMarks = "\1\3";
-
-const char* entity_of(char c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
-    default:
-      return nullptr;
-  }
+  return any ? end : from;
 }
-
-void append_escaped(std::string& out, std::string_view text) {
-  std::size_t done = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] > '>') continue;  // most letters
-    const char* entity = is_forbidden(text[i]) ? "" : entity_of(text[i]);
-    if (!entity) continue;
-    out.append(text, done, i - done).append(entity);
-    done = i + 1;
-  }
-  out.append(text, done);
-}
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  append_escaped(out, text);
-  return out;
-}
-
-std::string escaped_mark(const std::string& text) {
-  if (text.empty() || text[0] != kRaw) return escaped(text);
-  return kEscaped + text.substr(1);
-}
-
-struct Appender {
-  std::string& out;
-  Appender& operator<<(const std::string& text) {
-    out += text;
-    return *this;
-  }
-};
 
 }  // namespace
 
-Template::Template(std::vector<TemplatePiece> pieces) : pieces_{std::move(pieces)} {
-  compiled_.reserve(pieces_.size());
-  shapes_.resize(pieces_.size());
-  for (const TemplatePiece& piece : pieces_) {
-    names_.push_back(names_in(piece.text));
-    mustache::mustache& compiled = compiled_.emplace_back(piece.text);
-    if (!compiled.is_valid()) throw Failure{"template: " + compiled.error_message()};
-    compiled.set_custom_escape(piece.section.empty() ? escaped : escaped_mark);
-  }
+Template::Template(std::string_view file, const TemplateRules& rules)
+    : text_{assembled(file, rules)} {
+  compile();
 }
 
-void Template::render(std::size_t piece, const Scopes& scopes, std::string& out) {
-  Lookup lookup{scopes};
-  Appender appender{out};
-  compiled_[piece].render(lookup, appender);
-}
-
-Template::Shape Template::learn(std::size_t piece, const Scopes& scopes, const Item& row) {
-  std::size_t number = 0;
-  const Value marked =
-      row.value([&](std::string_view) { return kRaw + std::to_string(number++) + kEnd; });
-  Scopes all = scopes;
-  all.push_back(&marked);
-  std::string text;
-  render(piece, all, text);
-
-  Shape shape;
+void Template::compile() {
+  static const std::string kName = "template";
+  const PlacedText in{kName, text_};
+  const std::string_view text = text_;
+  std::vector<std::uint32_t> open;
+  const auto literal = [&](std::size_t begin, std::size_t end) {
+    if (begin < end) ops_.push_back({Op::literal, text.substr(begin, end - begin), {}});
+  };
+  const auto add = [&](const Tag& tag) {
+    if (tag.type == '/') {
+      Op& opened = ops_[open.back()];
+      opened.end = static_cast<std::uint32_t>(ops_.size());
+      const auto inside = static_cast<std::size_t>(opened.text.data() - text.data());
+      opened.text = text.substr(inside, tag.begin - inside);
+      open.pop_back();
+      return;
+    }
+    if (tag.opens()) open.push_back(static_cast<std::uint32_t>(ops_.size()));
+    Op op{tag.type == '#'   ? Op::section
+          : tag.type == '^' ? Op::inverted
+          : tag.type == '&' ? Op::raw
+                            : Op::escaped,
+          text.substr(tag.end),
+          {}};
+    for (std::string_view rest = tag.name; !rest.empty();) {
+      const auto dot = rest.find('.');
+      op.path.push_back(rest.substr(0, dot));
+      rest.remove_prefix(dot == std::string_view::npos ? rest.size() : dot + 1);
+    }
+    ops_.push_back(std::move(op));
+  };
+  std::size_t skipped_to = 0;  // the end of the last line that held nothing but sections
   std::size_t done = 0;
-  for (;;) {
-    const auto mark = text.find_first_of(kMarks, done);
-    if (mark == std::string::npos) break;
-    const auto end = text.find(kEnd, mark);
-    shape.push_back({text.substr(done, mark - done),
-                     std::stoul(text.substr(mark + 1, end - mark - 1)), text[mark] == kEscaped});
-    done = end + 1;
+  for (Tag tag; next_tag(in, done, tag);) {
+    std::size_t line = tag.begin;
+    while (line > 0 && text[line - 1] != '\n') --line;
+    if (line >= skipped_to)
+      if (const std::size_t end = end_of_section_line(in, line); end > line) {
+        literal(done, line);
+        done = line;
+        skipped_to = end;
+      }
+    if (tag.end <= skipped_to) {
+      add(tag);
+      done = tag.end;
+      // The white space behind the last tag of the line goes with it.
+      Tag after;
+      if (!next_tag(in, done, after) || after.begin >= skipped_to) done = skipped_to;
+      continue;
+    }
+    literal(done, tag.begin);
+    add(tag);
+    done = tag.end;
   }
-  shape.push_back({text.substr(done), kNoText, false});
-  return shape;
+  literal(done, text.size());
 }
 
-void Template::render_row(std::size_t piece, const Scopes& scopes, const Item& row,
-                          std::string& out) {
-  shape_.clear();
-  texts_.clear();
-  row.shape(shape_, texts_);
-  auto& shapes = shapes_[piece];
-  auto found = shapes.find(shape_);
-  if (found == shapes.end()) {
-    if (shapes.size() == kMostShapes) shapes.clear();
-    found = shapes.emplace(shape_, learn(piece, scopes, row)).first;
-  }
-  for (const Stretch& stretch : found->second) {
-    out += stretch.literal;
-    if (stretch.text == kNoText) continue;
-    if (stretch.escaped)
-      append_escaped(out, texts_[stretch.text]);
-    else
-      out += texts_[stretch.text];
+const Values::Value* Template::look_up(const Op& op, const Scopes& scopes) {
+  const Values::Value* value = nullptr;
+  std::uint32_t hint = 0;
+  for (auto scope = scopes.rbegin(); scope != scopes.rend() && !value; ++scope)
+    value = (*scope)->find(op.path[0], op.path.size() == 1 ? op.hint : hint);
+  for (std::size_t i = 1; i < op.path.size() && value; ++i)
+    value = value->kind == Values::Kind::object
+                ? value->inner[0].find(op.path[i], i + 1 == op.path.size() ? op.hint : hint)
+                : nullptr;
+  return value;
+}
+
+void Template::render(std::uint32_t begin, std::uint32_t end, Scopes& scopes,
+                      std::string& out) const {
+  using Kind = Values::Kind;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Op& op = ops_[i];
+    if (op.type == Op::literal) {
+      out += op.text;
+      continue;
+    }
+    const Values::Value* value = look_up(op, scopes);
+    const Kind kind = !value                                                     ? Kind::no
+                      : value->kind == Kind::list && value->inner[0].size() == 0 ? Kind::no
+                                                                                 : value->kind;
+    if (op.type == Op::escaped || op.type == Op::raw) {
+      if (kind != Kind::text) continue;
+      if (op.type == Op::raw)
+        out += value->text;
+      else
+        append_escaped(out, value->text);
+      continue;
+    }
+    const std::uint32_t inside = i + 1;
+    i = op.end - 1;
+    if (op.type == Op::inverted) {
+      if (kind == Kind::no) render(inside, op.end, scopes, out);
+      continue;
+    }
+    switch (kind) {
+      case Kind::no:
+        break;
+      case Kind::yes:
+      case Kind::text:
+        render(inside, op.end, scopes, out);
+        break;
+      case Kind::object:
+        scopes.push_back(&value->inner[0]);
+        render(inside, op.end, scopes, out);
+        scopes.pop_back();
+        break;
+      case Kind::list:
+        for (std::size_t item = 0; item < value->inner[0].size(); ++item) {
+          scopes.push_back(&value->inner[0].item(item));
+          render(inside, op.end, scopes, out);
+          scopes.pop_back();
+        }
+        break;
+      case Kind::rows:
+        value->write(Section{*this, inside, op.end}, out);
+    }
   }
 }
+
+void Template::render(const Scopes& scopes, std::string& out) const {
+  Scopes all = scopes;
+  render(0, static_cast<std::uint32_t>(ops_.size()), all, out);
+}
+
+void Section::render(const Scopes& scopes, std::string& out) const {
+  Scopes all = scopes;
+  template_.render(begin_, end_, all, out);
+}
+
+Names Template::names(std::uint32_t begin, std::uint32_t end) const {
+  Names names;
+  for (std::uint32_t i = begin; i < end; ++i)
+    names.insert(ops_[i].path.begin(), ops_[i].path.end());
+  return names;
+}
+
+Names Template::names() const { return names(0, static_cast<std::uint32_t>(ops_.size())); }

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "cli/errors.hpp"
-#include "pages/names.hpp"
+#include "pages/paths.hpp"
 #include "record/identifier.hpp"
 
 namespace {
@@ -34,12 +34,18 @@ Json texts(const std::vector<std::string>& values) {
   return Json{std::move(items)};
 }
 
+Json texts(const std::vector<Tag>& tags) {
+  Json::Array items;
+  for (const Tag& tag : tags) items.emplace_back(tag.text);
+  return Json{std::move(items)};
+}
+
 std::string link_of(const Views& views, const std::string& file) {
   const std::string url = views.url_of(file);
   return url.empty() ? file : url;
 }
 
-Json server_of(const CardServer& server) {
+Json server_of(const CommunityServer& server) {
   Members out;
   out.add("id", Json{server.id});
   out.add("base_url", Json{server.base_url});
@@ -48,7 +54,7 @@ Json server_of(const CardServer& server) {
   out.text("proven_at", server.proven_at);
   if (!server.aliases.empty()) {
     Json::Array aliases;
-    for (const CardAlias& alias : server.aliases) aliases.emplace_back(alias.base_url);
+    for (const OtherAddress& alias : server.aliases) aliases.emplace_back(alias.base_url);
     out.add("aliases", Json{std::move(aliases)});
   }
   out.number("uptime_7", server.uptime.week);
@@ -56,43 +62,43 @@ Json server_of(const CardServer& server) {
   return out.take();
 }
 
-Json community_of(const Views& views, const Card& card) {
+Json community_of(const Views& views, const Community& community) {
   Members out;
-  out.add("identifier", Json{card.identifier});
-  out.add("token", Json{card.token});
-  out.add("name", Json{card.name});
-  out.text("description", card.description);
+  out.add("identifier", Json{community.identifier});
+  out.add("token", Json{community.token});
+  out.add("name", Json{community.name});
+  out.text("description", community.description);
   Json::Array languages;
-  for (const CardLanguage& language : card.languages)
-    languages.emplace_back(
-        Json::Object{{"code", Json{language.code}}, {"by", Json{word_of(language.origin)}}});
+  for (const SpokenLanguage& language : community.languages)
+    languages.emplace_back(Json::Object{{"code", Json{language.code}},
+                                        {"by", Json{word_of(language.witness.origin)}}});
   out.add("languages", Json{std::move(languages)});
-  out.add("tags", texts(card.tags));
-  out.add("join_url", Json{card.join_url});
-  out.text("preview_url", card.preview_url);
-  out.add("page", Json{link_of(views, community_file(card.identifier))});
-  out.number("weekly_users", card.weekly_users);
-  out.number("active_users", card.active_users);
-  out.number("active_users_cutoff", card.active_users_cutoff);
-  out.number("staff_count", card.staff_count);
-  out.add("adult", Json{card.adult});
-  for (const auto& [name, holds] : {std::pair{"official", card.official},
-                                    {"pinned", card.pinned},
-                                    {"new", card.is_new},
-                                    {"read_only", card.read_only},
-                                    {"no_uploads", card.no_uploads},
-                                    {"staffed", card.staffed},
-                                    {"test", card.test},
-                                    {"not_joinable", card.not_joinable}})
+  out.add("tags", texts(community.tags));
+  out.add("join_url", Json{community.join_url});
+  out.text("preview_url", community.preview_url);
+  out.add("page", Json{link_of(views, community_file(community.identifier))});
+  out.number("weekly_users", community.weekly_users);
+  out.number("active_users", community.active_users);
+  out.number("active_users_cutoff", community.active_users_cutoff);
+  out.number("staff_count", community.staff_count);
+  out.add("adult", Json{community.adult.holds});
+  for (const auto& [name, holds] : {std::pair{"official", community.official.holds},
+                                    {"pinned", community.pinned.holds},
+                                    {"new", community.is_new},
+                                    {"read_only", community.read_only},
+                                    {"no_uploads", community.no_uploads},
+                                    {"staffed", community.staffed},
+                                    {"test", community.test.holds},
+                                    {"not_joinable", community.not_joinable}})
     if (holds) out.add(name, Json{true});
-  if (card.created) out.add("created", Json{rfc3339(*card.created)});
-  out.text("first_seen", card.first_seen);
-  out.text("last_seen", card.last_seen);
-  out.text("not_seen_since", card.not_seen_since);
-  out.text("returned", card.returned);
-  out.add("server", server_of(card.server));
+  if (community.created) out.add("created", Json{rfc3339(*community.created)});
+  out.text("first_seen", community.first_seen);
+  out.text("last_seen", community.last_seen);
+  out.text("not_seen_since", community.not_seen_since);
+  out.text("returned", community.returned);
+  out.add("server", server_of(community.server));
   Json::Array found_on;
-  for (const CardPlace& place : card.found_on) {
+  for (const FoundPlace& place : community.found_on) {
     Members item;
     item.text("source", place.source);
     item.text("url", place.url);
@@ -100,46 +106,42 @@ Json community_of(const Views& views, const Card& card) {
     found_on.push_back(item.take());
   }
   if (!found_on.empty()) out.add("found_on", Json{std::move(found_on)});
-  if (!card.older.empty()) out.add("older_identifiers", texts(card.older));
+  if (!community.older_identifiers.empty())
+    out.add("older_identifiers", texts(community.older_identifiers));
   return out.take();
 }
 
-const std::vector<std::pair<const char*, std::string (*)(const Card&)>>& csv_columns() {
+const std::vector<std::pair<const char*, std::string (*)(const Community&)>>& csv_columns() {
   const auto number = [](const std::optional<std::int64_t>& value) {
     return value ? std::to_string(*value) : std::string{};
   };
-  static const auto joined = [](const std::vector<std::string>& items) {
+  static const auto joined = [](const auto& items, auto member) {
     std::string text;
-    for (const std::string& item : items) text += (text.empty() ? "" : " ") + item;
+    for (const auto& item : items) text += (text.empty() ? "" : " ") + item.*member;
     return text;
   };
   static const auto numbered = number;
-  static const std::vector<std::pair<const char*, std::string (*)(const Card&)>> columns{
-      {"identifier", [](const Card& c) { return c.identifier; }},
-      {"name", [](const Card& c) { return c.name; }},
-      {"description", [](const Card& c) { return c.description; }},
-      {"languages",
-       [](const Card& c) {
-         std::vector<std::string> codes;
-         for (const CardLanguage& language : c.languages) codes.push_back(language.code);
-         return joined(codes);
-       }},
-      {"tags", [](const Card& c) { return joined(c.tags); }},
-      {"weekly_users", [](const Card& c) { return numbered(c.weekly_users); }},
-      {"staff_count", [](const Card& c) { return numbered(c.staff_count); }},
-      {"adult", [](const Card& c) { return std::string{c.adult ? "true" : "false"}; }},
-      {"join_url", [](const Card& c) { return c.join_url; }},
-      {"server", [](const Card& c) { return c.server.base_url; }},
-      {"public_key", [](const Card& c) { return c.server.public_key; }},
-      {"key_status", [](const Card& c) { return c.server.key_status; }},
-      {"first_seen", [](const Card& c) { return c.first_seen; }},
-      {"last_seen", [](const Card& c) { return c.last_seen; }}};
+  static const std::vector<std::pair<const char*, std::string (*)(const Community&)>> columns{
+      {"identifier", [](const Community& c) { return c.identifier; }},
+      {"name", [](const Community& c) { return c.name; }},
+      {"description", [](const Community& c) { return c.description; }},
+      {"languages", [](const Community& c) { return joined(c.languages, &SpokenLanguage::code); }},
+      {"tags", [](const Community& c) { return joined(c.tags, &Tag::text); }},
+      {"weekly_users", [](const Community& c) { return numbered(c.weekly_users); }},
+      {"staff_count", [](const Community& c) { return numbered(c.staff_count); }},
+      {"adult", [](const Community& c) { return std::string{c.adult.holds ? "true" : "false"}; }},
+      {"join_url", [](const Community& c) { return c.join_url; }},
+      {"server", [](const Community& c) { return c.server.base_url; }},
+      {"public_key", [](const Community& c) { return c.server.public_key; }},
+      {"key_status", [](const Community& c) { return c.server.key_status; }},
+      {"first_seen", [](const Community& c) { return c.first_seen; }},
+      {"last_seen", [](const Community& c) { return c.last_seen; }}};
   return columns;
 }
 
 // A room in the shape of the listings before this one: the API's names and units.
 // Their readers expect lists of staff; ours are empty.
-Members room_of(const Card& card) {
+Members room_of(const Community& community) {
   const auto or_null = [](const std::optional<std::int64_t>& value) {
     return value ? Json::integer(*value) : Json{};
   };
@@ -147,69 +149,69 @@ Members room_of(const Card& card) {
     return value ? Json{*value} : Json{};
   };
   Members out;
-  out.add("token", Json{card.token});
-  out.add("name", Json{card.name});
-  out.add("description", Json{card.description});
-  out.add("active_users", or_null(card.active_users));
-  out.add("active_users_cutoff", or_null(card.active_users_cutoff));
+  out.add("token", Json{community.token});
+  out.add("name", Json{community.name});
+  out.add("description", Json{community.description});
+  out.add("active_users", or_null(community.active_users));
+  out.add("active_users_cutoff", or_null(community.active_users_cutoff));
   out.add("admins", Json{Json::Array{}});
   out.add("moderators", Json{Json::Array{}});
-  out.add("created", or_null(card.created));
-  out.add("image_id", or_null(card.image_id));
-  out.add("info_updates", or_null(card.info_updates));
-  out.add("message_sequence", or_null(card.message_sequence));
-  out.add("read", access(card.read));
-  out.add("write", access(card.write));
-  out.add("upload", access(card.upload));
+  out.add("created", or_null(community.created));
+  out.add("image_id", or_null(community.image_id));
+  out.add("info_updates", or_null(community.info_updates));
+  out.add("message_sequence", or_null(community.message_sequence));
+  out.add("read", access(community.read));
+  out.add("write", access(community.write));
+  out.add("upload", access(community.upload));
   return out;
 }
 
-std::string flag_of(const Views& views, const Card& card) {
-  if (card.languages.empty()) return {};
-  const LanguageName* name = views.knowledge().language(card.languages[0].code);
+std::string flag_of(const Views& views, const Community& community) {
+  if (community.languages.empty()) return {};
+  const LanguageName* name = views.knowledge().language(community.languages[0].code);
   return name ? name->flag.value_or("") : "";
 }
 
-Json legacy_room(const Views& views, const Card& card) {
-  Members out = room_of(card);
+Json legacy_room(const Views& views, const Community& community) {
+  Members out = room_of(community);
   Json::Array tags;
   const auto tag = [&](const std::string& text, const char* type) {
     tags.emplace_back(Json::Object{{"text", Json{text}}, {"type", Json{type}}});
   };
-  for (const auto& [text, holds] : {std::pair{"official", card.official},
-                                    {"pinned", card.pinned},
-                                    {"nsfw", card.adult},
-                                    {"moderated", card.staffed},
-                                    {"read-only", card.read_only},
-                                    {"no uploads", card.no_uploads},
-                                    {"new", card.is_new},
-                                    {"test", card.test}})
+  for (const auto& [text, holds] : {std::pair{"official", community.official.holds},
+                                    {"pinned", community.pinned.holds},
+                                    {"nsfw", community.adult.holds},
+                                    {"moderated", community.staffed},
+                                    {"read-only", community.read_only},
+                                    {"no uploads", community.no_uploads},
+                                    {"new", community.is_new},
+                                    {"test", community.test.holds}})
     if (holds) tag(text, "reserved");
-  for (const std::string& text : card.tags) tag(text, "user");
+  for (const Tag& said : community.tags) tag(said.text, "user");
   out.add("tags", Json{std::move(tags)});
-  out.add("language_flag", Json{flag_of(views, card)});
-  out.add("identifier", Json{card.identifier});
-  out.add("join_url", Json{card.join_url});
+  out.add("language_flag", Json{flag_of(views, community)});
+  out.add("identifier", Json{community.identifier});
+  out.add("join_url", Json{community.join_url});
   return out.take();
 }
 
-Json listing_room(const Views& views, const Card& card) {
+Json listing_room(const Views& views, const Community& community) {
   Members extra;
-  extra.add("join_url", Json{card.join_url});
-  extra.add("language_flag", Json{flag_of(views, card)});
-  extra.add("tags", texts(card.tags));
-  extra.add("identifier", Json{card.identifier});
-  return Json{Json::Object{{"room", room_of(card).take()}, {"room_extra", extra.take()}}};
+  extra.add("join_url", Json{community.join_url});
+  extra.add("language_flag", Json{flag_of(views, community)});
+  extra.add("tags", texts(community.tags));
+  extra.add("identifier", Json{community.identifier});
+  return Json{Json::Object{{"room", room_of(community).take()}, {"room_extra", extra.take()}}};
 }
 
-bool selects(const std::set<std::string, std::less<>>& include, const Card& card) {
+bool selects(const std::set<std::string, std::less<>>& include, const Community& community) {
   const auto has = [&](std::string_view text) { return include.find(text) != include.end(); };
-  if (has(card.identifier) || has(card.server.id) || has(card.server.public_key) ||
-      has(host_of(card.server.base_url)))
+  if (has(community.identifier) || has(community.server.id) || has(community.server.public_key) ||
+      has(host_of(community.server.base_url)))
     return true;
-  return std::any_of(card.older.begin(), card.older.end(), has) ||
-         std::any_of(card.server.aliases.begin(), card.server.aliases.end(),
-                     [&](const CardAlias& alias) { return has(host_of(alias.base_url)); });
+  return std::any_of(community.older_identifiers.begin(), community.older_identifiers.end(), has) ||
+         std::any_of(community.server.aliases.begin(), community.server.aliases.end(),
+                     [&](const OtherAddress& alias) { return has(host_of(alias.base_url)); });
 }
 
 // One JSON array whose items come one by one.
@@ -235,21 +237,21 @@ class ArrayFile {
 };
 
 void write_servers(const Views& views, OutputFolder& output) {
-  const Listing& listing = views.listing();
+  const SiteModel& model = views.model();
   ArrayFile servers{output, "servers.json", ""};
-  CardReader cards{listing};
-  for (const Spool::Slot slot : listing.servers) {
-    const ServerCard server = listing.server(slot);
+  CommunityReader communities{model};
+  for (const Spool::Slot slot : model.servers) {
+    const ListedServer server = model.server(slot);
     Members item;
     item.add("base_url", Json{server.server.base_url});
     item.add("pubkey", Json{server.server.public_key});
     item.add("server_id", Json{server.server.id});
     Json::Array rooms;
-    for (const auto& [groups, slots] : {std::pair{&listing.by_server, &listing.communities},
-                                        std::pair{&listing.adult_by_server, &listing.adult}})
+    for (const auto& [groups, slots] : {std::pair{&model.by_server, &model.communities},
+                                        std::pair{&model.adult_by_server, &model.adult}})
       if (const auto found = groups->find(server.server.id); found != groups->end())
-        for (const Listing::Number number : found->second)
-          rooms.push_back(legacy_room(views, cards.read((*slots)[number])));
+        for (const SiteModel::Number number : found->second)
+          rooms.push_back(legacy_room(views, communities.read((*slots)[number])));
     item.add("rooms", Json{std::move(rooms)});
     servers.add(item.take());
   }
@@ -257,24 +259,24 @@ void write_servers(const Views& views, OutputFolder& output) {
 }
 
 void write_lookup(const Views& views, OutputFolder& output) {
-  const Listing& listing = views.listing();
+  const SiteModel& model = views.model();
   // One file of two hex digits after the other, so that only one is in memory.
-  std::map<std::string, std::vector<std::pair<const std::vector<Spool::Slot>*, Listing::Number>>>
+  std::map<std::string, std::vector<std::pair<const std::vector<Spool::Slot>*, SiteModel::Number>>>
       by_file;
-  for (const auto& [groups, slots] : {std::pair{&listing.by_server, &listing.communities},
-                                      std::pair{&listing.adult_by_server, &listing.adult}})
+  for (const auto& [groups, slots] : {std::pair{&model.by_server, &model.communities},
+                                      std::pair{&model.adult_by_server, &model.adult}})
     for (const auto& [server, numbers] : *groups)
-      for (const Listing::Number number : numbers)
+      for (const SiteModel::Number number : numbers)
         by_file[lookup_file(server)].emplace_back(slots, number);
-  CardReader cards{listing};
+  CommunityReader communities{model};
   for (const auto& [file, members] : by_file) {
     std::map<std::string, std::string>
         pages;  // an older name may be that of two: the first by rank has it
     for (const auto& [slots, number] : members) {
-      const Card& card = cards.read((*slots)[number]);
-      const std::string page = community_file(card.identifier);
-      pages.emplace(card.identifier, page);
-      for (const std::string& older : card.older) pages.emplace(older, page);
+      const Community& community = communities.read((*slots)[number]);
+      const std::string page = community_file(community.identifier);
+      pages.emplace(community.identifier, page);
+      for (const std::string& older : community.older_identifiers) pages.emplace(older, page);
     }
     Json::Object lines;
     for (const auto& [name, page] : pages) lines.push_back({name, Json{page}});
@@ -300,7 +302,7 @@ std::vector<Selection> read_selections(const std::string& file) {
   std::set<std::string> ids;
   for_each_line({file}, {}, "render", [&](const Line& line) {
     const Json json = line.json();
-    if (kind_of(json) != Selection::kKind) throw BadLine{"\"kind\" should be \"listing\""};
+    if (kind_of(json) != Selection::kKind) throw BadLine{"\"kind\" should be \"selection\""};
     Selection selection = from_json<Selection>(json);
     if (selection.id.empty() || selection.id.size() > 64 ||
         selection.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") !=
@@ -315,11 +317,10 @@ std::vector<Selection> read_selections(const std::string& file) {
 
 void write_data(const Views& views, const std::vector<Selection>& selections,
                 OutputFolder& output) {
-  const Listing& listing = views.listing();
-  const std::string head =
-      "{\"generated_at\":\"" + rfc3339(listing.generated_at) +
-      "\",\"schema\":" + to_text(Json{link_of(views, "schemas/communities.schema.json")}) +
-      ",\"communities\":";
+  const SiteModel& model = views.model();
+  const std::string head = "{\"generated_at\":\"" + rfc3339(model.generated_at) + "\",\"schema\":" +
+                           to_text(Json{link_of(views, "schemas/communities.schema.json")}) +
+                           ",\"communities\":";
   ArrayFile json{output, "communities.json", head};
   OutputFile ndjson{output, "communities.ndjson"}, csv{output, "communities.csv"};
   const auto csv_line = [&](auto&& cell) {
@@ -333,16 +334,16 @@ void write_data(const Views& views, const std::vector<Selection>& selections,
   for (const Selection& selection : selections)
     wanted.emplace_back(selection.include.begin(), selection.include.end());
   std::vector<Json::Array> selected(selections.size());
-  CardReader cards{listing};
-  for (const auto* slots : {&listing.communities, &listing.adult})
+  CommunityReader communities{model};
+  for (const auto* slots : {&model.communities, &model.adult})
     for (const Spool::Slot slot : *slots) {
-      const Card& card = cards.read(slot);
-      const Json community = community_of(views, card);
-      json.add(community);
-      ndjson.write(to_text(community) + "\n");
-      csv_line([&](const auto& column) { return column.second(card); });
+      const Community& community = communities.read(slot);
+      const Json shown = community_of(views, community);
+      json.add(shown);
+      ndjson.write(to_text(shown) + "\n");
+      csv_line([&](const auto& column) { return column.second(community); });
       for (std::size_t i = 0; i < wanted.size(); ++i)
-        if (selects(wanted[i], card)) selected[i].push_back(listing_room(views, card));
+        if (selects(wanted[i], community)) selected[i].push_back(listing_room(views, community));
     }
   json.end("}");
   ndjson.commit();

@@ -6,13 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "model/listing.hpp"
+#include "model/site_model.hpp"
 #include "output/output.hpp"
 #include "pages/views.hpp"
 
 // A named selection of Communities, for use inside apps (sites/listings.ndjson).
 struct Selection {
-  static constexpr std::string_view kKind = "listing";
+  static constexpr std::string_view kKind = "selection";
   std::string id;    // of the file: small letters, digits, hyphens
   std::string name;  // for people
   std::optional<std::string> rating;

@@ -6,7 +6,7 @@
 
 #include "base/time.hpp"
 #include "cli/errors.hpp"
-#include "model/tags.hpp"
+#include "knowledge/owner_text.hpp"
 #include "ndjson/lines.hpp"
 #include "record/fields.hpp"
 #include "text/fold.hpp"
@@ -87,8 +87,8 @@ Knowledge::Knowledge(const std::vector<std::string>& files, std::vector<std::str
     mistakes->push_back(line.place + ": " + why);
   };
   // What annotations refer to comes first, wherever it stands.
-  constexpr std::array kOrder{ReasonText::kKind, TagWord::kKind, LanguageName::kKind, LexiconEntry::kKind,
-                              Annotation::kKind};
+  constexpr std::array kOrder{ReasonText::kKind, TagWord::kKind, LanguageName::kKind,
+                              LexiconEntry::kKind, Annotation::kKind};
   for (const std::string_view kind : kOrder)
     for (const PlacedLine& line : lines) try {
         if (kind_of(line.json) != kind) continue;

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "classify/lexicon.hpp"
+#include "knowledge/word_list.hpp"
 #include "language/detect.hpp"
 #include "language/registry.hpp"
-#include "model/facts.hpp"
 #include "record/annotation.hpp"
 #include "record/language.hpp"
 #include "record/reason.hpp"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "model/facts.hpp"
-#include "model/tags.hpp"
+#include "knowledge/owner_text.hpp"
+#include "model/room_rules.hpp"
 #include "record/identifier.hpp"
 #include "record/people.hpp"
 
@@ -78,7 +78,7 @@ void spoken(const Knowledge& knowledge, const Said& said, const OwnerText& owner
     add(std::move(guess.code), {Origin::detected, std::move(guess.how), ""});
 }
 
-void tag(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
+void tag(const Knowledge& knowledge, const Said& said, const OwnerText& owner, const Room& room,
          Community& community) {
   const auto add = [&](const std::string& text, Witness witness) {
     if (community.tags.size() >= kMostTags) return;
@@ -94,8 +94,7 @@ void tag(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
   for (const KnownLines& lines : said.levels)
     for (const KnownLine* line : lines)
       for (const std::string& text : line->annotation.tags) add(text, curator(*line));
-  for (const std::string& text : community.room->tags)
-    add_strangers(normalised_tag(text), Origin::source);
+  for (const std::string& text : room.tags) add_strangers(normalised_tag(text), Origin::source);
 }
 
 Fact adult(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
@@ -115,7 +114,7 @@ Fact test(const Knowledge& knowledge, const OwnerText& owner, const Community& c
   if (owner.test) return {true, {Origin::owner, "", ""}, "test", "its owner wrote #test"};
   for (const Tag& tag : community.tags)
     if (tag.text == "test") return {true, tag.witness, "test", "it has the tag \"test\""};
-  for (const std::string* text : {&community.name, &community.room->token})
+  for (const std::string* text : {&community.name, &community.token})
     if (knowledge.tag_for(normalised_tag(*text)) == "test")
       return {true, {}, "test", "it is called \"" + *text + "\""};
   return {};
@@ -138,17 +137,17 @@ bool is_refuted(const Server& server) {
              server.flags.end();
 }
 
-Visibility visibility(const Said& said, const OwnerText& owner, const Community& community) {
-  const Server& server = *community.server;
+VisibilityDecision decide(const Said& said, const OwnerText& owner, const Server& server,
+                          const Room& room) {
   if (const Fact hidden = fact_of(said, &Annotation::hidden, ""); hidden.holds)
-    return {Standing::hidden, hidden.reason, hidden.witness,
+    return {Visibility::hidden, hidden.reason, hidden.witness,
             said.decides(&Annotation::hidden)->annotation.date.value_or("")};
-  if (owner.unlisted) return {Standing::unlisted, "unlisted", {Origin::owner, "", ""}, ""};
-  if (is_refuted(server)) return {Standing::refuted, "refuted", {}, ""};
-  if (!server.key || community.identifier.empty() || !community.room->join_url)
-    return {Standing::unnamed, "no-key", {}, ""};
-  if (const auto& gone = community.room->gone ? community.room->gone : server.gone)
-    return {Standing::gone, "", {}, *gone};
+  if (owner.unlisted) return {Visibility::unlisted, "unlisted", {Origin::owner, "", ""}, ""};
+  if (is_refuted(server)) return {Visibility::refuted, "refuted", {}, ""};
+  if (!server.key || !room.identifier || !room.join_url)
+    return {Visibility::unnamed, "no-key", {}, ""};
+  if (const auto& gone = room.gone ? room.gone : server.gone)
+    return {Visibility::gone, "", {}, *gone};
   return {};
 }
 
@@ -177,38 +176,32 @@ Said Annotator::said_of(const Server& server) {
   return said;
 }
 
-std::vector<Community> Annotator::all(const Server& server) {
+std::vector<Community> Annotator::all(const Server& server, const CommunityServer& shown) {
   const Said of_server = said_of(server);
   std::vector<Community> communities;
   communities.reserve(server.rooms.size());
   for (const Room& room : server.rooms) {
-    Community& community = communities.emplace_back();
-    community.server = &server;
-    community.room = &room;
-    community.identifier = room.identifier.value_or("");
-    community.older_identifiers = older_identifiers(server, room.token);
-    community.claimed_identifiers = claimed_identifiers(server, room.token);
-
+    Community& community = communities.emplace_back(community_of(server, room));
+    community.server = shown;
     Said said = of_server;
     take(said.levels[0], knowledge_.by_identifier(community.identifier));
     for (const auto* names : {&community.older_identifiers, &community.claimed_identifiers})
       for (const std::string& name : *names) take(said.levels[0], knowledge_.by_identifier(name));
 
     OwnerText owner = read_owner_text(room.description.value_or(""));
-    community.name = room.name && !room.name->empty() ? *room.name : room.token;
     community.description = owner.description;
-    community.visibility = visibility(said, owner, community);
-    tag(knowledge_, said, owner, community);
+    community.decision = decide(said, owner, server, room);
+    if (community.decision.visibility == Visibility::gone) {
+      community.gone = true;
+      community.gone_at = community.decision.date;
+    }
+    tag(knowledge_, said, owner, room, community);
     spoken(knowledge_, said, owner, options_.detect, community);
 
-    community.weekly_users = weekly_users(room);
-    community.staff_count = room.staff_count;
     for (auto lines = said.levels.rbegin(); lines != said.levels.rend(); ++lines)
       for (const KnownLine* line : *lines)
         if (line->annotation.staff_count) community.staff_count = line->annotation.staff_count;
     community.is_new = is_new(room, now_);
-    community.read_only = is_read_only(room);
-    community.uploads_off = has_uploads_off(room);
     community.staffed = is_staffed(community.staff_count, community.weekly_users);
     community.official = official(said, server);
     community.pinned = fact_of(said, &Annotation::pinned, "pinned");
@@ -219,13 +212,19 @@ std::vector<Community> Annotator::all(const Server& server) {
 }
 
 Annotated Annotator::annotate(const Server& server) {
-  Annotated annotated;
-  for (Community& community : all(server))
-    if (community.listed() || community.visibility.standing == Standing::gone)
+  Annotated annotated{listed_server(server, now_), {}, {}};
+  std::erase_if(annotated.server.server.aliases,
+                [this](const OtherAddress& alias) { return !may_name_address(alias.base_url); });
+  for (Community& community : all(server, annotated.server.server))
+    if (community.listed() || community.gone)
       annotated.communities.push_back(std::move(community));
     else
-      annotated.withheld.push_back(community.visibility.reason);
+      annotated.withheld.push_back(community.decision.reason);
   return annotated;
+}
+
+std::vector<Community> Annotator::all(const Server& server) {
+  return all(server, listed_server(server, now_).server);
 }
 
 bool Annotator::may_name(const Server& server) {
@@ -248,4 +247,14 @@ std::vector<std::string> Annotator::unmatched() const {
       lines.push_back(place + ": nothing here is called \"" + selector_of(annotation) + "\"");
     }
   return lines;
+}
+
+int for_each_community(const std::vector<std::string>& files, const BadLinePolicy& policy,
+                       Annotator& annotator, const std::function<void(const Community&)>& use) {
+  return for_each_line(files, policy, "render", [&](const Line& line) {
+    const Json json = line.json();
+    if (kind_of(json) != Server::kKind) return;
+    const Server server = from_json<Server>(json);
+    for (const Community& community : annotator.all(server)) use(community);
+  });
 }

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,13 +22,15 @@
 #include "base/time.hpp"
 #include "knowledge/knowledge.hpp"
 #include "model/community.hpp"
+#include "ndjson/lines.hpp"
 
 struct AnnotatorOptions {
   bool detect = true;  // guess the language where nobody tells it
 };
 
-// A server's Communities, sorted by what may be published.
+// A server and its Communities, sorted by what may be published.
 struct Annotated {
+  ListedServer server;                 // its counts are not set; no hidden address is in it
   std::vector<Community> communities;  // listed ones, and gone ones for the feeds
   std::vector<std::string> withheld;   // the reason code of each other one
 };
@@ -48,10 +51,9 @@ class Annotator {
   // `knowledge` must outlive it.
   Annotator(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options = {});
 
-  // The Communities of a server of the final listing; they point into `server`.
   Annotated annotate(const Server& server);
 
-  // Every one, hidden or not: for explain.hpp, and for nothing that is published.
+  // Every Community, hidden or not: for explanations and checks, never for the output.
   std::vector<Community> all(const Server& server);
 
   // May a page name this server, or this address (HOST[:PORT] or a base URL)? Not
@@ -66,9 +68,15 @@ class Annotator {
  private:
   void take(KnownLines& into, const std::vector<std::size_t>& found);
   Said said_of(const Server& server);
+  std::vector<Community> all(const Server& server, const CommunityServer& shown);
 
   const Knowledge& knowledge_;
   UnixTime now_;
   AnnotatorOptions options_;
   std::vector<bool> matched_;  // by line of knowledge_
 };
+
+// Calls `use` with every Community of the listing `files`, hidden or not. Returns the exit
+// status of for_each_line.
+int for_each_community(const std::vector<std::string>& files, const BadLinePolicy& policy,
+                       Annotator& annotator, const std::function<void(const Community&)>& use);

@@ -1,5 +1,6 @@
-// A Community as the site may speak of it: what its server said, joined with
-// what people know (annotate.hpp makes these).
+// A Community as the site may speak of it: what its server said, joined with what
+// people know (annotate.hpp makes these). It stands on its own: it can be packed into
+// a spool (pack.hpp), unpacked again, and shown.
 #pragma once
 
 #include <cstdint>
@@ -8,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
-#include "record/server.hpp"
+#include "model/server.hpp"
 
 // Who says something, in the order of trust.
-enum class Origin {
+enum class Origin : std::uint8_t {
   owner,    // in the hashtags at the end of the description
   curator,  // a line in languages/ or in the policy
   source,   // the page that published the join link
@@ -19,6 +20,7 @@ enum class Origin {
 };
 std::string_view word_of(Origin origin);  // "owner", "curator", …
 
+// `who` and `place` are for explanations alone; they are not packed.
 struct Witness {
   Origin origin = Origin::detected;
   std::string who;    // curator: who wrote the line; detected: how
@@ -28,24 +30,37 @@ struct Witness {
 struct SpokenLanguage {
   std::string code;  // BCP 47, in its usual case: "pt-BR"
   Witness witness;
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit(self.code);
+    visit(self.witness.origin);
+  }
 };
 
 struct Tag {
-  std::string text;  // normalised (tags.hpp)
+  std::string text;  // normalised (owner_text.hpp)
   Witness witness;
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit(self.text);
+  }
 };
 
-// Something that is so or not, and who says so.
+// Something that is so or not, and who says so. Only whether it holds is packed.
 struct Fact {
   bool holds = false;
   Witness witness;
   std::string reason;   // reason code, where the policy or a rule has one
   std::string because;  // a clause: "its name says \"nsfw\""
   explicit operator bool() const { return holds; }
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit(self.holds);
+  }
 };
 
-// Where a Community stands. Only the first two may leave a trace in output/.
-enum class Standing {
+// Only the first two may leave a trace in the output.
+enum class Visibility : std::uint8_t {
   listed,
   gone,      // not seen for longer than the grace: only in feeds of what went
   hidden,    // by the policy
@@ -53,38 +68,90 @@ enum class Standing {
   refuted,   // its server does not hold the key that it is listed with
   unnamed    // no key is known, so there is no link to join it by
 };
-std::string_view word_of(Standing standing);
+std::string_view word_of(Visibility visibility);
 
-struct Visibility {
-  Standing standing = Standing::listed;
+// Whether it is shown, and why not.
+struct VisibilityDecision {
+  Visibility visibility = Visibility::listed;
   std::string reason;  // reason code (sites/reasons.ndjson); empty when listed or gone
   Witness witness;
   std::string date;  // of the policy's line, or since when it is gone
 };
 
+struct WeeklyUsers {
+  std::string day;
+  std::int64_t weekly = 0;
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit(self.day);
+    visit(self.weekly);
+  }
+};
+
 struct Community {
-  const Server* server = nullptr;  // good as long as the Server it was made from
-  const Room* room = nullptr;
-
   std::string identifier;  // TOKEN+ and 8 or more hex digits of the key
-  std::vector<std::string>
-      older_identifiers;  // TOKEN+ 4 of the key; + 4 of MD5 of each HOST[:PORT]
-  std::vector<std::string> claimed_identifiers;  // find it, too, and are never published
-  Visibility visibility;
-
+  std::string token;
   std::string name;         // the token, if it has none
   std::string description;  // without the owner's hashtags at the end; may be empty
+  std::string join_url, preview_url;
   std::vector<SpokenLanguage> languages;
   std::vector<Tag> tags;  // no two with one text; the most trusted origin is told
 
   std::optional<std::int64_t> weekly_users;  // scaled from the server's own period to seven days
-  std::optional<std::int64_t> staff_count;   // the policy's figure before the server's
+  std::optional<std::int64_t> active_users, active_users_cutoff;  // as the server says
+  std::optional<std::int64_t> staff_count;  // the policy's figure before the server's
+  std::optional<std::int64_t> created, image_id, info_updates, message_sequence;
+  std::optional<bool> read, write, upload;
 
-  bool is_new = false;  // facts.hpp has the rules
-  bool read_only = false;
-  bool uploads_off = false;
-  bool staffed = false;
+  bool is_new = false, read_only = false, no_uploads = false, staffed = false;  // room_rules.hpp
+  bool not_joinable = false, gone = false;
   Fact official, adult, test, pinned;
 
-  bool listed() const { return visibility.standing == Standing::listed; }
+  std::string not_joinable_reason, first_seen, last_seen, returned;
+  std::string not_seen_since;  // "" when it was there the last time its server was asked
+  std::string gone_at;
+  std::vector<FoundPlace> found_on;
+  std::vector<WeeklyUsers> users;
+  // TOKEN+ 4 of the key, and TOKEN+ 4 of the key and 4 of MD5 of each HOST[:PORT].
+  std::vector<std::string> older_identifiers;
+  CommunityServer server;
+
+  // Not packed: what only explanations and checks need.
+  std::vector<std::string> claimed_identifiers;  // find it, too, and are never published
+  VisibilityDecision decision;
+
+  bool listed() const { return decision.visibility == Visibility::listed; }
+
+  // What rows of lists show comes first, so that it can be unpacked alone.
+  template <class Self, class Visit>
+  static void each_row_field(Self& self, Visit&& visit) {
+    for (auto* text : {&self.identifier, &self.token, &self.name, &self.description, &self.join_url,
+                       &self.preview_url, &self.not_joinable_reason, &self.first_seen,
+                       &self.last_seen, &self.returned, &self.not_seen_since, &self.gone_at})
+      visit(*text);
+    visit(self.languages);
+    visit(self.tags);
+    for (auto* number : {&self.weekly_users, &self.active_users, &self.active_users_cutoff,
+                         &self.staff_count, &self.created})
+      visit(*number);
+    for (auto* flag : {&self.is_new, &self.read_only, &self.no_uploads, &self.staffed,
+                       &self.not_joinable, &self.gone})
+      visit(*flag);
+    for (auto* fact : {&self.official, &self.adult, &self.test, &self.pinned}) visit(*fact);
+    CommunityServer::each_row_field(self.server, visit);
+  }
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    each_row_field(self, visit);
+    for (auto* number : {&self.image_id, &self.info_updates, &self.message_sequence})
+      visit(*number);
+    for (auto* access : {&self.read, &self.write, &self.upload}) visit(*access);
+    visit(self.older_identifiers);
+    visit(self.found_on);
+    visit(self.users);
+    CommunityServer::each_page_field(self.server, visit);
+  }
 };
+
+// What its server says of it. `server` is not set, nor is anything that people know.
+Community community_of(const Server& server, const Room& room);

@@ -6,10 +6,10 @@
 #include <thread>
 
 #include "cli/errors.hpp"
+#include "data/json_feeds.hpp"
 #include "ndjson/lines.hpp"
-#include "output/made_from.hpp"
-#include "pages/feeds.hpp"
-#include "pages/names.hpp"
+#include "output/input_fingerprint.hpp"
+#include "pages/paths.hpp"
 #include "qr/qr.hpp"
 
 namespace {
@@ -40,60 +40,40 @@ void run_all(const std::vector<Task>& tasks) {
 
 // The QR codes of the Communities from rank `begin` to `end`. One that is there
 // already, for the same link, is not made again.
-void make_qr_codes(const Listing& listing, std::size_t begin, std::size_t end, OutputFolder* output,
-                   std::vector<std::uint8_t>& modules) {
-  CardReader cards{listing};
+void make_qr_codes(const SiteModel& model, std::size_t begin, std::size_t end,
+                   OutputFolder& output) {
+  CommunityReader communities{model};
   for (std::size_t i = begin; i < end; ++i) {
-    const std::size_t normal = listing.communities.size();
-    const Card& card =
-        cards.read_row(i < normal ? listing.communities[i] : listing.adult[i - normal]);
-    const std::string file = qr_file(card.identifier);
-    if (output) {
-      const auto there = output->read(file);
-      if (const int same = there ? modules_of_same_code(*there, card.join_url) : 0) {
-        modules[i] = static_cast<std::uint8_t>(same);
-        output->keep(file);
-        continue;
-      }
-    }
-    const QrCode code = qr_code(card.join_url);
-    modules[i] = static_cast<std::uint8_t>(code.modules);
-    if (output) output->write(file, code.svg);
+    const std::size_t normal = model.communities.size();
+    const Community& community =
+        communities.read_row(i < normal ? model.communities[i] : model.adult[i - normal]);
+    const std::string file = qr_file(community.identifier);
+    const auto there = output.read(file);
+    if (there && modules_of_same_code(*there, community.join_url) > 0)
+      output.keep(file);
+    else
+      output.write(file, qr_code(community.join_url).svg);
   }
-}
-
-// Made for a template that asks for them: encoding costs more than all the rest.
-std::vector<std::uint8_t> qr_sizes(const Listing& listing, const Template& page) {
-  std::vector<std::uint8_t> modules(listing.communities.size() + listing.adult.size());
-  bool asked = false;
-  for (std::size_t piece = 0; piece < page.size(); ++piece)
-    asked = asked || page.text(piece).find("qr_size") != std::string::npos;
-  if (asked) make_qr_codes(listing, 0, modules.size(), nullptr, modules);
-  return modules;
 }
 
 bool is_page(const std::string& file) { return file.ends_with(".html"); }
 
 }  // namespace
 
-void publish(const Ingredients& from, OutputFolder& output) {
-  std::vector<std::uint8_t> modules(from.listing.communities.size() + from.listing.adult.size());
+void write_site(const SiteInputs& from, OutputFolder& output) {
   std::vector<Task> tasks;
+  const std::size_t codes = from.model.communities.size() + from.model.adult.size();
   constexpr std::size_t kCodesATask = 256;
-  for (std::size_t begin = 0; begin < modules.size(); begin += kCodesATask)
+  for (std::size_t begin = 0; begin < codes; begin += kCodesATask)
     tasks.push_back([&, begin] {
-      make_qr_codes(from.listing, begin, std::min(begin + kCodesATask, modules.size()), &output,
-                    modules);
+      make_qr_codes(from.model, begin, std::min(begin + kCodesATask, codes), output);
     });
-  run_all(tasks);
-
-  tasks.clear();
-  const std::uint64_t all_else = made_from(from);
+  const std::uint64_t all_else = input_fingerprint(from);
   const Emit emit = [&](const std::string& path, std::string_view content) {
     output.write(path, content);
   };
   const auto views_for = [&](const SiteLanguage& language) {
-    return Views{from.site, language, from.listing, from.knowledge, from.wishes};
+    return Views{from.site, language, from.model, from.knowledge, from.options, from.runs};
   };
   const SiteLanguage& usual = from.site.languages().front();
   for (const SiteLanguage& language : from.site.languages())
@@ -101,10 +81,10 @@ void publish(const Ingredients& from, OutputFolder& output) {
       const Views views = views_for(language);
       std::optional<Pages> pages;
       for (const std::string& file : from.site.templates()) {
-        if (!is_page(file) || (file == "community.html" && !views.has_communities())) continue;
-        const std::uint64_t mark = made_from(all_else, from.site, file, language);
+        if (!is_page(file)) continue;
+        const std::uint64_t mark = input_fingerprint(all_else, from.site, file, language);
         if (output.keep_made_from(mark)) continue;
-        if (!pages) pages.emplace(views, from.runs, modules);
+        if (!pages) pages.emplace(views);
         pages->make(file, [&](const std::string& path, std::string_view content) {
           output.write(path, content, mark);
         });
@@ -112,10 +92,10 @@ void publish(const Ingredients& from, OutputFolder& output) {
     });
   tasks.push_back([&] {
     const Views views = views_for(usual);
-    Pages pages{views, from.runs, modules};
+    Pages pages{views};
     for (const std::string& file : from.site.templates())
-      if (!is_page(file) && file != "feed.atom") pages.make(file, emit);
-    write_feeds(views, output);
+      if (!is_page(file)) pages.make(file, emit);
+    write_json_feeds(views, output);
   });
   tasks.push_back([&] {
     write_data(views_for(usual), from.selections, output);
@@ -126,14 +106,13 @@ void publish(const Ingredients& from, OutputFolder& output) {
   output.finish();
 }
 
-void print_template(const Ingredients& from, const std::string& file, const std::string& language,
+void print_template(const SiteInputs& from, const std::string& file, const std::string& language,
                     const std::optional<std::string>& only) {
   const SiteLanguage* chosen =
       language.empty() ? &from.site.languages().front() : from.site.language(language);
-  if (!chosen) throw UsageError{"--words " + language + ": there is no such site language"};
-  const Views views{from.site, *chosen, from.listing, from.knowledge, from.wishes};
-  const std::vector<std::uint8_t> modules = qr_sizes(from.listing, from.site.load(file, *chosen));
-  Pages pages{views, from.runs, modules};
+  if (!chosen) throw UsageError{"--site-language " + language + ": there is no such site language"};
+  const Views views{from.site, *chosen, from.model, from.knowledge, from.options, from.runs};
+  Pages pages{views};
   LineWriter out;
   bool any = false;
   pages.make(

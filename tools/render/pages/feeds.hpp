@@ -1,25 +1,26 @@
-// Feeds of what is new, returned or gone: Atom (from the template feed.atom) and
-// JSON Feed 1.1, of all and of each language. Adult Communities are in none.
+// What the feeds tell: what is new, returned or gone. Adult Communities are in none.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "output/output.hpp"
 #include "pages/views.hpp"
 
-// The newest events of a language ("" for all), at most `most`.
-std::vector<Listing::Event> feed_events(const Listing& listing, const std::string& language,
-                                        std::size_t most);
+constexpr std::size_t kMostEntries = 200;  // of one feed
+
+std::string_view word_of(SiteModel::Event::Kind kind);  // "new", "returned", "gone"
+
+// "feed" and the extension; "feed-CODE" for a language, which is "" for all of them.
+std::string feed_file(const std::string& language, const char* extension);
+
+// The language "" of all, and every language that has a page.
+std::vector<std::string> feed_languages(const SiteModel& model);
+
+// The newest events of a language ("" for all).
+std::vector<SiteModel::Event> feed_events(const SiteModel& model, const std::string& language);
 
 // `tag:HOST,2026:KIND/IDENTIFIER/DAY`: the same for ever (RFC 4151).
-std::string entry_id(const SiteWishes& wishes, const Listing::Event& event, const Card& card);
-
-// The text of feed.atom or feed-CODE.atom. `site`: the names that are the same everywhere.
-std::string atom_feed(const Views& views, const Value& site, Template& feed,
-                      const std::string& language);
-
-// The text of feed.json or feed-CODE.json.
-std::string json_feed(const Views& views, const std::string& language);
-
-void write_feeds(const Views& views, OutputFolder& output);
+std::string entry_id(const SiteOptions& options, const SiteModel::Event& event,
+                     const Community& community);

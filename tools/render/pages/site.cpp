@@ -8,6 +8,7 @@
 #include "cli/errors.hpp"
 #include "model/hash.hpp"
 #include "ndjson/lines.hpp"
+#include "pages/page_kind.hpp"
 #include "pages/template_names.hpp"
 
 namespace {
@@ -43,34 +44,35 @@ bool is_template(std::string_view file) {
                      [&](std::string_view kind) { return file.ends_with(kind); });
 }
 
-SiteLanguage language_of(std::string code, Words words) {
-  SiteLanguage language{std::move(code), "", "", "", std::move(words)};
+SiteLanguage language_of(std::string code, Translations translations) {
+  SiteLanguage language{std::move(code), "", "", "", std::move(translations)};
   const auto need = [&](std::string_view name) {
-    const std::string* text = language.words.find(name);
-    if (!text) throw Failure{language.words.file + ": \"" + std::string{name} + "\" is missing"};
+    const std::string* text = language.translations.find(name);
+    if (!text)
+      throw Failure{language.translations.file + ": \"" + std::string{name} + "\" is missing"};
     return *text;
   };
   language.name = need("language_name");
   language.direction = need("direction");
-  if (const std::string* thousands = language.words.find("thousands"))
+  if (const std::string* thousands = language.translations.find("thousands"))
     language.thousands = *thousands;
   need("site_name");
   if (language.direction != "ltr" && language.direction != "rtl")
-    throw Failure{language.words.file + ": \"direction\" should be ltr or rtl"};
+    throw Failure{language.translations.file + ": \"direction\" should be ltr or rtl"};
   if (language.code.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") !=
       std::string::npos)
-    throw Failure{language.words.file + ": the name of the file should be a language code"};
+    throw Failure{language.translations.file + ": the name of the file should be a language code"};
   return language;
 }
 
-// Words of the data may be missing: then the data's own word is shown.
+// Translations of the data's words may be missing: then the word itself is shown.
 bool may_be_missing(std::string_view name) {
   for (const std::string_view begin : {"outcome_", "state_", "reason_", "source_", "event_"})
     if (name.starts_with(begin)) return true;
   return false;
 }
 
-void compare_words(const Words& a, const Words& b) {
+void compare_translations(const Translations& a, const Translations& b) {
   for (const auto& [name, text] : a.texts)
     if (!b.find(name) && !may_be_missing(name))
       throw Failure{b.file + ": \"" + name + "\" is missing; it is in " + a.file};
@@ -84,19 +86,19 @@ Site::Site(std::string folder) : folder_{std::move(folder)} {
     if (is_template(file)) files_[file] = read_file(folder_ + "/" + file);
   if (files_.empty()) throw Failure{folder_ + ": there are no templates here"};
 
-  for (const std::string& file : files_in<Flat>(folder_ + "/words")) {
+  for (const std::string& file : files_in<Flat>(folder_ + "/translations")) {
     if (!file.ends_with(".txt")) continue;
-    const std::string place = folder_ + "/words/" + file;
+    const std::string place = folder_ + "/translations/" + file;
     languages_.push_back(
-        language_of(file.substr(0, file.size() - 4), parse_words(place, read_file(place))));
+        language_of(file.substr(0, file.size() - 4), parse_translations(place, read_file(place))));
   }
   const auto is_default = [](const SiteLanguage& a) { return a.code == kDefaultLanguage; };
   if (!std::any_of(languages_.begin(), languages_.end(), is_default))
-    throw Failure{folder_ + "/words/en.txt: there is no such file"};
+    throw Failure{folder_ + "/translations/en.txt: there is no such file"};
   std::stable_partition(languages_.begin(), languages_.end(), is_default);
   for (const SiteLanguage& language : languages_) {
-    compare_words(languages_[0].words, language.words);
-    compare_words(language.words, languages_[0].words);
+    compare_translations(languages_[0].translations, language.translations);
+    compare_translations(language.translations, languages_[0].translations);
   }
 
   for (const std::string& file : files_in<Flat>(folder_ + "/assets")) {
@@ -133,11 +135,7 @@ std::vector<std::string> Site::templates() const {
   return names;
 }
 
-Template Site::load(std::string_view file, const SiteLanguage& language) const {
-  return Template{pieces(file, language)};
-}
-
-std::vector<TemplatePiece> Site::pieces(std::string_view file, const SiteLanguage& language) const {
+TemplateRules Site::rules(std::string_view file, const SiteLanguage& language) const {
   TemplateRules rules;
   rules.file = [this](std::string_view name) {
     const auto found = files_.find(name);
@@ -145,19 +143,18 @@ std::vector<TemplatePiece> Site::pieces(std::string_view file, const SiteLanguag
   };
   rules.folder = folder_ + "/";
   rules.extension = ".html";
-  rules.words = &language.words;
-  rules.names = {std::begin(kTemplateNames), std::end(kTemplateNames)};
+  rules.translations = &language.translations;
+  rules.names = {std::begin(kCommonNames), std::end(kCommonNames)};
+  const PageKind& kind = kind_of_template(file);
+  rules.names.insert(kind.names.begin(), kind.names.end());
   for (const auto& [name, path] : assets_) rules.names.insert(name);
-  rules.long_sections = {"communities", "entries", "paths"};
-  for (const char* list : {"servers", "silent", "tags"})
-    if (file == std::string{list} + ".html") rules.long_sections.insert(list);
-  return template_pieces(file, rules);
+  return rules;
 }
 
 std::string Site::label(const SiteLanguage& language, std::string_view prefix,
                         std::string_view value) {
   std::string name = std::string{prefix} + "_" + std::string{value};
   std::replace(name.begin(), name.end(), '-', '_');
-  const std::string* text = language.words.find(name);
+  const std::string* text = language.translations.find(name);
   return text ? *text : std::string{value};
 }

@@ -6,22 +6,20 @@
 #include <string_view>
 #include <vector>
 
-#include "template/source.hpp"
 #include "template/template.hpp"
-#include "template/words.hpp"
 
 struct SiteLanguage {
   std::string code;  // "cs"
   std::string name;  // in itself
   std::string direction;
   std::string thousands;  // what parts them: "," in "12,345"
-  Words words;
+  Translations translations;
 };
 
 class Site {
  public:
-  // Reads the folder. Throws Failure for one that can't make a site: no words, words
-  // that differ between languages, a file whose name can't be published.
+  // Reads the folder. Throws Failure for one that can't make a site: no translations,
+  // names that differ between languages, a file whose name can't be published.
   explicit Site(std::string folder);
 
   const std::vector<SiteLanguage>& languages() const { return languages_; }  // the default first
@@ -30,11 +28,10 @@ class Site {
   // Templates that make pages (not parts): their file names, in order.
   std::vector<std::string> templates() const;
   bool has(std::string_view file) const { return files_.find(file) != files_.end(); }
-  Template load(std::string_view file, const SiteLanguage& language) const;
-  // The same before it is compiled: parts and words are in it.
-  std::vector<TemplatePiece> pieces(std::string_view file, const SiteLanguage& language) const;
+  // What a template may name, and where its parts and translations are.
+  TemplateRules rules(std::string_view file, const SiteLanguage& language) const;
 
-  // The text of a label: the word PREFIX_VALUE, or the value itself.
+  // The text of a label: the translation PREFIX_VALUE, or the value itself.
   static std::string label(const SiteLanguage& language, std::string_view prefix,
                            std::string_view value);
 

@@ -26,7 +26,7 @@ std::string in_script(const Json& json) {
 }
 
 Json word(const Views& views, std::string_view name) {
-  const std::string* text = views.language().words.find(name);
+  const std::string* text = views.language().translations.find(name);
   return text ? Json{*text} : Json{name};
 }
 
@@ -39,7 +39,7 @@ Json download(const Views& views, const char* file, const char* type) {
 }  // namespace
 
 std::string structured_website(const Views& views) {
-  if (views.wishes().site_url.empty()) return {};
+  if (views.options().site_url.empty()) return {};
   return in_script(Json{Json::Object{{"@context", Json{"https://schema.org"}},
                                      {"@type", Json{"WebSite"}},
                                      {"name", word(views, "site_name")},
@@ -48,14 +48,14 @@ std::string structured_website(const Views& views) {
 }
 
 std::string structured_dataset(const Views& views) {
-  if (views.wishes().site_url.empty()) return {};
+  if (views.options().site_url.empty()) return {};
   return in_script(Json{
       Json::Object{{"@context", Json{"https://schema.org"}},
                    {"@type", Json{"Dataset"}},
                    {"name", word(views, "site_name")},
                    {"description", word(views, "data_description")},
                    {"url", Json{views.url_of(views.path_of("data.html"))}},
-                   {"dateModified", Json{rfc3339(views.listing().generated_at)}},
+                   {"dateModified", Json{rfc3339(views.model().generated_at)}},
                    {"isAccessibleForFree", Json{true}},
                    {"distribution",
                     Json{Json::Array{download(views, "communities.json", "application/json"),
@@ -66,7 +66,7 @@ std::string structured_dataset(const Views& views) {
 
 std::string structured_breadcrumbs(const Views& views, std::string_view community_name,
                                    const std::string& path) {
-  if (views.wishes().site_url.empty()) return {};
+  if (views.options().site_url.empty()) return {};
   const auto item = [](std::int64_t position, Json name, std::string url) {
     return Json{Json::Object{{"@type", Json{"ListItem"}},
                              {"position", Json::integer(position)},

@@ -1,21 +1,22 @@
-// From cards to what templates get (sites/README.md is the contract). Every name
-// of an item is set, absent ones to "no", so that the page's never show through.
+// What templates get (sites/README.md is the contract): values of the site, of a page,
+// and of a Community, a server, a language and a tag on it. Every name of an item is
+// put, absent ones as "no", so that the page's never show through.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "knowledge/knowledge.hpp"
-#include "model/card.hpp"
-#include "model/listing.hpp"
+#include "model/site_model.hpp"
 #include "pages/site.hpp"
-#include "template/item.hpp"
-#include "template/value.hpp"
+#include "record/run.hpp"
+#include "template/values.hpp"
 
 // What the operator says of the site.
-struct SiteWishes {
+struct SiteOptions {
   std::string site_url;  // without a slash at the end; "" for none
   std::string contact;   // a link; "" for none
   std::int64_t stale_hours = 3;
@@ -27,7 +28,7 @@ struct SiteWishes {
 };
 
 // From where links go: prefixes for a page of one site language.
-struct Look {
+struct LinkPrefixes {
   std::string root;       // to the top of the site
   std::string home;       // to the top of the site language
   std::string community;  // to the folder above c/ in which pages of Communities are
@@ -35,10 +36,12 @@ struct Look {
 
 class Views {
  public:
-  Views(const Site& site, const SiteLanguage& language, const Listing& listing,
-        const Knowledge& knowledge, const SiteWishes& wishes);
+  // All of it must outlive this.
+  Views(const Site& site, const SiteLanguage& language, const SiteModel& model,
+        const Knowledge& knowledge, const SiteOptions& options, const std::vector<Run>& runs);
 
   const SiteLanguage& language() const { return language_; }
+  Views in(const SiteLanguage& other) const;  // the same in another site language
   bool is_default() const { return &language_ == &site_.languages().front(); }
   // Are there pages of single Communities in this site language?
   bool has_communities() const;
@@ -46,23 +49,28 @@ class Views {
   bool are_translated() const;
 
   // For a page that is so many folders below the top of its site language.
-  Look look(int depth) const;
+  LinkPrefixes links(int depth) const;
+  // For a page that is shown at any address: its links begin at the top of the host.
+  LinkPrefixes links_from_host() const;
 
-  // Names that are the same on all pages with this look.
-  Value site_scope(const Look& look) const;
-  // Names that differ: of the page with this path below the top of its site
-  // language. `only_here`: it has no translations.
-  Value page_scope(const Look& look, const std::string& file, bool only_here) const;
+  // Values that are the same on all pages with these links.
+  void site(Values& scope, const LinkPrefixes& links) const;
+  // Values that differ: of the page with this path below the top of its site
+  // language. `only_here`: it is in no other site language.
+  void page(Values& scope, const LinkPrefixes& links, const std::string& file,
+            bool only_here) const;
 
   // Items of lists, and of pages about them.
-  void community(Item& row, const Card& card, const Look& look, std::size_t rank) const;
-  void community_page(Item& row, const Card& card) const;  // more names, for its own page
-  void server(Item& item, const ServerCard& card, const Look& look) const;
-  void server_page(Item& item, const ServerCard& card, const Look& look) const;
-  void language(Item& item, const std::string& code, const Look& look) const;
-  void tag(Item& item, const std::string& tag, const Look& look) const;
-  std::size_t count_of_language(const std::string& code) const;
-  std::size_t count_of_tag(const std::string& tag) const;
+  void community(Values& row, const Community& community, const LinkPrefixes& links,
+                 std::size_t rank) const;
+  void community_page(Values& row, const Community& community) const;  // more, for its own page
+  void server(Values& item, const ListedServer& server, const LinkPrefixes& links) const;
+  void server_page(Values& item, const ListedServer& server, const LinkPrefixes& links) const;
+  // `current`: the page is about this language.
+  void language(Values& item, const std::string& code, const LinkPrefixes& links,
+                bool current = false) const;
+  void languages(Values& scope, const LinkPrefixes& links, const std::string& current) const;
+  void tag(Values& item, const std::string& tag, const LinkPrefixes& links) const;
 
   // Paths from the top of the site.
   std::string path_of(const std::string& file) const;  // of a page of this site language
@@ -77,26 +85,28 @@ class Views {
   }
 
   const Site& site() const { return site_; }
-  const Listing& listing() const { return listing_; }
+  const SiteModel& model() const { return model_; }
   const Knowledge& knowledge() const { return knowledge_; }
-  const SiteWishes& wishes() const { return wishes_; }
+  const SiteOptions& options() const { return options_; }
+  const std::vector<Run>& runs() const { return runs_; }
 
  private:
   bool is_recent(const std::string& time) const;
-  void server_of(Item& item, const CardServer& server, const Look& look,
-                 bool has_page = true) const;
-  void uptime(Item& item, const Uptime& uptime) const;
-  void found_on(Item* list, const std::vector<CardPlace>& places) const;
+  void community_server(Values& item, const CommunityServer& server, const LinkPrefixes& links,
+                        bool has_page = true) const;
+  void uptime(Values& item, const Uptime& uptime) const;
+  void found_on(Values* list, const std::vector<FoundPlace>& places) const;
 
   const Site& site_;
   const SiteLanguage& language_;
-  const Listing& listing_;
+  const SiteModel& model_;
   const Knowledge& knowledge_;
-  const SiteWishes& wishes_;
+  const SiteOptions& options_;
+  const std::vector<Run>& runs_;
 };
 
 // Most Communities first, then by name.
-std::vector<const Listing::Groups::value_type*> by_size(const Listing::Groups& groups);
+std::vector<const SiteModel::Groups::value_type*> by_size(const SiteModel::Groups& groups);
 
 // "2026-11-22" of "2026-11-22T20:05:17Z".
 std::string_view day_part(std::string_view time);

@@ -1,0 +1,19 @@
+// The texts of one site language, from a file of `name = text` lines
+// (sites/README.md: Translations).
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+struct Translations {
+  std::string file;  // as errors name it
+  std::map<std::string, std::string, std::less<>> texts;
+
+  // The text of that name, or null.
+  const std::string* find(std::string_view name) const;
+};
+
+// `content` is the whole file. Throws Failure "file:line: …" for a line that is
+// neither empty, nor a comment, nor `name = text`, and for a name given twice.
+Translations parse_translations(std::string file, std::string_view content);

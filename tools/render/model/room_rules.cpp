@@ -1,0 +1,46 @@
+#include "model/room_rules.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace {
+
+constexpr std::int64_t kDay = 24 * 60 * 60;
+constexpr std::int64_t kWeek = 7 * kDay;
+constexpr std::int64_t kNewFor = 4 * kWeek;
+constexpr std::int64_t kPeopleForOneOfStaff = 50;
+constexpr std::int64_t kLeastStaff = 2, kEnoughStaff = 10;
+
+}  // namespace
+
+bool is_new(const Room& room, UnixTime now) {
+  const auto seen = room.first_seen ? parse_rfc3339(*room.first_seen) : std::nullopt;
+  if (!seen || now - *seen >= kNewFor) return false;
+  return !room.created || static_cast<double>(now) - *room.created < static_cast<double>(kNewFor);
+}
+
+bool is_staffed(std::optional<std::int64_t> staff, std::optional<std::int64_t> weekly) {
+  if (!staff || !weekly) return false;
+  const std::int64_t by_people =
+      *weekly / kPeopleForOneOfStaff + (*weekly % kPeopleForOneOfStaff != 0);
+  return *staff >= std::clamp(by_people, kLeastStaff, kEnoughStaff);
+}
+
+bool is_read_only(const Room& room) { return room.write && !*room.write; }
+bool has_uploads_off(const Room& room) { return room.upload && !*room.upload; }
+
+std::string_view unjoinable_word(std::string_view clause) {
+  static constexpr std::pair<std::string_view, std::string_view> kBeginnings[] = {
+      {"its server is too old", "old"},
+      {"its server has not proven its key", "key"},
+      {"its server tells no capabilities", "capabilities"},
+      {"some clients ask port 443", "address"},
+      {"no client accepts", "address"},
+      {"the way of the clients to a server", "address"},
+      {"clients need its", "data"},
+      {"clients can't read its", "data"},
+      {"/room/", "data"}};
+  for (const auto& [beginning, word] : kBeginnings)
+    if (clause.starts_with(beginning)) return word;
+  return "";
+}

@@ -1,0 +1,28 @@
+// What follows from what a server says of a room. Each rule is one function, and
+// languages/README.md tells them to people.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "record/room.hpp"
+
+// Younger than four weeks: seen first less than 28 days before `now`, and not
+// created earlier than that by its server's own account. Who lies about the
+// creation can't stay new.
+bool is_new(const Room& room, UnixTime now);
+
+// Staff for the number of people: one for every 50 in a week, at least two, and
+// ten are always enough. Unknown numbers are never staffed.
+bool is_staffed(std::optional<std::int64_t> staff, std::optional<std::int64_t> weekly);
+
+bool is_read_only(const Room& room);  // everybody may read, nobody may write
+bool has_uploads_off(const Room& room);
+
+// Which word tells people why a room can't be joined (sites/translations: unjoinable_WORD), by the
+// clause of probe-servers; "" for a clause of another version.
+std::string_view unjoinable_word(std::string_view clause);

@@ -1,0 +1,96 @@
+// What the site needs of one server, made once from its record. No text is escaped
+// here, and no name of a file is made here.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "record/server.hpp"
+
+struct FoundPlace {  // where a link was found
+  std::string source, url, since;
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit(self.source);
+    visit(self.url);
+    visit(self.since);
+  }
+};
+
+struct OtherAddress {
+  std::string base_url, proven_at;
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit(self.base_url);
+    visit(self.proven_at);
+  }
+};
+
+// Per cent of the hours in which it was asked and answered; nothing if it was not asked.
+struct Uptime {
+  std::optional<std::int64_t> week, month;
+  std::optional<std::int64_t> since;  // the first hour in which it was asked
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit(self.week);
+    visit(self.month);
+    visit(self.since);
+  }
+};
+
+// A server, as the rows and pages of its Communities show it.
+struct CommunityServer {
+  std::string id, base_url, public_key, key_status, proven_at, cipher;
+  Uptime uptime;
+  std::vector<OtherAddress> aliases;
+  template <class Self, class Visit>
+  static void each_row_field(Self& self, Visit&& visit) {
+    for (auto* text : {&self.id, &self.base_url, &self.public_key, &self.key_status}) visit(*text);
+  }
+  template <class Self, class Visit>
+  static void each_page_field(Self& self, Visit&& visit) {
+    visit(self.proven_at);
+    visit(self.cipher);
+    visit(self.uptime);
+    visit(self.aliases);
+  }
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    each_row_field(self, visit);
+    each_page_field(self, visit);
+  }
+};
+
+// A server, as its own page and the status page show it.
+struct ListedServer {
+  CommunityServer server;
+  std::string outcome, asked_at, first_seen, last_seen, not_seen_since, copy_of;
+  bool gone = false;
+  std::int64_t count = 0, adult_count = 0;  // Communities listed here
+  std::vector<std::string> capabilities;
+  std::vector<FoundPlace> found_on;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit(self.server);
+    for (auto* text : {&self.outcome, &self.asked_at, &self.first_seen, &self.last_seen,
+                       &self.not_seen_since, &self.copy_of})
+      visit(*text);
+    visit(self.gone);
+    visit(self.count);
+    visit(self.adult_count);
+    visit(self.capabilities);
+    visit(self.found_on);
+  }
+};
+
+ListedServer listed_server(const Server& server, UnixTime now);
+
+Uptime uptime_of(const std::vector<DayOfAnswers>& answers, UnixTime now);
+
+// Links lead to the web and nowhere else: the URL, or "" for one of another scheme.
+std::string web_link(const std::string& url);
+std::vector<FoundPlace> places_of(const std::vector<FoundOn>& found_on);

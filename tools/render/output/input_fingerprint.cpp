@@ -1,0 +1,71 @@
+#include "output/input_fingerprint.hpp"
+
+#include <filesystem>
+
+#include "model/hash.hpp"
+#include "ndjson/lines.hpp"
+
+namespace {
+
+// A new build of it may make other pages of the same. Where it can't be told apart, nothing is
+// kept.
+void add_program(Fingerprint& all) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  const auto time = fs::last_write_time(program, error).time_since_epoch().count();
+  all.add(static_cast<std::int64_t>(error ? now() : time));
+  all.add(static_cast<std::int64_t>(fs::file_size(program, error)));
+}
+
+void add(Fingerprint& all, const Spool& spool, const std::vector<Spool::Slot>& slots) {
+  SpoolReader reader{spool};
+  all.add(static_cast<std::int64_t>(slots.size()));
+  for (const Spool::Slot slot : slots) all.add(reader.read(slot));
+}
+
+void add(Fingerprint& all, const std::map<std::string, std::int64_t>& counts) {
+  all.add(static_cast<std::int64_t>(counts.size()));
+  for (const auto& [name, count] : counts) all.add(name).add(count);
+}
+
+void add(Fingerprint& all, const SiteModel& model) {
+  add(all, model.texts, model.communities);
+  add(all, model.texts, model.adult);
+  add(all, model.server_texts, model.servers);
+  add(all, model.server_texts, model.silent);
+  for (const auto* counts : {&model.outcomes, &model.key_states, &model.sources}) add(all, *counts);
+  for (const auto& [code, effects] : model.reasons) add(all.add(code), effects);
+  all.add(model.hidden).add(model.generated_at);
+}
+
+void add(Fingerprint& all, const SiteOptions& options) {
+  all.add(options.site_url).add(options.contact).add(options.stale_hours);
+  all.add(static_cast<std::int64_t>(options.translate_up_to));
+  all.add(static_cast<std::int64_t>(options.rows_a_page));
+}
+
+}  // namespace
+
+std::uint64_t input_fingerprint(const SiteInputs& from) {
+  Fingerprint all;
+  add_program(all);
+  add(all, from.model);
+  add(all, from.options);
+  for (const std::string& file : from.known) all.add(read_file(file));
+  for (const Run& run : from.runs)
+    all.add(run.at).add(run.communities).add(run.answered).add(run.weekly_users);
+  for (const SiteLanguage& language : from.site.languages())
+    all.add(language.code).add(language.name).add(language.direction);
+  for (const auto& [name, path] : from.site.assets()) all.add(name).add(path);
+  return all.value();
+}
+
+std::uint64_t input_fingerprint(std::uint64_t all_else, const Site& site, const std::string& file,
+                                const SiteLanguage& language) {
+  Fingerprint one{all_else};
+  one.add(file).add(language.code);
+  for (const auto& [name, text] : language.translations.texts) one.add(name).add(text);
+  one.add(Template{file, site.rules(file, language)}.text());
+  return one.value();
+}

@@ -1,0 +1,62 @@
+#include "pages/page_kind.hpp"
+#include "pages/paths.hpp"
+#include "pages/structured.hpp"
+
+namespace {
+
+constexpr std::size_t kMostNeighbours = 10;
+
+// Other Communities of the same server.
+void put_neighbours(Values* list, const Views& views, const Community& community) {
+  const SiteModel& model = views.model();
+  const auto found = model.by_server.find(community.server.id);
+  if (!list || found == model.by_server.end()) return;
+  std::size_t count = 0;
+  CommunityReader communities{model};
+  const LinkPrefixes links = views.links(1);
+  for (const SiteModel::Number number : found->second) {
+    const Community& other = communities.read_row(model.communities[number]);
+    if (other.identifier == community.identifier) continue;
+    Values& item = list->add();
+    item.put("name", other.name);
+    item.put("lang", other.languages.empty() ? std::string_view{} : other.languages[0].code);
+    item.put("page", links.community + community_file(other.identifier));
+    if (++count == kMostNeighbours) break;
+  }
+}
+
+void each(const Views& views, const UsePage& use) {
+  if (!views.has_communities()) return;
+  const SiteModel& model = views.model();
+  CommunityReader communities{model};
+  for (const auto* slots : {&model.communities, &model.adult})
+    for (const Spool::Slot slot : *slots) {
+      const Community& community = communities.read(slot);
+      Page page;
+      page.file = community_file(community.identifier);
+      page.id = community.identifier;
+      page.depth = 1;
+      page.is_translated = views.are_translated();
+      page.is_public = slots == &model.communities;
+      page.changed_day = day_part(community.last_seen);
+      page.fill = [&](Values& scope) {
+        scope.put("structured_json",
+                  structured_breadcrumbs(views, community.name, views.path_of(page.file)));
+        Values* values = scope.object("community");
+        if (!values) return;
+        views.community(*values, community, views.links(1), 0);
+        views.community_page(*values, community);
+        put_neighbours(values->list("neighbours"), views, community);
+      };
+      use(page);
+    }
+}
+
+}  // namespace
+
+// One Community.
+extern const PageKind kCommunityPages;
+const PageKind kCommunityPages{"community.html",
+                               {"older", "users", "users_svg", "users_least", "users_most",
+                                "users_first_day", "users_last_day", "neighbours"},
+                               each};

@@ -1,0 +1,229 @@
+#include <algorithm>
+
+#include "model/room_rules.hpp"
+#include "pages/drawing.hpp"
+#include "pages/paths.hpp"
+#include "pages/views.hpp"
+
+namespace {
+
+constexpr std::int64_t kRecentDays = 28;  // so long is a Community called returned
+
+void aliases_of(Values* list, const CommunityServer& server) {
+  if (!list) return;
+  for (const OtherAddress& alias : server.aliases) {
+    Values& item = list->add();
+    item.put("base_url", alias.base_url);
+    item.put("proven_day", day_part(alias.proven_at));
+  }
+}
+
+std::size_t size_of(const SiteModel::Groups& groups, const std::string& name) {
+  const auto found = groups.find(name);
+  return found == groups.end() ? 0 : found->second.size();
+}
+
+}  // namespace
+
+void Views::language(Values& item, const std::string& code, const LinkPrefixes& links,
+                     bool current) const {
+  const LanguageName* known = knowledge_.language(code);
+  const std::size_t count = size_of(model_.languages, code);
+  item.put("code", code);
+  item.put("name", known ? known->name : code);
+  item.put("english", known ? known->english : code);
+  item.put("flag", known ? known->flag : std::nullopt);
+  item.put("count", number(static_cast<std::int64_t>(count)));
+  item.put("href", count > 0 ? links.home + page_file(language_stem(code)) : std::string{});
+  item.put("feed_atom", count > 0 ? links.root + "feed-" + code + ".atom" : std::string{});
+  item.put("feed_json", count > 0 ? links.root + "feed-" + code + ".json" : std::string{});
+  item.put("current", current);
+}
+
+void Views::tag(Values& item, const std::string& tag, const LinkPrefixes& links) const {
+  const std::size_t count = size_of(model_.tags, tag);
+  item.put("tag", tag);
+  item.put("count", number(static_cast<std::int64_t>(count)));
+  item.put("href", count > 0 ? links.home + page_file(tag_stem(tag)) : std::string{});
+}
+
+void Views::community_server(Values& item, const CommunityServer& server, const LinkPrefixes& links,
+                             bool has_page) const {
+  const std::string& state = server.key_status;
+  item.put("id", server.id);
+  item.put("host", host_of(server.base_url));
+  item.put("base_url", server.base_url);
+  item.put("public_key", server.public_key);
+  item.put("href", has_page ? links.home + page_file(server_stem(server.id)) : std::string{});
+  item.put("mark_svg", item.wants("mark_svg") ? mark_svg(server.public_key) : std::string{});
+  item.put("https", server.base_url.starts_with("https://"));
+  item.put("proven", state == "proven");
+  item.put("refuted", state == "refuted");
+  item.put("legacy", state == "legacy");
+  item.put("unproven", state != "proven" && state != "refuted" && state != "legacy");
+}
+
+void Views::server(Values& item, const ListedServer& listed, const LinkPrefixes& links) const {
+  community_server(item, listed.server, links, model_.hosts.contains(listed.server.id));
+  item.put("count", number(listed.count));
+  item.put("adult_count",
+           listed.adult_count > 0 ? std::optional{number(listed.adult_count)} : std::nullopt);
+  item.put("not_seen_since", day_part(listed.not_seen_since));
+  item.put("outcome", listed.outcome);
+  item.put("label", label("outcome", listed.outcome));
+}
+
+// No figure speaks of more days than there were.
+void Views::uptime(Values& item, const Uptime& uptime) const {
+  constexpr std::int64_t kDay = 86400;
+  const std::int64_t measured = uptime.since ? model_.generated_at - *uptime.since : 0;
+  const auto week = measured >= kDay ? uptime.week : std::nullopt;
+  const auto month = measured >= 7 * kDay ? uptime.month : std::nullopt;
+  item.put("measured", week || month);
+  item.put("uptime_7", week);
+  item.put("uptime_30", month);
+  item.put("measured_day", measured < 29 * kDay ? day_of(uptime.since.value_or(0)) : std::string{});
+}
+
+void Views::found_on(Values* list, const std::vector<FoundPlace>& places) const {
+  if (!list) return;
+  for (const FoundPlace& place : places) {
+    Values& item = list->add();
+    item.put("source", place.source);
+    item.put("label", place.source.empty() ? place.url : label("source", place.source));
+    item.put("url", place.url);
+    item.put("since_day", day_part(place.since));
+  }
+}
+
+void Views::server_page(Values& item, const ListedServer& listed, const LinkPrefixes& links) const {
+  server(item, listed, links);
+  item.put("asked_at", listed.asked_at);
+  item.put("asked_day", day_part(listed.asked_at));
+  item.put("first_seen_day", day_part(listed.first_seen));
+  item.put("last_seen_day", day_part(listed.last_seen));
+  item.put("proven_day", day_part(listed.server.proven_at));
+  item.put("cipher", listed.server.cipher);
+  uptime(item, listed.server.uptime);
+  if (Values* list = item.list("capabilities"))
+    for (const std::string& capability : listed.capabilities) list->add().put("name", capability);
+  aliases_of(item.list("aliases"), listed.server);
+  found_on(item.list("found_on"), listed.found_on);
+  const auto original = model_.hosts.find(listed.copy_of);
+  if (original == model_.hosts.end()) {
+    item.put("copy_of", false);
+  } else if (Values* copy = item.object("copy_of")) {
+    copy->put("id", original->first);
+    copy->put("host", original->second);
+    copy->put("href", links.home + page_file(server_stem(original->first)));
+  }
+}
+
+void Views::community(Values& row, const Community& community, const LinkPrefixes& links,
+                      std::size_t rank) const {
+  row.put("identifier", community.identifier);
+  row.put("token", community.token);
+  row.put("name", community.name);
+  row.put("description", community.description);
+  row.put("lang", community.languages.empty() ? std::string_view{} : community.languages[0].code);
+  const std::string file = community_file(community.identifier);
+  row.put("page", community.gone ? std::string{} : links.community + file);
+  row.put("page_url", community.gone || !row.wants("page_url")
+                          ? std::string{}
+                          : url_of(has_communities() ? path_of(file) : file));
+  row.put("join_url", community.join_url);
+  row.put("preview_url", community.preview_url);
+  row.put("qr", row.wants("qr") ? links.root + qr_file(community.identifier) : std::string{});
+  row.put("badge",
+          row.wants("badge") ? links.root + badge_file(community.identifier) : std::string{});
+  row.put("badge_url",
+          row.wants("badge_url") ? url_of(badge_file(community.identifier)) : std::string{});
+  row.put("weekly_users", number(community.weekly_users));
+  row.put("active_users", number(community.active_users));
+  const std::int64_t cutoff = community.active_users_cutoff.value_or(0);
+  row.put("active_days", cutoff > 0
+                             ? std::optional{std::max<std::int64_t>(1, (cutoff + 43200) / 86400)}
+                             : std::nullopt);
+  row.put("staff_count", number(community.staff_count));
+
+  if (Values* languages = row.list("languages"))
+    for (const SpokenLanguage& spoken : community.languages) {
+      Values& item = languages->add();
+      language(item, spoken.code, links);
+      item.put("by_owner", spoken.witness.origin == Origin::owner);
+      item.put("by_curator", spoken.witness.origin == Origin::curator);
+      item.put("by_source", spoken.witness.origin == Origin::source);
+      item.put("detected", spoken.witness.origin == Origin::detected);
+    }
+  if (Values* tags = row.list("tags"))
+    for (const Tag& said : community.tags) tag(tags->add(), said.text, links);
+  std::string tag_line;
+  if (row.wants("tag_line"))
+    for (const Tag& said : community.tags) tag_line += (tag_line.empty() ? "#" : " #") + said.text;
+  row.put("tag_line", tag_line);
+  if (Values* server = row.object("server")) community_server(*server, community.server, links);
+
+  row.put("pinned", community.pinned.holds);
+  row.put("official", community.official.holds);
+  row.put("new", community.is_new);
+  row.put("returned", is_recent(community.returned));
+  row.put("read_only", community.read_only);
+  row.put("no_uploads", community.no_uploads);
+  row.put("adult", community.adult.holds);
+  row.put("test", community.test.holds);
+  row.put("staffed", community.staffed);
+  row.put("not_joinable", community.not_joinable);
+  row.put("not_joinable_reason", community.not_joinable_reason);
+  const std::string_view why_not = unjoinable_word(community.not_joinable_reason);
+  row.put("not_joinable_text", why_not.empty() ? std::string{} : label("unjoinable", why_not));
+  row.put("not_seen_since", day_part(community.not_seen_since));
+  row.put("created_day", community.created && row.wants("created_day") ? day_of(*community.created)
+                                                                       : std::string{});
+  row.put("first_seen", community.first_seen);
+  row.put("first_seen_day", day_part(community.first_seen));
+  row.put("last_seen", community.last_seen);
+  row.put("last_seen_day", day_part(community.last_seen));
+  row.put("returned_day", day_part(community.returned));
+  row.put("rank", rank > 0 ? std::optional{static_cast<std::int64_t>(rank)} : std::nullopt);
+}
+
+bool Views::is_recent(const std::string& time) const {
+  const auto at = time.empty() ? std::nullopt : parse_rfc3339(time);
+  return at && *at > model_.generated_at - kRecentDays * 86400;
+}
+
+void Views::community_page(Values& row, const Community& community) const {
+  found_on(row.list("found_on"), community.found_on);
+  aliases_of(row.list("aliases"), community.server);
+  if (Values* older = row.list("older"))
+    for (const std::string& identifier : community.older_identifiers)
+      older->add().put("identifier", identifier);
+  row.put("proven_day", day_part(community.server.proven_at));
+  row.put("cipher", community.server.cipher);
+  uptime(row, community.server.uptime);
+
+  std::vector<ChartPoint> points;
+  Values* users = row.list("users");
+  for (const WeeklyUsers& day : community.users) {
+    const auto at = parse_rfc3339(day.day + "T00:00:00Z");
+    if (!at || day.weekly < 0) continue;
+    points.push_back({*at, day.weekly});
+    if (!users) continue;
+    Values& item = users->add();
+    item.put("day", day.day);
+    item.put("weekly", number(day.weekly));
+  }
+  const auto less = [](const ChartPoint& a, const ChartPoint& b) { return a.value < b.value; };
+  const auto some = [&](auto&& value) {
+    return points.empty() ? std::nullopt : std::optional{value()};
+  };
+  row.put("users_svg", chart_svg(points));
+  row.put("users_least", some([&] {
+            return number(std::min_element(points.begin(), points.end(), less)->value);
+          }));
+  row.put("users_most", some([&] {
+            return number(std::max_element(points.begin(), points.end(), less)->value);
+          }));
+  row.put("users_first_day", some([&] { return day_of(points.front().at); }));
+  row.put("users_last_day", some([&] { return day_of(points.back().at); }));
+}

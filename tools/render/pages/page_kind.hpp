@@ -1,0 +1,70 @@
+// A kind of page: one template, and all the pages that it makes. Which pages there are,
+// which of them the sitemap names and which feeds there are comes from the one table of
+// kinds (kinds.cpp).
+//
+// A new kind needs its file here, its entry in kinds.cpp, and its template in sites/.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pages/views.hpp"
+
+// A list, which goes on on more pages when it is long.
+struct PageRows {
+  const char* section = nullptr;  // of the template: "servers"; null: there is no list
+  std::size_t size = 0;
+  std::size_t most = 0;  // on one page; 0: as many as the operator wants
+  // Puts the values of one row. Names of the site are known in rows, those of the page not.
+  std::function<void(Values& row, std::size_t i)> fill;
+};
+
+// Rows of Communities are the same on every page of a site language, so each is rendered
+// once. Which of them: places in the list of all, or of the adult ones; null: every one.
+struct CommunityRows {
+  bool are_adult = false;
+  const std::vector<SiteModel::Number>* numbers = nullptr;
+};
+
+// One page, or the pages of one long list.
+struct Page {
+  std::string file;         // "tag-cats.html", below the top of its site language
+  std::string id;           // what --only calls it
+  std::string changed_day;  // of what it shows; "" when that is the day of the listing
+  PageRows rows;
+  std::optional<CommunityRows> communities;  // in place of `rows`
+  int depth = 0;                             // folders below the top of its site language
+  bool is_translated = true;                 // there is one in every site language
+  bool is_public = true;                     // the sitemap names it
+  bool is_shown_anywhere = false;            // at any address: links begin at the top of the host
+  std::function<void(Values& scope)> fill;   // puts what only this page gets
+};
+
+using UsePage = std::function<void(const Page& page)>;
+
+struct PageKind {
+  std::string_view file;           // its template
+  std::vector<const char*> names;  // that only this template may ask for
+  // Gives every page of one site language. Null: one page, of the template's name.
+  std::function<void(const Views& views, const UsePage& use)> each;
+};
+
+// The kind of that template; for one that no kind names, a kind of a single page.
+const PageKind& kind_of_template(std::string_view file);
+std::span<const PageKind* const> page_kinds();
+
+// Every page that a template makes in one site language.
+void each_page(const std::string& file, const Views& views, const UsePage& use);
+
+// How many pages a list of so many rows has.
+std::size_t page_count(const Page& page, const Views& views);
+std::size_t rows_of(const Page& page, const SiteModel& model);  // all of them together
+
+// Every page of the site from its first letter: its path and the day of the last change.
+void each_public_path(
+    const Views& views,
+    const std::function<void(const std::string& path, std::string_view day)>& use);

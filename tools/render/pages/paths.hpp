@@ -1,0 +1,22 @@
+// The names of the site's files, relative to the top of a site language. No text
+// of strangers becomes a name, unless it is of letters, digits, `-` and `_`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+// What the files of a Community are called, without folder and extension: the
+// identifier, with a `~` and the small letter for each capital, since not every
+// disk can tell capitals: "Cats+0123abcd" -> "~cats+0123abcd".
+std::string stem_of(std::string_view identifier);
+
+std::string community_file(std::string_view identifier);  // c/STEM.html
+std::string qr_file(std::string_view identifier);         // c/STEM.svg
+std::string badge_file(std::string_view identifier);      // badge/STEM.svg
+std::string lookup_file(std::string_view public_key);     // lookup/XX.json
+std::string language_stem(std::string_view code);         // language-CODE
+std::string tag_stem(std::string_view tag);           // tag-TAG; tag_BASE32 if it has other letters
+std::string server_stem(std::string_view server_id);  // server-ID
+std::string page_file(std::string_view stem);         // STEM.html
+// Of the pages of a long list: FILE, FILE_2, … ("tags.html" -> "tags_2.html").
+std::string numbered(std::string_view file, std::size_t page);

@@ -1,0 +1,26 @@
+#include "pages/page_kind.hpp"
+#include "pages/paths.hpp"
+
+// One server and its Communities.
+extern const PageKind kServerPages;
+const PageKind kServerPages{
+    "server.html",
+    {"asked_at", "asked_day", "capabilities", "copy_of"},
+    [](const Views& views, const UsePage& use) {
+      static const std::vector<SiteModel::Number> kNone;
+      const SiteModel& model = views.model();
+      for (const Spool::Slot slot : model.servers) {
+        const ListedServer listed = model.server(slot);
+        const auto found = model.by_server.find(listed.server.id);
+        Page page;
+        page.file = page_file(server_stem(listed.server.id));
+        page.id = listed.server.id;
+        page.communities =
+            CommunityRows{false, found == model.by_server.end() ? &kNone : &found->second};
+        page.fill = [&](Values& scope) {
+          if (Values* server = scope.object("server"))
+            views.server_page(*server, listed, views.links(0));
+        };
+        use(page);
+      }
+    }};
