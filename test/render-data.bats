@@ -81,7 +81,7 @@ with_selections() {
   key=d79a50b82ba8ca665f854382b42ba159efd16eef87409e97a8d07395b9492928
   with_selections '{"kind":"selection","id":"old","name":"Old","rating":"safe","include":["Chess+7b4e"]}' \
     '{"kind":"selection","id":"host","name":"Host","include":["198.51.100.9"]}' \
-    "{\"kind\":\"listing\",\"id\":\"key\",\"name\":\"Key\",\"include\":[\"$key\",\"secret-plans+d79a50b8\"]}"
+    "{\"kind\":\"selection\",\"id\":\"key\",\"name\":\"Key\",\"include\":[\"$key\",\"secret-plans+d79a50b8\"]}"
   site
   [ "$(jq -r '.rooms[].room.token' "$out/listings/old.json")" = Chess ]
   [ "$(jq -c '[.rooms[].room.token]' "$out/listings/host.json")" = '["Chess","cats","News","adults"]' ]

@@ -1,6 +1,6 @@
 // What owners say at the end of their description: it is cut off once, and tags
 // are in their one form.
-#include "model/tags.hpp"
+#include "knowledge/owner_text.hpp"
 
 #include <set>
 

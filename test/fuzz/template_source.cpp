@@ -12,16 +12,19 @@ FUZZ(text) {
   rules.folder = "sites/";
   rules.extension = ".html";
   rules.names = {"a", "b", "rows"};
-  rules.long_sections = {"rows"};
   try {
-    Template page{template_pieces("a.html", rules)};
-    const Value values = item_of([](Item& item) {
-      item.put("a", "<>");
-      item.put("b", true);
-      item.list("rows")->add().put("a", "&");
-    });
+    const Template page{"a.html", rules};
+    Values values;
+    values.put("a", "<>");
+    values.put("b", true);
+    values.list("rows")->add().put("a", "&");
     std::string out;
-    for (std::size_t i = 0; i < page.size(); ++i) page.render(i, {&values}, out);
+    page.render({&values}, out);
+    Values of_rows;
+    of_rows.rows("rows", [&](const Section& section, std::string& into) {
+      section.render({&values}, into);
+    });
+    page.render({&of_rows}, out);
   } catch (const Failure& failure) {
     expect(std::string_view{failure.what()}.starts_with("sites/"));
   }

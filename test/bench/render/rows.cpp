@@ -28,23 +28,23 @@ int main(int argc, char** argv) {
     const std::string languages = argv[2];
     const Knowledge knowledge{{languages + "/names.ndjson", languages + "/registry.tsv"}};
     const Site site{argv[1]};
-    SiteWishes wishes;
-    wishes.rows_a_page = std::stoul(argv[3]);
-    ListingBuilder builder{knowledge, *parse_rfc3339("2026-11-22T20:30:00Z"), {}};
+    SiteOptions options;
+    options.rows_a_page = std::stoul(argv[3]);
+    SiteModelBuilder builder{knowledge, *parse_rfc3339("2026-11-22T20:30:00Z"), {}};
     for_each_line({argv[4]}, {}, "render-rows",
                   [&](const Line& line) { builder.add(from_json<Server>(line.json())); });
-    const Listing listing = builder.finish();
-    const Views views{site, site.languages().front(), listing, knowledge, wishes};
+    const SiteModel model = builder.finish();
+    const std::vector<Run> runs;
+    const Views views{site, site.languages().front(), model, knowledge, options, runs};
     if (argc > 5) {
       OutputFolder output{argv[5]};
       write_data(views, {}, output);
       return 0;
     }
-    const std::vector<std::uint8_t> modules(listing.communities.size() + listing.adult.size());
 
     const double read = seconds();
     LineWriter out;
-    Pages pages{views, {}, modules};
+    Pages pages{views};
     pages.make("index.html", [&](const std::string&, std::string_view text) {
       if (text.ends_with('\n')) text.remove_suffix(1);
       out.write(text);
@@ -54,8 +54,8 @@ int main(int argc, char** argv) {
 
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    std::fprintf(stderr, "%.4f %.4f %zu %ld\n", read - begin, end - read,
-                 listing.communities.size(), usage.ru_maxrss);
+    std::fprintf(stderr, "%.4f %.4f %zu %ld\n", read - begin, end - read, model.communities.size(),
+                 usage.ru_maxrss);
     return 0;
   });
 }

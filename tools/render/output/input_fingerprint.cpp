@@ -4,6 +4,7 @@
 
 #include "model/hash.hpp"
 #include "ndjson/lines.hpp"
+#include "template/assemble.hpp"
 
 namespace {
 
@@ -61,11 +62,16 @@ std::uint64_t input_fingerprint(const SiteInputs& from) {
   return all.value();
 }
 
-std::uint64_t input_fingerprint(std::uint64_t all_else, const Site& site, const std::string& file,
-                                const SiteLanguage& language) {
-  Fingerprint one{all_else};
-  one.add(file).add(language.code);
-  for (const auto& [name, text] : language.translations.texts) one.add(name).add(text);
-  one.add(Template{file, site.rules(file, language)}.text());
+std::uint64_t input_fingerprint(std::uint64_t all_else, const SiteLanguage& language) {
+  Fingerprint all{all_else};
+  all.add(language.code);
+  for (const auto& [name, text] : language.translations.texts) all.add(name).add(text);
+  return all.value();
+}
+
+std::uint64_t input_fingerprint(std::uint64_t of_language, const Site& site,
+                                const std::string& file, const SiteLanguage& language) {
+  Fingerprint one{of_language};
+  one.add(file).add(assembled(file, site.rules(file, language)));
   return one.value();
 }

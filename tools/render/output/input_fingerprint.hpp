@@ -9,6 +9,9 @@
 // sets, and this program itself.
 std::uint64_t input_fingerprint(const SiteInputs& from);
 
-// One template in one site language, and all that goes into it.
-std::uint64_t input_fingerprint(std::uint64_t all_else, const Site& site, const std::string& file,
-                                const SiteLanguage& language);
+// That, and the translations of one site language.
+std::uint64_t input_fingerprint(std::uint64_t all_else, const SiteLanguage& language);
+
+// That, and one template with its parts.
+std::uint64_t input_fingerprint(std::uint64_t of_language, const Site& site,
+                                const std::string& file, const SiteLanguage& language);

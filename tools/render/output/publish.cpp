@@ -79,10 +79,11 @@ void write_site(const SiteInputs& from, OutputFolder& output) {
   for (const SiteLanguage& language : from.site.languages())
     tasks.push_back([&] {
       const Views views = views_for(language);
+      const std::uint64_t of_language = input_fingerprint(all_else, language);
       std::optional<Pages> pages;
       for (const std::string& file : from.site.templates()) {
         if (!is_page(file)) continue;
-        const std::uint64_t mark = input_fingerprint(all_else, from.site, file, language);
+        const std::uint64_t mark = input_fingerprint(of_language, from.site, file, language);
         if (output.keep_made_from(mark)) continue;
         if (!pages) pages.emplace(views);
         pages->make(file, [&](const std::string& path, std::string_view content) {

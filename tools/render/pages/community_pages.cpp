@@ -31,7 +31,7 @@ void each(const Views& views, const UsePage& use) {
   CommunityReader communities{model};
   for (const auto* slots : {&model.communities, &model.adult})
     for (const Spool::Slot slot : *slots) {
-      const Community& community = communities.read(slot);
+      const Community& community = communities.read_row(slot);
       Page page;
       page.file = community_file(community.identifier);
       page.id = community.identifier;
@@ -40,6 +40,7 @@ void each(const Views& views, const UsePage& use) {
       page.is_public = slots == &model.communities;
       page.changed_day = day_part(community.last_seen);
       page.fill = [&](Values& scope) {
+        communities.read(slot);
         scope.put("structured_json",
                   structured_breadcrumbs(views, community.name, views.path_of(page.file)));
         Values* values = scope.object("community");

@@ -77,8 +77,9 @@ void Views::server(Values& item, const ListedServer& listed, const LinkPrefixes&
 void Views::uptime(Values& item, const Uptime& uptime) const {
   constexpr std::int64_t kDay = 86400;
   const std::int64_t measured = uptime.since ? model_.generated_at - *uptime.since : 0;
-  const auto week = measured >= kDay ? uptime.week : std::nullopt;
-  const auto month = measured >= 7 * kDay ? uptime.month : std::nullopt;
+  std::optional<std::int64_t> week, month;
+  if (measured >= kDay) week = uptime.week;
+  if (measured >= 7 * kDay) month = uptime.month;
   item.put("measured", week || month);
   item.put("uptime_7", week);
   item.put("uptime_30", month);
