@@ -32,7 +32,7 @@ compile   = $(CXX) -std=c++20 $(warnings) -Itools/lib $(CPPFLAGS) $(CXXFLAGS) \
             $(call flavoured,$(hardened)) -MMD -MP
 link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
             -Wl,--as-needed $(LDFLAGS)
-libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lcld2 -lpthread
+libraries := -lcurl -lz -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lcld2 -lpthread
 
 # Those of a folder and of the folders in it.
 objects   = $(patsubst %.cpp,$(B)/obj/%.o,$(sort $(wildcard $(1)/*.cpp $(1)/*/*.cpp)))
@@ -105,6 +105,7 @@ fuzzers  := $(patsubst test/fuzz/%.cpp,$(B)/fuzz/%,$(filter-out %/drive.cpp %/re
 inner     = $(filter-out %/main.o,$(call objects,tools/$(1)))
 decoders := $(B)/obj/tools/fetch-sources/charset.o $(B)/obj/tools/fetch-sources/links.o
 $(B)/test/spellings $(B)/test/link_scanner: $(call inner,extract-joins)
+$(B)/test/fetch: $(call inner,fetch-sources)
 $(fuzzers): $(B)/fuzz/%: $(B)/obj/test/fuzz/%.o $(B)/obj/test/fuzz/drive.o $(B)/shared.a
 	@mkdir -p $(@D)
 	$(link) -fsanitize=fuzzer $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@

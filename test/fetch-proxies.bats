@@ -58,7 +58,7 @@ teardown() { if [ -n "${proxy-}" ]; then kill "$proxy"; fi; }
   done > sources
   for kind in socks5h http; do
     run -1 --separate-stderr timeout 30 fetch-sources --proxy "$kind://127.0.0.1:$port" sources
-    [ "$(jq -r '.error | split(":")[0]' <<< "$output" | sort | uniq -c | xargs)" = "12 blocked-address" ]
+    [ "$(jq -r .error.code <<< "$output" | sort | uniq -c | xargs)" = "12 blocked-address" ]
   done
   [ "$(sort asked | xargs)" = "http list.example:80 socks5 list.example:80" ]  # the way to the redirect
 }

@@ -62,7 +62,7 @@ bomb|200|false||too-big
 headers|200|false||too-big
 garbage|0|false||broken
 cut|200|false||broken
-misnamed|200|false||broken
+misnamed|200|false||bad-encoding
 stall|0|false||timeout-read
 drip|200|false||timeout-read
 loop|302|false||redirect
@@ -87,6 +87,38 @@ END
   run -0 counted "$world" list.example '.user_agents | keys[]'
   contains "$output" 'us (+https://us.example/)'
   [[ $output =~ session-communities/[0-9.]+\ \(\+https://[^\ ]+\) ]]
+}
+
+@test "a server that is tired is asked again, after a pause" {
+  source_of a https://tired.example/twice > sources
+  [ "$(pages < sources | brief)" = "a|200|false|at last|" ]
+  [ "$(jq -s 'map(select(.target == "/twice")) | length' "$world/requests.ndjson")" = 3 ]
+}
+
+@test "a host is asked for a few pages at a time" {
+  source_of c https://crowd.example/ '"follow":"/p[0-9]"' > sources
+  [ "$(pages < sources | jq -r .body | tail -n +2 | xargs)" = "1 2 3 4 5 6 7 8" ]
+  [ "$(counted "$world" crowd.example .max_open)" = 2 ]
+}
+
+@test "what network, retries, cache and expectations make of a page, on a virtual clock" {
+  run -0 "$(dirname "$bin")/test/fetch"
+  [ -z "$output" ]
+}
+
+@test "a page behind a redirect that sets a cookie, status 203, and gzip that no header names are pages" {
+  for page in cookie 203 unsaid-gzip; do source_of $page https://list.example/$page; done > sources
+  [ "$(pages < sources | brief)" = "cookie|200|false|behind a cookie|
+203|203|false|changed on the way|
+unsaid-gzip|200|false|packed|" ]
+  [ "$(pages --tries 1 < <(source_of cookie https://list.example/cookie) | brief)" = "cookie|200|false|behind a cookie|" ]
+  [ "$(jq -s 'map(select(.target == "/cookie")) | length' "$world/requests.ndjson")" = 4 ]  # no cookie outlives its page
+}
+
+@test "--summary counts pages, in all and of each source" {
+  { source_of a https://list.example/plain; source_of b https://faults.example/404; } > sources
+  pages --summary summary < sources > /dev/null
+  [ "$(jq -c 'del(.seconds, .requests)' summary)" = '{"kind":"summary","stage":"fetch-sources","pages":2,"fresh":1,"unchanged":0,"from_cache":0,"without_text":1,"blocked":0,"bytes":5,"errors":{"http-error":1},"sources":[{"source":"a","pages":1,"failed":0,"from_cache":0},{"source":"b","pages":1,"failed":1,"from_cache":0,"error":"http-error"}]}' ]
 }
 
 @test "gzip, deflate, brotli and zstd are unpacked" {
@@ -162,13 +194,13 @@ END
   mkfifo pipe
   { source_of a file:list.md; source_of b file:///dev/zero; source_of c file:.; source_of d file:pipe; source_of e file:none; source_of f file:-; } > sources
   run -0 --separate-stderr timeout 10 fetch-sources < sources
-  [ "$(jq -r '(.error // "none") | split(":")[0]' <<< "$output" | xargs)" = "none file file file file file" ]
+  [ "$(jq -r '.error.code // "none"' <<< "$output" | xargs)" = "none file file file file file" ]
 }
 
 @test "where nothing answers at all, the status is 1 and the first reason is told" {
   { source_of a http://down.example/; source_of b https://faults.example/404; } > sources
   run -1 --separate-stderr pages --tries 1 < sources
-  contains "$stderr" "fetch-sources: no source answered, and there is no copy of any; the first: "
+  contains "$stderr" "fetch-sources: no source answered, and the cache has no copy of any; the first error: "
   [ "$(wc -l <<< "$output")" = 2 ]
   [ "$(wc -l <<< "$stderr")" = 1 ]
 }
@@ -194,11 +226,12 @@ END
 {"kind":"source","id":"a","url":"file:"}|"url" should be file:NAME or file:///NAME
 {"kind":"source","id":"a","url":"a.example"}|"url" should be a http:, https: or file: URL
 {"kind":"source","id":"a","url":"https://a.example/","follow":"("}|"follow" should be a regular expression
+{"kind":"source","id":"a","url":"https://a.example/","expect":"["}|"expect" should be a regular expression
 END
 }
 
 @test "tags and members of tomorrow are handed on to the pages" {
-  run -0 pages < <(source_of a https://list.example/plain '"tags":["t"],"note":"n","later":[1.50]')
+  run -0 pages < <(source_of a https://list.example/plain '"expect":"plain","tags":["t"],"note":"n","later":[1.50]')
   [ "$(jq -c '[.tags, .note]' <<< "$output")" = '[["t"],null]' ]
   contains "$output" '"later":[1.50]'
 }
@@ -207,7 +240,7 @@ END
   { source_of a https://list.example/plain; source_of b https://faults.example/404; } > sources
   run -0 --separate-stderr pages -v < sources
   contains "$stderr" "fetch-sources: b: https://faults.example/404: http-error: status 404"
-  contains "${stderr##*$'\n'}" "2 sources, 2 pages: 1 fresh, 0 unchanged, 0 from copies, 1 without text; 2 requests"
+  contains "${stderr##*$'\n'}" "2 sources, 2 pages: 1 fresh, 0 unchanged, 0 from the cache, 1 without text; 2 requests"
 }
 
 @test "on a terminal progress shows, and is gone in the end" {

@@ -8,8 +8,8 @@ setup() { world_flags; cd "$BATS_TEST_TMPDIR"; }
 
 # errors OPTION... < urls: the word of what went wrong with each.
 errors() {
-  jq -Rc '{kind:"source",id:.,url:.}' | { timeout 30 fetch-sources --tries 1 "$@" || true; } 2> /dev/null |
-    jq -r '(.error // "none") | split(":")[0]'
+  jq -Rc '{kind:"source",id:.,url:.,expect:""}' | { timeout 30 fetch-sources --tries 1 "$@" || true; } 2> /dev/null |
+    jq -r '.error.code // "none"'
 }
 
 @test "the address guard, URLs and --connect-to: what may be asked, and where" {

@@ -54,7 +54,7 @@ listed() { jq -r '.communities[].join_url' "$work/www/communities.json" | sort; 
   becomes wrong '{"pages":{"/":{"body":"“{join:wrong.example/lounge}”","charset":"utf-16","bytes":"utf-8"}}}'
   run -0 --separate-stderr refresh
   [ -z "$stderr" ]
-  diff <(jq -r '[.source, .from_cache, (.error // "" | split(":")[0])] | join(" ")' "$data/1-pages.ndjson") - <<'END'
+  diff <(jq -r '[.source, .from_cache, (.error.code // "")] | join(" ")' "$data/1-pages.ndjson") - <<'END'
 down true refused
 gone true http-error
 busy true http-error
@@ -80,8 +80,8 @@ END
 
 @test "with -v the run says which source failed, how, and how old its copy is" {
   run -0 --separate-stderr refresh -v
-  [ "$(grep -c '; its copy of 20..-.*Z is used$' <<< "$stderr")" = 12 ]
-  contains "$stderr" "14 sources, 14 pages: 2 fresh, 0 unchanged, 12 from copies, 0 without text; "
+  [ "$(grep -c '; the copy of 20..-.*Z is used$' <<< "$stderr")" = 12 ]
+  contains "$stderr" "14 sources, 14 pages: 2 fresh, 0 unchanged, 12 from the cache, 0 without text; "
   diff "$work/listed" <(listed)
 }
 

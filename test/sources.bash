@@ -6,13 +6,13 @@ load server/world.bash
 setup_file() { play_world sources/world; }
 setup() { world_flags; cd "$BATS_TEST_TMPDIR"; }
 
-# source ID URL [MEMBERS]: a source record; MEMBERS is the rest of the object.
-source_of() { printf '{"kind":"source","id":"%s","url":"%s"%s}\n' "$1" "$2" "${3:+,$3}"; }
+# source ID URL [MEMBERS]: a source record; MEMBERS is the rest of the object, by default that any page is good.
+source_of() { printf '{"kind":"source","id":"%s","url":"%s",%s}\n' "$1" "$2" "${3-"\"expect\":\"\""}"; }
 
 # pages OPTION... < sources: the program in the world, bounded.
 pages() { timeout 60 fetch-sources "${flags[@]}" --pause 0.01 "$@"; }
 
 # brief: SOURCE STATUS FROM_CACHE BODY ERROR-WORD of the pages on standard input.
-brief() { jq -r '[.source, .status, .from_cache, .body, ((.error // "") | split(":")[0])] | join("|")'; }
+brief() { jq -r '[.source, .status, .from_cache, .body, (.error.code // "")] | join("|")'; }
 
 asked() { counted "$world" "$1" "[.requests[]] | add // 0"; }

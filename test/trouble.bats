@@ -78,7 +78,7 @@ sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
   mapfile -t flags < <(unreliable NO_DNS=1 | tr ' ' '\n')
   echo '{"kind":"source","id":"list","url":"https://list.example/"}' > source
   run -1 --separate-stderr "${flags[@]}" fetch-sources source
-  [ "$(jq -r .error <<< "$output" | cut -d: -f1)" = dns ]
+  [ "$(jq -r .error.code <<< "$output")" = dns ]
   contains "$stderr" "fetch-sources: "
   run -1 --separate-stderr "${flags[@]}" probe-servers "$day/3"
   [ "$(jq -r .probe.outcome <<< "$output")" = dns ]

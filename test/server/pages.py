@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from http11 import Reply
 
 MEMBERS = {"type", "charset", "bytes", "body", "file", "repeat", "status", "headers", "etag", "last_modified",
-           "encoding", "retry_after", "then", "behaviour", "note"}
+           "encoding", "retry_after", "cookie", "then", "behaviour", "note"}
 mimetypes.add_type("text/markdown", ".md")
 
 
@@ -85,6 +85,9 @@ class WebSite:
             return Reply(404, {"Content-Type": "text/html; charset=utf-8"}, b"<h1>Not Found</h1>\n")
         if request.method not in ("GET", "HEAD"):
             return Reply(405, {"Allow": "GET, HEAD"})
+        wanted = page.get("cookie")
+        if wanted and request.headers.get("cookie") != wanted:
+            return Reply(302, {"Location": path, "Set-Cookie": wanted + "; Path=/; Secure; HttpOnly"})
         turn = self.asked[path] = self.asked.get(path, 0) + 1
         later = page.get("then", [])
         if turn > 1 and later:  # the last version stays

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "text/clean.hpp"
 
 namespace {
@@ -85,13 +85,6 @@ constexpr Label kLabels[] = {
     {"x-sjis", "CP932"},
 };
 
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 std::string_view iconv_name_of(std::string_view label) {
   const auto found = std::lower_bound(
       std::begin(kLabels), std::end(kLabels), label,
@@ -99,7 +92,7 @@ std::string_view iconv_name_of(std::string_view label) {
   return found != std::end(kLabels) && found->label == label ? found->iconv_name : "";
 }
 
-// What stands behind `name=` in lower-case text, without its quotes.
+// The value of `name=` in lower-case text, without its quotes.
 std::string_view value_behind(std::string_view text, std::string_view name) {
   for (auto at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
     auto begin = text.find_first_not_of(" \t\r\n", at + name.size());
@@ -112,7 +105,7 @@ std::string_view value_behind(std::string_view text, std::string_view name) {
 }
 
 std::string_view encoding_in_page(const std::string& start) {
-  if (start.rfind("<?xml", 0) == 0) {
+  if (start.starts_with("<?xml")) {
     const std::string_view declaration = std::string_view{start}.substr(0, start.find("?>"));
     if (const auto name = iconv_name_of(value_behind(declaration, "encoding")); !name.empty())
       return name;
@@ -120,13 +113,13 @@ std::string_view encoding_in_page(const std::string& start) {
   for (auto at = start.find("<meta"); at != std::string::npos; at = start.find("<meta", at + 1)) {
     const std::string_view element = std::string_view{start}.substr(at, start.find('>', at) - at);
     const auto name = iconv_name_of(value_behind(element, "charset"));
-    // a page that can be read this far is no UTF-16, whatever it says
-    if (!name.empty()) return name.rfind("UTF-16", 0) == 0 ? "UTF-8" : name;
+    // A page that can be read this far is not UTF-16, whatever it says.
+    if (!name.empty()) return name.starts_with("UTF-16") ? "UTF-8" : name;
   }
   return {};
 }
 
-// What iconv makes of it, where it is no UTF-8 yet.
+// The body as UTF-8; nothing if iconv does not know the encoding.
 std::optional<std::string> converted(std::string_view body, std::string_view from) {
   if (from == "UTF-8") return std::string{body};
   const iconv_t converter = iconv_open("UTF-8", std::string{from}.c_str());
@@ -166,24 +159,21 @@ std::string valid(std::string_view bytes) {
   return without;
 }
 
-bool starts_with(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
-}
 bool has(std::string_view text, char c) { return text.find(c) != std::string_view::npos; }
 
 bool is_json(std::string_view type) {
-  return type == "application/json" || (type.size() > 5 && type.substr(type.size() - 5) == "+json");
+  return type == "application/json" || type.ends_with("+json");
 }
 
-// Of a body without byte order mark. Text in another encoding is hardly ever valid
+// The encoding of a body without byte order mark. Text in another encoding is hardly ever valid
 // UTF-8, unless it is all ASCII: then UTF-16 has NULs, and ISO-2022-JP has ESC.
 std::string_view encoding_of(std::string_view body, std::string_view content_type) {
   const bool is_utf8 = mend_utf8(body) == body, has_nul = has(body, '\0');
   if (is_json(media_type_of(content_type)) || (is_utf8 && !has_nul && !has(body, '\x1b')))
     return "UTF-8";
-  auto name = iconv_name_of(value_behind(lower(content_type), "charset"));
-  if (name.empty()) name = encoding_in_page(lower(body.substr(0, kPrescan)));
-  if (!name.empty() && (has_nul || !starts_with(name, "UTF-16"))) return name;
+  auto name = iconv_name_of(value_behind(to_lower(content_type), "charset"));
+  if (name.empty()) name = encoding_in_page(to_lower(body.substr(0, kPrescan)));
+  if (!name.empty() && (has_nul || !name.starts_with("UTF-16"))) return name;
   return is_utf8 ? "UTF-8" : "CP1252";
 }
 
@@ -191,10 +181,10 @@ std::string_view encoding_of(std::string_view body, std::string_view content_typ
 
 std::string to_utf8(std::string_view body, std::string_view content_type) {
   std::string_view name;
-  if (starts_with(body, "\xef\xbb\xbf")) {
+  if (body.starts_with("\xef\xbb\xbf")) {
     body.remove_prefix(3);
     name = "UTF-8";
-  } else if (starts_with(body, "\xfe\xff") || starts_with(body, "\xff\xfe")) {
+  } else if (body.starts_with("\xfe\xff") || body.starts_with("\xff\xfe")) {
     name = body[0] == '\xfe' ? "UTF-16BE" : "UTF-16LE";
     body.remove_prefix(2);
   } else {
@@ -204,23 +194,18 @@ std::string to_utf8(std::string_view body, std::string_view content_type) {
 }
 
 std::string media_type_of(std::string_view content_type) {
-  std::string type = lower(content_type.substr(0, content_type.find(';')));
-  type.erase(0, type.find_first_not_of(' '));
-  type.erase(type.find_last_not_of(' ') + 1);
+  const std::string type = to_lower(trim(content_type.substr(0, content_type.find(';'))));
+  const auto may_be_in_type = [](char c) {
+    return is_alnum(c) ||
+           (c != '\0' && std::string_view{"!#$&-^_.+/"}.find(c) != std::string_view::npos);
+  };
   const bool fits = type.size() <= 127 && std::count(type.begin(), type.end(), '/') == 1 &&
-                    std::all_of(type.begin(), type.end(), [](unsigned char c) {
-                      return std::isalnum(c) ||
-                             (c != 0 && std::string_view{"!#$&-^_.+/"}.find(static_cast<char>(c)) !=
-                                            std::string_view::npos);
-                    });
+                    std::all_of(type.begin(), type.end(), may_be_in_type);
   return fits ? type : "";
 }
 
 bool is_text(std::string_view type) {
-  const auto ends_with = [type](std::string_view end) {
-    return type.size() > end.size() && type.substr(type.size() - end.size()) == end;
-  };
-  return type.empty() || starts_with(type, "text/") || is_json(type) || ends_with("/xml") ||
-         ends_with("+xml") || ends_with("javascript") || ends_with("/x-ndjson") ||
-         ends_with("/octet-stream");
+  return type.empty() || type.starts_with("text/") || is_json(type) || type.ends_with("/xml") ||
+         type.ends_with("+xml") || type.ends_with("javascript") || type.ends_with("/x-ndjson") ||
+         type.ends_with("/octet-stream");
 }

@@ -4,13 +4,17 @@
 #include <string>
 #include <string_view>
 
-// The text of a body, as valid UTF-8 without NUL; what can't be read is U+FFFD. The
-// encoding is the one of the byte order mark, else UTF-8 if the body is valid (whatever
-// it is said to be: a wrong name would cost links), else that of `content_type`
-// ("text/html; charset=koi8-r"), else what the page says in a <meta> or an XML
-// declaration, else windows-1252. JSON is UTF-8 always. Names of encodings are those of
-// the Encoding Standard; others are ignored, for what libraries do with a name from a
-// stranger is not to be found out.
+// The text of a body, as valid UTF-8 without NUL; what cannot be read is U+FFFD. The first of
+// these names the encoding:
+//
+//   1. the byte order mark
+//   2. the body, if it is valid UTF-8, whatever else is said: a wrong name would cost links
+//   3. `content_type` ("text/html; charset=koi8-r")
+//   4. a <meta> element or the XML declaration
+//   5. windows-1252
+//
+// JSON is always UTF-8. Names are those of the Encoding Standard; others are ignored, because
+// they come from strangers and iconv knows more than encodings of pages.
 std::string to_utf8(std::string_view body, std::string_view content_type);
 
 // "text/html" of " Text/HTML; charset=x"; "" for what is no media type.

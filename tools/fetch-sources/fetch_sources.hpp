@@ -1,4 +1,5 @@
-// Asks all sources at once; their pages come out in the order of the sources.
+// The stage: source records in, page records out. It asks all sources at once; their pages
+// come out in the order of the sources.
 #pragma once
 
 #include <string>
@@ -13,12 +14,13 @@ struct FetchOptions {
   HttpPolicy policy;
   FetchSettings settings;
   SourceBounds bounds;
-  std::string cache;  // folder of the last good copies; "" for none
+  std::string cache;    // folder of the last good copies; "" for none
+  std::string summary;  // file for the counts; "" for none
   bool verbose = false;
   BadLinePolicy bad_lines;
 };
 
-// Source records of `files` to page records on standard output; records of other
-// kinds pass, in front. Returns the exit status; throws Failure when no source
-// answered and there is no copy of any.
+// Source records of `files` to page records on standard output; records of other kinds pass, in
+// front. Returns the exit status. Throws Failure if there is no text of any source, not even
+// from the cache.
 int fetch_sources(const std::vector<std::string>& files, const FetchOptions& options);

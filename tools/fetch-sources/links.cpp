@@ -1,74 +1,25 @@
 #include "links.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <charconv>
 #include <unordered_set>
+
+#include "base/ascii.hpp"
+#include "html/character_references.hpp"
 
 namespace {
 
 constexpr std::size_t kLongestElement = 8192;  // bytes looked at for the end of a link or a <base>
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_'; }
+bool is_word(char c) { return is_alnum(c) || c == '-' || c == '_'; }
 
 // Whether `text` has `word`, which is in lower case, at `at`.
 bool is_at(std::string_view text, std::size_t at, std::string_view word) {
   if (at > text.size() || text.size() - at < word.size()) return false;
-  return std::equal(
-      word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(at),
-      [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
+  return std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(at),
+                    [](char a, char b) { return a == to_lower(b); });
 }
 
-void append_utf8(std::string& out, unsigned code) {
-  const auto add = [&out](unsigned byte) { out += static_cast<char>(byte); };
-  if (code < 0x80) {
-    add(code);
-  } else if (code < 0x800) {
-    add(0xc0 | code >> 6), add(0x80 | (code & 0x3f));
-  } else if (code < 0x10000) {
-    add(0xe0 | code >> 12), add(0x80 | (code >> 6 & 0x3f)), add(0x80 | (code & 0x3f));
-  } else {
-    add(0xf0 | code >> 18), add(0x80 | (code >> 12 & 0x3f));
-    add(0x80 | (code >> 6 & 0x3f)), add(0x80 | (code & 0x3f));
-  }
-}
-
-// An attribute's text: numbered entities and the five that every language knows.
-std::string decoded(std::string_view text) {
-  constexpr std::pair<std::string_view, char> kNamed[] = {
-      {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
-  std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::string_view rest = text.substr(at);
-    const auto* named = std::find_if(std::begin(kNamed), std::end(kNamed), [&](const auto& entity) {
-      return rest.substr(0, entity.first.size()) == entity.first;
-    });
-    if (named != std::end(kNamed)) {
-      result += named->second;
-      at += named->first.size();
-      continue;
-    }
-    if (rest.substr(0, 2) == "&#" && rest.size() > 3) {
-      const bool is_hex = rest[2] == 'x' || rest[2] == 'X';
-      unsigned code = 0;
-      const char* begin = rest.data() + (is_hex ? 3 : 2);
-      const auto [end, error] =
-          std::from_chars(begin, rest.data() + rest.size(), code, is_hex ? 16 : 10);
-      if (error == std::errc{} && end != begin && code > 0 && code <= 0x10ffff) {
-        append_utf8(result, code);
-        at += static_cast<std::size_t>(end - rest.data());
-        at += at < text.size() && text[at] == ';';
-        continue;
-      }
-    }
-    result += text[at++];
-  }
-  return result;
-}
-
-// The value of the attribute whose name ends at `at`; moves `at` behind it.
+// The value of the attribute whose name ends at `at`. Moves `at` behind the value.
 std::string_view attribute_value(std::string_view text, std::size_t& at) {
   const auto skip = [&] {
     while (at < text.size() && is_space(text[at])) ++at;
@@ -103,13 +54,14 @@ HttpUrl base_of(std::string_view body, const HttpUrl& page) {
     const std::string_view element = body.substr(at, kLongestElement);
     const auto end = element.find('>');
     if (end == std::string_view::npos) {
-      at += element.size() - 1;  // none ends before that
+      at += element.size() - 1;  // it does not end before that
       continue;
     }
     for (std::size_t name = 5; name < end; ++name) {
       if (!is_at(element, name, "href")) continue;
       name += 4;
-      const Result<HttpUrl> base = resolve_url(page, decoded(attribute_value(element, name)));
+      const Result<HttpUrl> base =
+          resolve_url(page, decode_references(attribute_value(element, name)));
       return base ? *base : page;
     }
     at += end;
@@ -126,8 +78,7 @@ std::vector<HttpUrl> links_of(std::string_view body, const HttpUrl& page, std::s
   std::size_t looked_at = 0;
   const auto add = [&](std::string_view reference) {
     ++looked_at;
-    while (!reference.empty() && is_space(reference.front())) reference.remove_prefix(1);
-    while (!reference.empty() && is_space(reference.back())) reference.remove_suffix(1);
+    reference = trim(reference);
     if (reference.empty() || reference[0] == '#') return;
     const Result<HttpUrl> url = resolve_url(base, reference);
     if (url && seen.insert(url->text).second) links.push_back(*url);
@@ -136,15 +87,15 @@ std::vector<HttpUrl> links_of(std::string_view body, const HttpUrl& page, std::s
     const bool starts_word = at == 0 || !is_word(body[at - 1]);
     if (starts_word && (is_at(body, at, "href") || is_at(body, at, "src"))) {
       at += is_at(body, at, "src") ? 3 : 4;
-      add(decoded(attribute_value(body, at)));
+      add(decode_references(attribute_value(body, at)));
     } else if (starts_word && (is_at(body, at, "http://") || is_at(body, at, "https://"))) {
       const std::string_view url = bare_url(body, at);
-      add(decoded(url));
+      add(decode_references(url));
       at += url.size() + 1;
     } else if (body.substr(at, 2) == "](") {
       std::string_view url = body.substr(at + 2, kLongestElement);
       const auto size = url.find_first_of(") \t\r\n");
-      at += size == std::string_view::npos ? kLongestElement : 2;  // none ends before that
+      at += size == std::string_view::npos ? kLongestElement : 2;  // it does not end before that
       if (size == std::string_view::npos) continue;
       url = url.substr(0, size);
       at += size;

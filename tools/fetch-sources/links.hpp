@@ -7,8 +7,7 @@
 
 #include "http/http_url.hpp"
 
-// Where the links of a page lead: http: and https: URLs, absolute, each once, in the
-// order of the page. Found in the href and src of HTML (<base> is heeded), in (…) and
-// <…> of Markdown, and bare. Never more than `most`,
-// nor more than five times as many references looked at.
+// The http: and https: URLs that a page links to: absolute, each once, in the order of the
+// page. They are found in the href and src of HTML (relative to its <base>), in (…) and <…> of
+// Markdown, and bare. At most `most` are returned, and five times as many references are read.
 std::vector<HttpUrl> links_of(std::string_view body, const HttpUrl& page, std::size_t most);

@@ -6,33 +6,33 @@
 
 int main(int argc, char** argv) {
   return run_tool("fetch-sources", [&] {
-    FetchOptions wish;
-    wish.policy.jobs = 64;
+    FetchOptions fetch;
+    fetch.policy.jobs = 64;
     std::int64_t per_host = 2;
     Options options{"fetch-sources", "[OPTION...] [FILE...]",
-                    "Ask every source for its page; source records in, page records out.\n"};
-    options.text("cache", "DIR", "keep last good copies here, and ask only for what changed",
-                 wish.cache);
-    options.flag("offline", "work from the copies alone", wish.settings.offline);
-    options.number("max-pages", "N", "at most so many pages of a source that leads to others [500]",
-                   wish.bounds.pages, 1, 100'000);
-    options.number("max-bytes", "N", "take at most so many bytes of a page [8388608]",
-                   wish.bounds.page_bytes, 1, 1 << 30);
-    options.number("per-host", "N", "ask a host for so many pages at once [2]", per_host, 1, 64);
-    options.number("tries", "N", "ask so often before giving up [3]", wish.settings.tries, 1, 20);
-    options.seconds("pause", "SECONDS",
-                    "wait so long before the second try, then twice as long [1]",
-                    wish.settings.pause, 0, 600);
+                    "Fetch the page of every source: source records in, page records out.\n"};
+    options.text("cache", "DIR", "keep the last good copies here, and ask only for changes",
+                 fetch.cache);
+    options.flag("offline", "use the cache, ask nothing", fetch.settings.offline);
+    options.number("max-pages", "N", "fetch at most N pages of a source [500]", fetch.bounds.pages,
+                   1, 100'000);
+    options.number("max-bytes", "N", "take at most N bytes of a page [8388608]",
+                   fetch.bounds.page_bytes, 1, 1 << 30);
+    options.number("per-host", "N", "ask a host for at most N pages at once [2]", per_host, 1, 64);
+    options.number("tries", "N", "try at most N times [3]", fetch.settings.tries, 1, 20);
+    options.seconds("pause", "SECONDS", "pause before the second try; doubled with each try [1]",
+                    fetch.settings.pause, 0, 600);
     options.seconds("try-timeout", "SECONDS", "give up a single request after this time [30]",
-                    wish.settings.try_seconds, 0.1, 3600);
-    add_http_options(options, wish.policy, wish.bounds.seconds,
-                     "give up a source after this time, all in all [300]");
-    add_bad_line_options(options, wish.bad_lines);
-    options.flag("v,verbose", "tell what went wrong, and a summary", wish.verbose);
+                    fetch.settings.try_seconds, 0.1, 3600);
+    add_http_options(options, fetch.policy, fetch.bounds.seconds,
+                     "give up a source with all its pages after this time [300]");
+    options.text("summary", "FILE", "write the counts of the run, one JSON object", fetch.summary);
+    add_bad_line_options(options, fetch.bad_lines);
+    options.flag("v,verbose", "report errors and a summary on standard error", fetch.verbose);
     const auto files = options.read(argc, argv);
-    if (wish.settings.offline && wish.cache.empty())
+    if (fetch.settings.offline && fetch.cache.empty())
       throw UsageError{"--offline goes with --cache"};
-    wish.policy.jobs_per_host = static_cast<std::size_t>(per_host);
-    return fetch_sources(files, wish);
+    fetch.policy.jobs_per_host = static_cast<std::size_t>(per_host);
+    return fetch_sources(files, fetch);
   });
 }

@@ -3,15 +3,17 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/time.hpp"
-
 namespace {
 
 constexpr int kRedirects = 5;
 constexpr double kLeastSeconds = 0.05;           // less is no time for a try
-constexpr double kLongestSilence = 86400;        // that we promise to a server that asks for it
-constexpr std::int64_t kLowBytesPerSecond = 16;  // slower than this is no page
+constexpr double kLongestPause = 86400;          // that a server can ask for
+constexpr std::int64_t kLowBytesPerSecond = 16;  // a slower page is given up
 constexpr std::size_t kLongestValidator = 1024;
+
+Page::Error error_of(PageFault fault, std::string text) {
+  return {std::string{word_of(fault)}, std::move(text)};
+}
 
 // A validator that can be kept and sent back as it is.
 std::optional<std::string> validator(std::string_view value) {
@@ -23,32 +25,27 @@ std::optional<std::string> validator(std::string_view value) {
 
 }  // namespace
 
-double PageFetcher::seconds_left(const Fetch& fetch) {
-  return std::chrono::duration<double>(fetch.until - Clock::now()).count();
-}
-
-void PageFetcher::fetch(PageWish wish, Done done) {
+void PageFetcher::fetch(PageRequest request, Done done) {
   const Id id = ++last_id_;
   Fetch& fetch = fetches_[id];
-  fetch.until = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                   std::chrono::duration<double>(wish.seconds));
-  fetch.wish = std::move(wish);
+  fetch.until = http_.seconds() + request.seconds;
+  fetch.request = std::move(request);
   fetch.done = std::move(done);
   fetch.waits_for = http_.call_later(0, [this, id] { begin(id); });
 }
 
 void PageFetcher::begin(Id id) {
   Fetch& fetch = fetches_.at(id);
-  fetch.copy = copies_.find(fetch.wish.source, fetch.wish.url);
-  if (settings_.offline) return fall_back(id, 0, "offline: nobody was asked");
-  if (fetch.copy && fetch.copy->not_before)
-    // A longer silence was promised under a wrong clock.
-    if (const auto time = parse_rfc3339(*fetch.copy->not_before);
-        time && *time > now() && static_cast<double>(*time - now()) <= kLongestSilence)
-      return fall_back(id, 0,
-                       "not-before: the server asked for silence until " + *fetch.copy->not_before);
-  if (fetch.wish.bytes == 0)
-    return fall_back(id, 0, "too-big: the pages of this source are too big together");
+  fetch.cached = cache_.find(fetch.request.source, fetch.request.url);
+  if (settings_.offline) return fall_back(id, PageFault::offline, "--offline: nothing was asked");
+  if (fetch.cached && fetch.cached->not_before)
+    // A time further away comes from a wrong clock.
+    if (const auto time = parse_rfc3339(*fetch.cached->not_before);
+        time && *time > http_.time() && static_cast<double>(*time - http_.time()) <= kLongestPause)
+      return fall_back(id, PageFault::not_before,
+                       "the server asked not to be asked before " + *fetch.cached->not_before);
+  if (fetch.request.bytes == 0)
+    return fall_back(id, PageFault::too_big, "the pages of this source are too big together");
   const double seconds = seconds_left(fetch);
   if (seconds < kLeastSeconds) return end_of_time(id);
   fetch.alarm = http_.call_later(seconds, [this, id] { end_of_time(id); });
@@ -56,26 +53,29 @@ void PageFetcher::begin(Id id) {
 }
 
 void PageFetcher::end_of_time(Id id) {
-  http_.cancel(fetches_.at(id).waits_for);
-  fall_back(id, 0, "timeout: the time for this source is over");
+  Fetch& fetch = fetches_.at(id);
+  http_.cancel(fetch.waits_for);
+  fetch.status = 0;
+  fall_back(id, PageFault::timeout, "the time for this source is over");
 }
 
 void PageFetcher::try_once(Id id) {
   Fetch& fetch = fetches_.at(id);
   ++fetch.tries;
   HttpRequest request;
-  request.url = fetch.wish.url;
+  request.url = fetch.request.url;
   request.accept_encoding = true;
+  request.cookies = true;
   request.limits.seconds = std::min(settings_.try_seconds, seconds_left(fetch));
   request.limits.connect_seconds = request.limits.seconds;
-  request.limits.body_bytes = fetch.wish.bytes;
+  request.limits.body_bytes = fetch.request.bytes;
   request.limits.low_bytes_per_second = kLowBytesPerSecond;
   request.limits.redirects = kRedirects;
-  request.limits.redirects_same_host = !fetch.wish.may_leave_host;
-  if (fetch.copy && fetch.copy->has_body()) {
-    if (fetch.copy->etag) request.headers.push_back("If-None-Match: " + *fetch.copy->etag);
-    if (fetch.copy->last_modified)
-      request.headers.push_back("If-Modified-Since: " + *fetch.copy->last_modified);
+  request.limits.redirects_same_host = !fetch.request.may_leave_host;
+  if (fetch.cached && fetch.cached->has_body()) {
+    if (fetch.cached->etag) request.headers.push_back("If-None-Match: " + *fetch.cached->etag);
+    if (fetch.cached->last_modified)
+      request.headers.push_back("If-Modified-Since: " + *fetch.cached->last_modified);
   }
   fetch.waits_for =
       http_.start(std::move(request), [this, id](const HttpAnswer& answer) { take(id, answer); });
@@ -83,69 +83,87 @@ void PageFetcher::try_once(Id id) {
 
 void PageFetcher::take(Id id, const HttpAnswer& answer) {
   Fetch& fetch = fetches_.at(id);
-  Verdict verdict = judge(answer, fetch.copy ? &*fetch.copy : nullptr, now());
-  switch (verdict.worth) {
-    case Verdict::good: {
-      Copy& copy = fetch.copy.emplace();
-      copy.media_type = std::move(verdict.media_type);
-      copy.body = std::move(verdict.body);
-      copy.etag = validator(answer.header("etag"));
-      copy.last_modified = validator(answer.header("last-modified"));
-      [[fallthrough]];
-    }
-    case Verdict::unchanged: {
-      Copy& copy = *fetch.copy;
-      copy.url = fetch.wish.url;
-      copy.final_url = answer.url;
-      copy.fetched_at = rfc3339(now());
-      copy.not_before.reset();
-      copies_.keep(fetch.wish.source, copy);
-      return finish(id, {answer.status, std::move(copy.media_type), std::move(copy.body),
-                         copy.fetched_at, copy.final_url, false, std::nullopt});
-    }
-    case Verdict::later:
-      return try_later(id, verdict, answer.status);
-    case Verdict::hopeless:
-      return fall_back(id, answer.status, verdict.error);
+  fetch.status = answer.status;
+  Verdict verdict = judge(answer, {fetch.cached ? &*fetch.cached : nullptr, http_.time(),
+                                   fetch.request.bytes, fetch.request.expect});
+  switch (verdict.kind) {
+    case Verdict::fresh:
+    case Verdict::unchanged:
+      return take_good(id, std::move(verdict), answer);
+    case Verdict::unexpected:
+      return take_unexpected(id, std::move(verdict), answer);
+    case Verdict::retry:
+      return try_later(id, verdict);
+    case Verdict::failed:
+      return fall_back(id, verdict.fault, std::move(verdict.text));
   }
 }
 
-void PageFetcher::try_later(Id id, const Verdict& verdict, std::int64_t status) {
+void PageFetcher::take_good(Id id, Verdict verdict, const HttpAnswer& answer) {
+  Fetch& fetch = fetches_.at(id);
+  if (verdict.kind == Verdict::fresh) {
+    CachedPage& page = fetch.cached.emplace();
+    page.media_type = std::move(verdict.media_type);
+    page.body = std::move(verdict.body);
+    page.etag = validator(answer.header("etag"));
+    page.last_modified = validator(answer.header("last-modified"));
+  }
+  CachedPage& page = *fetch.cached;
+  page.url = fetch.request.url;
+  page.final_url = answer.url;
+  page.fetched_at = rfc3339(http_.time());
+  page.not_before.reset();
+  cache_.keep(fetch.request.source, page);
+  finish(id, {answer.status, std::move(page.media_type), std::move(page.body), page.fetched_at,
+              page.final_url, false, std::nullopt});
+}
+
+// The links of such a page are better than none, but it never replaces the last good copy.
+void PageFetcher::take_unexpected(Id id, Verdict verdict, const HttpAnswer& answer) {
+  Fetch& fetch = fetches_.at(id);
+  if (fetch.cached && may_replace_unexpected(*fetch.cached, http_.time()))
+    return fall_back(id, verdict.fault, std::move(verdict.text));
+  finish(id, {answer.status, std::move(verdict.media_type), std::move(verdict.body),
+              rfc3339(http_.time()), answer.url, false,
+              error_of(verdict.fault, std::move(verdict.text))});
+}
+
+void PageFetcher::try_later(Id id, const Verdict& verdict) {
   Fetch& fetch = fetches_.at(id);
   const double chance = std::uniform_real_distribution<double>{0, 1}(random_);
   const double pause = pause_after(fetch.tries, settings_.pause, chance);
-  const double wait = std::max(pause, verdict.come_back.value_or(0));
+  const double wait = std::max(pause, verdict.retry_after.value_or(0));
   if (fetch.tries >= settings_.tries || wait + kLeastSeconds > seconds_left(fetch)) {
-    if (verdict.come_back) remember_pause(fetch, *verdict.come_back);
-    return fall_back(id, status, verdict.error);
+    if (verdict.retry_after) remember_pause(fetch, *verdict.retry_after);
+    return fall_back(id, verdict.fault, verdict.text);
   }
   fetch.waits_for = http_.call_later(wait, [this, id] { try_once(id); });
 }
 
 // The next run is bound by it, too.
 void PageFetcher::remember_pause(Fetch& fetch, double seconds) {
-  if (!fetch.copy) {
-    fetch.copy.emplace();
-    fetch.copy->url = fetch.wish.url;
+  if (!fetch.cached) {
+    fetch.cached.emplace();
+    fetch.cached->url = fetch.request.url;
   }
-  const double silence = std::min(seconds, kLongestSilence);
-  fetch.copy->not_before = rfc3339(now() + static_cast<UnixTime>(silence));
-  copies_.keep(fetch.wish.source, *fetch.copy);
+  const double pause = std::min(seconds, kLongestPause);
+  fetch.cached->not_before = rfc3339(http_.time() + static_cast<UnixTime>(pause));
+  cache_.keep(fetch.request.source, *fetch.cached);
 }
 
-void PageFetcher::fall_back(Id id, std::int64_t status, std::string error) {
+void PageFetcher::fall_back(Id id, PageFault fault, std::string text) {
   Fetch& fetch = fetches_.at(id);
   FetchedPage page;
-  page.status = status;
-  page.error = std::move(error);
-  page.final_url = fetch.wish.url;
-  page.fetched_at = rfc3339(now());
-  if (fetch.copy && fetch.copy->has_body()) {
+  page.status = fetch.status;
+  page.error = error_of(fault, std::move(text));
+  page.final_url = fetch.request.url;
+  page.fetched_at = rfc3339(http_.time());
+  if (fetch.cached && fetch.cached->has_body()) {
     page.from_cache = true;
-    page.media_type = std::move(fetch.copy->media_type);
-    page.body = std::move(fetch.copy->body);
-    page.fetched_at = fetch.copy->fetched_at;
-    page.final_url = fetch.copy->final_url;
+    page.media_type = std::move(fetch.cached->media_type);
+    page.body = std::move(fetch.cached->body);
+    page.fetched_at = fetch.cached->fetched_at;
+    page.final_url = fetch.cached->final_url;
   }
   finish(id, std::move(page));
 }

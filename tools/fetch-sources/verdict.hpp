@@ -5,29 +5,52 @@
 #include <string>
 
 #include "base/time.hpp"
-#include "copies.hpp"
 #include "http/client.hpp"
+#include "page_cache.hpp"
+#include "pattern.hpp"
+#include "record/page.hpp"
 
-struct Verdict {
-  enum Worth {
-    good,       // a fresh page, in `body`
-    unchanged,  // the copy is still what the web has
-    later,      // nothing now; another try may help
-    hopeless    // nothing, and no try would help
+// What a good page holds.
+struct Expectation {
+  enum Kind {
+    anything,
+    links,            // what may be a join link
+    links_as_before,  // links, if the cached page holds some
+    pattern           // what `expression` matches
   };
-  Worth worth = good;
-  std::string error;                // "" for good and unchanged; else "word: details"
-  std::optional<double> come_back;  // later: the seconds that the server asked for
-  std::string media_type, body;     // of a good one; the body in UTF-8
+  Kind kind = anything;
+  const Pattern* expression = nullptr;
 };
 
-// `copy` is the last good copy or null; `now` is for dates and for the age of the copy.
-//
-// A page that has shrunk to nothing is not taken for good: one that holds only white
-// space, or less than a twentieth of its copy. After a week of that it is taken at
-// its word.
-Verdict judge(const HttpAnswer& answer, const Copy* copy, UnixTime now);
+struct Verdict {
+  enum Kind {
+    fresh,       // a good page, in `body`
+    unchanged,   // the cached page is still what the web has
+    unexpected,  // a page, in `body`, that does not hold what is expected
+    retry,       // no page now; another try may help
+    failed       // no page, and no try would help
+  };
+  Kind kind = fresh;
+  PageFault fault{};                  // of the last three
+  std::string text;                   // of the last three: details for people
+  std::optional<double> retry_after;  // seconds that the server asks to wait for
+  std::string media_type, body;       // the body in UTF-8
+};
 
-// The pause before try number `tries + 1`: `first`, doubled each time, and spread by
-// `chance` (0 to 1) from half to one and a half of that.
+struct AnswerContext {
+  const CachedPage* cached = nullptr;  // the last good copy
+  UnixTime now = 0;
+  std::size_t most_bytes = 8 << 20;  // of a body, unpacked
+  Expectation expect;
+};
+
+// A page that has shrunk to white space, or to less than a twentieth of its cached copy, is
+// not good. It is accepted once the copy is a week old.
+Verdict judge(const HttpAnswer& answer, const AnswerContext& context);
+
+// Whether the cached page is young enough to serve in place of an unexpected page: a week.
+bool may_replace_unexpected(const CachedPage& cached, UnixTime now);
+
+// The pause before try number `tries + 1`: `first`, doubled with each try, times 0.5 to 1.5 as
+// `chance` goes from 0 to 1.
 double pause_after(int tries, double first, double chance);

@@ -24,6 +24,8 @@ const char* word_of(HttpFault fault) {
       return "too-big";
     case HttpFault::redirect:
       return "redirect";
+    case HttpFault::bad_encoding:
+      return "bad-encoding";
     case HttpFault::broken:
       break;
   }

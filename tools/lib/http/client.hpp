@@ -28,6 +28,7 @@ enum class HttpFault {
   not_asked,        // by us: too much was asked of its address; see HttpPolicy, HttpRequest
   too_big,          // body or headers past the limit
   redirect,         // one we don't follow, or too many
+  bad_encoding,     // the body is not packed as the server says
   broken            // cut short, not HTTP, a bad URL, anything else: see error
 };
 const char* word_of(HttpFault fault);  // "timeout-connect"
@@ -50,6 +51,7 @@ struct HttpRequest {
   std::vector<std::string> headers;  // "Name: value"
   HttpLimits limits;
   bool accept_encoding = false;  // ask for what libcurl can decompress
+  bool cookies = false;          // keep cookies from one redirect to the next
   bool close_after = false;      // the last request to this host: don't keep the connection
   bool is_known = false;         // goes first where others wait, whatever hosts_per_address says
   // Not sent to an address whose connections took so many seconds together; 0: any number.

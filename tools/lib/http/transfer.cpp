@@ -53,6 +53,9 @@ HttpFault fault_of(CURLcode code) {
     case CURLE_PROXY:
     case CURLE_COULDNT_CONNECT:
       return HttpFault::refused;
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_WRITE_ERROR:  // by the decoder: on_body() is judged before
+      return HttpFault::bad_encoding;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
@@ -154,6 +157,8 @@ void Transfer::set_request() {
   set(CURLOPT_USERAGENT, setting_.policy.user_agent.c_str());
   if (request_.accept_encoding) set(CURLOPT_ACCEPT_ENCODING, "");
   if (request_.close_after) set(CURLOPT_FORBID_REUSE, 1L);
+  if (request_.cookies) set(CURLOPT_COOKIEFILE, "");  // no file: switches cookies on
+  for (const std::string& cookie : cookies_) set(CURLOPT_COOKIELIST, cookie.c_str());
 
   const bool post = request_.method == "POST";
   if (post) {
@@ -396,9 +401,23 @@ void Transfer::judge(CURLcode code) {
          : resolved        ? HttpFault::timeout_connect
                            : HttpFault::dns,
          words);
+  } else if (fault_of(code) == HttpFault::bad_encoding) {
+    // libcurl's words are those of a full disk
+    fail(HttpFault::bad_encoding, "the body is not packed as the server says: " +
+                                      std::string{answer_.header("content-encoding")});
   } else {
     fail(fault_of(code), words);
   }
+}
+
+// For the next hop, which has a handle of its own. libcurl knows which host may have them.
+void Transfer::keep_cookies() {
+  curl_slist* list = nullptr;
+  if (!request_.cookies || curl_easy_getinfo(easy_.get(), CURLINFO_COOKIELIST, &list) != CURLE_OK)
+    return;
+  const CurlList owner{list};
+  cookies_.clear();
+  for (; list; list = list->next) cookies_.emplace_back(list->data);
 }
 
 bool Transfer::follow_redirect() {
@@ -425,6 +444,7 @@ bool Transfer::follow_redirect() {
     fail(HttpFault::timeout_read, "redirected until the time was over");
     return false;
   }
+  keep_cookies();
   ++hops_;
   url_ = *next;
   answer_ = HttpAnswer{};

@@ -100,6 +100,7 @@ class Transfer {
   void look_at_socket(curl_socket_t socket);
   void forget_sockets();
   void take_header_line(std::string_view line);
+  void keep_cookies();
 
   void count_arrived(std::size_t bytes);
 
@@ -119,6 +120,7 @@ class Transfer {
   char words_[CURL_ERROR_SIZE] = "";  // libcurl's
   Clock::time_point began_{};         // of the first hop
   int hops_ = 0;
+  std::vector<std::string> cookies_;  // of the hops before
   std::size_t header_bytes_ = 0, body_bytes_ = 0;
   HttpClient::Progress progress_;
   bool given_up_ = false;

@@ -1,4 +1,4 @@
-// A page that people publish join links on (design: Records).
+// A page that people publish join links on.
 #pragma once
 
 #include "record/fields.hpp"
@@ -6,8 +6,9 @@
 struct Source {
   static constexpr std::string_view kKind = "source";
   std::string id;                     // short and lasting: provenance names it
-  std::string url;                    // http(s):, or file: (only because a person wrote it here)
-  std::optional<std::string> follow;  // ECMAScript regular expression: links to fetch too
+  std::string url;                    // http:, https: or file:
+  std::optional<std::string> follow;  // ECMAScript regular expression: links to fetch, too
+  std::optional<std::string> expect;  // ECMAScript regular expression: what a good page holds
   std::vector<std::string> tags;      // what this source says of every room it names
   std::optional<std::string> note;
   Json::Object others;
@@ -17,6 +18,7 @@ struct Source {
     visit("id", self.id);
     visit("url", self.url);
     visit("follow", self.follow);
+    visit("expect", self.expect);
     visit("tags", self.tags);
     visit("note", self.note);
   }

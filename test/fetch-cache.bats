@@ -1,4 +1,4 @@
-# fetch-sources and its last good copies: what changed is asked for, what is known is never lost.
+# fetch-sources and its cache on disk. What the cache is for is tested in unit/fetch.cpp.
 
 load sources.bash
 
@@ -12,13 +12,6 @@ load sources.bash
   diff <(jq -r .body first) <(jq -r .body second)
 }
 
-@test "a page that changed is fetched anew" {
-  source_of a https://changing.example/edited > sources
-  [ "$(pages --cache cache < sources | brief)" = "a|200|false|one|" ]
-  [ "$(pages --cache cache < sources | brief)" = "a|200|false|two|" ]
-  [ "$(pages --cache cache < sources | brief)" = "a|304|false|two|" ]
-}
-
 @test "an error page, a blank one and one that shrinks to nothing leave the last good copy" {
   for page in error blank shrinks; do source_of $page https://changing.example/$page; done > sources
   pages --cache cache < sources > first
@@ -27,28 +20,20 @@ load sources.bash
   diff <(jq -r .body first) <(jq -r .body <<< "$output")
   diff <(jq -r .fetched_at first) <(jq -r .fetched_at <<< "$output")
   "$root/test/check-schema" page <<< "$output"
-  [ "$(jq -c '[.source, .from_cache, .status, (.error | split(":")[0])]' <<< "$output" | xargs)" = \
+  [ "$(jq -c '[.source, .from_cache, .status, .error.code]' <<< "$output" | xargs)" = \
     "[error,true,500,http-error] [blank,true,200,empty] [shrinks,true,200,empty]" ]
 }
 
-@test "a source that is down gives its last good copy, with its age" {
-  source_of a https://changing.example/steady > sources
-  pages --cache cache < sources > first
-  sed -i 's/"fetched_at":"[^"]*"/"fetched_at":"2026-01-02T03:04:05Z"/' cache/*/*.json
-  flags=(--connect-to changing.example:443:127.77.255.1:9999 --allow-private 127.77.0.0/16)
-  run -0 --separate-stderr pages --cache cache --tries 1 < sources
-  [ "$(brief <<< "$output")" = "a|0|true|known|refused" ]
-  [ "$(jq -r .fetched_at <<< "$output")" = 2026-01-02T03:04:05Z ]
-}
-
-@test "a small page is taken at its word when it has stayed small for a week" {
-  source_of a https://list.example/tags > sources
-  pages --cache cache < sources > /dev/null
-  body=$(head -c 5000 /dev/zero | tr '\0' x)
-  sed -i "s/\"body\":\"tagged\"/\"body\":\"$body\"/" cache/*/*.json
-  [ "$(pages --cache cache < sources | jq -c '[.from_cache, (.body | length)]')" = "[true,5000]" ]
-  sed -i 's/"fetched_at":"[^"]*"/"fetched_at":"2026-01-02T03:04:05Z"/' cache/*/*.json
-  [ "$(pages --cache cache < sources | brief)" = "a|200|false|tagged|" ]
+@test "a challenge page with status 200 does not replace the good copy, and no link is lost" {
+  source_of a https://changing.example/challenge '"tags":["t"]' > sources
+  pages --cache cache < sources | extract-joins | jq -r .join_url > known
+  [ -s known ]
+  run -0 --separate-stderr pages --cache cache --summary summary < sources
+  [ -z "$stderr" ]
+  [ "$(jq -c '[.status, .from_cache, .error.code]' <<< "$output")" = '[200,true,"unexpected"]' ]
+  "$root/test/check-schema" page <<< "$output"
+  diff known <(extract-joins <<< "$output" | jq -r .join_url)
+  [ "$(jq -c .errors summary)" = '{"unexpected":1}' ]
 }
 
 @test "offline asks nobody" {
@@ -64,7 +49,7 @@ load sources.bash
 @test "a damaged copy is not used, and a note says so" {
   source_of a https://list.example/plain > sources
   pages --cache cache < sources > /dev/null
-  for damage in 'not json' '{"kind":"copy"}' '{"kind":"page"}' '' '{"kind":"copy","url":"https://other.example/","final_url":"","fetched_at":"2026-01-02T03:04:05Z","media_type":"","body":"wrong"}' '{"kind":"copy","url":"https://list.example/plain","final_url":"","fetched_at":"soon","media_type":"","body":"wrong"}'; do
+  for damage in 'not json' '{"kind":"cached-page"}' '{"kind":"page"}' '' '{"kind":"cached-page","url":"https://other.example/","final_url":"","fetched_at":"2026-01-02T03:04:05Z","media_type":"","body":"wrong"}' '{"kind":"cached-page","url":"https://list.example/plain","final_url":"","fetched_at":"soon","media_type":"","body":"wrong"}'; do
     printf '%s' "$damage" > cache/*/*.json
     run -0 --separate-stderr pages --cache cache < sources
     contains "$stderr" "not used: "
@@ -96,39 +81,4 @@ load sources.bash
   pages --cache cache --max-pages 2 < sources > /dev/null
   [ "$(cat cache/*/*.json | jq -r .url | sort | xargs)" = \
     "https://index.example/ https://index.example/view?id=3 https://list.example/plain" ]
-}
-
-@test "whatever befalls a source, the chain goes on, says so, and keeps every link it knew" {
-  { source_of sick http://sick.example/ '"follow":"id="'; source_of well https://list.example/list.md; } > sources
-  joins() { pages --tries 1 --try-timeout 1 --cache cache < sources | tee pages.ndjson | extract-joins | jq -r .join_url | sort -u; }
-  joins > known
-  [ "$(grep -c public_key known)" = 2 ]
-  while read -r behaviour; do
-    "$root/test/server/tell.py" "$world" set sick.example "{\"behaviour\":$behaviour}"
-    run -0 --separate-stderr joins
-    [ -z "$stderr" ]
-    diff known - <<< "$output" || { echo "after $behaviour"; false; }
-    [ "$(jq -c 'select(.source == "sick") | [.from_cache, has("error")]' pages.ndjson | sort -u)" = "[true,true]" ]
-  done <<'END'
-"down"
-"silent"
-"stall"
-{"is":"status","code":500}
-{"is":"status","code":403}
-"empty-body"
-"endless"
-"endless-headers"
-"gzip-bomb"
-"zstd-bomb"
-"truncated"
-"garbage"
-"reset"
-"redirect-loop"
-{"is":"redirect","to":"http://sentinel.example/"}
-{"is":"redirect","to":"http://169.254.169.254/latest"}
-"declared-huge"
-"chunk-huge"
-"drip"
-END
-  [ "$(counted "$world" sentinel.example .connections)" = 0 ]
 }

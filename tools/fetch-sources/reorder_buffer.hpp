@@ -1,6 +1,6 @@
-// Lines that come in any order and leave in the order of their places. Those that
-// have to wait do so in memory; what is more than 64 MiB waits in a temporary file, so
-// that many large pages behind a slow one cost no memory.
+// Lines that come in any order and leave in the order of their places. Lines that have to wait
+// do so in memory; what is more than 64 MiB waits in a temporary file, so that many large
+// pages behind a slow one cost no memory.
 #pragma once
 
 #include <cstddef>
@@ -13,13 +13,13 @@
 #include "ndjson/lines.hpp"
 #include "ndjson/spool.hpp"
 
-class Outbox {
+class ReorderBuffer {
  public:
-  explicit Outbox(LineWriter& out) : out_{out} {}
+  explicit ReorderBuffer(LineWriter& out) : out_{out} {}
 
   // The line at place `index` of `group`; both count from 0, without gaps.
   void put(std::size_t group, std::size_t index, std::string line);
-  // Every line of the group was put.
+  // The group has no more lines.
   void close(std::size_t group);
 
  private:
@@ -27,11 +27,11 @@ class Outbox {
     std::string line;
     std::optional<Spool::Slot> slot;  // where it is, if it is not in `line`
   };
-  void move_on();
+  void write_what_is_next();
   void write(const Waiting& waiting);
 
   LineWriter& out_;
-  std::size_t group_ = 0, index_ = 0;  // whose turn it is
+  std::size_t group_ = 0, index_ = 0;  // the place that is written next
   std::map<std::pair<std::size_t, std::size_t>, Waiting> waiting_;
   std::set<std::size_t> closed_;
   std::size_t held_ = 0;  // bytes in memory

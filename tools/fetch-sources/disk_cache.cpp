@@ -1,4 +1,4 @@
-#include "copies.hpp"
+#include "disk_cache.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -48,29 +48,31 @@ void write_file(const std::string& file, std::string_view text) {
 
 }  // namespace
 
-Copies::Copies(std::string folder, Note note) : folder_{std::move(folder)}, note_{std::move(note)} {
+DiskCache::DiskCache(std::string folder, Report report)
+    : folder_{std::move(folder)}, report_{std::move(report)} {
   if (folder_.empty()) return;
   make_folder(folder_);
   if (::access(folder_.c_str(), W_OK | X_OK) != 0)
     throw Failure{folder_ + ": " + std::generic_category().message(errno)};
 }
 
-std::optional<Copy> Copies::find(const std::string& source, const std::string& url) const {
+std::optional<CachedPage> DiskCache::find(const std::string& source, const std::string& url) const {
   if (folder_.empty()) return std::nullopt;
   const std::string file = file_of(folder_of(folder_, source), url);
   if (::access(file.c_str(), F_OK) != 0) return std::nullopt;
   const auto damaged = [&](const std::string& why) {
-    note_(file + ": not used: " + why);
+    report_(file + ": not used: " + why);
     return std::nullopt;
   };
   try {
     const Result<Json> json = parse_json(read_file(file));
     if (!json) return damaged(json.reason());
-    if (!json->object() || kind_of(*json) != Copy::kKind) return damaged("it holds no copy");
-    const Copy copy = from_json<Copy>(*json);
-    if (copy.url != url) return damaged("it is of another page");
-    if (copy.has_body() && !parse_rfc3339(copy.fetched_at)) return damaged("it has no time");
-    return copy;
+    if (!json->object() || kind_of(*json) != CachedPage::kKind)
+      return damaged("it holds no cached page");
+    const CachedPage page = from_json<CachedPage>(*json);
+    if (page.url != url) return damaged("it is of another page");
+    if (page.has_body() && !parse_rfc3339(page.fetched_at)) return damaged("it has no time");
+    return page;
   } catch (const BadLine& bad) {
     return damaged(bad.why);
   } catch (const Failure& failure) {
@@ -78,19 +80,19 @@ std::optional<Copy> Copies::find(const std::string& source, const std::string& u
   }
 }
 
-void Copies::keep(const std::string& source, const Copy& copy) const {
+void DiskCache::keep(const std::string& source, const CachedPage& page) {
   if (folder_.empty()) return;
   const std::string folder = folder_of(folder_, source);
   make_folder(folder);
-  write_file(file_of(folder, copy.url), to_text(copy));
+  write_file(file_of(folder, page.url), to_text(page));
 }
 
-void Copies::drop_others(const std::string& source, const std::set<std::string>& urls) const {
+void DiskCache::keep_only(const std::string& source, const std::set<std::string>& urls) {
   if (folder_.empty()) return;
   const std::string folder = folder_of(folder_, source);
   std::set<std::string> wanted;
   for (const std::string& url : urls) wanted.insert(file_of(folder, url));
-  std::error_code ignored;  // what can't be dropped now is dropped next time
+  std::error_code ignored;  // the next run tries again
   for (const auto& entry : fs::directory_iterator{folder, ignored})
     if (!wanted.count(entry.path().string())) fs::remove(entry.path(), ignored);
 }

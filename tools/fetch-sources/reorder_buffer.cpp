@@ -1,4 +1,4 @@
-#include "outbox.hpp"
+#include "reorder_buffer.hpp"
 
 namespace {
 
@@ -6,7 +6,7 @@ constexpr std::size_t kMostHeld = 64 << 20;
 
 }  // namespace
 
-void Outbox::put(std::size_t group, std::size_t index, std::string line) {
+void ReorderBuffer::put(std::size_t group, std::size_t index, std::string line) {
   Waiting& waiting = waiting_[{group, index}];
   const bool is_next = group == group_ && index == index_;
   if (is_next || held_ + line.size() <= kMostHeld) {
@@ -16,15 +16,15 @@ void Outbox::put(std::size_t group, std::size_t index, std::string line) {
     if (!spool_) spool_.emplace();
     waiting.slot = spool_->add(line);
   }
-  move_on();
+  write_what_is_next();
 }
 
-void Outbox::close(std::size_t group) {
+void ReorderBuffer::close(std::size_t group) {
   closed_.insert(group);
-  move_on();
+  write_what_is_next();
 }
 
-void Outbox::move_on() {
+void ReorderBuffer::write_what_is_next() {
   for (;;) {
     if (const auto next = waiting_.find({group_, index_}); next != waiting_.end()) {
       write(next->second);
@@ -39,7 +39,7 @@ void Outbox::move_on() {
   }
 }
 
-void Outbox::write(const Waiting& waiting) {
+void ReorderBuffer::write(const Waiting& waiting) {
   held_ -= waiting.line.size();
   if (!waiting.slot) return out_.write(waiting.line);
   spool_->flush();

@@ -1,0 +1,511 @@
+// fetch-sources without a network: retries, pauses, the cache, what is expected of a page, and
+// the pages that a source leads to, on a virtual clock.
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "../../tools/fetch-sources/page_fetcher.hpp"
+#include "../../tools/fetch-sources/source_run.hpp"
+#include "gzip/gunzip.hpp"
+#include "http/scripted_client.hpp"
+
+static int failures = 0;
+#define check(claim) \
+  ((claim) ? void() : (++failures, void(std::printf("%s:%d: %s\n", __FILE__, __LINE__, #claim))))
+
+namespace {
+
+constexpr UnixTime kNow = 1'795'000'000, kDay = 86400;
+const std::string kUrl = "https://list.example/";
+const std::string kLink =
+    "http://sog.example/cats?public_key="
+    "a03c383cf63c3c4efe67acc52112a6dd734b3a946b9545f488aaa93da7991238";
+
+struct MemoryCache : PageCache {
+  std::map<std::pair<std::string, std::string>, CachedPage> pages;
+
+  std::optional<CachedPage> find(const std::string& source, const std::string& url) const override {
+    const auto found = pages.find({source, url});
+    return found == pages.end() ? std::nullopt : std::optional{found->second};
+  }
+  void keep(const std::string& source, const CachedPage& page) override {
+    pages[{source, page.url}] = page;
+  }
+  void keep_only(const std::string& source, const std::set<std::string>& urls) override {
+    std::erase_if(pages, [&](const auto& entry) {
+      return entry.first.first == source && !urls.contains(entry.first.second);
+    });
+  }
+};
+
+ScriptedReply reply(int status, std::string body, std::vector<std::string> headers = {}) {
+  ScriptedReply made;
+  made.answer.status = status;
+  made.answer.body = std::move(body);
+  made.answer.headers = std::move(headers);
+  made.answer.headers.push_back("content-type: text/html");
+  made.seconds = 0.1;
+  return made;
+}
+ScriptedReply fault(HttpFault what) {
+  ScriptedReply made;
+  made.answer.fault = what;
+  made.answer.error = "as scripted";
+  made.seconds = 0.1;
+  return made;
+}
+
+// The network of one test: each URL gives its replies one after the other, the last for ever.
+struct Web {
+  std::map<std::string, std::vector<ScriptedReply>> replies;
+  std::vector<HttpRequest> requests;
+
+  ScriptedClient::Script script() {
+    return [this](const HttpRequest& request) {
+      requests.push_back(request);
+      auto& list = replies[request.url];
+      if (list.empty()) return reply(404, "");
+      const ScriptedReply next = list.front();
+      if (list.size() > 1) list.erase(list.begin());
+      return next;
+    };
+  }
+};
+
+// What a page becomes at a time of day; `asked` gets the times of the requests.
+FetchedPage fetch(Web& web, PageCache& cache, PageRequest request, UnixTime at = kNow,
+                  FetchSettings settings = {}, std::vector<double>* asked = nullptr) {
+  ScriptedClient http{web.script(), at};
+  PageFetcher fetcher{http, cache, settings};
+  FetchedPage fetched;
+  int times = 0;
+  fetcher.fetch(std::move(request), [&](FetchedPage page) {
+    fetched = std::move(page);
+    ++times;
+  });
+  http.run();
+  check(times == 1);
+  if (asked)
+    for (const auto& one : http.asked()) asked->push_back(one.at);
+  return fetched;
+}
+PageRequest request_for(const std::string& url = kUrl) {
+  PageRequest request;
+  request.source = "list";
+  request.url = url;
+  return request;
+}
+std::string code_of(const FetchedPage& page) { return page.error ? page.error->code : ""; }
+
+void a_tired_server_is_asked_again_after_growing_pauses() {
+  Web web;
+  web.replies[kUrl] = {reply(503, ""), fault(HttpFault::refused), reply(200, "at last")};
+  MemoryCache cache;
+  std::vector<double> asked;
+  const FetchedPage page = fetch(web, cache, request_for(), kNow, {}, &asked);
+  check(page.status == 200 && page.body == "at last" && !page.error && !page.from_cache);
+  check(asked.size() == 3);
+  const double first = asked[1] - asked[0] - 0.1, second = asked[2] - asked[1] - 0.1;
+  check(first >= 0.5 && first <= 1.5 && second >= 1 && second <= 3);
+}
+
+void what_no_try_would_help_is_tried_once() {
+  for (const int status : {301, 400, 401, 403, 404, 410, 418}) {
+    Web web;
+    web.replies[kUrl] = {reply(status, "no")};
+    MemoryCache cache;
+    const FetchedPage page = fetch(web, cache, request_for());
+    check(web.requests.size() == 1 && page.status == status && code_of(page) == "http-error");
+  }
+  for (const int status : {408, 429, 500, 502, 599}) {
+    Web web;
+    web.replies[kUrl] = {reply(status, "no")};
+    MemoryCache cache;
+    fetch(web, cache, request_for());
+    check(web.requests.size() == 3);
+  }
+}
+
+void retry_after_is_waited_for() {
+  Web web;
+  web.replies[kUrl] = {reply(429, "", {"retry-after: 40"}), reply(200, "thanks")};
+  MemoryCache cache;
+  std::vector<double> asked;
+  check(fetch(web, cache, request_for(), kNow, {}, &asked).body == "thanks");
+  check(asked.size() == 2 && asked[1] - asked[0] >= 40);
+}
+
+void a_server_that_asks_for_an_hour_is_not_asked_by_the_next_runs() {
+  Web web;
+  web.replies[kUrl] = {reply(200, "before"), reply(429, "", {"retry-after: 3600"}),
+                       reply(200, "after")};
+  MemoryCache cache;
+  fetch(web, cache, request_for());
+  FetchedPage page = fetch(web, cache, request_for());
+  check(page.from_cache && page.body == "before" && code_of(page) == "http-error" &&
+        page.status == 429);
+  check(web.requests.size() == 2);
+  page = fetch(web, cache, request_for(), kNow + 3000);
+  check(page.from_cache && page.body == "before" && code_of(page) == "not-before" &&
+        page.status == 0);
+  check(web.requests.size() == 2);
+  check(fetch(web, cache, request_for(), kNow + 3700).body == "after");
+}
+
+void no_server_is_left_alone_for_more_than_a_day() {
+  Web web;
+  web.replies[kUrl] = {reply(503, "", {"retry-after: 99999999"})};
+  MemoryCache cache;
+  fetch(web, cache, request_for());
+  check(*cache.pages.at({"list", kUrl}).not_before == rfc3339(kNow + kDay));
+  cache.pages.at({"list", kUrl}).not_before = "2999-01-01T00:00:00Z";  // by a wrong clock
+  fetch(web, cache, request_for());
+  check(web.requests.size() == 2);
+}
+
+void the_time_of_a_source_is_bounded() {
+  Web web;
+  ScriptedReply silent;
+  silent.seconds = kNever;
+  web.replies[kUrl] = {silent};
+  MemoryCache cache;
+  FetchSettings settings;
+  settings.tries = 20;
+  settings.try_seconds = 3;
+  PageRequest request = request_for();
+  request.seconds = 10;
+  std::vector<double> asked;
+  const FetchedPage page = fetch(web, cache, request, kNow, settings, &asked);
+  check(code_of(page) == "timeout" || code_of(page) == "timeout-read");
+  check(asked.size() >= 2 && asked.back() < 10);
+  for (const HttpRequest& one : web.requests) check(one.limits.seconds <= 3);
+  request.seconds = 0;
+  check(code_of(fetch(web, cache, request)) == "timeout");
+}
+
+void only_what_changed_is_asked_for() {
+  Web web;
+  web.replies[kUrl] = {
+      reply(200, "one", {"etag: \"a\"", "last-modified: Sun, 22 Nov 2026 20:00:00 GMT"}),
+      reply(304, ""), reply(200, "two", {"etag: \"b\""}), reply(304, "")};
+  MemoryCache cache;
+  check(fetch(web, cache, request_for()).body == "one");
+  check(web.requests[0].headers.empty());
+  FetchedPage page = fetch(web, cache, request_for(), kNow + kDay);
+  check(page.status == 304 && page.body == "one" && !page.from_cache && !page.error);
+  check(page.fetched_at == rfc3339(kNow + kDay));
+  check(web.requests[1].headers ==
+        std::vector<std::string>(
+            {"If-None-Match: \"a\"", "If-Modified-Since: Sun, 22 Nov 2026 20:00:00 GMT"}));
+  page = fetch(web, cache, request_for());
+  check(page.status == 200 && page.body == "two");
+  check(fetch(web, cache, request_for()).body == "two");
+  check(web.requests[3].headers == std::vector<std::string>{"If-None-Match: \"b\""});
+}
+
+void validators_that_are_no_plain_text_are_not_sent_back() {
+  for (const std::string& etag : {std::string{"\xff"}, std::string(1025, 'x'), std::string{}}) {
+    Web web;
+    web.replies[kUrl] = {reply(200, "one", {"etag: " + etag})};
+    MemoryCache cache;
+    fetch(web, cache, request_for());
+    check(!cache.pages.at({"list", kUrl}).etag);
+  }
+  Web web;  // and a 304 that nobody asked for is no page
+  web.replies[kUrl] = {reply(304, "")};
+  MemoryCache cache;
+  check(code_of(fetch(web, cache, request_for())) == "http-error");
+}
+
+void whatever_goes_wrong_the_last_good_copy_is_given_with_its_age() {
+  Web web;
+  web.replies[kUrl] = {reply(200, "known")};
+  MemoryCache cache;
+  fetch(web, cache, request_for(), kNow - 40 * kDay);
+  const auto gives_the_copy = [&](const ScriptedReply& answer, const std::string& code) {
+    web.replies[kUrl] = {answer};
+    const FetchedPage page = fetch(web, cache, request_for());
+    const bool is_right = page.from_cache && page.body == "known" && code_of(page) == code &&
+                          page.fetched_at == rfc3339(kNow - 40 * kDay);
+    if (!is_right) std::printf("%s: %s\n", code.c_str(), code_of(page).c_str());
+    return is_right;
+  };
+  for (const auto& [what, code] :
+       std::map<HttpFault, std::string>{{HttpFault::dns, "dns"},
+                                        {HttpFault::proxy, "proxy"},
+                                        {HttpFault::refused, "refused"},
+                                        {HttpFault::timeout_connect, "timeout-connect"},
+                                        {HttpFault::timeout_read, "timeout-read"},
+                                        {HttpFault::tls, "tls"},
+                                        {HttpFault::blocked_address, "blocked-address"},
+                                        {HttpFault::not_asked, "not-asked"},
+                                        {HttpFault::too_big, "too-big"},
+                                        {HttpFault::redirect, "redirect"},
+                                        {HttpFault::bad_encoding, "bad-encoding"},
+                                        {HttpFault::broken, "broken"}})
+    check(gives_the_copy(fault(what), code));
+  check(gives_the_copy(reply(500, "sorry"), "http-error"));
+  check(gives_the_copy(reply(403, "forbidden"), "http-error"));
+  check(gives_the_copy(reply(200, " \n\t "), "empty"));
+  ScriptedReply image = reply(200, "x");
+  image.answer.headers = {"content-type: image/png"};
+  check(gives_the_copy(image, "not-text"));
+}
+
+void a_page_that_shrinks_to_nothing_is_believed_after_a_week() {
+  Web web;
+  web.replies[kUrl] = {reply(200, std::string(5000, 'x')), reply(200, "small")};
+  MemoryCache cache;
+  fetch(web, cache, request_for());
+  const FetchedPage page = fetch(web, cache, request_for(), kNow + 6 * kDay);
+  check(page.from_cache && code_of(page) == "empty" && page.body.size() == 5000);
+  check(fetch(web, cache, request_for(), kNow + 8 * kDay).body == "small");
+  web.replies[kUrl] = {reply(200, "  ")};  // but a blank page never is
+  check(code_of(fetch(web, cache, request_for(), kNow + 80 * kDay)) == "empty");
+}
+
+void a_challenge_page_never_replaces_the_good_copy() {
+  Web web;
+  const std::string challenge = "<title>Just a moment...</title> enable JavaScript";
+  web.replies[kUrl] = {reply(200, kLink), reply(200, challenge)};
+  MemoryCache cache;
+  PageRequest request = request_for();
+  request.expect.kind = Expectation::links;
+  fetch(web, cache, request);
+  FetchedPage page = fetch(web, cache, request, kNow + 6 * kDay);
+  check(page.from_cache && page.body == kLink && code_of(page) == "unexpected" &&
+        page.status == 200);
+  // After a week the copy is too old to speak for the page, which still counts as failed.
+  page = fetch(web, cache, request, kNow + 8 * kDay);
+  check(!page.from_cache && page.body == challenge && code_of(page) == "unexpected");
+  check(cache.pages.at({"list", kUrl}).body == kLink);
+  web.replies[kUrl] = {reply(200, kLink + " again")};
+  check(!fetch(web, cache, request, kNow + 9 * kDay).error);
+}
+
+void an_unexpected_page_without_a_copy_is_given_with_its_error() {
+  Web web;
+  web.replies[kUrl] = {reply(200, "nothing here")};
+  MemoryCache cache;
+  PageRequest request = request_for();
+  request.expect.kind = Expectation::links;
+  const FetchedPage page = fetch(web, cache, request);
+  check(page.body == "nothing here" && code_of(page) == "unexpected" && cache.pages.empty());
+}
+
+void expect_is_an_expression_of_the_source() {
+  Web web;
+  web.replies[kUrl] = {
+      reply(200, std::string(3000, 'x') + "view.php?id=7" + std::string(9000, 'x'))};
+  MemoryCache cache;
+  const auto code = [&](const std::string& expression) {
+    const Pattern pattern{expression, "expect"};
+    PageRequest request = request_for();
+    request.expect = {Expectation::pattern, &pattern};
+    return code_of(fetch(web, cache, request));
+  };
+  check(code("view\\.php\\?id=[0-9]+").empty());
+  check(code("view.php").empty());
+  check(code("").empty());
+  check(code("^x").empty() && code("x$").empty());
+  cache.pages.clear();
+  check(code("^view") == "unexpected" && code("7$") == "unexpected" &&
+        code("other") == "unexpected");
+  check(may_hold_links("x?public_key=") && may_hold_links("public\\_key=") &&
+        may_hold_links("public%5Fkey") && may_hold_links("public&lowbar;key"));
+  check(!may_hold_links("public keyboards, not 'publi' but k e y") || may_hold_links("public key"));
+  check(!may_hold_links("") && !may_hold_links("public") && !may_hold_links("key public"));
+}
+
+void status_203_is_a_page() {
+  Web web;
+  web.replies[kUrl] = {reply(203, "through a proxy")};
+  MemoryCache cache;
+  const FetchedPage page = fetch(web, cache, request_for());
+  check(page.status == 203 && page.body == "through a proxy" && !page.error);
+}
+
+// What `printf page | gzip -n` gives, and a header that does not name it.
+void gzip_without_a_header_is_unpacked() {
+  const std::string packed{
+      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x2b\x48\x4c\x4f\x05\x00\x20\xb6\x0a\x14\x04\x00\x00"
+      "\x00",
+      24};
+  const auto result = [&](const std::string& body, std::size_t most) {
+    Web web;
+    web.replies[kUrl] = {reply(200, body)};
+    MemoryCache cache;
+    PageRequest request = request_for();
+    request.bytes = most;
+    const FetchedPage page = fetch(web, cache, request);
+    return page.error ? page.error->code : page.body;
+  };
+  check(result(packed, 100) == "page");
+  check(result(packed, 3) == "too-big");
+  check(result(packed.substr(0, 15), 100) == "bad-encoding");
+  check(result("\x1f\x8b no gzip", 100) == "bad-encoding");
+}
+
+void offline_asks_nobody() {
+  Web web;
+  web.replies[kUrl] = {reply(200, "known")};
+  MemoryCache cache;
+  fetch(web, cache, request_for());
+  FetchSettings settings;
+  settings.offline = true;
+  const FetchedPage page = fetch(web, cache, request_for(), kNow, settings);
+  check(page.from_cache && page.body == "known" && code_of(page) == "offline");
+  check(fetch(web, cache, request_for("https://other.example/"), kNow, settings).body.empty());
+  check(web.requests.size() == 1);
+}
+
+// The pages of one source, as "URL BODY ERROR".
+std::vector<std::string> pages_of(Web& web, PageCache& cache, const std::string& follow,
+                                  SourceBounds bounds = {}) {
+  Source source;
+  source.id = "list";
+  source.url = kUrl;
+  if (!follow.empty()) source.follow = follow;
+  ScriptedClient http{web.script(), kNow};
+  PageFetcher fetcher{http, cache, {}};
+  std::map<std::size_t, std::string> pages;
+  int ends = 0;
+  SourceRun run{CheckedSource{std::move(source)},
+                bounds,
+                http,
+                fetcher,
+                cache,
+                [&](std::size_t index, const Page& page) {
+                  pages[index] = page.url.substr(kUrl.size()) + " " + page.body.substr(0, 20) +
+                                 " " + (page.error ? page.error->code : "");
+                },
+                [&] { ++ends; }};
+  run.start();
+  http.run();
+  check(ends == 1);
+  std::vector<std::string> list;
+  for (const auto& [index, text] : pages) list.push_back(text);
+  return list;
+}
+using Lines = std::vector<std::string>;
+
+void links_are_followed_in_the_order_of_the_page_once_on_its_host_and_no_deeper() {
+  Web web;
+  web.replies[kUrl] = {reply(200,
+                             "<a href='/v?id=3'> <a href='v?id=1&amp;x'> <a href='/other'> "
+                             "<a href='https://else.example/v?id=9'> [x](/v?id=3) /v?id=5")};
+  web.replies[kUrl + "v?id=3"] = {reply(200, "three <a href='/v?id=4'>")};
+  web.replies[kUrl + "v?id=1&x"] = {reply(200, "one")};
+  MemoryCache cache;
+  const Lines pages = pages_of(web, cache, "/v\\?id=");
+  check(pages.size() == 3);
+  check(pages[1] == "v?id=3 three <a href='/v?id " && pages[2] == "v?id=1&x one ");
+}
+
+void no_more_pages_are_fetched_than_allowed_and_the_cache_forgets_the_others() {
+  Web web;
+  web.replies[kUrl] = {reply(200, "<a href='/1'> <a href='/2'> <a href='/3'>")};
+  for (const char* path : {"1", "2", "3"}) web.replies[kUrl + path] = {reply(200, path)};
+  MemoryCache cache;
+  CachedPage other;
+  other.url = kUrl;
+  cache.keep("other", other);
+  check(pages_of(web, cache, "[0-9]").size() == 4 && cache.pages.size() == 5);
+  SourceBounds few;
+  few.pages = 2;
+  check(pages_of(web, cache, "[0-9]", few) == Lines({" <a href='/1'> <a hre ", "1 1 "}));
+  check(cache.pages.size() == 3 && cache.pages.contains({"other", kUrl}));
+}
+
+void pages_too_big_together_end_a_source() {
+  Web web;
+  web.replies[kUrl] = {reply(200, "<a href='/1'> <a href='/2'>" + std::string(70, ' '))};
+  web.replies[kUrl + "1"] = {reply(200, "1")};
+  MemoryCache cache;
+  SourceBounds small;
+  small.page_bytes = 10;  // of all pages: 80
+  const Lines pages = pages_of(web, cache, "[0-9]", small);
+  check(pages.size() == 3 && pages[1] == "1  too-big" && pages[2] == "2  too-big");
+}
+
+void a_followed_page_that_loses_its_links_keeps_its_copy() {
+  Web web;
+  web.replies[kUrl] = {reply(200, "<a href='/1'> <a href='/2'>")};
+  web.replies[kUrl + "1"] = {reply(200, kLink), reply(200, "Just a moment")};
+  web.replies[kUrl + "2"] = {reply(200, "never had a link")};
+  MemoryCache cache;
+  pages_of(web, cache, "[0-9]");
+  const Lines pages = pages_of(web, cache, "[0-9]");
+  check(pages[1] == "1 " + kLink.substr(0, 20) + " unexpected");
+  check(pages[2] == "2 never had a link ");
+}
+
+void a_source_without_follow_is_expected_to_hold_links() {
+  Web web;
+  web.replies[kUrl] = {reply(200, "nothing")};
+  MemoryCache cache;
+  check(pages_of(web, cache, "") == Lines{" nothing unexpected"});
+  check(pages_of(web, cache, "[0-9]") == Lines{" nothing "});
+}
+
+void a_source_that_is_down_keeps_the_copies_of_its_pages() {
+  Web web;
+  web.replies[kUrl] = {reply(200, "<a href='/1'>"), fault(HttpFault::tls)};
+  web.replies[kUrl + "1"] = {reply(200, "one"), fault(HttpFault::tls)};
+  MemoryCache cache;
+  pages_of(web, cache, "[0-9]");
+  check(pages_of(web, cache, "[0-9]") == Lines({" <a href='/1'> tls", "1 one tls"}));
+}
+
+void four_pages_of_a_source_are_fetched_at_once() {
+  Web web;
+  std::string page;
+  for (int i = 0; i < 9; ++i) {
+    page += "<a href='/" + std::to_string(i) + "'> ";
+    web.replies[kUrl + std::to_string(i)] = {reply(200, "x")};
+  }
+  web.replies[kUrl] = {reply(200, page)};
+  Source source;
+  source.id = "list";
+  source.url = kUrl;
+  source.follow = "[0-9]";
+  ScriptedClient http{web.script(), kNow};
+  MemoryCache cache;
+  PageFetcher fetcher{http, cache, {}};
+  std::size_t pages = 0;
+  SourceRun run{CheckedSource{std::move(source)},           {},   http, fetcher, cache,
+                [&](std::size_t, const Page&) { ++pages; }, [] {}};
+  run.start();
+  http.run();
+  check(pages == 10 && http.most_open() == 4);
+}
+
+}  // namespace
+
+int main() {
+  a_tired_server_is_asked_again_after_growing_pauses();
+  what_no_try_would_help_is_tried_once();
+  retry_after_is_waited_for();
+  a_server_that_asks_for_an_hour_is_not_asked_by_the_next_runs();
+  no_server_is_left_alone_for_more_than_a_day();
+  the_time_of_a_source_is_bounded();
+  only_what_changed_is_asked_for();
+  validators_that_are_no_plain_text_are_not_sent_back();
+  whatever_goes_wrong_the_last_good_copy_is_given_with_its_age();
+  a_page_that_shrinks_to_nothing_is_believed_after_a_week();
+  a_challenge_page_never_replaces_the_good_copy();
+  an_unexpected_page_without_a_copy_is_given_with_its_error();
+  expect_is_an_expression_of_the_source();
+  status_203_is_a_page();
+  gzip_without_a_header_is_unpacked();
+  offline_asks_nobody();
+  links_are_followed_in_the_order_of_the_page_once_on_its_host_and_no_deeper();
+  no_more_pages_are_fetched_than_allowed_and_the_cache_forgets_the_others();
+  pages_too_big_together_end_a_source();
+  a_followed_page_that_loses_its_links_keeps_its_copy();
+  a_source_without_follow_is_expected_to_hold_links();
+  a_source_that_is_down_keeps_the_copies_of_its_pages();
+  four_pages_of_a_source_are_fetched_at_once();
+  return failures != 0;
+}

@@ -1,0 +1,25 @@
+// A source record, checked and ready to use.
+#pragma once
+
+#include <optional>
+
+#include "pattern.hpp"
+#include "record/source.hpp"
+#include "verdict.hpp"
+
+struct CheckedSource {
+  explicit CheckedSource(Source source);  // throws BadLine
+
+  // What a good page of the source's own URL holds: what `expect` says, else links, unless
+  // links are read from other pages (`follow`) or a person wrote the file (file:).
+  Expectation expectation() const;
+
+  Source source;
+  std::optional<Pattern> follow, expect;
+};
+
+bool is_file_url(const std::string& url);
+
+// The path of file:NAME, relative to the working directory, or of file:///NAME; "" for other
+// forms.
+std::string path_of_file_url(const std::string& url);

@@ -1,0 +1,19 @@
+// gzip bytes that no header announced.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+// Whether the bytes begin as gzip does.
+bool is_gzip(std::string_view bytes);
+
+struct GunzipFailure {
+  bool is_too_big;
+  std::string text;
+};
+
+// The unpacked bytes, at most `most`.
+Result<std::string, GunzipFailure> gunzip(std::string_view bytes, std::size_t most);
