@@ -37,7 +37,7 @@ libraries := -lcurl -lz -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lq
 # Those of a folder and of the folders in it.
 objects   = $(patsubst %.cpp,$(B)/obj/%.o,$(sort $(wildcard $(1)/*.cpp $(1)/*/*.cpp)))
 shared   := $(call objects,tools/lib/*)
-units    := $(patsubst test/unit/%.cpp,$(B)/test/%,$(wildcard test/unit/*.cpp))
+units    := $(patsubst test/unit/%.cpp,$(B)/test/%,$(wildcard test/unit/*.cpp test/unit/*/*.cpp))
 
 all: $(tools:%=$(bin)/%)  ## build the tools
 
@@ -51,6 +51,12 @@ $(B)/shared.a: $(shared)
 	$(AR) rcs $@ $^
 
 $(units): $(B)/test/%: $(B)/obj/test/unit/%.o
+# Units of a tool, in a folder of its name, are linked with all of it but main.
+define tool-units
+$(B)/obj/test/unit/$(1)/%.o: CPPFLAGS += -Itools/$(1)
+$(filter $(B)/test/$(1)/%,$(units)): $(filter-out %/main.o,$(call objects,tools/$(1)))
+endef
+$(foreach tool,$(tools),$(eval $(call tool-units,$(tool))))
 $(B)/test/fuzz/replay: $(B)/obj/test/fuzz/replay.o
 $(units) $(B)/test/fuzz/replay: $(B)/shared.a
 	@mkdir -p $(@D)

@@ -46,3 +46,25 @@ setup() { load helper.bash; }
   run -0 "$(dirname "$bin")/test/classify"
   [ -z "$output" ]
 }
+
+@test "the address that is printed is the key holder's own, and no relay or claim replaces it" {
+  run -0 "$(dirname "$bin")/test/dedupe/address"
+  [ -z "$output" ]
+}
+
+@test "copies are told from originals, and twins of an identifier from the first" {
+  run -0 "$(dirname "$bin")/test/dedupe/copies"
+  [ -z "$output" ]
+}
+
+@test "the guard refuses a loss across many sites, and never what one server does" {
+  run -0 "$(dirname "$bin")/test/dedupe/guard"
+  [ -z "$output" ]
+}
+
+@test "records merge in any order, and history says when servers and rooms were gone" {
+  run -0 "$(dirname "$bin")/test/dedupe/merge"
+  [ -z "$output" ]
+  run -0 "$(dirname "$bin")/test/dedupe/history"
+  [ -z "$output" ]
+}

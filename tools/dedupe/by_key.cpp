@@ -10,9 +10,34 @@
 #include "list/explain.hpp"
 #include "list/guard.hpp"
 #include "list/listing.hpp"
+#include "merge/merge.hpp"
 #include "record/listing.hpp"
+#include "store/front.hpp"
+#include "url/join_url.hpp"
 
 namespace {
+
+constexpr std::int64_t kGraceDays = 3, kMostLoss = 30;  // if no option says otherwise
+
+// The previous listing was published: the host that it printed belongs to the server's
+// printed hosts. False if it did already.
+bool enter_printed_host(Server& server) {
+  if (!server.server_id || !server.last_seen) return false;
+  const PrintedHost printed{parse_base_url(server.base_url)->host, *server.last_seen};
+  const auto is_known = [&](const Server& observation) {
+    return std::any_of(observation.printed_hosts.begin(), observation.printed_hosts.end(),
+                       [&](const PrintedHost& one) { return one.host == printed.host; });
+  };
+  bool changed = false;
+  const auto enter = [&](Server& observation) {
+    if (key_of(observation) != key_of(server) || is_known(observation)) return;
+    merge_printed_hosts(observation.printed_hosts, {printed});
+    changed = is_known(observation) || changed;
+  };
+  enter(server);
+  for (Server& observation : server.observations) enter(observation);
+  return changed;
+}
 
 // Reads a listing that must be whole: its last line says so.
 PreviousListing read_previous(const std::string& file,
@@ -24,11 +49,12 @@ PreviousListing read_previous(const std::string& file,
   for_each_line({file}, {}, "dedupe", [&](const Line& line) {
     if (is_whole) throw BadLine{"expected the end of the listing before this line"};
     const JsonView json = line.json(memory);
+    std::string changed;
     if (kind_of(json) == Server::kKind) {
       auto server = from_json<Server>(json);
       previous.add(server);
-      observations_of(
-          std::move(server));  // now, and not when the buckets are read: it must be whole
+      if (enter_printed_host(server)) changed = to_text(server);
+      observations_of(std::move(server));  // checks it now: the listing must be whole
     }
     if (kind_of(json) == ListingEnd::kKind) {
       is_whole = true;
@@ -41,29 +67,36 @@ PreviousListing read_previous(const std::string& file,
       previous.add(end);
     }
     last_place = line.place();
-    use(line);
+    use(changed.empty() ? line : Line{changed, line.file, line.number});
   });
   if (!is_whole)
     throw Failure{last_place + ": the listing ends here, without the line that says it is whole"};
   return previous;
 }
 
-// When the server of a line was asked, if a program of ours wrote it.
+// When the server of a line was asked, if a program of ours wrote it; else "".
 std::string_view asked_at(std::string_view line) {
-  constexpr std::string_view kFront = R"("probe":{"at":")";
-  const void* at = ::memmem(line.data(), line.size(), kFront.data(), kFront.size());
+  static const std::string front = "\"probe\":" + front_of_member<Probe>("at");
+  const void* at = ::memmem(line.data(), line.size(), front.data(), front.size());
   if (!at) return {};
   line.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(at) - line.data()) +
-                     kFront.size());
+                     front.size());
   line = line.substr(0, line.find('"'));
   return parse_rfc3339(line) ? line : std::string_view{};
 }
 
-// The records that are no servers: they pass through once, behind them.
-using Others = std::set<std::string>;
+Vouched vouched_by(const DedupeOptions& options) {
+  Vouched vouched;
+  for (const std::string& file : options.known) vouched.add_known_servers(file);
+  if (!options.policy.empty()) vouched.add_policy(options.policy);
+  return vouched;
+}
+
+// Records of other kinds: each is written once, behind the servers.
+using PassedThrough = std::set<std::string>;
 
 // Writes the listing, and a last line that says that it is whole.
-ListingEnd write(const Listing& listing, const Others& others,
+ListingEnd write(const Listing& listing, const PassedThrough& others,
                  const std::optional<UnixTime>& newest_probe) {
   struct Batch {
     std::string lines;
@@ -100,9 +133,9 @@ ListingEnd write(const Listing& listing, const Others& others,
 
 int dedupe_by_key(const DedupeOptions& options) {
   BadLines bad_lines{options.bad_lines, "dedupe"};
-  // Never destroyed: that would take longer than to end.
+  // Never destroyed: destruction would take longer than the exit of the process.
   static Observations& observations = *new Observations{options.memory_bytes(), bad_lines};
-  Others others;
+  PassedThrough others;
   std::size_t records = 0;
   const auto take = [&](const Line& line) {
     ++records;
@@ -110,8 +143,7 @@ int dedupe_by_key(const DedupeOptions& options) {
   };
   std::optional<PreviousListing> previous;
   if (!options.previous.empty()) previous = read_previous(options.previous, take);
-  // The listing before this one is enough to work from.
-  std::string newest_probe;  // but for what it holds
+  std::string newest_probe;  // of the new records
   for_each_line(options.files, bad_lines, [&](const Line& line) {
     take(line);
     if (!previous || options.now) return;
@@ -119,13 +151,18 @@ int dedupe_by_key(const DedupeOptions& options) {
   });
   if (previous && !options.force) refuse_to_go_back(*previous, newest_probe);
 
-  observations.close(options.now, options.grace * kDay);
+  const Vouched vouched = vouched_by(options);
+  const auto given = [](std::int64_t option, std::int64_t otherwise) {
+    return option == DedupeOptions::kUnset ? otherwise : option;
+  };
+  observations.close(options.now, given(options.grace, kGraceDays) * kDay, vouched);
   const Listing listing{observations};
   if (!options.explain.empty()) {
     std::cout << explain(listing, options.explain) << std::flush;
     return bad_lines.status();
   }
-  if (previous && !options.force) refuse_too_much_loss(*previous, listing, options.max_loss);
+  if (previous && !options.force)
+    refuse_too_much_loss(*previous, listing, given(options.max_loss, kMostLoss));
   const ListingEnd end = write(listing, others, observations.newest_probe());
   if (options.verbose)
     std::cerr << "dedupe: " << records << " records, " << end.servers << " servers, "

@@ -8,6 +8,7 @@
 #include "dedupe.hpp"
 #include "merge/merge.hpp"
 #include "store/buckets.hpp"
+#include "store/front.hpp"
 
 namespace {
 
@@ -23,12 +24,11 @@ std::vector<Server> candidates_in_join(const JsonView& record) {
 }
 
 Merge merge_by_url() {
-  return {
-      {{Join::kKind, R"({"kind":"join","join_url":"*","base_url":")", false, candidates_in_join},
-       {Server::kKind, R"({"kind":"server","base_url":")", true,
-        [](const JsonView& record) { return candidates_of(from_json<Server>(record)); }}},
-      no_name,
-      merge_claims};
+  return {{{Join::kKind, front_of<Join>("base_url"), false, candidates_in_join},
+           {Server::kKind, front_of<Server>("base_url"), true,
+            [](const JsonView& record) { return candidates_of(from_json<Server>(record)); }}},
+          no_name,
+          merge_claims};
 }
 
 // What the last listing found out about the addresses that are asked for.

@@ -4,15 +4,23 @@
 
 #include "list/address.hpp"
 #include "merge/merge.hpp"
+#include "url/join_url.hpp"
 
 namespace {
 
-using Observations = std::vector<const Server*>;
+using Addresses = std::vector<const Server*>;
 using Time = std::optional<std::string>;
 
-// What an address that no longer speaks for the server knew of its past.
+bool was_proven(const Server& member) { return member.key->proven_at.has_value(); }
+
+// The last proof of the key; of an address that never proved it, the last answer.
+const Time& last_word(const Server& member) {
+  return was_proven(member) ? member.key->proven_at : member.last_seen;
+}
+
+// What an address that no longer counts adds: the history until its last proof or answer.
 Server past_of(const Server& observation) {
-  const std::string last = *observation.key->proven_at;
+  const std::string last = *last_word(observation);
   Server past;
   past.base_url = observation.base_url;
   past.first_seen = observation.first_seen;
@@ -27,20 +35,20 @@ Server past_of(const Server& observation) {
   return past;
 }
 
-// What was asked, and what was claimed, where nobody answered for the key.
+// What an address adds that did not answer for the key: what was asked and claimed there.
 Server unanswered_part_of(const Server& observation) {
-  Server asking;
-  asking.public_keys = observation.public_keys;
-  asking.room_hints = observation.room_hints;
-  asking.found_on = observation.found_on;
-  asking.answers = observation.answers;
-  for (DayOfAnswers& day : asking.answers) day.answered = 0;
-  return asking;
+  Server part;
+  part.public_keys = observation.public_keys;
+  part.room_hints = observation.room_hints;
+  part.found_on = observation.found_on;
+  part.answers = observation.answers;
+  for (DayOfAnswers& day : part.answers) day.answered = 0;
+  return part;
 }
 
-// Addresses of one server differ by a few people and a few seconds: what is shown
-// is what the best one says, unless it has not had the room for a day.
-void let_the_best_speak(Server& server, const Observations& addresses) {
+// The answers of several addresses differ by a few people and a few seconds. Shows what the
+// first address says, but for rooms that it has not shown for a day.
+void show_what_the_first_says(Server& server, const Addresses& addresses) {
   server.capabilities = addresses.front()->capabilities;
   server.prints_url = addresses.front()->prints_url;
   server.rooms_from = addresses.front()->rooms_from;
@@ -69,8 +77,8 @@ bool same_token(std::string_view a, std::string_view b, bool in_any_case) {
   });
 }
 
-// Pages name rooms as people type them; a room spelled just so comes first.
-void tell_rooms_their_pages(Server& server) {
+// Pages spell tokens as people type them. A room of that very spelling comes first.
+void add_pages_to_rooms(Server& server) {
   for (const RoomHint& hint : server.room_hints)
     for (const bool in_any_case : {false, true}) {
       const auto room = std::find_if(server.rooms.begin(), server.rooms.end(), [&](const Room& r) {
@@ -87,31 +95,51 @@ void tell_rooms_their_pages(Server& server) {
   }
 }
 
-// One of several addresses, or unanswered, is not to be found again from what is shown.
+// The key holder's set of hosts is one set, whichever address it was learned at. Every address
+// that proved the key keeps all of it, so that none is lost with an address that is forgotten.
+void share_printed_hosts(Sources& sources) {
+  std::vector<PrintedHost> all;
+  for (const Server& member : sources.members)
+    if (was_proven(member)) merge_printed_hosts(all, member.printed_hosts);
+  for (Server& member : sources.members)
+    if (was_proven(member)) member.printed_hosts = all;
+}
+
+// Observations of several addresses can't be derived from the record again.
 void keep_observations(Server& server, const Sources& sources) {
   if (sources.members.size() + sources.unanswered.size() == 1) return;
   for (const Server& member : sources.members) server.observations.push_back(member);
-  for (const Server& asking : sources.unanswered) server.observations.push_back(asking);
+  for (const Server& probe : sources.unanswered) server.observations.push_back(probe);
 }
 
 }  // namespace
 
+const Hosts& peoples_hosts(const Sources& sources, const Rules& rules) {
+  static const Hosts none;
+  return rules.vouched ? rules.vouched->hosts(key_of(sources.members.front())) : none;
+}
+
 AuthoritativeAddresses authoritative_addresses(const Sources& sources, const Rules& rules) {
   AuthoritativeAddresses addresses;
-  Time newest_proof;
-  for (const Server& member : sources.members) merge_most(newest_proof, member.key->proven_at);
+  const bool is_proven = std::any_of(sources.members.begin(), sources.members.end(), was_proven);
+  Time newest;
+  for (const Server& member : sources.members)
+    if (was_proven(member) == is_proven) merge_most(newest, last_word(member));
   for (const Server& member : sources.members) {
-    if (newest_proof && !member.key->proven_at) continue;  // it only says so
-    const bool speaks =
-        !newest_proof ||
-        seconds_of(*newest_proof) - seconds_of(*member.key->proven_at) <= rules.grace;
-    (speaks ? addresses.present : addresses.past).push_back(&member);
+    if (was_proven(member) != is_proven) continue;
+    const bool counts = seconds_of(newest, 0) - seconds_of(last_word(member), 0) <= rules.grace;
+    (counts ? addresses.present : addresses.past).push_back(&member);
   }
-  sort_by_address(addresses.present);
+  sort_by_address(addresses.present, peoples_hosts(sources, rules));
+  if (!is_proven) {
+    const std::string host = host_of(*addresses.present.front());
+    std::erase_if(addresses.present, [&](const Server* one) { return host_of(*one) != host; });
+  }
   return addresses;
 }
 
-Server build_server(const Sources& sources, const Rules& rules) {
+Server build_server(Sources sources, const Rules& rules) {
+  share_printed_hosts(sources);
   const AuthoritativeAddresses addresses = authoritative_addresses(sources, rules);
   const Server& printed = *addresses.present.front();
 
@@ -119,16 +147,16 @@ Server build_server(const Sources& sources, const Rules& rules) {
   for (const Server* address : addresses.present)
     if (address != &printed) merge_observations(server, *address);
   for (const Server* address : addresses.past) merge_observations(server, past_of(*address));
-  for (const Server& asking : sources.unanswered)
-    merge_observations(server, unanswered_part_of(asking));
-  let_the_best_speak(server, addresses.present);
+  for (const Server& probe : sources.unanswered)
+    merge_observations(server, unanswered_part_of(probe));
+  show_what_the_first_says(server, addresses.present);
   server.probe = printed.probe;
-  for (const Server& asking : sources.unanswered) merge_probes(server.probe, asking.probe);
+  for (const Server& probe : sources.unanswered) merge_probes(server.probe, probe.probe);
   server.note = printed.note;
   server.others = printed.others;
   server.key->status = printed.key->status;
   server.key->judged_at = printed.key->judged_at;
-  tell_rooms_their_pages(server);
+  add_pages_to_rooms(server);
 
   for (const Server& member : sources.members)
     if (&member != &printed)
@@ -140,9 +168,9 @@ Server build_server(const Sources& sources, const Rules& rules) {
 
 Server build_claim(const Sources& sources) {
   Server server = sources.members.front();
-  for (const Server& asking : sources.unanswered) {
-    merge_observations(server, unanswered_part_of(asking));
-    merge_probes(server.probe, asking.probe);
+  for (const Server& probe : sources.unanswered) {
+    merge_observations(server, unanswered_part_of(probe));
+    merge_probes(server.probe, probe.probe);
   }
   keep_observations(server, sources);
   return server;

@@ -18,7 +18,7 @@ class Groups {
     return i;
   }
   // The first member leads, so that groups come out in the order of the addresses.
-  void merge(std::size_t a, std::size_t b) {
+  void unite(std::size_t a, std::size_t b) {
     const auto [low, high] = std::minmax({leader(a), leader(b)});
     leader_[high] = low;
   }
@@ -27,7 +27,7 @@ class Groups {
   std::vector<std::size_t> leader_;
 };
 
-// The smaller, the better its right to the key.
+// The smaller, the better the right to the key.
 auto claim_to_key(const Observations& observations, const Cluster& cluster) {
   bool proven = false;
   UnixTime since = ObservationSummary::kNever;
@@ -41,9 +41,11 @@ auto claim_to_key(const Observations& observations, const Cluster& cluster) {
 
 void keep_best_addresses(const Observations& observations, std::vector<Observations::Id>& members) {
   if (members.size() <= kMostAddresses) return;
+  // Of several hosts that the key holder named, the one of the last answer.
   const auto rank = [&](Observations::Id id) {
-    return std::tuple{!observations[id].is_proven(), observations[id].is_refuted,
-                      observations[id].first_seen, id};
+    const ObservationSummary& address = observations[id];
+    return std::tuple{!address.is_proven(), address.is_refuted, !address.is_on_own_host,
+                      address.is_on_own_host ? -address.last_seen : address.first_seen, id};
   };
   std::sort(members.begin(), members.end(),
             [&](Observations::Id a, Observations::Id b) { return rank(a) < rank(b); });
@@ -53,12 +55,6 @@ void keep_best_addresses(const Observations& observations, std::vector<Observati
 
 }  // namespace
 
-std::string twin_address(const std::string& base_url) {
-  const auto host = base_url.find("//") + 2;
-  if (base_url.find(':', std::max(host, base_url.find(']') + 1)) != std::string::npos) return {};
-  return (base_url.starts_with("https:") ? "http://" : "https://") + base_url.substr(host);
-}
-
 std::vector<Cluster> clusters_of(const Observations& observations,
                                  std::span<const Observations::Id> ids) {
   Groups groups{ids.size()};
@@ -66,13 +62,13 @@ std::vector<Cluster> clusters_of(const Observations& observations,
   std::optional<std::size_t> prover;
   for (std::size_t i = 0; i < ids.size() && ids.size() > 1; ++i) {
     if (observations[ids[i]].is_proven()) {
-      if (prover) groups.merge(*prover, i);
+      if (prover) groups.unite(*prover, i);
       prover = i;
     }
     if (observations[ids[i]].is_refuted) continue;
     for (const RoomFingerprint& print : observations.fingerprints(ids[i]))
       if (const auto [first, is_new] = seen.try_emplace(print.room, i); !is_new)
-        groups.merge(first->second, i);
+        groups.unite(first->second, i);
   }
   std::map<std::size_t, Cluster> by_leader;
   for (std::size_t i = 0; i < ids.size(); ++i)

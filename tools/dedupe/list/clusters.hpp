@@ -1,13 +1,13 @@
-// Who is who: the observations of one public key, sorted into servers.
+// Record linkage: sorts the observations of one public key into servers, each a cluster.
 //
-// Two of them are one server when both addresses proved the key, or when they
-// show a room of the same token and creation time (unless one of the two was
-// refuted and never proved it). Of several such servers of one key, one holds
-// it: the one that proved it, else the one that answered first; the others are
-// claims, and are not listed.
+// Two observations are one server when both addresses proved the key, or when they show a
+// room of the same token and creation time (unless one of the two was refuted and never
+// proved the key). Of several such servers of one key, one holds it: the one that proved
+// it, else the one that answered first. The others are claims, and are not listed.
 //
-// A server has kMostAddresses at most: those that proved the key before those that
-// did not, the longest known first. More are claims like those of others.
+// A server has kMostAddresses at most. Addresses that proved the key come first, and of
+// these the ones on a host that the key holder names, so that relays can't crowd out the
+// server itself; then the longest known. What is left over counts as claims of others.
 #pragma once
 
 #include <span>
@@ -16,17 +16,13 @@
 
 #include "store/observations.hpp"
 
-inline constexpr std::size_t kMostAddresses = 32;  // its record must be a line that can be read
+inline constexpr std::size_t kMostAddresses = 32;  // so that its record is a line that can be read
 
 struct Cluster {
   std::vector<Observations::Id> members;     // never empty
-  std::vector<Observations::Id> unanswered;  // that found nobody at its addresses, or no key
+  std::vector<Observations::Id> unanswered;  // probes of its addresses without an answer for a key
   bool holds_key = false;
 };
-
-// The same host under the other scheme, which the same link may lead to; "" where
-// a port is named.
-std::string twin_address(const std::string& base_url);
 
 // `ids`: the observations of one key, in their order.
 std::vector<Cluster> clusters_of(const Observations& observations,

@@ -16,7 +16,7 @@ bool is_hex(std::string_view text) {
   return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-// What is asked for: a server by key or by address, and maybe one of its rooms.
+// What the question names: a server by key or by address, and maybe one of its rooms.
 struct Question {
   std::string key_start, address, token;
 
@@ -69,6 +69,10 @@ std::string pages(const std::vector<FoundOn>& found_on) {
   return text;
 }
 
+bool has_flag(const Server& server, std::string_view flag) {
+  return std::find(server.flags.begin(), server.flags.end(), flag) != server.flags.end();
+}
+
 std::string about_key(const Server& server) {
   if (!server.key) return "  key: it showed none\n";
   const Key& key = *server.key;
@@ -78,31 +82,55 @@ std::string about_key(const Server& server) {
   if (key.cipher) text += " (" + *key.cipher + ")";
   text += "\n";
   if (!server.server_id)
-    text += std::find(server.flags.begin(), server.flags.end(), "claims-key-of-another") !=
-                    server.flags.end()
-                ? "    another server holds this key with better right: this is a claim, and not "
-                  "listed\n"
-                : "    it never answered for this key, so it is not listed\n";
-  if (std::find(server.flags.begin(), server.flags.end(), "key-changed") != server.flags.end())
-    text += "    its address answered for another key before\n";
-  if (server.copy_of)
-    text += "    its rooms are a copy of those of " + *server.copy_of + ", which is known longer\n";
+    text += has_flag(server, "claims-key-of-another")
+                ? "    not listed: another server holds this key with better right (a proof before "
+                  "a claim, then the longest known)\n"
+                : "    not listed: it never answered for this key\n";
+  if (has_flag(server, "key-changed")) text += "    its address answered for another key before\n";
+  if (server.server_id && server.server_id->size() > kShortestServerId)
+    text +=
+        "    its id has more than 8 digits: a server known longer, or that people list, has "
+        "the same first 8\n";
   return text;
+}
+
+std::string about_rooms(const Server& server, bool is_vouched) {
+  if (is_vouched) return "  people list this key: it is never a copy\n";
+  if (server.copy_of)
+    return "  copy of " + *server.copy_of +
+           ": at least half of its rooms were shown there more than 7 days earlier, or people list "
+           "that key\n";
+  if (server.same_rooms_as)
+    return "  same rooms as " + *server.same_rooms_as +
+           ": both were first seen within 7 days, so neither counts as the copy\n";
+  return {};
 }
 
 std::string about_addresses(const Server& server, const Sources& sources, const Rules& rules) {
   if (!server.key) return {};
   const AuthoritativeAddresses addresses = authoritative_addresses(sources, rules);
-  std::string text = "  address " + server.base_url + "\n";
-  for (const Server* address : addresses.present)
-    if (address != addresses.present.front())
-      text += "    not " + address->base_url + ": " +
-              std::string{why_not(addresses.present, *address)} + "\n";
-  for (const Server* address : addresses.past)
-    text += "    not " + address->base_url + ": its last proof is too old\n";
-  for (const Server& member : sources.members)
-    if (addresses.present.front()->key->proven_at && !member.key->proven_at)
-      text += "    not " + member.base_url + ": it never proved the key\n";
+  const Hosts& people = peoples_hosts(sources, rules);
+  const auto is_among = [](const std::vector<const Server*>& list, const Server& member) {
+    return std::find(list.begin(), list.end(), &member) != list.end();
+  };
+  std::string text = "  address " + server.base_url + ": " +
+                     std::string{why_printed(addresses.present, people)} + "\n";
+  if (server.prints_url) text += "    the server prints " + *server.prints_url + " of itself\n";
+  for (const Server& member : sources.members) {
+    if (&member == addresses.present.front()) continue;
+    text += "    not " + member.base_url + ": ";
+    if (is_among(addresses.present, member))
+      text += why_not(addresses.present, member, people);
+    else if (is_among(addresses.past, member))
+      text += "its last proof or answer is too old";
+    else
+      text += addresses.present.front()->key->proven_at
+                  ? "it never proved the key"
+                  : "nobody proved this key, and the printed host is known longer";
+    text += "\n";
+  }
+  for (const PrintedHost& host : server.printed_hosts)
+    text += "    host " + host.host + ": printed, or named in a proof, since " + host.since + "\n";
   return text;
 }
 
@@ -124,17 +152,19 @@ std::string about_observations(const Server& server) {
 }
 
 std::string about_server(const Server& server, const Sources& sources, const Rules& rules) {
+  const bool is_vouched = rules.vouched && rules.vouched->has(key_of(server));
   std::string text = server.server_id.value_or("(no server id)") + " at " + server.base_url;
   text += server.gone        ? ": gone since " + *server.gone
           : server.server_id ? ": listed"
                              : ": not listed";
   text += "\n  first answer " + or_never(server.first_seen) + ", last answer " +
           or_never(server.last_seen) + "\n";
-  text += about_key(server) + about_addresses(server, sources, rules) + about_observations(server);
+  text += about_key(server) + about_rooms(server, is_vouched) +
+          about_addresses(server, sources, rules) + about_observations(server);
   if (!server.found_on.empty()) text += "  named on:\n" + pages(server.found_on);
   for (const ClaimedKey& claim : server.public_keys)
     if (claim.public_key != key_of(server)) {
-      text += "  somebody says that its key is " + claim.public_key +
+      text += "  a page or person claims the key " + claim.public_key +
               (claim.status ? " (" + *claim.status + ")" : "") + ":\n" + pages(claim.found_on);
     }
   return text;

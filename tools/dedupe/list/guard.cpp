@@ -2,20 +2,34 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
+#include "base/budget.hpp"
 #include "cli/errors.hpp"
+#include "url/host.hpp"
+#include "url/join_url.hpp"
 
 namespace {
 
 constexpr std::size_t kMostNamed = 10;  // servers named one by one in a refusal
 
-// Why a room that was listed is not any more; nothing if it is.
-std::string why_lost(const Server* server, const std::string& token) {
+// The server itself proved its key not longer ago than the grace, so that its list of rooms
+// is its own word.
+bool speaks_for_itself(const Server& server, const Rules& rules) {
+  return server.key->proven_at && server.key->status != "refuted" &&
+         rules.now - seconds_of(*server.key->proven_at) <= rules.grace;
+}
+
+// Why a room that was listed is lost; "" if it is listed, or if its server left it out.
+std::string why_lost(const Server* server, const std::string& token, const Rules& rules) {
   if (!server) return "on servers that are forgotten, or no longer hold their key";
   const auto room = std::find_if(server->rooms.begin(), server->rooms.end(),
                                  [&](const Room& r) { return r.token == token; });
   if (room != server->rooms.end() && is_listed(*room)) return {};
-  if (!server->gone) return "left out by servers that answer";
+  if (!server->gone)
+    return speaks_for_itself(*server, rules) ? ""
+                                             : "left out by servers that did not prove their key";
   if (server->key->status == "refuted") return "on servers that have another key now";
   return "on servers that are silent for longer than the grace";
 }
@@ -33,6 +47,11 @@ std::string count(std::size_t number, const std::string& what) {
   return std::to_string(number) + " " + what;
 }
 
+std::string site_of_address(const std::string& base_url) {
+  const auto base = parse_base_url(base_url);
+  return base ? site_of(base->host) : base_url;
+}
+
 }  // namespace
 
 void PreviousListing::add(const Server& server) {
@@ -42,54 +61,71 @@ void PreviousListing::add(const Server& server) {
       rooms_.push_back({server.key ? server.key->public_key : "", room.token, server.base_url});
 }
 
-void refuse_to_go_back(const PreviousListing& before, const std::string& newest_probe) {
-  if (newest_probe.empty() || !before.newest_probe()) return;
-  if (seconds_of(*before.newest_probe()) - seconds_of(newest_probe) <= kDay) return;
-  throw Failure{"the listing before this one was made at " + *before.newest_probe() +
-                ", but what is new was found out at " + newest_probe +
-                " or before: the clock was wrong, then or now\n"
-                "Go on from a listing that was made before it went wrong; --force overrides"};
-}
-
-void refuse_too_much_loss(const PreviousListing& before, const Listing& listing,
-                          std::int64_t max_loss) {
-  std::map<std::string, std::size_t> by_reason, by_server;
-  std::size_t lost = 0;
+Loss::Loss(const PreviousListing& before, const Listing& listing)
+    : rooms_{before.rooms().size()}, lists_anything_{lists_anything(listing)} {
+  Budget<> weight{kMostWeight}, lost_weight{kMostWeight};
+  std::set<std::string> lost_sites;
   std::optional<Server> server;
   JsonText memory;
-  for (const PreviousListing::Listed& room : before.rooms()) {
+  for (const PreviousListing::ListedRoom& room : before.rooms()) {
     if (!server || !server->key || server->key->public_key != room.public_key) {
       const auto line = listing.holder(room.public_key);
       server.reset();
       if (line) server = listing.server(*line, memory);
     }
-    const std::string why = why_lost(server ? &*server : nullptr, room.token);
+    const std::string site = site_of_address(room.base_url);
+    weight_ += weight.take(site);
+    std::string why = why_lost(server ? &*server : nullptr, room.token, listing.rules());
     if (why.empty()) continue;
-    ++lost;
-    ++by_reason[why];
+    lost_weight_ += lost_weight.take(site);
+    lost_sites.insert(site);
+    lost_.push_back({std::move(why), room.base_url});
+  }
+  lost_sites_ = lost_sites.size();
+}
+
+std::optional<std::string> Loss::refusal(std::int64_t max_loss) const {
+  if (!lists_anything_) return "nothing would be listed" + details();
+  if (lost_sites_ < kManySites ||
+      lost_weight_ * 100 <= weight_ * static_cast<std::size_t>(max_loss))
+    return std::nullopt;
+  return count(lost_.size(), "of ") + count(rooms_, "listed Communities would go: ") +
+         count(lost_weight_ * 100 / weight_, "% of the weight, in which one site counts ") +
+         count(kMostWeight, "at most; --max-loss allows ") +
+         count(static_cast<std::size_t>(max_loss), "%") + details();
+}
+
+std::string Loss::details() const {
+  std::map<std::string, std::size_t> by_reason, by_server;
+  for (const Lost& room : lost_) {
+    ++by_reason[room.why];
     ++by_server[room.base_url];
   }
-
-  const std::size_t all = before.rooms().size();
-  std::string refusal;
-  if (lost * 100 > all * static_cast<std::size_t>(max_loss))
-    refusal = count(lost, "of ") + count(all, "listed Communities (") +
-              count(lost * 100 / all, "%) would go; --max-loss allows ") +
-              count(static_cast<std::size_t>(max_loss), "%");
-  else if (!lists_anything(listing))
-    refusal = "nothing would be listed";
-  else
-    return;
-
-  for (const auto& [why, number] : by_reason) refusal += "\n  " + count(number, why);
+  std::string text;
+  for (const auto& [why, number] : by_reason) text += "\n  " + count(number, why);
   std::vector<std::pair<std::size_t, std::string>> most;
   for (const auto& [url, number] : by_server) most.emplace_back(number, url);
   std::sort(most.begin(), most.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
   for (std::size_t i = 0; i < most.size() && i < kMostNamed; ++i)
-    refusal += "\n  " + count(most[i].first, "of ") + most[i].second;
+    text += "\n  " + count(most[i].first, "of ") + most[i].second;
   if (most.size() > kMostNamed)
-    refusal += "\n  … of " + count(most.size() - kMostNamed, "more servers");
-  throw Failure{refusal + "\nThe listing before this one is still good; --force overrides"};
+    text += "\n  … of " + count(most.size() - kMostNamed, "more servers");
+  return text;
+}
+
+void refuse_to_go_back(const PreviousListing& before, const std::string& newest_probe) {
+  if (newest_probe.empty() || !before.newest_probe()) return;
+  if (seconds_of(*before.newest_probe()) - seconds_of(newest_probe) <= kDay) return;
+  throw Failure{"the previous listing was made at " + *before.newest_probe() +
+                ", but the newest of the new probes is of " + newest_probe +
+                ": this machine's clock is or was wrong\n"
+                "Go on from a listing that was made before; --force overrides"};
+}
+
+void refuse_too_much_loss(const PreviousListing& before, const Listing& listing,
+                          std::int64_t max_loss) {
+  if (const auto refusal = Loss{before, listing}.refusal(max_loss))
+    throw Failure{*refusal + "\nThe previous listing is unchanged; --force overrides"};
 }

@@ -1,10 +1,11 @@
-// The guard of the listing: what a bad half hour must not do.
+// The guard of the listing: refuses a run that would lose much across many servers at
+// once, as when this machine's network or clock is broken. What one server does never
+// stops a run.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "list/listing.hpp"
@@ -19,24 +20,48 @@ class PreviousListing {
   std::int64_t servers() const { return servers_; }
   std::int64_t communities() const { return static_cast<std::int64_t>(rooms_.size()); }
 
-  struct Listed {
+  struct ListedRoom {
     std::string public_key, token, base_url;
   };
-  const std::vector<Listed>& rooms() const { return rooms_; }
+  const std::vector<ListedRoom>& rooms() const { return rooms_; }
 
  private:
   std::optional<std::string> newest_probe_;
   std::int64_t servers_ = 0;
-  std::vector<Listed> rooms_;
+  std::vector<ListedRoom> rooms_;
 };
 
-// Throws a Failure when all that is new was found out more than a day before what the
-// listing holds already: a clock was wrong, and what it said counts more than all that
-// comes after it. `newest_probe`: of the new records; "" where that is not known.
+// Rooms that were listed and would not be any more. What a server with a proven key leaves
+// out of its own answers is no loss.
+class Loss {
+ public:
+  // One site's weight: its Communities, at most kMostWeight of them.
+  static constexpr std::size_t kMostWeight = 10;
+  // A loss at fewer sites than these is theirs, not ours.
+  static constexpr std::size_t kManySites = 3;
+
+  Loss(const PreviousListing& before, const Listing& listing);
+
+  // In words, if it must not be published: sites that weigh more than `max_loss` per cent of
+  // all lose Communities, or nothing would be listed.
+  std::optional<std::string> refusal(std::int64_t max_loss) const;
+
+ private:
+  struct Lost {
+    std::string why, base_url;
+  };
+  std::string details() const;
+
+  std::vector<Lost> lost_;
+  std::size_t rooms_ = 0, weight_ = 0, lost_weight_ = 0, lost_sites_ = 0;
+  bool lists_anything_ = false;
+};
+
+// Throws a Failure when all new probes are more than a day older than what the listing
+// holds already: a clock was wrong, and the later time would win every merge from now on.
+// `newest_probe`: of the new records; "" where that is not known.
 void refuse_to_go_back(const PreviousListing& before, const std::string& newest_probe);
 
-// Throws a Failure that says in numbers what would go and why, when more than
-// `max_loss` per cent of the Communities listed before would not be listed any
-// more, or none would be listed at all.
+// Throws a Failure with the loss in numbers and its reasons, if it must not be published.
 void refuse_too_much_loss(const PreviousListing& before, const Listing& listing,
                           std::int64_t max_loss);

@@ -1,8 +1,10 @@
 #include "list/listing.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/in_order.hpp"
+#include "list/copies.hpp"
 #include "merge/history.hpp"
 
 namespace {
@@ -10,7 +12,6 @@ namespace {
 using Id = Observations::Id;
 
 constexpr std::size_t kShortestId = 8;
-constexpr std::size_t kMostSharers = 16;  // of one room: the oldest
 
 std::size_t common_digits(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first -
@@ -111,6 +112,8 @@ Listing::Found Listing::found(Cluster cluster, const Rekeyed& rekeyed, JsonText&
   found.line.holds_key = cluster.holds_key;
   found.line.has_changed_key = std::any_of(cluster.members.begin(), cluster.members.end(),
                                            [&](Id member) { return rekeyed.was(member); });
+  found.line.is_proven = std::any_of(cluster.members.begin(), cluster.members.end(),
+                                     [&](Id member) { return observations_[member].is_proven(); });
   found.line.printed = cluster.members.front();
   found.line.first_seen = observations_[found.line.printed].first_seen;
   const auto add = [&](const RoomFingerprint& room) { found.rooms.push_back(room); };
@@ -120,7 +123,7 @@ Listing::Found Listing::found(Cluster cluster, const Rekeyed& rekeyed, JsonText&
     Sources sources;
     for (const Id member : cluster.members)
       sources.members.push_back(observations_.load(member, memory));
-    const Server server = build_server(sources, rules());
+    const Server server = build_server(std::move(sources), rules());
     found.line.printed =
         *std::find_if(cluster.members.begin(), cluster.members.end(),
                       [&](Id member) { return observations_.base_url(member) == server.base_url; });
@@ -195,13 +198,22 @@ void Listing::find_holders() {
   for (Line& line : lines_) line.is_claim = !line.holds_key && holder(public_key(line));
 }
 
+// The order in which servers have a right to the shortest identifier, and to be the original.
+// First those that people vouch for; then by the day on which each was seen first; of one day
+// those that proved their key, because hours and seconds say only what was asked first.
 std::vector<std::uint32_t> Listing::holders_by_age() const {
-  // Of two of one age the smaller key is the older one.
-  std::vector<std::uint32_t> by_age = holders_;
-  std::stable_sort(by_age.begin(), by_age.end(), [this](std::uint32_t a, std::uint32_t b) {
-    return lines_[a].first_seen < lines_[b].first_seen;
-  });
+  std::vector<std::uint32_t> by_age = holders_;  // of two of one age the smaller key comes first
+  const auto rank = [this](std::uint32_t index) {
+    const Line& line = lines_[index];
+    return std::tuple{!is_vouched(line), line.first_seen / kDay, !line.is_proven, line.first_seen};
+  };
+  std::stable_sort(by_age.begin(), by_age.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
   return by_age;
+}
+
+bool Listing::is_vouched(const Line& line) const {
+  return rules().vouched && rules().vouched->has(public_key(line));
 }
 
 // Of all that are older, a neighbour in the order of the keys is most alike. From the
@@ -228,47 +240,23 @@ void Listing::give_ids(const std::vector<std::uint32_t>& by_age) {
   }
 }
 
-// A server is a copy of another one if at least half of its rooms were made at the very
-// time at which that one's rooms of the same tokens were, and it showed them later. The
-// same address under two keys is no copy, but a changed key.
 void Listing::mark_copies(const std::vector<std::uint32_t>& by_age) {
-  struct Showing {
-    std::uint64_t room;
-    UnixTime since;
-    std::uint32_t age;  // the place in by_age
-    auto operator<=>(const Showing&) const = default;
+  std::vector<RoomsOfServer> servers;
+  servers.reserve(by_age.size());
+  for (const std::uint32_t line : by_age)
+    servers.push_back({std::span{rooms_}.subspan(lines_[line].first_room, lines_[line].rooms),
+                       is_vouched(lines_[line])});
+  // One address under two keys is no copy but a changed key.
+  const auto are_one = [&](std::uint32_t a, std::uint32_t b) {
+    return share_an_address(lines_[by_age[a]], lines_[by_age[b]]);
   };
-  std::vector<Showing> showings;
-  showings.reserve(rooms_.size());
-  for (std::uint32_t age = 0; age < by_age.size(); ++age) {
-    const Line& line = lines_[by_age[age]];
-    for (std::uint32_t i = 0; i < line.rooms; ++i)
-      showings.push_back(
-          {rooms_[line.first_room + i].room, rooms_[line.first_room + i].first_seen, age});
+  const std::vector<Copying> copying = find_copies(servers, are_one);
+  for (std::size_t i = 0; i < by_age.size(); ++i) {
+    if (copying[i].copy_of != kNone) lines_[by_age[i]].copied = by_age[copying[i].copy_of];
+    if (copying[i].same_rooms_as != kNone)
+      lines_[by_age[i]].same_rooms = by_age[copying[i].same_rooms_as];
   }
   rooms_ = {};
-  std::sort(showings.begin(), showings.end());
-
-  struct Shared {
-    std::uint32_t age, older;
-    auto operator<=>(const Shared&) const = default;
-  };
-  std::vector<Shared> shared;  // a room each
-  for (std::size_t begin = 0, end = 0; begin < showings.size(); begin = end) {
-    while (end < showings.size() && showings[end].room == showings[begin].room) ++end;
-    for (std::size_t i = begin; i < end; ++i)
-      for (std::size_t older = begin; older < std::min(i, begin + kMostSharers); ++older)
-        shared.push_back({showings[i].age, showings[older].age});
-  }
-  std::sort(shared.begin(), shared.end());
-  for (std::size_t begin = 0, end = 0; begin < shared.size(); begin = end) {
-    while (end < shared.size() && shared[end] == shared[begin]) ++end;
-    Line& line = lines_[by_age[shared[begin].age]];
-    const std::uint32_t older = by_age[shared[begin].older];
-    if (line.copied == kNone && (end - begin) * 2 >= line.rooms &&
-        lines_[older].copied != by_age[shared[begin].age] && !share_an_address(line, lines_[older]))
-      line.copied = older;
-  }
 }
 
 bool Listing::share_an_address(const Line& a, const Line& b) const {
@@ -304,11 +292,13 @@ Sources Listing::sources(std::size_t index, JsonText& memory) const {
 Server Listing::server(std::size_t index, JsonText& memory) const {
   const Line& line = lines_[index];
   Sources sources = this->sources(index, memory);
-  Server server = observations_[line.printed].has_answered() ? build_server(sources, rules())
-                                                             : build_claim(sources);
+  Server server = observations_[line.printed].has_answered()
+                      ? build_server(std::move(sources), rules())
+                      : build_claim(sources);
   if (line.is_claim) server.flags.push_back("claims-key-of-another");
   if (line.has_changed_key) server.flags.push_back("key-changed");
   if (line.copied != kNone) server.copy_of = server_id(lines_[line.copied]);
+  if (line.same_rooms != kNone) server.same_rooms_as = server_id(lines_[line.same_rooms]);
   if (line.holds_key) {
     server.server_id = server_id(line);
     server.gone = gone_since(server, rules());

@@ -41,8 +41,10 @@ class Listing {
     std::uint32_t first = 0, members = 0, unanswered = 0;  // in ids_
     std::uint32_t first_room = 0, rooms = 0;               // in rooms_
     Id printed = 0;                                        // whose address is printed
+    std::uint32_t same_rooms = kNone;                      // the line that shows the same rooms
     std::uint32_t copied = kNone;                          // the line whose rooms it shows
     std::uint8_t id_digits = 0;                            // of the key, that make the server_id
+    bool is_proven = false;                                // by one of its addresses
     bool holds_key = false, has_changed_key = false, is_claim = false;
     UnixTime first_seen = ObservationSummary::kNever;
   };
@@ -58,6 +60,7 @@ class Listing {
   std::vector<std::uint32_t> holders_by_age() const;  // lines, the longest known first
   void give_ids(const std::vector<std::uint32_t>& by_age);
   void mark_copies(const std::vector<std::uint32_t>& by_age);
+  bool is_vouched(const Line& line) const;
   bool share_an_address(const Line& a, const Line& b) const;
 
   std::span<const Id> members(const Line& line) const;

@@ -16,7 +16,7 @@ std::string text_of(const T& record) {
   return text;
 }
 
-// Of two values of one date: one of them, whichever way they are asked.
+// Of two values of one date the one with the smaller text.
 template <class T>
 void merge_same_date(T& into, const T& from) {
   if (text_of(from) < text_of(into)) into = from;
@@ -31,7 +31,7 @@ void merge_same_date(std::optional<T>& into, const std::optional<T>& from) {
     merge_same_date(*into, *from);
 }
 
-// Members that this program doesn't know: the union, of two values the smaller text.
+// The union; of two values of one name the smaller text.
 void merge_others(Json::Object& into, const Json::Object& from) {
   merge_union(
       into, from, [](const JsonMember& member) -> const auto& { return member.name; },
@@ -64,7 +64,7 @@ void merge(std::vector<FoundOn>& into, const std::vector<FoundOn>& from) {
       into, from, key, [](FoundOn& a, const FoundOn& b) { merge(a, b); }, kMostPages);
 }
 
-// What was said last of a key, or of a room, is what is said of it.
+// What was said last of a key or a room replaces what was said before.
 void merge(ClaimedKey& into, const ClaimedKey& from) {
   merge(into.found_on, from.found_on);
   if (into.last < from.last) {
@@ -103,8 +103,8 @@ void merge(DayOfAnswers& into, const DayOfAnswers& from) {
   into.answered |= from.answered;
 }
 
-// The same room, without what is merged apart from what its server says of it.
-Room what_was_said(const Room& room) {
+// The room without the members that are merged by other rules than "latest".
+Room latest_part(const Room& room) {
   Room said = room;
   said.first_seen.reset();
   said.users.clear();
@@ -119,9 +119,9 @@ void merge(Room& into, const Room& from) {
   into.users.clear();
   into.first_seen.reset();
   if (into.last_seen < from.last_seen)
-    into = what_was_said(from);
+    into = latest_part(from);
   else if (into.last_seen == from.last_seen)
-    merge_same_date(into, what_was_said(from));
+    merge_same_date(into, latest_part(from));
   into.users = std::move(users);
   into.first_seen = std::move(first_seen);
 }
@@ -136,14 +136,13 @@ void merge_pages_and_claims(Server& into, const Server& from) {
       kMostHints);
 }
 
-// Of two unanswered the one of the later hour; within an hour an answer, then the later one.
 auto probe_rank(const std::optional<Probe>& probe) {
   const std::string_view at = probe ? std::string_view{probe->at} : std::string_view{};
   return std::tuple{at.substr(0, std::size("2026-11-22T20") - 1), probe && probe->outcome == "ok",
                     at};
 }
 
-// proven, legacy, refuted say something about the key; unproven doesn't (protocol.md 5.4).
+// "unproven" says nothing about the key; the other words do (protocol.md 5.4).
 int weight(const std::string& status) {
   return status == "proven" ? 3 : status == "legacy" ? 2 : status == "refuted" ? 1 : 0;
 }
@@ -175,6 +174,21 @@ void make_pages_a_set(std::vector<FoundOn>& pages) {
       pages, key, [](FoundOn& a, const FoundOn& b) { merge(a, b); }, kMostPages);
 }
 
+void merge_printed_hosts(std::vector<PrintedHost>& into, const std::vector<PrintedHost>& from) {
+  into.insert(into.end(), from.begin(), from.end());
+  std::sort(into.begin(), into.end(), [](const PrintedHost& a, const PrintedHost& b) {
+    return std::tie(a.host, a.since) < std::tie(b.host, b.since);
+  });
+  const auto same_host = [](const PrintedHost& a, const PrintedHost& b) {
+    return a.host == b.host;
+  };
+  into.erase(std::unique(into.begin(), into.end(), same_host), into.end());
+  std::sort(into.begin(), into.end(), [](const PrintedHost& a, const PrintedHost& b) {
+    return std::tie(a.since, a.host) < std::tie(b.since, b.host);
+  });
+  if (into.size() > kMostPrintedHosts) into.resize(kMostPrintedHosts);
+}
+
 void make_words_a_set(std::vector<std::string>& words) {
   make_set(words, itself, nothing, kMostWords);
 }
@@ -202,6 +216,7 @@ void make_sets(Server& server) {
       server.room_hints, key, [](RoomHint& a, const RoomHint& b) { merge(a, b); }, kMostHints);
   words(server.capabilities, kMostWords);
   words(server.dropped, kMostWords);
+  merge_printed_hosts(server.printed_hosts, {});
   for (Room& room : server.rooms) {
     words(room.admins, kMostStaff);
     words(room.moderators, kMostStaff);
@@ -244,6 +259,7 @@ void merge_observations(Server& into, const Server& from) {
   merge_probes(into.probe, from.probe);
   merge_union(into.answers, from.answers, key,
               [](DayOfAnswers& a, const DayOfAnswers& b) { merge(a, b); });
+  if (!from.printed_hosts.empty()) merge_printed_hosts(into.printed_hosts, from.printed_hosts);
   if (into.key && from.key) merge_keys(*into.key, *from.key);
 
   if (into.last_seen < from.last_seen) {

@@ -1,16 +1,13 @@
-// How two records that speak of one thing become one.
+// Merges two records of one thing. The merge is a semilattice, as of a CRDT: every
+// member is merged by an operation that is commutative, associative and idempotent, so
+// that order, grouping and repetition leave no trace. There are four operations:
 //
-// The principle: a record is a set of observations, and every member of it is
-// merged by a join that is commutative, associative and idempotent, so that
-// neither order nor grouping nor repetition can be told from the result. There
-// are four of them, and nothing else:
+//   least     the earlier time, the smaller text; an absent value gives way
+//   most      the later time, the larger number; an absent value gives way
+//   union     of sets, by key; two members of one key are merged in turn
+//   latest    the value with the later date; of one date, both are merged
 //
-//   least     the earlier time, the smaller text; nothing at all gives way
-//   most      the later time, the larger number; nothing at all gives way
-//   union     of sets, by key; two members of one key are joined in turn
-//   latest    of two dated values the later one; of one date, both joined
-//
-// A set may be bounded to its N smallest keys, which is again such a join.
+// A set may be bounded to its N smallest keys, which keeps these laws.
 #pragma once
 
 #include <algorithm>
@@ -70,7 +67,7 @@ void merge_union(std::vector<T>& into, const std::vector<T>& from, Key key, Merg
   if (into.size() > most) into.resize(most);
 }
 
-// A list as strangers and people write it, made a set: sorted, each key once.
+// Makes a list a set: sorted, each key once.
 template <class T, class Key, class Merge>
 void make_set(std::vector<T>& list, Key key, Merge merge, std::size_t most = SIZE_MAX) {
   const auto before = [&key](const T& a, const T& b) { return key(a) < key(b); };
@@ -88,26 +85,31 @@ void make_set(std::vector<T>& list, Key key, Merge merge, std::size_t most = SIZ
   list.resize(std::min(kept, most));
 }
 
-// What dedupe keeps of a set at most: its smallest keys.
-inline constexpr std::size_t kMostPages = 100;     // found_on
-inline constexpr std::size_t kMostKeys = 1000;     // public_keys
-inline constexpr std::size_t kMostHints = 10'000;  // room_hints
-inline constexpr std::size_t kMostRooms = 2000;    // those that are gone among them
-inline constexpr std::size_t kMostStaff = 10'000;  // admins, moderators
-inline constexpr std::size_t kMostWords = 1000;    // tags, capabilities, …
+// The most members of a set that dedupe keeps: those with the smallest keys.
+inline constexpr std::size_t kMostPages = 100;        // found_on
+inline constexpr std::size_t kMostKeys = 1000;        // public_keys
+inline constexpr std::size_t kMostHints = 10'000;     // room_hints
+inline constexpr std::size_t kMostRooms = 2000;       // those that are gone among them
+inline constexpr std::size_t kMostStaff = 10'000;     // admins, moderators
+inline constexpr std::size_t kMostPrintedHosts = 64;  // printed_hosts: the earliest
+inline constexpr std::size_t kMostWords = 1000;       // tags, capabilities, …
 
-// Sets in the order and of the size that they are kept in.
+// Put these sets into the order and size in which they are kept.
 void make_pages_a_set(std::vector<FoundOn>& pages);
 void make_words_a_set(std::vector<std::string>& words);
 void make_sets(Server& server);
 
-// The last asking: of two the one of the later hour; within an hour an answer
-// before a failure, then the later one.
+// The union by host with the earliest time of each; of more than are kept, the earliest:
+// later ones never push out the first.
+void merge_printed_hosts(std::vector<PrintedHost>& into, const std::vector<PrintedHost>& from);
+
+// Keeps the probe of the later hour; within an hour an answer before a failure, then the
+// later one.
 void merge_probes(std::optional<Probe>& into, const std::optional<Probe>& from);
 
-// What is claimed of a server: keys, hints, pages, notes, unknown members. All
-// of both is kept; of two last probes the later one.
+// Merges what is claimed of a server: keys, hints, pages, notes, unknown members; and the
+// last probes.
 void merge_claims(Server& into, const Server& from);
 
-// What one address showed of one key (observation.hpp). Both are stamped.
+// Merges two observations of one address and key (observation.hpp).
 void merge_observations(Server& into, const Server& from);

@@ -18,11 +18,11 @@
 
 // What a merge is about.
 struct Merge {
-  // The kinds of records that are merged. `front`: how such a record begins when a
-  // program of ours wrote it, up to its base URL ("*" stands for a text); "" for one
-  // that has none.
+  // The kinds of records that are merged. `front`: how such a record begins when a program
+  // of ours wrote it, up to its base URL (front.hpp); "" for a kind without one.
   struct Kind {
-    std::string_view kind, front;
+    std::string_view kind;
+    std::string front;
     bool has_observations;  // it may speak of other addresses as well
     // What a record says, a server for each address and name. Throws BadLine.
     std::vector<Server> (*servers_in)(const JsonView& record);

@@ -1,19 +1,30 @@
 #include "store/observation.hpp"
 
+#include "http/address_guard.hpp"
 #include "merge/merge.hpp"
 #include "record/people.hpp"
 #include "store/checks.hpp"
+#include "url/join_url.hpp"
 
 namespace {
+
+// RFC 2606: nobody's server is there.
+bool is_for_documentation(std::string_view host) {
+  for (const std::string_view name : {"example.com", "example.net", "example.org"})
+    if (host == name || (host.ends_with(name) && host[host.size() - name.size() - 1] == '.'))
+      return true;
+  return false;
+}
 
 std::string day_in(const std::string& time) { return time.substr(0, 10); }
 int hour_in(const std::string& time) { return std::stoi(time.substr(11, 2)); }
 
-// What the listing says beyond the observations is found anew.
+// The listing derives these members anew each time.
 void drop_conclusions(Server& record) {
   record.server_id.reset();
   record.aliases.clear();
   record.copy_of.reset();
+  record.same_rooms_as.reset();
   record.flags.clear();
   record.gone.reset();
   record.observations.clear();
@@ -58,12 +69,21 @@ void stamp_room(Room& room, const std::string& at) {
   room.users.push_back({day_in(*room.last_seen), weekly_users(room)});
 }
 
+// A record that no dedupe has seen yet has no history. What its probe proved is entered now:
+// later, its status may come from another probe than its prints_url.
+void enter_own_host(Server& observation, const std::string& at) {
+  if (observation.first_seen || !observation.key || observation.key->status != "proven") return;
+  if (std::string host = own_host(observation); !host.empty())
+    observation.printed_hosts.push_back({std::move(host), at});
+}
+
 void enter(Server& observation) {
   const std::string at = observation.probe->at;
   const bool answered = observation.probe->outcome == "ok";
   const std::int64_t hour = std::int64_t{1} << hour_in(at);
   observation.answers.push_back({day_in(at), hour, answered ? hour : 0});
   if (answered) {
+    enter_own_host(observation, at);
     merge_least(observation.first_seen, std::optional{at});
     merge_most(observation.last_seen, std::optional{at});
   }
@@ -102,7 +122,7 @@ void forget_pages(Server& observation, const std::string& limit) {
   for (RoomHint& hint : observation.room_hints) drop_older(hint.found_on, limit, &FoundOn::last);
 }
 
-// As if it had never answered.
+// Leaves what an address that never answered would have.
 void forget_answers(Server& observation) {
   observation.first_seen.reset();
   observation.last_seen.reset();
@@ -143,10 +163,25 @@ std::vector<Server> observations_of(Server record) {
   return observations;
 }
 
+std::string own_host(const Server& observation) {
+  if (!observation.prints_url) return {};
+  const Result<BaseUrl> named = parse_base_url(*observation.prints_url);
+  static const AddressGuard guard{{}};
+  if (!named || is_for_documentation(named->host) || !guard.may_let_through(named->host)) return {};
+  return named->host;
+}
+
 UnixTime seconds_of(std::string_view time) { return parse_rfc3339(time).value_or(0); }
+
+std::string twin_address(const std::string& base_url) {
+  const auto host = base_url.find("//") + 2;
+  if (base_url.find(':', std::max(host, base_url.find(']') + 1)) != std::string::npos) return {};
+  return (base_url.starts_with("https:") ? "http://" : "https://") + base_url.substr(host);
+}
 
 Horizon::Horizon(const Rules& rules)
     : gone{rules.now - rules.grace - kGoneKept},
+      unanswered{rules.now - kUnansweredKept},
       gone_text{rfc3339(gone)},
       pages{rfc3339(rules.now - kPagesKept)},
       answers{day_of(rules.now - (kDaysOfAnswers - 1) * kDay)},

@@ -1,11 +1,10 @@
-// dedupe --by=key: a observation is what one address showed of one key, over time.
-// It is all the memory there is: the listing is made from the observations alone,
-// anew each time, and says nothing that could not be found from them again. So
-//   dedupe(A and B) = dedupe(dedupe(A) and dedupe(B))
-// holds for everything in the listing because it holds for observations (merge.hpp).
+// An observation is what one address showed of one key over time. Observations are
+// all that dedupe --by=key remembers: it derives the listing from them anew each
+// time. So everything in the listing obeys the law that observations obey (merge.hpp):
+//   dedupe(A ∪ B) = dedupe(dedupe(A) ∪ dedupe(B))
 //
-// A Server is used for it, with these members: base_url, key, public_keys,
-// probe, capabilities, prints_url, rooms (with first_seen, last_seen, users),
+// An observation is a Server with these members: base_url, key, public_keys, probe,
+// capabilities, prints_url, printed_hosts, rooms (with first_seen, last_seen, users),
 // room_hints, found_on, first_seen, last_seen, answers, note.
 #pragma once
 
@@ -16,45 +15,57 @@
 
 #include "base/time.hpp"
 #include "record/server.hpp"
+#include "store/vouched.hpp"
 
-// What the listing depends on beside the records.
+// What the listing depends on beside the records. Times are Unix seconds.
 struct Rules {
   UnixTime now = 0;            // the newest probe of the input, or --now
   UnixTime grace = 3 * 86400;  // how long a silent server stays listed
+  const Vouched* vouched = nullptr;
 };
 
 inline constexpr UnixTime kDay = 86400;
-inline constexpr UnixTime kGoneKept = 90 * kDay;  // after the grace
+inline constexpr UnixTime kGoneKept = 90 * kDay;       // after the grace
+inline constexpr UnixTime kUnansweredKept = 2 * kDay;  // after an address was named or due last
 inline constexpr UnixTime kPagesKept = 90 * kDay;
 inline constexpr int kDaysOfAnswers = 30;
 inline constexpr int kDaysOfUsers = 90;
 
-// The observations in a server record of any stage: the one a probe made, or those
-// that a line of a listing was made from. What was asked and answered at
-// probe.at is entered into the history; doing so twice changes nothing. None in a
-// record of a server that was not asked: it has shown nothing. Throws BadLine.
+// The observations in a server record of any stage: the one that a probe made, or
+// those that a line of a listing was made from. Enters what was asked and answered at
+// probe.at into the history; entering it twice changes nothing. A record of a server
+// that was not asked holds none. Throws BadLine.
 std::vector<Server> observations_of(Server record);
 
-// The public key of a observation; "" if the address showed none.
+// The public key of an observation; "" if the address showed none.
 const std::string& key_of(const Server& observation);
 
-// A time of a observation, in seconds; `none` where there is none.
+// The host that the key holder names in prints_url, if it can be the server's: a public
+// name or address, and none of the names that documentation uses (example.net is the
+// default of a server that nobody configured). "" if it names none.
+std::string own_host(const Server& observation);
+
+// A time of an observation in seconds; `none` where there is none.
 UnixTime seconds_of(std::string_view time);
 inline UnixTime seconds_of(const std::optional<std::string>& time, UnixTime none) {
   return time ? seconds_of(*time) : none;
 }
 
-// What is older than these is not kept.
+// What is older than these times is not kept.
 struct Horizon {
   explicit Horizon(const Rules& rules);
-  UnixTime gone;               // of who doesn't answer any more
-  std::string gone_text;       // the same
-  std::string pages;           // a time, as are all above
+  UnixTime gone;        // last answers, and probes at addresses that once answered
+  UnixTime unanswered;  // when an address that never answered was asked or due last
+  std::string gone_text, pages;
   std::string answers, users;  // days
 };
 
+// The same host under the other scheme, which the same link may lead to; "" if the
+// address names a port.
+std::string twin_address(const std::string& base_url);
+
 // Drops what is older than is kept. False: nothing is left.
 //
-// Forgetting is the one thing here that is not a merge: older records that come
-// in later, of something that was forgotten meanwhile, make it new again.
+// Forgetting is the only step here that is not a merge: older records of something
+// that was forgotten make it new again when they come in later.
 bool forget(Server& observation, const Horizon& horizon);

@@ -6,6 +6,8 @@
 #include "base/in_order.hpp"
 #include "merge/merge.hpp"
 #include "record/listing.hpp"
+#include "store/front.hpp"
+#include "url/join_url.hpp"
 
 namespace {
 
@@ -14,17 +16,20 @@ UnixTime time_or_never(const std::optional<std::string>& time) {
 }
 
 // Puts a observation in summary; its rooms behind `fingerprints`.
-void enter(const Server& observation, ObservationSummary& summary,
-           std::vector<RoomFingerprint>& fingerprints) {
+void summarise(const Server& observation, ObservationSummary& summary,
+               std::vector<RoomFingerprint>& fingerprints) {
   summary.has_key = observation.key.has_value();
   if (observation.key) {
     std::copy_n(observation.key->public_key.begin(), summary.digits.size(), summary.digits.begin());
     summary.is_refuted = observation.key->status == "refuted" && !observation.key->proven_at;
     summary.proven_at = time_or_never(observation.key->proven_at);
+    if (const std::string host = own_host(observation); summary.is_proven() && !host.empty())
+      summary.is_on_own_host = host == parse_base_url(observation.base_url)->host;
   }
   summary.first_seen = time_or_never(observation.first_seen);
   summary.last_seen = time_or_never(observation.last_seen);
   summary.asked_at = seconds_of(observation.probe->at);
+  summary.due_at = std::max(summary.asked_at, seconds_of(observation.probe->not_before, 0));
   summary.first_fingerprint = static_cast<std::uint32_t>(fingerprints.size());
   for (const Room& room : observation.rooms)
     if (const auto print = fingerprint_of(room)) fingerprints.push_back(*print);
@@ -51,7 +56,7 @@ std::optional<RoomFingerprint> fingerprint_of(const Room& room) {
 
 Observations::Observations(std::size_t memory, BadLines& bad_lines)
     : buckets_{
-          {{{Server::kKind, R"({"kind":"server","base_url":")", true,
+          {{{Server::kKind, front_of<Server>("base_url"), true,
              [](const JsonView& record) { return observations_of(from_json<Server>(record)); }},
             {ListingEnd::kKind, {}, false, [](const JsonView&) { return std::vector<Server>{}; }}},
            key_of,
@@ -59,7 +64,7 @@ Observations::Observations(std::size_t memory, BadLines& bad_lines)
           memory,
           bad_lines} {}
 
-void Observations::close(std::optional<UnixTime> now, UnixTime grace) {
+void Observations::close(std::optional<UnixTime> now, UnixTime grace, const Vouched& vouched) {
   const std::vector<Buckets::Id> order = buckets_.by_address();
   of_bucket_.resize(buckets_.size());
   all_.reserve(buckets_.size());  // one each, mostly
@@ -74,7 +79,7 @@ void Observations::close(std::optional<UnixTime> now, UnixTime grace) {
             ObservationSummary& summary = batch.summaries.emplace_back();
             summary.bucket = order[i];
             summary.place = place++;
-            enter(observation, summary, batch.fingerprints);
+            summarise(observation, summary, batch.fingerprints);
           }
         }
         return batch;
@@ -89,7 +94,7 @@ void Observations::close(std::optional<UnixTime> now, UnixTime grace) {
         fingerprints_.insert(fingerprints_.end(), batch.fingerprints.begin(),
                              batch.fingerprints.end());
       });
-  rules_ = {now.value_or(newest_.value_or(0)), grace};
+  rules_ = {now.value_or(newest_.value_or(0)), grace, &vouched};
   horizon_ = Horizon{rules_};
   forget_old_ones();
   for (Id id = 0; id < size(); ++id) {
@@ -99,19 +104,34 @@ void Observations::close(std::optional<UnixTime> now, UnixTime grace) {
   }
 }
 
-// Most are too young to forget anything that counts here.
+// Whether an address answers, or once answered: that of a bucket, or its twin.
+std::vector<bool> Observations::buckets_that_answered() const {
+  std::vector<bool> answered(buckets_.size());
+  for (const ObservationSummary& summary : all_)
+    if (summary.last_seen != ObservationSummary::kNever) {
+      answered[summary.bucket] = true;
+      if (const auto twin = buckets_.find(twin_address(buckets_.address(summary.bucket))))
+        answered[*twin] = true;
+    }
+  return answered;
+}
+
+// Most observations are too young to lose anything that a summary holds.
 void Observations::forget_old_ones() {
+  const std::vector<bool> answered = buckets_that_answered();
   JsonText memory;
   std::erase_if(all_, [&](ObservationSummary& summary) {
-    const std::span<const RoomFingerprint> fingerprints = fingerprints_of(summary);
+    if (summary.last_seen == ObservationSummary::kNever && !answered[summary.bucket])
+      return summary.due_at < horizon_.unanswered;
+    const std::span<const RoomFingerprint> rooms = fingerprints_of(summary);
     if ((summary.last_seen == ObservationSummary::kNever ? summary.asked_at : summary.last_seen) >=
             horizon_.gone &&
-        std::all_of(fingerprints.begin(), fingerprints.end(),
-                    [&](const RoomFingerprint& print) { return print.last_seen >= horizon_.gone; }))
+        std::all_of(rooms.begin(), rooms.end(),
+                    [&](const RoomFingerprint& room) { return room.last_seen >= horizon_.gone; }))
       return false;
     Server observation = buckets_.read(summary.bucket, summary.place, memory);
     const bool is_kept = forget(observation, horizon_);
-    enter(observation, summary, fingerprints_);
+    summarise(observation, summary, fingerprints_);
     return !is_kept;
   });
 }

@@ -1,7 +1,7 @@
 // All observations, merged: one for each address and key.
 //
-// They stay text (buckets.hpp); of each one is known at once what it takes to find
-// out who is who.
+// They stay text (buckets.hpp). Only a summary of each is in memory as a struct: what
+// it takes to sort observations into servers.
 #pragma once
 
 #include <array>
@@ -15,18 +15,17 @@
 #include "store/buckets.hpp"
 #include "store/observation.hpp"
 
-// A room that a observation shows, by what tells it from all others: its token and when
-// it was made, as one number. Who can find two rooms of one number wins nothing: the
-// token and the time of another's room are there to be taken.
+// A room that an observation shows: a hash of its token and creation time. Collisions
+// are harmless: anybody can copy a token and a creation time.
 struct RoomFingerprint {
   std::uint64_t room;
   UnixTime first_seen, last_seen;
 };
 
-// Nothing for a room of which it is not known when it was made.
+// Nothing for a room without a creation time.
 std::optional<RoomFingerprint> fingerprint_of(const Room& room);
 
-// A observation in summary. A time is kNever where there is none.
+// A time is kNever where there is none.
 struct ObservationSummary {
   static constexpr UnixTime kNever = INT64_MAX;
 
@@ -34,27 +33,29 @@ struct ObservationSummary {
   std::uint32_t place = 0;      // in its bucket
   std::array<char, 64> digits;  // of the key
   bool has_key = false, is_refuted = false;
+  bool is_on_own_host = false;  // the proof at this address names this address's host
   UnixTime first_seen = kNever, last_seen = kNever, proven_at = kNever, asked_at = kNever;
+  UnixTime due_at = kNever;  // when it may be asked again
   std::uint32_t first_fingerprint = 0, fingerprints = 0;
 
   std::string_view public_key() const { return {digits.data(), has_key ? digits.size() : 0}; }
   bool is_proven() const { return proven_at != kNever; }
-  // Whether somebody answered there for a key. If not, the observation is but an asking.
+  // Whether the address answered for a key. If not, the observation is an unanswered probe.
   bool has_answered() const { return has_key && (last_seen != kNever || is_proven()); }
 };
 
 class Observations {
  public:
-  using Id = std::uint32_t;  // in the order of their addresses and keys
+  using Id = std::uint32_t;  // in the order of addresses and keys
 
   Observations(std::size_t memory, BadLines& bad_lines);  // as Buckets
 
-  // False: the record is of a kind that says nothing of observations. Throws BadLine.
+  // False: the record is of a kind without observations. Throws BadLine.
   bool add(const Line& line) { return buckets_.add(line); }
 
-  // Once all are added. Drops what is older than is kept; what now is, if `now` doesn't
-  // say it, is when the last one was asked.
-  void close(std::optional<UnixTime> now, UnixTime grace);
+  // To be called once all are added. Drops what is older than is kept. Without `now`,
+  // the newest probe is now. Keeps a reference to `vouched`.
+  void close(std::optional<UnixTime> now, UnixTime grace, const Vouched& vouched);
 
   const Rules& rules() const { return rules_; }
   std::optional<UnixTime> newest_probe() const { return newest_; }
@@ -65,10 +66,9 @@ class Observations {
   std::size_t bytes(Id id) const { return buckets_.bytes(all_[id].bucket); }
   const std::string& base_url(Id id) const { return buckets_.address(all_[id].bucket); }
 
-  // The observation itself.
   Server load(Id id, JsonText& memory) const;
 
-  // Those of one address: [first, last). None of an address that was never seen.
+  // The observations of one address: [first, last). Empty for an unknown address.
   struct Range {
     Id first = 0, last = 0;
   };
@@ -79,6 +79,7 @@ class Observations {
 
  private:
   void forget_old_ones();
+  std::vector<bool> buckets_that_answered() const;
   std::span<const RoomFingerprint> fingerprints_of(const ObservationSummary& summary) const;
 
   Buckets buckets_;

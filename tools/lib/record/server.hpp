@@ -123,6 +123,18 @@ struct Alias {
   }
 };
 
+// A host that the server's links were printed with, or that its key holder named in a proof.
+struct PrintedHost {
+  std::string host;
+  std::string since;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("host", self.host);
+    visit("since", self.since);
+  }
+};
+
 // One day of asking, hour by hour: bit 0 is the hour from 00:00 to 01:00 UTC.
 // Two views of one hour are merged with "or", in any order, any number of times.
 struct DayOfAnswers {
@@ -148,12 +160,14 @@ struct Server {
   std::optional<Probe> probe;  // the last one
   std::vector<std::string> capabilities;
   std::optional<std::string> prints_url;  // the base URL it prints of itself, read inside the onion
+  std::vector<PrintedHost> printed_hosts;  // dedupe: the first 64, oldest first; it only grows
   std::optional<std::string> rooms_from;  // how the rooms were told, in words of probe-servers(1)
   std::vector<Room> rooms;
   std::vector<std::string> dropped;  // entries of its list that are no rooms, each with its reason
   std::vector<RoomHint> room_hints;
   std::vector<FoundOn> found_on;
   std::optional<std::string> copy_of;  // dedupe: server_id of the one it copies its rooms from
+  std::optional<std::string> same_rooms_as;  // dedupe: server_id; neither is known to be the copy
   std::vector<std::string> flags;      // dedupe: "key-changed", …, in words of dedupe(1)
   std::optional<std::string> first_seen, last_seen;  // dedupe: last_seen is the last answer
   std::optional<std::string> gone;                   // dedupe: not listed since, with all its rooms
@@ -173,12 +187,14 @@ struct Server {
     visit("probe", self.probe);
     visit("capabilities", self.capabilities);
     visit("prints_url", self.prints_url);
+    visit("printed_hosts", self.printed_hosts);
     visit("rooms_from", self.rooms_from);
     visit("rooms", self.rooms);
     visit("dropped", self.dropped);
     visit("room_hints", self.room_hints);
     visit("found_on", self.found_on);
     visit("copy_of", self.copy_of);
+    visit("same_rooms_as", self.same_rooms_as);
     visit("flags", self.flags);
     visit("first_seen", self.first_seen);
     visit("last_seen", self.last_seen);

@@ -1,0 +1,89 @@
+// Which servers are copies of others, and whose identifier stays short.
+#include "list/copies.hpp"
+
+#include "world.hpp"
+
+static Server with_rooms(Server server, int first, std::vector<std::string> tokens) {
+  for (const std::string& token : tokens) server.rooms.push_back(room(token, 100, first, 28));
+  return server;
+}
+static Vouched vouching_for(char key) {
+  Vouched vouched;
+  vouched.add(key_like(key));
+  return vouched;
+}
+
+static void who_shows_rooms_a_week_later_is_the_copy() {
+  const World world{{with_rooms(proven("http://old.example", 1, 28, '1'), 1, {"cats", "dogs"}),
+                     with_rooms(proven("http://new.example", 9, 28, '2'), 9, {"cats", "dogs"})}};
+  check_that(world.holder('2').copy_of == "11111111" && !world.holder('2').same_rooms_as);
+  check_that(!world.holder('1').copy_of && !world.holder('1').same_rooms_as);
+}
+
+static void within_a_week_neither_is_the_copy() {
+  const World world{{with_rooms(proven("http://old.example", 1, 28, '1'), 3, {"cats", "dogs"}),
+                     with_rooms(proven("http://new.example", 7, 28, '2'), 7, {"cats", "dogs"})}};
+  check_that(!world.holder('1').copy_of && !world.holder('2').copy_of);
+  check_that(world.holder('1').same_rooms_as == "22222222");
+  check_that(world.holder('2').same_rooms_as == "11111111");
+}
+
+static void whose_other_rooms_are_its_own_is_not_marked() {
+  const World world{
+      {with_rooms(proven("http://large.example", 1, 28, '1'), 3, {"a", "b", "c", "cats"}),
+       with_rooms(proven("http://small.example", 4, 28, '2'), 4, {"cats"})}};
+  check_that(!world.holder('1').same_rooms_as);
+  check_that(world.holder('2').same_rooms_as == "11111111");
+}
+
+static void whom_people_vouch_for_is_the_original_on_a_fresh_listing_too() {
+  const std::vector<Server> records{
+      with_rooms(proven("http://copycat.example", 1, 28, '1'), 1, {"cats", "dogs", "own"}),
+      with_rooms(proven("http://famous.example", 20, 28, '2'), 20, {"cats", "dogs"})};
+  const World world{records, std::nullopt, vouching_for('2')};
+  check_that(world.holder('1').copy_of == "22222222");
+  check_that(!world.holder('2').copy_of && !world.holder('2').same_rooms_as);
+  check_that(World{records}.holder('2').copy_of == "11111111");
+}
+
+static void many_copies_crowd_nobody_out() {
+  std::vector<RoomFingerprint> rooms{{7, 1000, 0}}, late{{7, 1000 + 8 * kDay, 0}}, first{{7, 0, 0}};
+  std::vector<RoomsOfServer> servers(40, RoomsOfServer{first, false});
+  servers.insert(servers.begin(), {late, true});
+  const auto copying = find_copies(servers, [](auto, auto) { return false; });
+  for (std::size_t i = 1; i < copying.size(); ++i) check_that(copying[i].copy_of == 0);
+  check_that(copying[0].copy_of == Copying::kNone);
+}
+
+static Server with_key(Server server, const std::string& start) {
+  server.key->public_key.replace(0, start.size(), start);
+  return server;
+}
+static std::string id_at(const World& world, const std::string& base_url) {
+  for (const Server& server : world.servers())
+    if (server.base_url == base_url) return server.server_id.value_or("none");
+  return "missing";
+}
+
+static void a_twin_of_eight_digits_gets_more() {
+  const Server honest = with_key(proven("http://honest.example", 1, 28, '1'), "0123abcd4");
+  const Server twin = with_key(proven("http://twin.example", 2, 28, '2'), "0123abcd5");
+  const World world{{honest, twin}};
+  check_that(id_at(world, "http://honest.example") == "0123abcd");
+  check_that(id_at(world, "http://twin.example") == "0123abcd5");
+  // Of one day, a claim does not come before a proof: which was asked first means nothing.
+  Server claim = with_key(unproven("http://claim.example", 1, 28, '2'), "0123abcd5");
+  claim.first_seen = at(1, 1);
+  const World fresh{{honest, claim}};
+  check_that(id_at(fresh, "http://honest.example") == "0123abcd");
+}
+
+int main() {
+  who_shows_rooms_a_week_later_is_the_copy();
+  within_a_week_neither_is_the_copy();
+  whose_other_rooms_are_its_own_is_not_marked();
+  whom_people_vouch_for_is_the_original_on_a_fresh_listing_too();
+  many_copies_crowd_nobody_out();
+  a_twin_of_eight_digits_gets_more();
+  return failures != 0;
+}

@@ -1,0 +1,76 @@
+// The merge is a semilattice: order, grouping and repetition leave no trace. The random
+// records of test/dedupe/properties say so of the whole program; these say what wins.
+#include "merge/merge.hpp"
+
+#include "world.hpp"
+
+static Server merged(Server a, const Server& b) {
+  make_sets(a);
+  Server other = b;
+  make_sets(other);
+  merge_observations(a, other);
+  return a;
+}
+
+static void the_later_answer_says_what_is_shown() {
+  Server old = proven("https://sog.example", 1, 10), now = proven("https://sog.example", 5, 12);
+  old.rooms = {room("cats", 5, 1, 10)};
+  old.rooms[0].name = "Old";
+  now.rooms = {room("cats", 5, 5, 12)};
+  now.rooms[0].name = "New";
+  for (const Server& server : {merged(old, now), merged(now, old)}) {
+    check_that(server.rooms.size() == 1 && server.rooms[0].name == "New");
+    check_that(server.rooms[0].first_seen == at(1) && server.rooms[0].last_seen == at(12));
+    check_that(server.first_seen == at(1) && server.last_seen == at(12));
+    check_that(to_text(merged(server, old)) == to_text(server));
+  }
+}
+
+static void of_one_moment_both_orders_agree() {
+  Server one = proven("https://sog.example", 1, 10), other = proven("https://sog.example", 1, 10);
+  one.prints_url = "https://a.example";
+  other.prints_url = "https://b.example";
+  one.capabilities = {"sogs"};
+  other.capabilities = {"blind"};
+  check_that(to_text(merged(one, other)) == to_text(merged(other, one)));
+  check_that(merged(one, other).capabilities.size() == 2);
+}
+
+static void a_proof_is_not_undone_by_not_knowing() {
+  Server then = proven("https://sog.example", 1, 10), now = unproven("https://sog.example", 1, 12);
+  check_that(merged(then, now).key->status == "proven");
+  check_that(merged(then, now).key->proven_at == at(10));
+  now.key->status = "refuted";
+  check_that(merged(then, now).key->status == "refuted");
+}
+
+static void an_answer_counts_before_a_failure_of_the_same_hour() {
+  Probe good, bad;
+  good.outcome = "ok";
+  bad.outcome = "refused";
+  good.at = "2026-11-20T20:00:00Z";
+  bad.at = "2026-11-20T20:30:00Z";
+  std::optional<Probe> probe{good};
+  merge_probes(probe, bad);
+  check_that(probe->outcome == "ok");
+  bad.at = "2026-11-20T21:00:00Z";
+  merge_probes(probe, bad);
+  check_that(probe->outcome == "refused");
+}
+
+static void sets_keep_their_smallest_members() {
+  std::vector<int> set;
+  const auto itself = [](int value) { return value; };
+  const auto nothing = [](int, int) {};
+  for (int i = 9; i > 0; --i) merge_union(set, {i, i + 10}, itself, nothing, 5);
+  check_that((set == std::vector{1, 2, 3, 4, 5}));
+}
+
+int main() {
+  the_later_answer_says_what_is_shown();
+  of_one_moment_both_orders_agree();
+  a_proof_is_not_undone_by_not_knowing();
+  an_answer_counts_before_a_failure_of_the_same_hour();
+  sets_keep_their_smallest_members();
+  return failures != 0;
+}

@@ -1,0 +1,42 @@
+#include "store/vouched.hpp"
+
+#include "ndjson/lines.hpp"
+#include "record/annotation.hpp"
+#include "record/server.hpp"
+#include "store/checks.hpp"
+#include "url/join_url.hpp"
+
+void Vouched::add(std::string public_key, const std::string& host) {
+  Hosts& hosts = hosts_[std::move(public_key)];
+  if (!host.empty()) hosts.insert(host);
+}
+
+void Vouched::add_known_servers(const std::string& file) {
+  JsonText memory;
+  for_each_line({file}, {}, "dedupe", [&](const Line& line) {
+    const JsonView record = line.json(memory);
+    if (kind_of(record) != Server::kKind) return;
+    auto server = from_json<Server>(record);
+    check(server);
+    for (const ClaimedKey& claim : server.public_keys)
+      add(claim.public_key, parse_base_url(server.base_url)->host);
+  });
+}
+
+void Vouched::add_policy(const std::string& file) {
+  JsonText memory;
+  for_each_line({file}, {}, "dedupe", [&](const Line& line) {
+    const JsonView record = line.json(memory);
+    if (kind_of(record) != Annotation::kKind) return;
+    const auto annotation = from_json<Annotation>(record);
+    const bool vouches = annotation.official.value_or(false) || annotation.pinned.value_or(false);
+    if (!vouches || !annotation.key) return;
+    if (auto key = parse_public_key(*annotation.key)) add(std::move(*key));
+  });
+}
+
+const Hosts& Vouched::hosts(std::string_view public_key) const {
+  static const Hosts none;
+  const auto at = hosts_.find(public_key);
+  return at == hosts_.end() ? none : at->second;
+}

@@ -1,0 +1,27 @@
+// The public keys that people vouch for: they list the server in a file of known
+// servers, or a line of the policy calls it official or pins it.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+using Hosts = std::set<std::string, std::less<>>;
+
+class Vouched {
+ public:
+  // A canonical key, and the host that people list with it, if any.
+  void add(std::string public_key, const std::string& host = "");
+  // Reads `server` lines. Throws a Failure that names file and line of a bad one.
+  void add_known_servers(const std::string& file);
+  // Reads `annotation` lines: those that name a full key and say official or pinned.
+  void add_policy(const std::string& file);
+
+  bool has(std::string_view public_key) const { return hosts_.contains(public_key); }
+  // The hosts that people list with the key.
+  const Hosts& hosts(std::string_view public_key) const;
+
+ private:
+  std::map<std::string, Hosts, std::less<>> hosts_;  // by key
+};
