@@ -43,11 +43,11 @@ $(DATA)/2-joins.ndjson: $(DATA)/1-pages.ndjson $(bin)/extract-joins
 	@$(call into,$(bin)/extract-joins $(EXTRACT_FLAGS) $<)
 
 $(DATA)/3-servers.ndjson: $(DATA)/2-joins.ndjson $(KNOWN_SERVERS) $(bin)/dedupe
-	@$(call into,$(bin)/dedupe --by=url $(DEDUPE_FLAGS) $< $(KNOWN_SERVERS))
+	@$(call into,$(bin)/dedupe --by=url $(DEDUPE_FLAGS) $(KNOWN_SERVERS:%=--known %) $<)
 
 # The servers to ask, reminded of what the last listing knows of them: when they were asked,
 # and how their keys fared. A reminder is no reason to ask, so no file above depends on it.
-remind = $(bin)/dedupe --by=url $(patsubst %,--previous %,$(wildcard $(DATA)/5-communities.ndjson)) $< \
+remind = $(bin)/dedupe --by=url --previous $(or $(wildcard $(DATA)/5-communities.ndjson),/dev/null) $(KNOWN_SERVERS:%=--known %) $< \
          > $(DATA)/.3-servers-reminded
 
 # Other servers than those of the last time are no wish to ask them now.
@@ -56,9 +56,9 @@ $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-
 	  $(call into,$(bin)/probe-servers --not-before $(PROBE_FLAGS) $(DATA)/.3-servers-reminded),touch $@)
 
 # The listing of the last run is an input of this one: its memory.
-$(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(bin)/dedupe
+$(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(KNOWN_SERVERS) $(wildcard $(POLICY)) $(bin)/dedupe
 	@if [ -e $@ ]; then cp -p $@ $@.before; fi
-	@$(call into,$(bin)/dedupe --by=key $(if $(wildcard $@),--previous $@) $(GUARD_FLAGS) $<)
+	@$(call into,$(bin)/dedupe --by=key $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(POLICY))) $(GUARD_FLAGS) $<)
 	@if [ -e $@.before ]; then mv $@.before $@.old; fi
 
 $(DATA)/.asked:

@@ -68,3 +68,8 @@ setup() { load helper.bash; }
   run -0 "$(dirname "$bin")/test/dedupe/history"
   [ -z "$output" ]
 }
+
+@test "what is asked: a server's own address, and no more dead links than a page may name" {
+  run -0 "$(dirname "$bin")/test/dedupe/ask"
+  [ -z "$output" ]
+}

@@ -1,16 +1,20 @@
 #include <algorithm>
 #include <iostream>
 #include <set>
-#include <unordered_map>
+#include <unordered_set>
 
+#include "ask/candidate.hpp"
+#include "ask/previous_findings.hpp"
+#include "ask/unanswered_budget.hpp"
 #include "base/in_order.hpp"
-#include "candidate.hpp"
 #include "dedupe.hpp"
 #include "merge/merge.hpp"
 #include "store/buckets.hpp"
 #include "store/front.hpp"
 
 namespace {
+
+using Addresses = std::unordered_set<std::string>;
 
 const std::string& no_name(const Server&) {
   static const std::string none;
@@ -31,53 +35,54 @@ Merge merge_by_url() {
           merge_claims};
 }
 
-// What the last listing found out about the addresses that are asked for.
-class Memory {
- public:
-  // Each address of a listing is remembered as it is known there and as it was asked for.
-  void add(Server listed, const Buckets& candidates) {
-    const auto at = [&](const std::string& url, const Server& known) {
-      if (candidates.find(url)) known_[url].push_back(found_out(known));
-    };
-    std::vector<Server> addresses = std::move(listed.observations);
-    if (addresses.empty()) addresses.push_back(std::move(listed));
-    for (const Server& known : addresses) {
-      at(known.base_url, known);
-      if (known.asked_url && *known.asked_url != known.base_url) at(*known.asked_url, known);
-    }
-  }
-
-  void tell(Server& candidate) const {
-    if (const auto known = known_.find(candidate.base_url); known != known_.end())
-      for (const Server& server : known->second) remember(candidate, server);
-  }
-
- private:
-  std::unordered_map<std::string, std::vector<Server>> known_;  // by address
-};
-
-}  // namespace
-
-int dedupe_by_url(const DedupeOptions& options) {
-  BadLines bad_lines{options.bad_lines, "dedupe"};
-  // Never destroyed: that would take longer than to end.
-  static Buckets& buckets = *new Buckets{merge_by_url(), options.memory_bytes(), bad_lines};
-  std::set<std::string> others;
-  std::size_t records = 0;
-  for_each_line(options.files, bad_lines, [&](const Line& line) {
-    ++records;
-    if (!buckets.add(line)) others.emplace(line.text);
-  });
-
-  Memory memory;
-  if (!options.previous.empty()) {
-    JsonText text;
-    for_each_line({options.previous}, {}, "dedupe", [&](const Line& line) {
-      const JsonView json = line.json(text);
-      if (kind_of(json) == Server::kKind) memory.add(from_json<Server>(json), buckets);
+// Adds the servers that people list. Returns their addresses, which no budget leaves out.
+Addresses add_known_servers(const std::vector<std::string>& files, Buckets& buckets) {
+  Addresses known;
+  JsonText memory;
+  for (const std::string& file : files)
+    for_each_line({file}, {}, "dedupe", [&](const Line& line) {
+      const JsonView record = line.json(memory);
+      if (kind_of(record) != Server::kKind) throw BadLine{"\"kind\" should be \"server\""};
+      for (const Server& server : candidates_of(from_json<Server>(record))) {
+        known.insert(server.base_url);
+        buckets.add({to_text(server), line.file, line.number});
+      }
     });
-  }
+  return known;
+}
 
+PreviousFindings read_previous(const std::string& file, const Buckets& buckets) {
+  PreviousFindings previous{buckets};
+  JsonText text;
+  for_each_line({file}, {}, "dedupe", [&](const Line& line) {
+    const JsonView json = line.json(text);
+    if (kind_of(json) == Server::kKind) previous.add(from_json<Server>(json));
+    if (kind_of(json) == ListingEnd::kKind) previous.add(from_json<ListingEnd>(json));
+  });
+  return previous;
+}
+
+// The addresses that pages name too many of. What people list, what no page names and what
+// ever answered is not among them.
+Addresses over_budget(const Buckets& buckets, const Addresses& known,
+                      const PreviousFindings& previous) {
+  std::vector<NamedAddress> unanswered;
+  JsonText text;
+  std::vector<Misread> bad;  // told when the bucket is read again
+  for (Buckets::Id id = 0; id < buckets.size(); ++id) {
+    const std::string& address = buckets.address(id);
+    if (known.contains(address) || previous.has_answered(address)) continue;
+    for (Server& candidate : buckets.read(id, text, bad))
+      if (!candidate.found_on.empty())
+        unanswered.push_back({address, std::move(candidate.found_on)});
+  }
+  const std::vector<std::string> left_out = over_budget(unanswered, previous.made_at());
+  return {left_out.begin(), left_out.end()};
+}
+
+// Writes the candidates, sorted by address, and returns how many.
+std::size_t write(Buckets& buckets, const PreviousFindings* previous, const Addresses& left_out,
+                  LineWriter& out) {
   struct Batch {
     std::string lines;
     std::size_t candidates = 0;
@@ -85,19 +90,20 @@ int dedupe_by_url(const DedupeOptions& options) {
   };
   const std::vector<Buckets::Id> order = buckets.by_address();
   std::size_t candidates = 0;
-  LineWriter out;
   in_parts(
       order.size(), [&](std::size_t i) { return buckets.bytes(order[i]); },
       [&](std::size_t first, std::size_t last) {
         Batch batch;
         JsonText text;
-        for (std::size_t i = first; i < last; ++i)
+        for (std::size_t i = first; i < last; ++i) {
+          if (left_out.contains(buckets.address(order[i]))) continue;
           for (Server& candidate : buckets.read(order[i], text, batch.bad)) {
-            memory.tell(candidate);
+            if (previous) previous->tell(candidate);
             append_text(batch.lines, candidate);
             ++batch.candidates;
             batch.lines += '\n';
           }
+        }
         return batch;
       },
       [&](const Batch& batch) {
@@ -105,9 +111,41 @@ int dedupe_by_url(const DedupeOptions& options) {
         candidates += batch.candidates;
         out.write_lines(batch.lines);
       });
-  for (const std::string& line : others) out.write(line);
+  return candidates;
+}
+
+}  // namespace
+
+int dedupe_by_url(const DedupeOptions& options) {
+  BadLines bad_lines{options.bad_lines, "dedupe"};
+  // Never destroyed: destruction would take longer than the exit of the process.
+  static Buckets& buckets = *new Buckets{merge_by_url(), options.memory_bytes(), bad_lines};
+  const Addresses known = add_known_servers(options.known, buckets);
+  std::set<std::string> passed_through;
+  std::size_t records = 0;
+  for_each_line(options.files, bad_lines, [&](const Line& line) {
+    ++records;
+    if (!buckets.add(line)) passed_through.emplace(line.text);
+  });
+
+  std::optional<PreviousFindings> previous;
+  Addresses left_out;
+  if (!options.previous.empty()) {
+    previous.emplace(read_previous(options.previous, buckets));
+    left_out = over_budget(buckets, known, *previous);
+    for (const Server& own : previous->own_addresses())
+      buckets.add({to_text(own), options.previous, 0});
+  }
+  LineWriter out;
+  const std::size_t candidates = write(buckets, previous ? &*previous : nullptr, left_out, out);
+  for (const std::string& line : passed_through) out.write(line);
   out.flush();
-  if (options.verbose)
+  if (options.verbose) {
     std::cerr << "dedupe: " << records << " records, " << candidates << " addresses to ask\n";
+    if (!left_out.empty())
+      std::cerr << "dedupe: " << left_out.size()
+                << " addresses that never answered wait for another run: a page can have "
+                << kMostUnansweredOfPage << " asked, a source " << kMostUnansweredOfSource << "\n";
+  }
   return bad_lines.status();
 }

@@ -1,4 +1,4 @@
-#include "candidate.hpp"
+#include "ask/candidate.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -30,7 +30,7 @@ Server one_candidate(const Server& known) {
   return candidate;
 }
 
-// The proven key is claimed whoever claims others: of a set that is full, the last gives way.
+// Claims the proven key; of a full set the last claim gives way.
 void claim_proven_key(std::vector<ClaimedKey>& claims, const std::string& key) {
   auto at = std::lower_bound(
       claims.begin(), claims.end(), key,
@@ -40,8 +40,8 @@ void claim_proven_key(std::vector<ClaimedKey>& claims, const std::string& key) {
   if (claims.size() > kMostKeys) claims.erase(at + 1 == claims.end() ? at - 1 : claims.end() - 1);
 }
 
-// Hints that the server once showed a room for say so. A full set may have lost one to a
-// flood of others; the last of those that were never shown give way.
+// Marks hints of rooms that the server once showed. A full set may have lost one to a flood
+// of others: it comes back, and the last of those that were never shown give way.
 void remember_rooms(std::vector<RoomHint>& hints, const std::vector<RoomHint>& shown) {
   const bool is_full = hints.size() >= kMostHints;
   for (const RoomHint& room : shown) {
@@ -57,7 +57,7 @@ void remember_rooms(std::vector<RoomHint>& hints, const std::vector<RoomHint>& s
     if (!hints[i].seen) hints.erase(hints.begin() + static_cast<std::ptrdiff_t>(i));
 }
 
-// Of the keys that were found at an address: the one proved last, else judged last.
+// Of several keys found at an address the one proved last counts, else the one judged last.
 auto rank_of(const Key& key) { return std::tie(key.proven_at, key.judged_at, key.public_key); }
 
 }  // namespace

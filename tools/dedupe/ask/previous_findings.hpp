@@ -1,0 +1,47 @@
+// What the previous listing knows of the addresses that are to be asked.
+#pragma once
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "record/listing.hpp"
+#include "store/buckets.hpp"
+
+class PreviousFindings {
+ public:
+  // `candidates`: the addresses that pages and people name.
+  explicit PreviousFindings(const Buckets& candidates) : candidates_{candidates} {}
+
+  void add(const Server& listed);
+  void add(const ListingEnd& end) { made_at_ = end.at.value_or(""); }
+
+  // When the previous listing was made; "" if it holds nothing.
+  const std::string& made_at() const { return made_at_; }
+
+  // Addresses that proven servers name as their own and that no page names: one candidate
+  // each, which claims the server's key. An address that did not prove the key when it was
+  // asked is left out for as long as the listing remembers that, which is two days.
+  std::vector<Server> own_addresses() const;
+
+  // Whether a server ever answered at the address.
+  bool has_answered(const std::string& base_url) const { return answered_.contains(base_url); }
+
+  // Adds to a candidate what is known of its address.
+  void tell(Server& candidate) const;
+
+ private:
+  struct OwnAddress {
+    std::string public_key;
+    bool is_proven = false;
+  };
+  void add_address(const Server& observation, bool is_asked_again);
+
+  const Buckets& candidates_;
+  std::string made_at_;
+  std::unordered_map<std::string, std::vector<Server>> found_out_;  // by address
+  std::unordered_set<std::string> answered_, asked_;
+  std::map<std::string, OwnAddress> own_addresses_;
+};
