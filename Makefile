@@ -116,10 +116,6 @@ $(fuzzers): $(B)/fuzz/%: $(B)/obj/test/fuzz/%.o $(B)/obj/test/fuzz/drive.o $(B)/
 	@mkdir -p $(@D)
 	$(link) -fsanitize=fuzzer $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
 $(B)/fuzz/charset $(B)/fuzz/links: $(decoders)
-# Unit checks of what is in a program's own folder.
-units-of-probe := crawl
-$(units-of-probe:%=$(B)/test/%): $(call inner,probe-servers)
-$(units-of-probe:%=$(B)/obj/test/unit/%.o): CPPFLAGS += -Itools/probe-servers
 $(B)/fuzz/extract: $(call inner,extract-joins)
 $(B)/fuzz/tags $(B)/fuzz/csv: $(call inner,render)
 $(B)/obj/test/fuzz/tags.o $(B)/obj/test/fuzz/csv.o: CPPFLAGS += -Itools/render

@@ -9,7 +9,8 @@ setup_file() {
   export probes=$BATS_FILE_TMPDIR/4-probes.ndjson
   play_world probe-proof/world
   world_flags
-  jq -c '{kind:"server",base_url:.base_urls[0],public_keys:[{public_key:.shown_key}]}' "$world/hosts.ndjson" |
+  jq -c '{kind:"server",base_url:.base_urls[0],public_keys:[{public_key:.shown_key}]}
+    + if .host | test("^(list-only|other-type)") then {room_hints:[{token:"lounge"}]} else {} end' "$world/hosts.ndjson" |
     timeout 60 probe-servers "${flags[@]}" --budget 6 --timeout 2 > "$probes"
 }
 

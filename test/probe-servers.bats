@@ -66,10 +66,10 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
   run -1 grep -iE 'hidden|cellar' "$probes"
 }
 
-@test "a healthy server is asked in two requests, one room for one room" {
-  [ "$(counted "$world" cats.example '.requests')" = '{"POST /oxen/v4/lsrpc":2}' ]
+@test "a healthy server is asked in one sealed batch" {
+  [ "$(counted "$world" cats.example '.requests')" = '{"POST /oxen/v4/lsrpc":1}' ]
   [ "$(counted "$world" cats.example '.inside')" = \
-    '{"GET /capabilities":1,"GET /r/lounge/":1,"GET /room/lounge":1,"GET /room/metaonly":1,"GET /rooms":1,"POST /batch":2}' ]
+    '{"GET /capabilities":1,"GET /r/lounge/":1,"GET /room/lounge":1,"GET /rooms":1,"POST /batch":1}' ]
 }
 
 @test "a connection is used again where the server allows it" {

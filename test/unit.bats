@@ -28,7 +28,12 @@ setup() { load helper.bash; }
 }
 
 @test "a crawl on a virtual clock: stalls, budgets, slow links, dead servers" {
-  run -0 "$(dirname "$bin")/test/crawl"
+  run -0 "$(dirname "$bin")/test/probe-servers/crawl"
+  [ -z "$output" ]
+}
+
+@test "one sealed batch suffices for a healthy server" {
+  run -0 "$(dirname "$bin")/test/probe-servers/first_contact"
   [ -z "$output" ]
 }
 

@@ -21,12 +21,14 @@ std::string why_refused(const InnerAnswer& answer) {
 
 // What was parsed is many times what is kept of it: none of it stays while anybody is asked.
 Task<bool> ServerProbe::read_lists(Endpoint& endpoint) {
-  if (const auto answers = parse_batch(std::exchange(proof_.reply, {}), 2)) {
+  if (const auto answers =
+          parse_batch(std::exchange(proof_.reply, {}), 2 + first_.endpoints().size())) {
     take_capabilities((*answers)[0]);
     take_rooms((*answers)[1]);
+    take_first_round(*answers);
     co_return true;
   }
-  // One odd answer spoils the batch, not the other one.
+  // One odd answer spoils the batch, not the other ones.
   {
     const InnerAnswer capabilities = co_await get_authenticated(endpoint, "/capabilities");
     take_capabilities(capabilities);
@@ -34,7 +36,22 @@ Task<bool> ServerProbe::read_lists(Endpoint& endpoint) {
   const InnerAnswer rooms = co_await get_authenticated(endpoint, "/rooms");
   if (list_too_big_) add_reason(found_.dropped, "the list of rooms is too big");
   take_rooms(rooms);
+  after_first_.has_list = found_.rooms_from.has_value();
   co_return true;
+}
+
+void ServerProbe::take_first_round(const std::vector<InnerAnswer>& answers) {
+  after_first_.asked = first_;
+  after_first_.has_list = found_.rooms_from.has_value();
+  for (const KnownRoom& known : found_.rooms)
+    after_first_.is_room_shown |=
+        known.room.token == first_.page && known.room.read.value_or(false);
+  for (std::size_t i = 0; i < first_.tokens.size(); ++i)
+    take_room(first_.tokens[i], answers[2 + i]);
+  if (!first_.page.empty()) {
+    after_first_.has_page = answers.back().code == 200;
+    take_preview(answers.back());
+  }
 }
 
 void ServerProbe::take_capabilities(const InnerAnswer& answer) {
@@ -73,31 +90,18 @@ Task<InnerAnswer> ServerProbe::get_authenticated(Endpoint& endpoint, const std::
   co_return inner_answer(verdict.reply);
 }
 
-// As a joining client does, for every room of the list; where there is no list, for
-// those that somebody named.
-Task<bool> ServerProbe::ask_each_room(Endpoint& endpoint) {
-  std::vector<std::string> tokens = hints_;
-  std::string shown;  // the room whose page is asked for
-  if (found_.rooms_from) {
-    tokens.clear();
-    for (const KnownRoom& known : found_.rooms) {
-      tokens.push_back(known.room.token);
-      if (shown.empty() && known.room.read.value_or(false)) shown = known.room.token;
-    }
-  } else if (!hints_.empty()) {
-    shown = hints_.front();
-  }
+Task<bool> ServerProbe::ask_second_round(Endpoint& endpoint) {
+  const Round round = second_round(after_first_, hints_, found_.rooms);
   std::size_t chunk = kRoomsAtOnce;
-  for (std::size_t next = 0; next < tokens.size();) {
-    const std::size_t count = std::min(chunk, tokens.size() - next);
-    std::vector<std::string> endpoints;
-    for (std::size_t i = next; i < next + count; ++i) endpoints.push_back("/room/" + tokens[i]);
-    const bool asks_page = next == 0 && !shown.empty();
-    if (asks_page) endpoints.push_back("/r/" + shown + "/");
+  for (std::size_t next = 0; next < std::max<std::size_t>(1, round.tokens.size());) {
+    const std::size_t count = std::min(chunk, round.tokens.size() - next);
+    Round part{{round.tokens.begin() + static_cast<std::ptrdiff_t>(next),
+                round.tokens.begin() + static_cast<std::ptrdiff_t>(next + count)},
+               next == 0 ? round.page : ""};
+    if (part.is_empty()) co_return true;
+    const std::vector<std::string> endpoints = part.endpoints();
     const InnerRequest request = batch_of(endpoints);
-    is_last_request_ = next + count == tokens.size();
     const KeyVerdict verdict = co_await prove_with(endpoint, found_.proven, proof_.cipher, request);
-    is_last_request_ = false;
     if (verdict.answer != KeyAnswer::proven && list_too_big_ && chunk > 1) {
       chunk /= 4;
       continue;
@@ -107,21 +111,25 @@ Task<bool> ServerProbe::ask_each_room(Endpoint& endpoint) {
                              ? parse_batch(verdict.reply, endpoints.size())
                              : Result<std::vector<InnerAnswer>>{Reason{verdict.reason}};
     if (answers) {
-      for (std::size_t i = 0; i < count; ++i) take_room(tokens[next + i], (*answers)[i]);
-      if (asks_page) take_preview(answers->back());
+      for (std::size_t i = 0; i < count; ++i) take_room(part.tokens[i], (*answers)[i]);
+      if (!part.page.empty()) take_preview(answers->back());
     }
-    next += count;
+    next += std::max<std::size_t>(1, count);
   }
   co_return true;
 }
 
+// A room that somebody named. The server's list need not hold it.
 void ServerProbe::take_room(const std::string& token, const InnerAnswer& answer) {
   found_.checks[token] = why_refused(answer);
-  if (found_.rooms_from == "onion" || !found_.checks[token].empty()) return;
-  if (auto known = parse_room(answer.body, staff_)) {
-    found_.rooms_from = "onion-hints";
-    found_.rooms.push_back(std::move(*known));
-  }
+  if (!found_.checks[token].empty()) return;
+  auto known = parse_room(answer.body, staff_);
+  if (!known) return;
+  const std::string folded = folded_token(known->room.token);
+  for (const KnownRoom& other : found_.rooms)
+    if (folded_token(other.room.token) == folded) return;
+  if (!found_.rooms_from) found_.rooms_from = "onion-hints";
+  found_.rooms.push_back(std::move(*known));
 }
 
 void ServerProbe::take_preview(const InnerAnswer& answer) {

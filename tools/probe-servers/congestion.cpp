@@ -70,9 +70,9 @@ bool Congestion::is_congested(double now) const {
 }
 
 double Congestion::hedge_delay(double now) const {
-  if (answers_.count() < kEnough) return kFirstHedgeDelay;
-  const double delay = std::max(kLeastHedgeDelay, 2 * answers_.upper_quartile());
-  return is_quiet(now) ? std::min(delay, kFirstHedgeDelay) : delay;
+  const bool is_known = answers_.count() >= kEnough;
+  const double delay = std::max(is_known ? kLeastHedgeDelay : kFirstHedgeDelay, 2 * slowness());
+  return is_known && is_quiet(now) ? std::min(delay, kFirstHedgeDelay) : delay;
 }
 
 bool Congestion::take_hedge(double now) {

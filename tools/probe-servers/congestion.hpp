@@ -27,7 +27,8 @@ class Congestion {
   std::size_t window() const;
   // Most answers come late, and have not just stopped coming.
   bool is_congested(double now) const;
-  // Seconds of silence after which a request is slower than most: twice what three of four take.
+  // Seconds of silence after which a request is slower than most: twice what a connection
+  // or an answer takes for three of four.
   double hedge_delay(double now) const;
   // Seconds that most connections and answers take.
   double slowness() const;

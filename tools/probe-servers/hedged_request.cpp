@@ -10,6 +10,7 @@ constexpr int kMostBroken = 3;  // answers that are none, and TLS that ends badl
 constexpr int kMostTlsFailures = 2;
 constexpr std::size_t kMostInFlight = 3;
 constexpr double kFirstConnect = 5;      // seconds, until it is known to be online
+constexpr double kConnectTimes = 4;      // what most connections and answers take
 constexpr double kPause = 0.5;           // before asking again what failed at once
 constexpr double kNewcomerSeconds = 10;  // until the first answer
 constexpr double kNewcomerTimes = 8;     // what most answers take, on a slow link
@@ -86,8 +87,10 @@ void HedgedRequest::attempt() {
   request.limits.seconds = requester_.budget_.seconds;
   request.limits.low_bytes_per_second = 1;
   request.limits.low_seconds = timeout;
-  request.limits.connect_seconds =
-      std::min(endpoint_.is_online || endpoint_.failures > 0 ? timeout : kFirstConnect, timeout);
+  const double usual = kConnectTimes * requester_.congestion_.slowness();
+  request.limits.connect_seconds = endpoint_.is_online || endpoint_.failures > 0
+                                       ? std::max(timeout, usual)
+                                       : std::max(std::min(kFirstConnect, timeout), usual);
   request.is_known = requester_.is_known_;
   if (!requester_.has_answered_)
     request.address_seconds =

@@ -124,8 +124,7 @@ std::optional<std::string> why_not_joinable(const KnownRoom& known, const ProbeR
   if (found.capabilities.empty()) return "its server tells no capabilities";
   const auto check = found.checks.find(known.room.token);
   if (check == found.checks.end()) {
-    if (known.unshowable.empty()) return std::nullopt;
-    return known.unshowable;
+    return known.unshowable;  // the list stands in for /room/TOKEN (protocol.md 5.4)
   }
   return check->second.empty() ? known.unshowable : check->second;
 }

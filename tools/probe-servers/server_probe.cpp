@@ -11,8 +11,6 @@ namespace {
 constexpr std::int64_t kLongestRetryAfter = 20;  // seconds; for more we come back another day
 constexpr double kHiccup = 0.5;                  // seconds
 constexpr double kUpgradeShare = 1.0 / 3;  // of the budget, for an https:// that nobody published
-constexpr Cipher kCiphers[] = {Cipher::xchacha20,
-                               Cipher::aes_gcm};  // the first binds the exact key
 
 HttpRequest post(const Endpoint& endpoint, std::string_view path, const std::string& body) {
   HttpRequest request;
@@ -32,8 +30,10 @@ ServerProbe::ServerProbe(const Server& candidate, Requester& requester, MemoryBu
     : requester_{requester},
       memory_{memory},
       is_known_{is_known(candidate)},
+      knows_aes_gcm_{candidate.key && candidate.key->cipher == name_of(Cipher::aes_gcm)},
       staff_{staff},
-      published_{*parse_base_url(candidate.base_url)} {
+      published_{*parse_base_url(candidate.base_url)},
+      first_{first_round(candidate)} {
   keys_ = keys_to_try(candidate, published_);
   hints_ = tokens_to_ask_for(candidate);
 }
@@ -50,6 +50,7 @@ Task<std::vector<ProbeResult>> ServerProbe::run() {
       endpoint.most_failures = 1;
     }
     found_ = ProbeResult{};
+    after_first_ = AfterFirstRound{};
     found_.base = base;
     co_await ask_at(endpoint, !is_upgrade || keys_.empty());
     const bool is_enough = !found_.proven.empty() || !goes_on(published_, found_.outcome.word);
@@ -63,7 +64,7 @@ Task<bool> ServerProbe::ask_at(Endpoint& endpoint, bool may_ask_unauthenticated)
   if (keys_.empty() && !co_await find_key(endpoint)) co_return false;
   if (!co_await prove_keys(endpoint)) co_return false;
   if (is_out_of_memory_) co_return true;
-  if (!found_.proven.empty()) co_return co_await ask_each_room(endpoint);
+  if (!found_.proven.empty()) co_return co_await ask_second_round(endpoint);
   const bool speaks_no_v4 =
       std::any_of(found_.keys.begin(), found_.keys.end(),
                   [](const auto& tried) { return tried.second.answer == KeyAnswer::no_route; });
@@ -98,9 +99,13 @@ Task<bool> ServerProbe::prove_keys(Endpoint& endpoint) {
 }
 
 Task<KeyVerdict> ServerProbe::prove(Endpoint& endpoint, const std::string& key) {
-  InnerRequest request = batch_of({"/capabilities", "/rooms"});
+  std::vector<std::string> asked{"/capabilities", "/rooms"};
+  for (std::string& path : first_.endpoints()) asked.push_back(std::move(path));
+  InnerRequest request = batch_of(asked);
   std::vector<KeyVerdict> verdicts;
-  for (const Cipher cipher : kCiphers) {
+  std::vector<Cipher> ciphers{Cipher::xchacha20, Cipher::aes_gcm};  // the first binds the exact key
+  if (knows_aes_gcm_) std::swap(ciphers[0], ciphers[1]);
+  for (const Cipher cipher : ciphers) {
     KeyVerdict verdict = co_await prove_with(endpoint, key, cipher, request);
     if (list_too_big_ && request.endpoint == "/batch") {  // the key can be proven without it
       request = InnerRequest{"GET", "/capabilities", ""};
@@ -121,9 +126,7 @@ Task<KeyVerdict> ServerProbe::prove_with(Endpoint& endpoint, const std::string& 
   std::vector<SealedRequest> sent;  // each attempt has a key pair of its own
   const Requester::Make make = [&] {
     sent.push_back(seal_v4(cipher, server_key, request));
-    HttpRequest made = post(endpoint, kV4Path, sent.back().body);
-    made.close_after = is_last_request_;
-    return made;
+    return post(endpoint, kV4Path, sent.back().body);
   };
   for (bool is_first = true;; is_first = false) {
     sent.clear();

@@ -16,6 +16,7 @@
 #include "memory_budget.hpp"
 #include "record/server.hpp"
 #include "result.hpp"
+#include "rounds.hpp"
 #include "sogs/batch.hpp"
 
 class ServerProbe {
@@ -42,7 +43,8 @@ class ServerProbe {
   void take_capabilities(const InnerAnswer& answer);
   void take_rooms(const InnerAnswer& answer);
   bool reserve_memory();
-  Task<bool> ask_each_room(Endpoint& endpoint);
+  void take_first_round(const std::vector<InnerAnswer>& answers);
+  Task<bool> ask_second_round(Endpoint& endpoint);
   Task<InnerAnswer> get_authenticated(Endpoint& endpoint, const std::string& path);
   void take_room(const std::string& token, const InnerAnswer& answer);
   void take_preview(const InnerAnswer& answer);
@@ -62,13 +64,15 @@ class ServerProbe {
   MemoryBudget& memory_;
   std::size_t memory_taken_ = 0;
   const bool is_known_;
+  const bool knows_aes_gcm_;  // it proved its key with that cipher: asked first
   const Staff staff_;
   const BaseUrl published_;
   std::vector<std::string> keys_;   // to be tried, the most credible first
   std::vector<std::string> hints_;  // tokens
+  const Round first_;               // what the first batch asks for
+  AfterFirstRound after_first_;
   ProbeResult found_;
   KeyVerdict proof_;               // of found_.proven: its cipher, and the reply until it is read
   bool list_too_big_ = false;      // its answer, to more than one question
   bool is_out_of_memory_ = false;  // for its rooms: no more is asked
-  bool is_last_request_ = false;  // of a server that answers; thousands of resting connections cost
 };

@@ -52,7 +52,6 @@ struct HttpRequest {
   HttpLimits limits;
   bool accept_encoding = false;  // ask for what libcurl can decompress
   bool cookies = false;          // keep cookies from one redirect to the next
-  bool close_after = false;      // the last request to this host: don't keep the connection
   bool is_known = false;         // goes first where others wait, whatever hosts_per_address says
   // Not sent to an address whose connections took so many seconds together; 0: any number.
   double address_seconds = 0;

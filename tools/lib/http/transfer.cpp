@@ -156,7 +156,6 @@ void Transfer::set_limits() {
 void Transfer::set_request() {
   set(CURLOPT_USERAGENT, setting_.policy.user_agent.c_str());
   if (request_.accept_encoding) set(CURLOPT_ACCEPT_ENCODING, "");
-  if (request_.close_after) set(CURLOPT_FORBID_REUSE, 1L);
   if (request_.cookies) set(CURLOPT_COOKIEFILE, "");  // no file: switches cookies on
   for (const std::string& cookie : cookies_) set(CURLOPT_COOKIELIST, cookie.c_str());
 

@@ -149,13 +149,6 @@ std::string why_unshowable(const Json& json) {
   return "";
 }
 
-std::string folded(std::string_view token) {
-  std::string lower{token};
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lower;
-}
-
 bool is_preferred(const Room& a, const Room& b) {
   const auto rank = [](const Room& room) {
     return std::tuple{room.active_users.value_or(-1), room.message_sequence.value_or(-1)};
@@ -176,7 +169,7 @@ Result<RoomList> parse_list(const Json& json, ParseOne&& parse_one) {
       add_reason(list.dropped, place + parsed.reason());
       continue;
     }
-    const std::string key = folded(parsed->room.token);
+    const std::string key = folded_token(parsed->room.token);
     if (const auto twin = by_token.find(key); twin != by_token.end()) {
       if (is_preferred(parsed->room, twin->second.room)) std::swap(*parsed, twin->second);
       if (parsed->room.token != twin->second.room.token)
@@ -216,6 +209,13 @@ void add_reason(std::vector<std::string>& reasons, std::string reason) {
     reasons.push_back(std::move(reason));
   else if (reasons.size() == kMostReasons)
     reasons.emplace_back("and more");
+}
+
+std::string folded_token(std::string_view token) {
+  std::string lower{token};
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lower;
 }
 
 Result<KnownRoom> parse_room(const Json& json, Staff staff) {

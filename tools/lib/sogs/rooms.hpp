@@ -19,6 +19,9 @@ struct KnownRoom {
   std::string unshowable;
 };
 
+// In lower case: most servers take tokens that differ in case only for one room.
+std::string folded_token(std::string_view token);
+
 // Staff, unless asked for, are counted and not named.
 enum class Staff { counted, named };
 
