@@ -1,4 +1,5 @@
 # The site as it is seen, in a browser.
+# bats file_tags=long
 
 setup_file() {
   load helper.bash

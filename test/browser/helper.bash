@@ -12,7 +12,7 @@ make_site() {
 browser() {
   local script=$1
   shift
-  run timeout 240 node "test/browser/$script.mjs" "$@"
+  run timeout 900 node "test/browser/$script.mjs" "$@"
   [ "$status" -eq 0 ] || { printf '%s\n' "$output" | head -n 30 >&2; return 1; }
 }
 

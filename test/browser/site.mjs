@@ -63,7 +63,7 @@ export class Site {
   // For it, it is `now`: shortly after the data was made.
   async page({ width = 1440, height = 900, scheme = 'light', now = '2026-11-22T20:10:00Z', ...others } = {}) {
     const context = await this.browser.newContext({ viewport: { width, height }, colorScheme: scheme, ...others });
-    context.setDefaultTimeout(10000);
+    context.setDefaultTimeout(60000);  // a busy machine is slow, not broken
     const page = await context.newPage();
     await page.clock.setFixedTime(now);
     page.asked = [];
