@@ -16,6 +16,11 @@ DATA          ?= data
 OUTPUT        ?= output
 nowhere       := http://localhost:8000
 SITE_URL      ?= $(nowhere)
+# Where people reach the operator (mailto: or https:): on the site, and in the User-Agent, which
+# names the site's own page if there is no CONTACT.
+CONTACT       ?=
+contact        = $(or $(CONTACT),$(patsubst %/,%,$(filter-out $(nowhere),$(SITE_URL)))$(if $(filter-out $(nowhere),$(SITE_URL)),/about.html))
+agent          = $(if $(contact),--contact '$(contact)')
 PORT          ?= 8000
 me            ?= make
 # As a word of the shell: this one folder's name may hold anything.
@@ -27,7 +32,7 @@ $(SOURCES) $(KNOWN_SERVERS) $(SITES) $(LANGUAGES):
 	@echo "$@ is not there; SOURCES, KNOWN_SERVERS, SITES and LANGUAGES should name what is" >&2; exit 1
 
 render := $(bin)/render --sites $(SITES) --languages $(LANGUAGES) --policy $(POLICY) \
-          --site-url $(SITE_URL) --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
+          --site-url $(SITE_URL) $(if $(CONTACT),--contact '$(CONTACT)') --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
 
 # $(call timed,STAGE,COMMAND): how long it took is kept for the summary.
 timed = begin=$$(date +%s%N) && $(2) && mkdir -p $(DATA)/.took && \
@@ -37,10 +42,10 @@ timed = begin=$$(date +%s%N) && $(2) && mkdir -p $(DATA)/.took && \
 into = $(call timed,$(basename $(@F)),$(1) > $@.new && mv $@.new $@)
 
 $(DATA)/1-pages.ndjson: $(DATA)/.asked | $(SOURCES) $(bin)/fetch-sources
-	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(FETCH_FLAGS) $(SOURCES))
+	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache --summary $(DATA)/.1-pages-summary $(agent) $(FETCH_FLAGS) $(SOURCES))
 
 $(DATA)/2-joins.ndjson: $(DATA)/1-pages.ndjson $(bin)/extract-joins
-	@$(call into,$(bin)/extract-joins $(EXTRACT_FLAGS) $<)
+	@$(call into,$(bin)/extract-joins --summary $(DATA)/.2-joins-summary $(EXTRACT_FLAGS) $<)
 
 $(DATA)/3-servers.ndjson: $(DATA)/2-joins.ndjson $(KNOWN_SERVERS) $(bin)/dedupe
 	@$(call into,$(bin)/dedupe --by=url $(DEDUPE_FLAGS) $(KNOWN_SERVERS:%=--known %) $<)
@@ -50,10 +55,18 @@ $(DATA)/3-servers.ndjson: $(DATA)/2-joins.ndjson $(KNOWN_SERVERS) $(bin)/dedupe
 remind = $(bin)/dedupe --by=url --previous $(or $(wildcard $(DATA)/5-communities.ndjson),/dev/null) $(KNOWN_SERVERS:%=--known %) $< \
          > $(DATA)/.3-servers-reminded
 
+# One process, or spread over processes (JOBS=8) or machines (HOSTS="a b c", VANTAGE=all).
+probe  = $(bin)/probe-servers --not-before $(agent) $(PROBE_FLAGS)
+spread = JOBS='$(JOBS)' HOSTS='$(HOSTS)' VANTAGE='$(VANTAGE)' tools/spread
+is-spread = $(strip $(JOBS)$(HOSTS)$(VANTAGE))
+crawl  = $(if $(is-spread),$(spread) $(DATA)/.3-servers-reminded $(probe),$(probe) $(DATA)/.3-servers-reminded)
+# Before anything is asked: missing programs, wrong values.
+check-spread = $(if $(is-spread),$(spread) --check)
+
 # Other servers than those of the last time are no wish to ask them now.
 $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-servers
 	@$(if $(filter $(DATA)/.asked,$?)$(if $(wildcard $@),,new),$(remind) && \
-	  $(call into,$(bin)/probe-servers --not-before $(PROBE_FLAGS) $(DATA)/.3-servers-reminded),touch $@)
+	  $(call into,$(crawl)),touch $@)
 
 # The listing of the last run is an input of this one: its memory.
 $(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(KNOWN_SERVERS) $(wildcard $(POLICY)) $(bin)/dedupe
@@ -105,22 +118,20 @@ ask:
 	@touch $(DATA)/.asked
 
 refresh:  ## ask the sources and the servers again, then make the site
+	@$(check-spread)
 	@+$(call locked,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
 
 publish: refresh  ## the main job: ask the sources and the servers, put the site into OUTPUT, sum up
 	@cat $(DATA)/.summary
-	@[ '$(SITE_URL)' != $(nowhere) ] || echo "SITE_URL is not set: the feeds, the sitemap and the data say $(nowhere)" >&2
+	@[ '$(SITE_URL)' != $(nowhere) ] || echo "SITE_URL is not set: the feeds, the sitemap and the data say $(nowhere)$(if $(CONTACT),,; servers see no contact)" >&2
 
-# The crawl alone, spread over processes (JOBS=8) or machines (HOSTS="a b c", VANTAGE=all).
 probe:  ## ask the servers again, spread over JOBS=8 or HOSTS="a b c"
+	@$(spread) --check
 	@+$(call locked,$(MAKE) --no-print-directory spread)
 
-spread: export JOBS := $(JOBS)
-spread: export HOSTS := $(HOSTS)
-spread: export VANTAGE := $(VANTAGE)
 spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
 	@$(remind)
-	@$(call timed,4-probes,tools/spread $(DATA)/.3-servers-reminded $(bin)/probe-servers $(PROBE_FLAGS) > $(DATA)/4-probes.ndjson.new)
+	@$(call timed,4-probes,$(spread) $(DATA)/.3-servers-reminded $(bin)/probe-servers $(agent) $(PROBE_FLAGS) > $(DATA)/4-probes.ndjson.new)
 	@mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
 
 rollback:  ## bring back the site before this one

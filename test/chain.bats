@@ -225,7 +225,7 @@ site() { make --no-print-directory "${@:-site}"; }
 }
 
 @test "a site says the address and the contact of whoever set them as the example of local.mk does" {
-  sed -nE 's/^#((SITE_URL|RENDER_FLAGS) = )/\1/p' tools/local.mk.example > "$BATS_TEST_TMPDIR/local.mk"
+  sed -nE 's/^#((SITE_URL|CONTACT) = )/\1/p' tools/local.mk.example > "$BATS_TEST_TMPDIR/local.mk"
   cp -rp "$DATA" "$BATS_TEST_TMPDIR/data"
   run -0 site site --eval "include $BATS_TEST_TMPDIR/local.mk" DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
   cd "$BATS_TEST_TMPDIR/www"

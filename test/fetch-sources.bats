@@ -81,12 +81,18 @@ END
   "$root/test/check-schema" page <<< "$output"
 }
 
-@test "a source is asked under a name with a URL, and under the operator's if there is one" {
-  pages < <(source_of a https://list.example/plain) > /dev/null
-  pages --user-agent 'us (+https://us.example/)' < <(source_of a https://list.example/plain) > /dev/null
+@test "the User-Agent names the program, and the contact of the operator or the text that he gives" {
+  for option in --jobs=1 --contact=https://us.example/about.html --contact=mailto:us@us.example "--user-agent=our own (+x)"; do
+    pages "$option" < <(source_of a https://list.example/plain) > /dev/null
+  done
   run -0 counted "$world" list.example '.user_agents | keys[]'
-  contains "$output" 'us (+https://us.example/)'
-  [[ $output =~ session-communities/[0-9.]+\ \(\+https://[^\ ]+\) ]]
+  [ "$(sed -E 's,/[0-9.]+,/VERSION,' <<< "$output")" = '"our own (+x)"
+"session-communities/VERSION"
+"session-communities/VERSION (+https://us.example/about.html)"
+"session-communities/VERSION (+mailto:us@us.example)"' ]
+  for wrong in us "https://a.example/ b" $'https://a.example/\r\nX: y' 'https://a.example/)'; do
+    run -2 pages --contact "$wrong" < /dev/null
+  done
 }
 
 @test "a server that is tired is asked again, after a pause" {

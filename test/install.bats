@@ -50,7 +50,7 @@ needs_systemd() {
   export root units DATA=$BATS_TEST_TMPDIR/data OUTPUT=$BATS_TEST_TMPDIR/www
   export SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson
   run -0 --separate-stderr test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh "$BATS_TEST_TMPDIR/service"
-  [ "$stderr" = "SITE_URL is not set: the feeds, the sitemap and the data say http://localhost:8000" ]
+  [ "$stderr" = "SITE_URL is not set: the feeds, the sitemap and the data say http://localhost:8000; servers see no contact" ]
   [ "${#lines[@]}" -eq 6 ]
   contains "${lines[5]}" "7-publish "
   # The filter is there.

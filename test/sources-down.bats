@@ -74,6 +74,12 @@ END
   diff "$work/listed" <(listed)
   contains "$(cat "$data/.summary")" "14, of which 12 not fresh: 1 blocked-address, 2 broken, 1 empty, 2 http-error, 1 not-text, 1 redirect, "
   [ "$(jq -s 'last.pages_failed' "$data/runs.ndjson")" = 12 ]
+  [ "$(jq -sc 'last.sources[] | select(.source == ("gone", "blank", "well"))' "$data/runs.ndjson")" = \
+'{"source":"gone","links":1,"links_before":1,"error":"http-error"}
+{"source":"blank","links":1,"links_before":1,"error":"empty"}
+{"source":"well","links":1,"links_before":1}' ]
+  tail -n 1 "$data/runs.ndjson" | "$root/test/check-schema" run
+  contains "$(cat "$data/.summary")" "down 1 (refused), gone 1 (http-error), busy 1 (http-error), blank 1 (empty), "
   contains "$(cat "$data/metrics.prom")" 'session_communities_page_errors{error="too-big"} 2'
   [ "$(counted "$world" sentinel.example .connections)" = 0 ]
 }
@@ -83,6 +89,18 @@ END
   [ "$(grep -c '; the copy of 20..-.*Z is used$' <<< "$stderr")" = 12 ]
   contains "$stderr" "14 sources, 14 pages: 2 fresh, 0 unchanged, 12 from the cache, 0 without text; "
   diff "$work/listed" <(listed)
+}
+
+@test "a challenge page with status 200 costs no link, and a page that loses links is told" {
+  becomes gone '{"behaviour":"healthy","pages":{"/":{"body":"<title>Just a moment...</title>"}}}'
+  becomes well '{"pages":{"/":{"body":"public_key= and no link"}}}'
+  run -0 --separate-stderr refresh
+  diff <(grep -v //well "$work/joins") <(joins)
+  [ "$(jq -sc 'last.sources[] | select(.source == ("gone", "well"))' "$data/runs.ndjson")" = \
+'{"source":"gone","links":1,"links_before":1,"error":"unexpected"}
+{"source":"well","links":0,"links_before":1}' ]
+  contains "$(cat "$data/.summary")" "gone 1 (unexpected)"
+  contains "$(cat "$data/.summary")" "well 0 (before 1)"
 }
 
 @test "a source that answers again is fresh again" {

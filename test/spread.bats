@@ -54,18 +54,40 @@ asked() { jq -r .base_url "$1" | sort; }
 @test "what is no number of processes is wrong usage, and nobody is asked" {
   for jobs in abc 0 -1 1.5 '1 2' 1000000; do
     JOBS=$jobs run -2 "$root/tools/spread" servers.ndjson ./probe
-    [ "$output" = "spread: JOBS is '$jobs': a number of processes is wanted, 1 to 99999" ]
+    [ "$output" = "spread: JOBS is '$jobs': expected a number of processes from 1 to 99999" ]
   done
   VANTAGE=most HOSTS="one two" run -2 "$root/tools/spread" servers.ndjson ./probe
   VANTAGE=all run -2 "$root/tools/spread" servers.ndjson ./probe
-  [ "$output" = "spread: VANTAGE is 'all': only 'all' is known, and it wants HOSTS" ]
+  [ "$output" = "spread: VANTAGE is 'all': expected 'all', together with HOSTS" ]
 }
 
-@test "where there is no parallel, that is said" {
+@test "missing programs are named with their packages, before anything starts" {
   mkdir bin
   ln -s /bin/sh bin/sh
   PATH=$PWD/bin run -1 "$root/tools/spread" servers.ndjson ./probe
-  [ "$output" = "spread: GNU parallel is not there (Debian's package parallel)" ]
+  [ "$output" = "spread: these programs are missing: parallel (Debian's package parallel)" ]
+  HOSTS=one PARALLEL_SSH= PATH=$PWD/bin run -1 "$root/tools/spread" --check
+  [ "$output" = "spread: these programs are missing: parallel (Debian's package parallel), ssh (Debian's package openssh-client), rsync (Debian's package rsync)" ]
+}
+
+@test "make probe and make publish name missing programs before anything is asked" {
+  mkdir bin
+  for program in bash sh make mkdir touch flock nproc cat dirname sed; do ln -s "$(command -v $program)" bin/; done
+  for target in probe publish; do
+    PATH=$PWD/bin run -2 make -C "$root" --no-print-directory $target HOSTS="one two" DATA="$PWD/data" OUTPUT="$PWD/www"
+    contains "$output" "spread: these programs are missing: parallel (Debian's package parallel), ssh (Debian's package openssh-client), rsync"
+    [ ! -e data/.asked ]
+  done
+  run -2 make -C "$root" --no-print-directory publish JOBS=none DATA="$PWD/data" OUTPUT="$PWD/www"
+  contains "$output" "spread: JOBS is 'none'"
+  [ ! -e data/.asked ]
+}
+
+@test "make publish crawls in several processes or on several machines, as make probe does" {
+  run -0 make -C "$root" --no-print-directory -n publish JOBS=2 VANTAGE= DATA="$PWD/data" OUTPUT="$PWD/www"
+  contains "$output" "JOBS='2' HOSTS='' VANTAGE='' tools/spread $PWD/data/.3-servers-reminded build/bin/probe-servers --not-before"
+  run -0 make -C "$root" --no-print-directory -n publish HOSTS="one two" VANTAGE=all DATA="$PWD/data" OUTPUT="$PWD/www"
+  contains "$output" "HOSTS='one two' VANTAGE='all' tools/spread"
 }
 
 @test "a part in which no server answers loses no record" {

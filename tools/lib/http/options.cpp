@@ -1,27 +1,45 @@
 #include "http/options.hpp"
 
+#include <algorithm>
+
 #include "cli/errors.hpp"
 #include "cli/options.hpp"
 
 namespace {
 
-constexpr char kAbout[] = "https://communities.example/about";  // operators name their own
-
-std::string default_user_agent() {
+// "session-communities/0.1 (+https://you.example/about.html)"; no contact: without the rest.
+std::string user_agent_of(std::string_view contact) {
   const std::string_view version = kVersion;
-  return "session-communities/" + std::string{version.substr(0, version.find(' '))} + " (+" +
-         kAbout + ")";
+  std::string agent = "session-communities/";
+  agent += version.substr(0, version.find(' '));
+  if (!contact.empty()) agent += " (+" + std::string{contact} + ")";
+  return agent;
+}
+
+bool is_contact(std::string_view link) {
+  const bool has_scheme =
+      link.starts_with("mailto:") || link.starts_with("https://") || link.starts_with("http://");
+  return has_scheme && std::all_of(link.begin(), link.end(), [](char c) {
+           return c > ' ' && c < 0x7f && c != '(' && c != ')';
+         });
 }
 
 }  // namespace
 
 void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
                       std::string_view timeout_help) {
-  policy.user_agent = default_user_agent();
+  policy.user_agent = user_agent_of("");
   options.number("jobs", "N", "ask so many at once [" + std::to_string(policy.jobs) + "]",
                  policy.jobs, 1, 10000);
   options.seconds("timeout", "SECONDS", timeout_help, timeout, 0.1, 3600);
-  options.text("user-agent", "TEXT", "the name to go by; let it have a URL of yours",
+  options.value("contact", "LINK",
+                "where owners of servers reach you, for the User-Agent: mailto: or https:",
+                [&policy](std::string_view link) {
+                  if (!is_contact(link))
+                    throw UsageError{"--contact: expected mailto:ADDRESS or https://…"};
+                  policy.user_agent = user_agent_of(link);
+                });
+  options.text("user-agent", "TEXT", "the whole User-Agent, in place of --contact",
                policy.user_agent);
   options.text("proxy", "URL", "socks5h:// or http:// proxy for everything", policy.proxy);
   options.text("proxy-onion", "URL", "proxy for .onion and .loki names only", policy.proxy_onion);

@@ -7,7 +7,7 @@
 
 class Options;
 
-// --allow-private, --connect-to, --cacert, --jobs, --timeout, --user-agent, --proxy,
+// --allow-private, --connect-to, --cacert, --jobs, --timeout, --contact, --user-agent, --proxy,
 // --proxy-onion. What --timeout bounds is the tool's to say; `timeout` holds the
 // default. Also sets the default User-Agent.
 void add_http_options(Options& options, HttpPolicy& policy, double& timeout,

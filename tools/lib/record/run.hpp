@@ -4,6 +4,25 @@
 
 #include "record/fields.hpp"
 
+// What one source gave.
+struct RunSource {
+  std::string source;                        // its id
+  std::int64_t links = 0;                    // distinct join links
+  std::optional<std::int64_t> links_before;  // of the run before, unless none
+  std::optional<std::int64_t> left_out;      // links past the bounds of extract-joins
+  std::optional<std::string> error;          // why a page of it is not fresh: a word of PageFault
+  Json::Object others;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("source", self.source);
+    visit("links", self.links);
+    visit("links_before", self.links_before);
+    visit("left_out", self.left_out);
+    visit("error", self.error);
+  }
+};
+
 struct Run {
   static constexpr std::string_view kKind = "run";
   std::string at;                // the newest probe of the run
@@ -14,6 +33,7 @@ struct Run {
   std::int64_t pages = 0, pages_failed = 0, joins = 0;
   std::int64_t appeared = 0, vanished = 0;  // Communities, against the run before
   std::optional<Json> page_errors;          // {"dns":1}; older lines don't have it
+  std::vector<RunSource> sources;           // in their order; older lines don't have it
   Json outcomes, keys, seconds;  // {"ok":9,"not-asked":1}, {"proven":8,…}, {"4-probes":12.5,…}
   Json::Object others;
 
@@ -28,6 +48,7 @@ struct Run {
     visit("pages", self.pages);
     visit("pages_failed", self.pages_failed);
     visit("page_errors", self.page_errors);
+    visit("sources", self.sources);
     visit("joins", self.joins);
     visit("appeared", self.appeared);
     visit("vanished", self.vanished);
