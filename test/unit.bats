@@ -78,3 +78,8 @@ setup() { load helper.bash; }
   run -0 "$(dirname "$bin")/test/dedupe/ask"
   [ -z "$output" ]
 }
+
+@test "a server without a list is asked for rooms of every source, and links can't hide one for good" {
+  run -0 "$(dirname "$bin")/test/probe-servers/hints"
+  [ -z "$output" ]
+}

@@ -5,9 +5,13 @@
 #include <set>
 #include <tuple>
 
+#include "base/budget.hpp"
+#include "crypto/hash.hpp"
+
 namespace {
 
-constexpr std::size_t kMostKeys = 8;     // of one server, tried in one run
+constexpr std::size_t kMostKeys = 8;  // of one server, tried in one run
+constexpr std::size_t kMostHintsOfSource = 10;
 constexpr std::size_t kMostHints = 50;   // rooms of a server without a list, asked for in one run
 constexpr std::size_t kRunsToAgree = 3;  // in which a key is refused, before we say so
 
@@ -204,16 +208,38 @@ std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& bas
   return keys;
 }
 
+// Rooms that the server once showed come first. Of the others, half of the places go by the
+// number of pages, but so few to one source that no source takes them all; the other half are
+// different ones in each run. So whoever writes links delays a room, but never hides it.
 std::vector<std::string> tokens_to_ask_for(const Server& candidate) {
-  std::vector<const RoomHint*> hints;
+  std::vector<const RoomHint*> ranked;
   for (const RoomHint& hint : candidate.room_hints)
-    if (is_token(hint.token)) hints.push_back(&hint);
-  std::sort(hints.begin(), hints.end(), [](const RoomHint* a, const RoomHint* b) {
+    if (is_token(hint.token)) ranked.push_back(&hint);
+  std::sort(ranked.begin(), ranked.end(), [](const RoomHint* a, const RoomHint* b) {
     return std::tuple{b->seen, b->found_on.size(), std::string_view{a->token}} <
            std::tuple{a->seen, a->found_on.size(), std::string_view{b->token}};
   });
-  if (hints.size() > kMostHints) hints.resize(kMostHints);
+
   std::vector<std::string> tokens;
-  for (const RoomHint* hint : hints) tokens.push_back(hint->token);
+  std::vector<std::pair<std::string, std::string>> rest;  // by an order that differs by run
+  Budget<> of_source{kMostHintsOfSource};
+  const std::string run = candidate.probe ? candidate.probe->at : std::string{};
+  const auto has_source = [&](const RoomHint& hint) {
+    return hint.found_on.empty() ||  // named by people
+           std::any_of(hint.found_on.begin(), hint.found_on.end(),
+                       [&](const FoundOn& page) { return of_source.take(page.source); });
+  };
+  for (const RoomHint* hint : ranked) {
+    const std::size_t places = hint->seen ? kMostHints : kMostHints / 2;
+    if (tokens.size() < places && (hint->seen || has_source(*hint)))
+      tokens.push_back(hint->token);
+    else
+      rest.emplace_back(sha256_hex(run + " " + hint->token), hint->token);
+  }
+  std::sort(rest.begin(), rest.end());
+  for (const auto& [order, token] : rest) {
+    if (tokens.size() == kMostHints) break;
+    tokens.push_back(token);
+  }
   return tokens;
 }

@@ -39,17 +39,21 @@ auto claim_to_key(const Observations& observations, const Cluster& cluster) {
   return std::tuple{!proven, since, cluster.members.front()};
 }
 
-void keep_best_addresses(const Observations& observations, std::vector<Observations::Id>& members) {
-  if (members.size() <= kMostAddresses) return;
+// Drops the addresses that are more than a server may have.
+void drop_surplus(const Observations& observations, std::vector<Observations::Id>& members) {
   // Of several hosts that the key holder named, the one of the last answer.
   const auto rank = [&](Observations::Id id) {
     const ObservationSummary& address = observations[id];
     return std::tuple{!address.is_proven(), address.is_refuted, !address.is_on_own_host,
                       address.is_on_own_host ? -address.last_seen : address.first_seen, id};
   };
+  if (members.size() == 1) return;
   std::sort(members.begin(), members.end(),
             [&](Observations::Id a, Observations::Id b) { return rank(a) < rank(b); });
-  members.resize(kMostAddresses);
+  std::size_t kept = 1;
+  for (std::size_t bytes = 0; kept < std::min(members.size(), kMostAddresses); ++kept)
+    if ((bytes += observations.bytes(members[kept])) > kMostBytes) break;
+  members.resize(kept);
   std::sort(members.begin(), members.end());
 }
 
@@ -66,8 +70,8 @@ std::vector<Cluster> clusters_of(const Observations& observations,
       prover = i;
     }
     if (observations[ids[i]].is_refuted) continue;
-    for (const RoomFingerprint& print : observations.fingerprints(ids[i]))
-      if (const auto [first, is_new] = seen.try_emplace(print.room, i); !is_new)
+    for (const RoomFingerprint& shown : observations.fingerprints(ids[i]))
+      if (const auto [first, is_new] = seen.try_emplace(shown.room, i); !is_new)
         groups.unite(first->second, i);
   }
   std::map<std::size_t, Cluster> by_leader;
@@ -76,7 +80,7 @@ std::vector<Cluster> clusters_of(const Observations& observations,
 
   std::vector<Cluster> clusters;
   for (auto& [leader, cluster] : by_leader) {
-    keep_best_addresses(observations, cluster.members);
+    drop_surplus(observations, cluster.members);
     clusters.push_back(std::move(cluster));
   }
   const auto best =

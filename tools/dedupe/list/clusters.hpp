@@ -5,9 +5,9 @@
 // proved the key). Of several such servers of one key, one holds it: the one that proved
 // it, else the one that answered first. The others are claims, and are not listed.
 //
-// A server has kMostAddresses at most. Addresses that proved the key come first, and of
-// these the ones on a host that the key holder names, so that relays can't crowd out the
-// server itself; then the longest known. What is left over counts as claims of others.
+// A server has kMostAddresses and kMostBytes of observations at most. Addresses that proved the key
+// come first, and of these the ones on a host that the key holder names, so that relays can't crowd
+// out the server itself; then the longest known. What is left over counts as claims of others.
 #pragma once
 
 #include <span>
@@ -16,7 +16,9 @@
 
 #include "store/observations.hpp"
 
-inline constexpr std::size_t kMostAddresses = 32;  // so that its record is a line that can be read
+// So that its record is a line that can be read.
+inline constexpr std::size_t kMostAddresses = 32;
+inline constexpr std::size_t kMostBytes = std::size_t{16} << 20;  // of all but the first
 
 struct Cluster {
   std::vector<Observations::Id> members;     // never empty

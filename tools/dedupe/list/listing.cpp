@@ -18,7 +18,7 @@ std::size_t common_digits(std::string_view a, std::string_view b) {
                                   a.begin());
 }
 
-// Those who answered for a key, sorted by it and in their order.
+// The observations with an answer for a key, by key and then in their order.
 std::vector<Id> answered_by_key(const Observations& observations) {
   struct Entry {
     std::uint64_t front;
@@ -43,7 +43,7 @@ std::vector<Id> answered_by_key(const Observations& observations) {
   return ids;
 }
 
-// Where each key begins in them, and their end.
+// The index at which each key begins, and the end.
 std::vector<std::size_t> key_starts(const Observations& observations, const std::vector<Id>& ids) {
   std::vector<std::size_t> starts;
   for (std::size_t i = 0; i < ids.size(); ++i)
@@ -54,7 +54,7 @@ std::vector<std::size_t> key_starts(const Observations& observations, const std:
 }
 
 void name_rooms(Server& server, const Rules& rules) {
-  // protocol.md 1.5: only pysogs shows rooms in a browser, and only pysogs takes xchacha20.
+  // protocol.md 1.5: only pysogs has a page for each room, and only pysogs takes xchacha20.
   const bool shows_rooms = server.prints_url || server.key->cipher == "xchacha20";
   for (Room& room : server.rooms) {
     room.identifier = room.token + "+" + *server.server_id;
@@ -68,7 +68,7 @@ void name_rooms(Server& server, const Rules& rules) {
 
 }  // namespace
 
-// A line to be.
+// A line before it is added.
 struct Listing::Found {
   Cluster cluster;
   Line line;
@@ -89,8 +89,7 @@ Listing::Listing(const Observations& observations) : observations_{observations}
   mark_copies(by_age);
 }
 
-// The unanswered at the addresses of a cluster, or at the other scheme of their
-// hosts, that found nobody who answers for its key or for another.
+// The unanswered probes of a cluster's addresses, and of their twins under the other scheme.
 std::vector<Id> Listing::unanswered_of(const Cluster& cluster) const {
   std::vector<Id> unanswered;
   for (const Id member : cluster.members)
@@ -131,7 +130,7 @@ Listing::Found Listing::found(Cluster cluster, const Rekeyed& rekeyed, JsonText&
         server.first_seen ? parse_rfc3339(*server.first_seen).value_or(ObservationSummary::kNever)
                           : ObservationSummary::kNever;
     for (const Room& room : server.rooms)
-      if (const auto print = fingerprint_of(room)) add(*print);
+      if (const auto fingerprint = fingerprint_of(room)) add(*fingerprint);
   }
   found.cluster = std::move(cluster);
   return found;
@@ -158,8 +157,8 @@ void Listing::find_servers() {
       });
 }
 
-// Who asked where no server was found. Who asked without a key asked for whatever key is
-// claimed there; of an address the observation without one comes first.
+// Adds a line for each address without a server. A probe without a key asked for every claimed
+// key; at each address the observation without a key comes first.
 void Listing::find_others() {
   std::vector<bool> is_used(observations_.size());
   for (const Id id : ids_) is_used[id] = true;
@@ -216,8 +215,8 @@ bool Listing::is_vouched(const Line& line) const {
   return rules().vouched && rules().vouched->has(public_key(line));
 }
 
-// Of all that are older, a neighbour in the order of the keys is most alike. From the
-// youngest on, each finds its neighbours among the older ones, and goes.
+// Of all older keys, a neighbour in sorted order has the longest common beginning. Starts with
+// the youngest key, compares it with its neighbours, and removes it.
 void Listing::give_ids(const std::vector<std::uint32_t>& by_age) {
   struct Neighbours {
     std::uint32_t before = kNone, after = kNone;
@@ -263,7 +262,7 @@ bool Listing::share_an_address(const Line& a, const Line& b) const {
   const auto of_a = members(a), of_b = members(b);
   for (auto one = of_a.begin(), other = of_b.begin(); one != of_a.end() && other != of_b.end();) {
     if (observations_[*one].bucket == observations_[*other].bucket) return true;
-    *one < *other ? ++one : ++other;  // both are in the order of the addresses
+    *one < *other ? ++one : ++other;  // both are sorted by address
   }
   return false;
 }

@@ -1,11 +1,10 @@
-// The listing, as it follows from the observations: every server that is known, by
-// address. Those that hold a key have a server_id, and their rooms an identifier
-// and a join URL; some of them are gone. Those without are claims, and addresses
-// that showed no key.
+// The listing: every known server, by address, derived from the observations. A server that
+// holds its key has a server_id, and its rooms have an identifier and a join URL; it may be
+// gone. Lines without a server_id are claims, and addresses that showed no key.
 //
-// server_id is the first 8 hex digits of the key. Where two keys begin alike, it
-// is that for the server known first, and for a newcomer as many digits as tell
-// it from all that are known longer.
+// server_id is the first 8 hex digits of the key. Where two keys begin alike, the server
+// known longer keeps them, and the newcomer's has as many digits as tell it from all that
+// are known longer.
 #pragma once
 
 #include <cstdint>
@@ -24,13 +23,13 @@ class Listing {
   explicit Listing(const Observations& observations);
 
   std::size_t size() const { return lines_.size(); }
-  // May be asked for by several threads at once.
+  // Several threads may call this at once.
   Server server(std::size_t line, JsonText& memory) const;
 
   // The line of the server that holds a key.
   std::optional<std::size_t> holder(std::string_view public_key) const;
 
-  // What a line was made from, and how much text that is.
+  // The observations that a line was made from, and how many bytes they are.
   Sources sources(std::size_t line, JsonText& memory) const;
   std::size_t bytes(std::size_t line) const;
   const Rules& rules() const { return observations_.rules(); }
@@ -40,11 +39,11 @@ class Listing {
   struct Line {
     std::uint32_t first = 0, members = 0, unanswered = 0;  // in ids_
     std::uint32_t first_room = 0, rooms = 0;               // in rooms_
-    Id printed = 0;                                        // whose address is printed
-    std::uint32_t same_rooms = kNone;                      // the line that shows the same rooms
-    std::uint32_t copied = kNone;                          // the line whose rooms it shows
-    std::uint8_t id_digits = 0;                            // of the key, that make the server_id
-    bool is_proven = false;                                // by one of its addresses
+    Id printed = 0;                    // the observation whose address is printed
+    std::uint32_t same_rooms = kNone;  // the line that shows the same rooms
+    std::uint32_t copied = kNone;      // the line of the original
+    std::uint8_t id_digits = 0;        // of the key, that make the server_id
+    bool is_proven = false;            // by one of its addresses
     bool holds_key = false, has_changed_key = false, is_claim = false;
     UnixTime first_seen = ObservationSummary::kNever;
   };

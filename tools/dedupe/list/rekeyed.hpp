@@ -1,4 +1,4 @@
-// Which addresses answered for another key before.
+// Finds addresses that answered for another key before.
 #pragma once
 
 #include <array>
@@ -10,13 +10,12 @@ class Rekeyed {
  public:
   explicit Rekeyed(const Observations& observations);
 
-  // Whether a key other than that of the observation was answered for at its address, or
-  // at the other scheme of its host, before. Who never proved the key doesn't count
-  // beside one who did.
+  // Whether the observation's address, or its twin under the other scheme, answered for
+  // another key before. If the observation proved its key, only proven keys count.
   bool was(Observations::Id observation) const;
 
  private:
-  // The two that answered first at an address: of two, one has another key.
+  // The two oldest observations of an address: one of them has another key than a third.
   using Oldest = std::array<std::optional<Observations::Id>, 2>;
   struct Address {
     Oldest all, proven;

@@ -11,8 +11,8 @@
 
 namespace {
 
-constexpr std::size_t kLarge = std::size_t{64} << 10;  // bytes of a bucket that is worth compacting
-constexpr std::size_t kMostCompared = 1024;            // lines of a bucket a new one may repeat
+constexpr std::size_t kLarge = std::size_t{64} << 10;  // bytes; smaller buckets are not compacted
+constexpr std::size_t kMostCompared = 1024;            // lines that a new line is compared with
 constexpr std::uint32_t kNoFile = UINT32_MAX;
 
 std::uint32_t hash_of_line(std::string_view line) {
@@ -23,7 +23,7 @@ std::uint32_t hash_of(std::string_view address) {
   return static_cast<std::uint32_t>(table_hash(address));
 }
 
-// The base URL behind `front`, as it stands there; "" if the line does not begin so.
+// The base URL behind `front`, unchanged; "" if the line does not begin like that.
 std::string_view text_behind(std::string_view front, std::string_view line) {
   const std::size_t star = front.find('*');
   if (!line.starts_with(front.substr(0, star))) return {};
@@ -39,16 +39,16 @@ std::string_view text_behind(std::string_view front, std::string_view line) {
   return text.find('\\') == std::string_view::npos ? text : std::string_view{};
 }
 
-// Whether there may be observations, of other addresses, in the record; perhaps in escapes.
+// Whether the record may hold observations of other addresses. A member's name may be written
+// with escapes, so any \\u counts.
 bool may_have_observations(std::string_view line) {
   for (auto at = line.find('\\'); at < line.size() - 1; at = line.find('\\', at + 2))
     if (line[at + 1] == 'u') return true;
-  constexpr std::string_view kName =
-      "\"observations\"";  // quotes are everywhere: memchr would stop often
+  constexpr std::string_view kName = "\"observations\"";
   return ::memmem(line.data(), line.size(), kName.data(), kName.size()) != nullptr;
 }
 
-// What sorts as the address does, as far as it goes: its scheme and 15 bytes more.
+// Sorts like the address, as far as it goes: the scheme and 15 bytes.
 struct SortKey {
   std::uint64_t front = 0, behind = 0;
   Buckets::Id bucket = 0;
@@ -86,8 +86,8 @@ std::optional<std::vector<Server>> Buckets::servers_in(const JsonView& record) c
   return std::nullopt;
 }
 
-// A record may be put aside unread if it surely speaks of one address, and that
-// stands at its front in its canonical form.
+// A record can be sorted without parsing if it surely has one address, in canonical form at its
+// front.
 std::optional<Buckets::Id> Buckets::bucket_at_front(std::string_view line) {
   const auto kind =
       std::find_if(merge_.kinds.begin(), merge_.kinds.end(), [&](const Merge::Kind& k) {
@@ -113,7 +113,7 @@ Buckets::Id Buckets::bucket_of(std::string_view address) {
   return slot.bucket;
 }
 
-// The place of an address in slots_, or the empty one where it belongs.
+// The slot of an address, or the empty slot where it belongs.
 std::size_t Buckets::slot_of(std::string_view address) const {
   const std::uint32_t hash = hash_of(address);
   for (std::size_t at = hash;; ++at) {
@@ -146,7 +146,7 @@ void Buckets::append(Bucket& bucket, std::string_view text, std::uint32_t file,
   for (std::size_t i = bucket.lines.size(); i-- > bucket.lines.size() - compared;)
     if (bucket.lines[i].hash == hash && text_of(bucket, i) == text) return;
   const std::size_t size = bucket.text.size() + text.size();
-  if (size > UINT32_MAX) throw Failure{"more than 4 GiB of records speak of " + bucket.address};
+  if (size > UINT32_MAX) throw Failure{"more than 4 GiB of records of " + bucket.address};
   if (size > bucket.text.capacity()) bucket.text.reserve(size + bucket.text.size() / 4);
   bucket.text.append(text);
   bucket.lines.push_back(
@@ -213,15 +213,15 @@ std::vector<Server> Buckets::read(Id id, JsonText& memory, std::vector<Misread>&
     const Line line{text_of(bucket, i), file, entry.number};
     try {
       std::vector<Server> said = *servers_in(line.json(memory));
-      if (bucket.lines.size() == 1 && said.size() == 1) return said;  // so mostly
+      if (bucket.lines.size() == 1 && said.size() == 1) return said;  // the usual case
       for (Server& server : said)
         if (const auto [at, is_new] =
                 by_name.try_emplace(merge_.name_of(server), std::move(server));
             !is_new)
           merge_.merge(at->second, server);
     } catch (const BadLine& why) {
-      if (entry.file == kNoFile)  // written by us, and more than we read
-        throw Failure{"too much is said of " + bucket.address + ": " + why.why};
+      if (entry.file == kNoFile)  // we wrote it, and it is more than we can parse
+        throw Failure{"the records of " + bucket.address + " are too large: " + why.why};
       bad.push_back({std::string{line.text}, std::string{line.file}, line.number, why});
     }
   }

@@ -1,9 +1,9 @@
-// The records of a merge, in a bucket for each address they speak of.
+// The records of a merge, in one bucket for each address.
 //
-// A bucket is text, as it came, and is read when all records are there: as structs
-// they would take five times the memory. Large ones are compacted whenever they have
-// grown by so much together: made as small as what they say, so that memory follows
-// what is known, not how often it was said.
+// A bucket holds its records as text and parses them when all are there: structs would take
+// five times the memory. Whenever large buckets have grown by a given number of bytes
+// together, they are compacted: replaced by the records that they merge to. So memory
+// follows what is known, not how often it was said.
 #pragma once
 
 #include <cstdint>
@@ -16,15 +16,15 @@
 #include "ndjson/lines.hpp"
 #include "record/server.hpp"
 
-// What a merge is about.
+// How to merge: which kinds of records, what tells them apart, and by which operation.
 struct Merge {
   // The kinds of records that are merged. `front`: how such a record begins when a program
   // of ours wrote it, up to its base URL (front.hpp); "" for a kind without one.
   struct Kind {
     std::string_view kind;
     std::string front;
-    bool has_observations;  // it may speak of other addresses as well
-    // What a record says, a server for each address and name. Throws BadLine.
+    bool has_observations;  // a record may hold observations of several addresses
+    // The servers in a record, one for each address and name. Throws BadLine.
     std::vector<Server> (*servers_in)(const JsonView& record);
   };
   std::vector<Kind> kinds;
@@ -32,7 +32,7 @@ struct Merge {
   void (*merge)(Server& into, const Server& from);
 };
 
-// A line that proved bad when its bucket was read.
+// A bad line, found when its bucket was parsed.
 struct Misread {
   std::string text, file;
   std::size_t number;
@@ -47,11 +47,11 @@ class Buckets {
   Buckets(Merge merge, std::size_t memory, BadLines& bad_lines)
       : merge_{std::move(merge)}, memory_{memory}, bad_lines_{bad_lines} {}
 
-  // False: the record is of a kind that is not merged. Throws BadLine; but what is
-  // wrong with a record that looks as if written by us may be told later.
+  // False: the record is of a kind that is not merged. Throws BadLine. Errors in a record
+  // that looks as if a program of ours wrote it are found when its bucket is parsed.
   bool add(const Line& line);
 
-  // Once all are added: the buckets in the order of their addresses.
+  // The buckets in the order of their addresses. To be called once all records are added.
   std::vector<Id> by_address() const;
 
   Id size() const { return static_cast<Id>(buckets_.size()); }
@@ -59,15 +59,15 @@ class Buckets {
   std::size_t bytes(Id bucket) const { return buckets_[bucket].text.size(); }
   std::optional<Id> find(std::string_view address) const;
 
-  // What the bucket says: a server for each name, by name. Different buckets may be read,
-  // and compacted, by several threads at once.
+  // The servers that the bucket merges to, one for each name, by name. Several threads may
+  // read and compact different buckets at once.
   std::vector<Server> read(Id bucket, JsonText& memory, std::vector<Misread>& bad) const;
-  // The same; the bucket is what read() gave from now on, a line each.
+  // The same, and replaces the bucket by them, one a line.
   std::vector<Server> compact(Id bucket, JsonText& memory, std::vector<Misread>& bad);
-  // One of those that compact() gave.
+  // One of the servers that compact() returned.
   Server read(Id bucket, std::size_t server, JsonText& memory) const;
 
-  // Deals with what read() and compact() found.
+  // Reports the bad lines that read() and compact() found.
   void tell(const std::vector<Misread>& bad);
 
  private:
@@ -100,9 +100,9 @@ class Buckets {
   std::size_t memory_;
   BadLines& bad_lines_;
   JsonText text_;
-  std::deque<Bucket> buckets_;  // which never takes the double while it grows
+  std::deque<Bucket> buckets_;                         // a vector would double its memory to grow
   std::vector<Slot> slots_ = std::vector<Slot>(1024);  // open addressing, at most half of them used
   std::vector<std::string> files_;
-  std::vector<Id> large_;     // buckets that grew large since they were compacted
+  std::vector<Id> large_;     // buckets that grew large since the last compaction
   std::size_t in_large_ = 0;  // bytes
 };

@@ -1,5 +1,7 @@
 #include "store/checks.hpp"
 
+#include <algorithm>
+
 #include "base/time.hpp"
 #include "url/join_url.hpp"
 
@@ -49,6 +51,29 @@ void check_hours(const Path& path, std::int64_t hours) {
     throw BadLine{"\"" + path.text() + "\" should be 24 bits, one an hour"};
 }
 
+// Nested arrays and objects in an unknown member. A listing puts records into records, and must
+// stay below the depth that we parse.
+constexpr std::size_t kMostNested = 32;
+
+bool is_nested_deeper(const Json& value, std::size_t depth) {
+  if (depth == 0) return value.array() || value.object();
+  if (const Json::Array* items = value.array())
+    return std::any_of(items->begin(), items->end(),
+                       [&](const Json& item) { return is_nested_deeper(item, depth - 1); });
+  if (const Json::Object* members = value.object())
+    return std::any_of(members->begin(), members->end(), [&](const JsonMember& member) {
+      return is_nested_deeper(member.value, depth - 1);
+    });
+  return false;
+}
+
+void check_unknown(const Path* path, const Json::Object& members) {
+  for (const JsonMember& member : members)
+    if (is_nested_deeper(member.value, kMostNested))
+      throw BadLine{"\"" + Path{path, member.name}.text() + "\" is nested more than " +
+                    std::to_string(kMostNested) + " deep"};
+}
+
 // Gives every item of a list to `check`, with its path.
 template <class T, class Check>
 void check_all(const Path& path, std::vector<T>& list, const Check& check) {
@@ -57,12 +82,14 @@ void check_all(const Path& path, std::vector<T>& list, const Check& check) {
 
 void check_pages(const Path& path, std::vector<FoundOn>& pages) {
   check_all(path, pages, [](const Path& at, const FoundOn& page) {
+    check_unknown(&at, page.others);
     check_time({&at, "since"}, page.since);
     check_time({&at, "last"}, page.last);
   });
 }
 
 void check_claim(const Path& at, ClaimedKey& claim) {
+  check_unknown(&at, claim.others);
   check_key({&at, "public_key"}, claim.public_key);
   if (claim.status) check_key_status({&at, "status"}, *claim.status);
   check_time({&at, "tried_at"}, claim.tried_at);
@@ -71,6 +98,7 @@ void check_claim(const Path& at, ClaimedKey& claim) {
 }
 
 void check_room(const Path& at, const Room& room) {
+  check_unknown(&at, room.others);
   check_token({&at, "token"}, room.token);
   check_time({&at, "first_seen"}, room.first_seen);
   check_time({&at, "last_seen"}, room.last_seen);
@@ -78,6 +106,7 @@ void check_room(const Path& at, const Room& room) {
 }
 
 void check_hint(const Path& at, RoomHint& hint) {
+  check_unknown(&at, hint.others);
   check_token({&at, "token"}, hint.token);
   const Path keys{&at, "public_keys"};
   check_all(keys, hint.public_keys, check_key);
@@ -102,9 +131,11 @@ void check(Join& join) {
 }
 
 void check(Server& server) {
+  check_unknown(nullptr, server.others);
   check_base_url({nullptr, "base_url"}, server.base_url);
   if (server.key) {
     const Path at{nullptr, "key"};
+    check_unknown(&at, server.key->others);
     check_key({&at, "public_key"}, server.key->public_key);
     check_key_status({&at, "status"}, server.key->status);
     check_time({&at, "judged_at"}, server.key->judged_at);
@@ -113,6 +144,7 @@ void check(Server& server) {
   check_all({nullptr, "public_keys"}, server.public_keys, check_claim);
   if (server.probe) {
     const Path at{nullptr, "probe"};
+    check_unknown(&at, server.probe->others);
     check_time({&at, "at"}, server.probe->at);
     check_time({&at, "not_before"}, server.probe->not_before);
   }

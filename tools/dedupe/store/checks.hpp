@@ -1,11 +1,11 @@
-// What the merge relies on in a record of ours: canonical addresses and keys,
-// tokens that are tokens, times that compare as text.
+// Checks what the merge relies on: canonical addresses and keys, valid tokens, times that
+// compare as text, unknown members that are not nested too deep to be passed on.
 #pragma once
 
 #include "record/join.hpp"
 #include "record/server.hpp"
 
-// Puts base URLs and keys into their canonical form; throws BadLine, with the
-// path of the member, for what can't be.
+// Puts base URLs and keys into their canonical form. Throws BadLine with the path of a bad
+// member.
 void check(Join& join);
 void check(Server& server);
