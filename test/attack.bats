@@ -1,0 +1,97 @@
+# The attack world: what strangers do to steer the listing, and what is listed all the same. Two crawls through
+# `make publish`, nine days apart: between them attackers appear, move and leave.
+
+load helper.bash
+load server/world.bash
+
+setup_file() {
+  export day=$BATS_FILE_TMPDIR story=$root/test/story/attack world=$BATS_FILE_TMPDIR/world
+  export DATA=$day/data OUTPUT=$day/www
+  # A wiki page with 400 links to hosts that never answer.
+  { grep -v '"host":"wiki' "$story/world.ndjson"
+    jq -cn '{host: "wiki.example", schemes: ["http"], pages: {"/": {body: [range(400) | "{join:dead\(.).example/x}"] | join(" ")}}}'
+  } > "$day/world.ndjson"
+  start_world "$day/world.ndjson" "$world"
+  for file in known-servers policy; do
+    "$world_tools/world.py" --data "$day/world.ndjson" --expand < "$story/$file.ndjson" > "$day/$file.ndjson"
+  done
+  for page in list wiki; do echo "{\"kind\":\"source\",\"id\":\"$page\",\"url\":\"http://$page.example/\"}"; done > "$day/sources.ndjson"
+
+  publish
+  cp "$DATA/5-communities.ndjson" "$day/first"
+  cp "$OUTPUT/communities.json" "$day/first.json"
+
+  "$story/age" 9 < "$day/first" > "$DATA/5-communities.ndjson"
+  set_host big.example '{"behaviour":"down"}'
+  set_host mover.example '{"behaviour":"down"}'
+  set_host nasty.example '{"key":"seed:plaza.example","base_url":"http://plaza.example","rooms":[],"rooms_of":"plaza.example"}'
+  echo '{"kind":"source","id":"later","url":"http://list.example/later"}' >> "$day/sources.ndjson"
+  publish
+  cp "$DATA/5-communities.ndjson" "$day/second"
+  cp "$OUTPUT/communities.json" "$day/second.json"
+}
+
+teardown_file() { stop_world "$world"; }
+
+set_host() { "$world_tools/tell.py" "$world" set "$@"; }
+
+publish() {
+  local flags
+  world_flags
+  make -C "$root" --no-print-directory publish SOURCES="$day/sources.ndjson" KNOWN_SERVERS="$day/known-servers.ndjson" \
+    POLICY="$day/policy.ndjson" FETCH_FLAGS="${flags[*]}" PROBE_FLAGS="${flags[*]}" SITE_URL=https://site.example > "$day/told" 2>&1 ||
+    { cat "$day/told" >&2; return 1; }
+}
+
+key_of() { jq -r --arg host "$1" 'select(.host == $host).public_key' "$world/hosts.ndjson"; }
+# of FILE HOST FILTER: of the server in a listing that holds the key of the host
+of() { jq -c --arg key "$(key_of "$2")" 'select(.server_id and .key.public_key == $key) | '"$3" "$day/$1"; }
+# printed FILE TOKEN: where the site says that a room can be joined
+printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).join_url | sub("\\?.*"; "")' "$day/$1.json" | sort; }
+
+@test "relay: 40 https relays hide nobody, whose own address is asked once and printed" {
+  [[ $(printed first forum) == https://relay*.example/forum ]]
+  [ "$(printed second forum)" = http://agora.example/forum ]
+  [ "$(of second agora.example '.aliases | length')" -le 32 ]
+}
+
+@test "relay of a server that prints nothing of itself: the address known longest stays" {
+  [ "$(printed first bakery)" = http://bun.example/bakery ]
+  [ "$(printed second bakery)" = http://bun.example/bakery ]
+  [ "$(of second bun.example '[.aliases[].base_url]')" = '["https://bunrelay.example"]' ]
+}
+
+@test "copycat: whoever copies a server that people list is the copy, on a fresh listing too" {
+  local id
+  id=$(of first plaza.example .server_id)
+  [ "$(of first copycat.example .copy_of)" = "$id" ]
+  [ "$(of second copycat.example .copy_of)" = "$id" ]
+  [ "$(of second plaza.example '[.copy_of, .same_rooms_as]')" = '[null,null]' ]
+}
+
+@test "copycat before us: an honest newcomer is not branded" {
+  [ "$(of first fresh.example '[.copy_of, .same_rooms_as]')" = "[null,$(of first thief.example .server_id)]" ]
+  [ "$(of second fresh.example .copy_of)" = null ]
+}
+
+@test "drain: a server with most of the listing goes, and the rest is published" {
+  [ "$(of first big.example '.rooms | length')" = 300 ]
+  [ "$(of second big.example '.gone != null')" = true ]
+  [ "$(jq '[.communities[] | select(.join_url | contains("big.example"))] | length' "$day/second.json")" = 0 ]
+  [ "$(jq '[.communities[] | select(.token == "hall")] | length' "$day/second.json")" = 6 ]
+}
+
+@test "wiki flood: of 400 dead links a page has 300 asked, and what it named before is forgotten" {
+  for crawl in first second; do
+    [ "$(grep -c '"base_url":"https\?://dead' "$day/$crawl")" = 300 ]
+  done
+}
+
+@test "hijack: a hidden host that stands in front of a server does not hide it" {
+  [ "$(of second plaza.example '[.base_url, ([.aliases[].base_url] | index("https://nasty.example") != null)]')" = '["http://plaza.example",true]' ]
+  [ "$(of second plaza.example '[.printed_hosts[].host]')" = '["plaza.example"]' ]
+}
+
+@test "a hidden server that moves to another host keeps the host that people hid" {
+  [ "$(of second mover.example '[.base_url, ([.printed_hosts[].host] | sort)]')" = '["https://moved.example",["moved.example","mover.example"]]' ]
+}
