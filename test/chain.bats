@@ -31,7 +31,7 @@ site() { make --no-print-directory "${@:-site}"; }
   test/check-schema join < "$DATA/2-joins.ndjson"
   test/check-schema server#candidate < "$DATA/3-servers.ndjson"
   test/check-schema server#probed < "$DATA/4-probes.ndjson"
-  test/check-schema server#final listing < "$DATA/5-communities.ndjson"
+  test/check-schema server#final listing-end < "$DATA/5-communities.ndjson"
   test/check-schema run < "$DATA/runs.ndjson"
 }
 

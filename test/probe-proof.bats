@@ -216,14 +216,14 @@ again() {
 
 @test "joinable takes capabilities, the room itself, its content type, and all that clients need" {
   local name
-  while IFS='|' read -r name words; do
-    [ "$(of "$name" '[.key.status,.rooms[0].joinable,.rooms[0].not_joinable]')" = '["proven",false,"'"$words"'"]' ] ||
+  while IFS='|' read -r name code text; do
+    [ "$(of "$name" '[.key.status,.rooms[0].joinable,.rooms[0].not_joinable]')" = '["proven",false,{"code":"'"$code"'","text":"'"$text"'"}]' ] ||
       { of "$name" . >&2; return 1; }
   done << 'END'
-no-capabilities|its server tells no capabilities
-list-only|/room/TOKEN answers 404
-other-type|/room/TOKEN answers with another content type than application/json
-short-room|clients need its \"created\", which is missing
+no-capabilities|no-capabilities|its server gives no capabilities
+list-only|room-refused|/room/TOKEN answers with status 404
+other-type|room-refused|/room/TOKEN answers with another content type than application/json
+short-room|room-data|clients need its \"created\", which is missing
 END
 }
 

@@ -86,7 +86,7 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
   [ "$(of early.example '[.key.status,.key.cipher,.capabilities]')" = '["proven","xchacha20",["sogs"]]' ]
   for host in old.example rust.example; do
     [ "$(of $host '[.key.status,.key.cipher,.rooms_from,.rooms[0].joinable,.rooms[0].not_joinable]')" = \
-      '["legacy","aes-gcm","legacy",false,"its server is too old for the clients of today"]' ]
+      '["legacy","aes-gcm","legacy",false,{"code":"old-server","text":"its server is too old for the clients of today"}]' ]
   done
 }
 
@@ -115,7 +115,7 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
 
 @test "a link that not every client can follow is not joinable" {
   [ "$(of port.example '[.key.status,.rooms[0].joinable,.rooms[0].not_joinable]')" = \
-    '["proven",false,"some clients ask port 443 of every https:// server"]' ]
+    '["proven",false,{"code":"address","text":"some clients ask port 443 of every https:// server"}]' ]
 }
 
 @test "a server that is down, or isn't one, is a record with a reason" {
@@ -140,7 +140,7 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
 
 @test "without an API, the page for people tells the rooms" {
   [ "$(of index.example '[.probe.outcome,.rooms_from,.rooms]')" = \
-    '["ok","index",[{"token":"attic","joinable":false,"not_joinable":"its server has not proven its key"}]]' ]
+    '["ok","index",[{"token":"attic","joinable":false,"not_joinable":{"code":"unproven-key","text":"its server has not proven its key"}}]]' ]
 }
 
 @test "no address that is not public is connected to" {

@@ -14,11 +14,11 @@ site() {
   [ -z "$output" ] && [ -z "$stderr" ]
 }
 
-# with_selections LINE...: a copy of sites/ with these listings.
+# with_selections LINE...: a copy of sites/ with these selections.
 with_selections() {
   cp -r "$root/sites" "$BATS_TEST_TMPDIR/sites"
   sites=$BATS_TEST_TMPDIR/sites
-  printf '%s\n' "$@" > "$sites/listings.ndjson"
+  printf '%s\n' "$@" > "$sites/selections.ndjson"
 }
 
 @test "data files are as their published schemas say" {
@@ -90,7 +90,7 @@ with_selections() {
 }
 
 @test "the selection that comes along holds what the makers of Session run, by key" {
-  key=$(jq -r '.include[0]' "$sites/listings.ndjson")
+  key=$(jq -r '.include[0]' "$sites/selections.ndjson")
   run -0 render --sites "$sites" "${flags[@]}" --output "$out" \
     <(sed -E "s/7b4e909b[0-9a-f]{56}/$key/g; s/7b4e909b/${key:0:8}/g" "$story/5-communities.ndjson")
   [ "$(jq -c '[.id, .rating, ([.rooms[].room.token] | sort)]' "$out/listings/official.json")" = '["official","safe",["Chess","News","adults","cats"]]' ]
@@ -102,7 +102,7 @@ with_selections() {
 @test "a bad line among the selections is named" {
   with_selections '{"kind":"selection","id":"../x","name":"X","include":[]}'
   run -1 --separate-stderr render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
-  [ "$stderr" = "render: $sites/listings.ndjson:1: \"id\" should be small letters, digits and hyphens" ]
+  [ "$stderr" = "render: $sites/selections.ndjson:1: \"id\" should be small letters, digits and hyphens" ]
 }
 
 @test "feeds tell what is new, returned and gone, newest first, and adult Communities never" {

@@ -40,7 +40,7 @@ wrong() {
 texts() {
   run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" <(
     jq -c --arg name "$1" --arg description "$2" --arg source "$3" '
-      .rooms[] |= (.name = $name | .description = $description + " #lang:en" | .not_joinable = $description | .joinable = false) |
+      .rooms[] |= (.name = $name | .description = $description + " #lang:en" | .not_joinable = {code: "room-data", text: $description} | .joinable = false) |
       .found_on = [{source: $source, url: "javascript:alert(1)"}] | .rooms[].found_on = .found_on |
       .rooms[].preview_url = "javascript:alert(1)" | .capabilities = [$source] | .probe.error = $description' \
       "$story/5-communities.ndjson")

@@ -18,7 +18,7 @@ upgraded() {
   touch -d '1 minute ago' "$DATA/5-communities.ndjson"  # make sees no difference of less than a tick
   touch "$DATA/4-probes.ndjson"
   site
-  test/check-schema server#final listing < "$DATA/5-communities.ndjson"
+  test/check-schema server#final listing-end < "$DATA/5-communities.ndjson"
   diff <(sort test/story/demo/expected.txt) <(jq -r '.communities[].join_url' "$OUTPUT/communities.json" | sort)
   diff <(listed < "$DEMO/data/5-communities.ndjson") <(listed < "$DATA/5-communities.ndjson")
 }
@@ -26,7 +26,7 @@ upgraded() {
 listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
 
 @test "a listing that knew little more than names and days: all are still listed, and known as long" {
-  upgraded 'if .kind == "listing" then . else
+  upgraded 'if .kind == "listing-end" then . else
     def past: if . then "2025-01-02T03:04:05Z" else null end;
     {kind, base_url, server_id, probe: (.probe | {at, outcome, attempts, seconds}), key: (.key | {public_key, status}),
      found_on, first_seen: (.first_seen | past), last_seen,
@@ -40,7 +40,7 @@ listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
 @test "a listing of a later version: what this one does not know survives in servers, keys and rooms, run after run" {
   upgraded 'def marked: .mood = {"of": "server"} | if .key then .key.mood = "of key" else . end
       | if .rooms then .rooms |= map(.mood = ["of room"]) else . end;
-    if .kind == "listing" then . else marked | if .observations then .observations |= map(marked) else . end end'
+    if .kind == "listing-end" then . else marked | if .observations then .observations |= map(marked) else . end end'
   for run in first second; do
     jq -es 'map(select(.server_id)) | length > 5 and all(.[]; .mood.of == "server") and all(.[].key; .mood == "of key")
       and all(.[].rooms[]?; .mood == ["of room"])' "$DATA/5-communities.ndjson"

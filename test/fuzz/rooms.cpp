@@ -14,7 +14,7 @@ static void is_fit(const Room& room) {
   for (const auto& number : {room.active_users, room.image_id, room.info_updates,
                              room.message_sequence, room.staff_count})
     expect(!number || *number >= 0);
-  expect(room.others.empty());
+  expect(room.unknown_members.empty());
 }
 
 static std::string text_of(const Room& room) {
@@ -51,7 +51,8 @@ FUZZ(text) {
              fold_case(list->rooms[i - 1].room.token) < fold_case(list->rooms[i].room.token));
     }
     expect(list->dropped.size() <= 32);
-    for (const std::string& reason : list->dropped) expect(is_utf8(reason));
+    for (const Dropped& dropped : list->dropped)
+      expect(is_utf8(dropped.token.value_or("")) && is_utf8(dropped.detail.value_or("")));
   }
   if (const auto capabilities = parse_capabilities(*json)) {
     expect(capabilities->size() <= 50);

@@ -96,7 +96,9 @@ PageRequest request_for(const std::string& url = kUrl) {
   request.url = url;
   return request;
 }
-std::string code_of(const FetchedPage& page) { return page.error ? page.error->code : ""; }
+std::string code_of(const FetchedPage& page) {
+  return std::string{page.error ? word_of(page.error->code) : ""};
+}
 
 void a_tired_server_is_asked_again_after_growing_pauses() {
   Web web;
@@ -339,7 +341,7 @@ void gzip_without_a_header_is_unpacked() {
     PageRequest request = request_for();
     request.bytes = most;
     const FetchedPage page = fetch(web, cache, request);
-    return page.error ? page.error->code : page.body;
+    return page.error ? std::string{word_of(page.error->code)} : page.body;
   };
   check(result(packed, 100) == "page");
   check(result(packed, 3) == "too-big");
@@ -378,7 +380,7 @@ std::vector<std::string> pages_of(Web& web, PageCache& cache, const std::string&
                 cache,
                 [&](std::size_t index, const Page& page) {
                   pages[index] = page.url.substr(kUrl.size()) + " " + page.body.substr(0, 20) +
-                                 " " + (page.error ? page.error->code : "");
+                                 " " + std::string{page.error ? word_of(page.error->code) : ""};
                 },
                 [&] { ++ends; }};
   run.start();

@@ -128,7 +128,7 @@ static void whole_exchange() {
     check(hex(sealed.body).rfind(each.request, 0) == 0);
     check(sealed.body.substr(bytes(each.request).size()) ==
           "{\"ephemeral_key\":\"" + to_hex(client.open) + "\",\"enc_type\":\"" +
-              std::string{name_of(each.cipher)} + "\"}");
+              std::string{word_of(each.cipher)} + "\"}");
     const auto reply = open_v4(sealed, bytes(each.reply));
     check(reply && reply->code == 200);
     check(reply && reply->header("content-type") == "application/json");

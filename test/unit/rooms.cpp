@@ -50,14 +50,14 @@ static RoomList list_of(const std::string& text) {
 static void a_healthy_room() {
   const KnownRoom known = room_of(room_with());
   const Room& room = known.room;
-  check(known.unshowable.empty() && room.dropped.empty() && !room.cleaned);
+  check(!known.unshowable && room.dropped.empty() && !room.cleaned);
   check(room.token == "lounge" && room.name == "Lab Lounge" && room.description == "Talk");
   check(room.active_users == 23 && room.active_users_cutoff == 604800);
   check(room.created == 1795378493.5830162);
   check(room.image_id == 1 && room.info_updates == 6 && room.message_sequence == 1);
   check(room.read == true && room.write == true && room.upload == false);
   check(room.staff_count == 2 && room.admins.empty() && room.moderators.empty());
-  check(room.others.empty());
+  check(room.unknown_members.empty());
   const Room named = room_of(room_with(), Staff::named).room;
   check(named.admins == std::vector{kId} && named.moderators == std::vector{kOther});
   check(with("moderators", "[\"" + kId + "\",\"" + kId + "\"]").room.staff_count == 1);
@@ -65,9 +65,9 @@ static void a_healthy_room() {
 
 static void what_bunsogs_sends() {
   const KnownRoom known = with("description", "null");
-  check(!known.room.description && known.room.dropped.empty() && known.unshowable.empty());
+  check(!known.room.description && known.room.dropped.empty() && !known.unshowable);
   check(!with("image_id", "null").room.image_id && with("image_id", "null").room.dropped.empty());
-  check(with("image_id", "").unshowable.empty());
+  check(!with("image_id", "").unshowable);
 }
 
 static void odd_values() {
@@ -75,8 +75,12 @@ static void odd_values() {
        {"-1", "9223372036854775808", "1e308", "\"5\"", "true", "1.5", "1000001"}) {
     const KnownRoom known = with("active_users", count);
     check(!known.room.active_users);
-    check(known.room.dropped ==
-          std::vector<std::string>{"active_users: expected a whole number from 0 to 1000000"});
+    const Dropped why{Dropped::Code::bad_member,
+                      "active_users",
+                      {},
+                      {},
+                      "expected a whole number from 0 to 1000000"};
+    check(known.room.dropped == std::vector{why});
   }
   check(with("active_users", "1000000").room.active_users == 1000000);
   check(!with("active_users", "null").room.active_users);
@@ -101,12 +105,16 @@ static void what_clients_need() {
   for (const char* name :
        {"name", "info_updates", "message_sequence", "created", "active_users",
         "active_users_cutoff", "admins", "moderators", "read", "write", "upload"}) {
+    const auto room_data = [&](const std::string& text) {
+      return NotJoinable{NotJoinable::Code::room_data, text};
+    };
     check(with(name, "").unshowable ==
-          "clients need its \"" + std::string{name} + "\", which is missing");
-    check(with(name, "{}").unshowable == "clients can't read its \"" + std::string{name} + "\"");
+          room_data("clients need its \"" + std::string{name} + "\", which is missing"));
+    check(with(name, "{}").unshowable ==
+          room_data("clients can't read its \"" + std::string{name} + "\""));
   }
-  check(!with("name", "\"\"").unshowable.empty());
-  check(with("active_users", "-1").unshowable.empty());  // clients take it, we don't believe it
+  check(with("name", "\"\"").unshowable.has_value());
+  check(!with("active_users", "-1").unshowable);  // clients take it, we don't believe it
 }
 
 static void hostile_text() {
@@ -133,27 +141,28 @@ static void lists() {
   const RoomList mixed = list_of("[" + room_with() + ",5," + room_with("token", "\"../x\"") + "," +
                                  room_with("token", "\"Another\"") + "]");
   check(mixed.rooms.size() == 2 && mixed.rooms[0].room.token == "Another");
-  check(mixed.dropped.size() == 2 && mixed.dropped[0] == "rooms[1]: expected an object");
+  check(mixed.dropped.size() == 2 && mixed.dropped[0].index == 1 &&
+        mixed.dropped[0].code == Dropped::Code::bad_entry);
 
   const std::string big = room_with("token", "\"LOUNGE\""), small = room_with("active_users", "1");
   for (const std::string& text : {"[" + big + "," + small + "]", "[" + small + "," + big + "]"}) {
     const RoomList folded = list_of(text);
     check(folded.rooms.size() == 1 && folded.rooms[0].room.token == "LOUNGE");
-    check(folded.dropped ==
-          std::vector<std::string>{
-              "rooms[1]: the token \"lounge\" differs from another in case only"});
+    const Dropped why{Dropped::Code::same_token, {}, "lounge", {}, {}};
+    check(folded.dropped == std::vector{why});
   }
 
   std::string many = "[";
   for (int i = 0; i < 3000; ++i) many += "{\"token\":\"t" + std::to_string(i) + "\"},";
   const RoomList capped = list_of(many + "{}]");
   check(capped.rooms.size() == kMostRooms);
-  check(capped.dropped[0] == "2000 rooms past the first 1000");
+  check(capped.dropped[0].code == Dropped::Code::too_many &&
+        capped.dropped[0].detail == "2000 rooms past the first 1000");
 
   const auto legacy = parse_legacy_list(*parse_api_json(
       "{\"rooms\":[{\"id\":\"a\",\"name\":\"A\"},{\"id\":\"..\"}],\"status_code\":200}"));
   check(legacy && legacy->rooms.size() == 1 && legacy->rooms[0].room.name == "A");
-  check(!legacy->rooms[0].unshowable.empty() && legacy->dropped.size() == 1);
+  check(legacy->rooms[0].unshowable && legacy->dropped.size() == 1);
   check(!parse_legacy_list(*parse_api_json("{\"status_code\":404}")));
 
   const auto told = parse_capabilities(*parse_api_json(

@@ -11,7 +11,7 @@
 #include "list/guard.hpp"
 #include "list/listing.hpp"
 #include "merge/merge.hpp"
-#include "record/listing.hpp"
+#include "record/listing_end.hpp"
 #include "store/front.hpp"
 #include "url/join_url.hpp"
 

@@ -19,8 +19,8 @@ void FetchTally::count(std::size_t index, const Page& page) {
     ++(page.status == 304 ? summary_.unchanged : summary_.fresh);
   if (!page.error) return;
   ++source.failed;
-  ++errors_[page.error->code];
-  if (!source.error) source.error = page.error->code;
+  ++errors_[std::string{word_of(page.error->code)}];
+  if (!source.error) source.error = word_of(page.error->code);
   if (first_error_.empty()) first_error_ = error_line(page);
 }
 
@@ -38,7 +38,8 @@ FetchSummary FetchTally::summary() const {
 }
 
 std::string error_line(const Page& page) {
-  return page.source + ": " + page.url + ": " + page.error->code + ": " + page.error->text;
+  return page.source + ": " + page.url + ": " + std::string{word_of(page.error->code)} + ": " +
+         page.error->text;
 }
 
 std::string text_of(const FetchSummary& summary) {

@@ -24,7 +24,7 @@ FetchedPage read_file_page(const CheckedSource& source, std::size_t most, UnixTi
   page.fetched_at = rfc3339(now);
   page.final_url = source.source.url;
   const auto fail = [&](PageFault fault, std::string text) {
-    page.error = {std::string{word_of(fault)}, std::move(text)};
+    page.error = {fault, std::move(text)};
   };
   struct stat status {};
   if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {

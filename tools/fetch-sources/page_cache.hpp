@@ -17,7 +17,7 @@ struct CachedPage {
   std::optional<std::string> not_before;           // the server asked not to be asked until then
   std::string media_type;
   std::string body;
-  Json::Object others;
+  Json::Object unknown_members;
 
   bool has_body() const { return !fetched_at.empty(); }
 

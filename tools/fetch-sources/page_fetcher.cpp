@@ -11,9 +11,7 @@ constexpr double kLongestPause = 86400;          // that a server can ask for
 constexpr std::int64_t kLowBytesPerSecond = 16;  // a slower page is given up
 constexpr std::size_t kLongestValidator = 1024;
 
-Page::Error error_of(PageFault fault, std::string text) {
-  return {std::string{word_of(fault)}, std::move(text)};
-}
+Page::Error error_of(PageFault fault, std::string text) { return {fault, std::move(text)}; }
 
 // A validator that can be kept and sent back as it is.
 std::optional<std::string> validator(std::string_view value) {

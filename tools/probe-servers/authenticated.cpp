@@ -10,11 +10,16 @@ namespace {
 
 constexpr std::size_t kRoomsAtOnce = 100;
 
-std::string why_refused(const InnerAnswer& answer) {
-  if (answer.code != 200) return "/room/TOKEN answers " + std::to_string(answer.code);
+std::optional<NotJoinable> why_refused(const InnerAnswer& answer) {
+  const auto refused = [](std::string text) {
+    return NotJoinable{NotJoinable::Code::room_refused, std::move(text)};
+  };
+  if (answer.code != 200)
+    return refused("/room/TOKEN answers with status " + std::to_string(answer.code));
   if (!answer.content_type.empty() && answer.content_type != "application/json")
-    return "/room/TOKEN answers with another content type than application/json";
-  return answer.body.object() ? "" : "/room/TOKEN answers with something else than a room";
+    return refused("/room/TOKEN answers with another content type than application/json");
+  if (!answer.body.object()) return refused("/room/TOKEN answers with JSON that is no object");
+  return std::nullopt;
 }
 
 }  // namespace
@@ -34,7 +39,7 @@ Task<bool> ServerProbe::read_lists(Endpoint& endpoint) {
     take_capabilities(capabilities);
   }
   const InnerAnswer rooms = co_await get_authenticated(endpoint, "/rooms");
-  if (list_too_big_) add_reason(found_.dropped, "the list of rooms is too big");
+  if (list_too_big_) add_dropped(found_.dropped, {Dropped::Code::too_big, {}, {}, {}, {}});
   take_rooms(rooms);
   after_first_.has_list = found_.rooms_from.has_value();
   co_return true;
@@ -62,10 +67,14 @@ void ServerProbe::take_capabilities(const InnerAnswer& answer) {
 void ServerProbe::take_rooms(const InnerAnswer& answer) {
   if (answer.code == 200) {
     Result<RoomList> list = parse_room_list(answer.body, staff_);
-    if (!list) add_reason(found_.dropped, list.reason());
-    take_list("onion", std::move(list));
+    if (!list) add_dropped(found_.dropped, {Dropped::Code::no_list, {}, {}, {}, list.reason()});
+    take_list(RoomsFrom::onion, std::move(list));
   } else if (answer.code != 0) {
-    add_reason(found_.dropped, "/rooms answers " + std::to_string(answer.code));
+    add_dropped(found_.dropped, {Dropped::Code::refused,
+                                 {},
+                                 {},
+                                 {},
+                                 "/rooms answers with status " + std::to_string(answer.code)});
   }
 }
 
@@ -76,7 +85,7 @@ bool ServerProbe::reserve_memory() {
              room.description.value_or("").size() +
              66 * (room.admins.size() + room.moderators.size());
   if (!memory_.has_room(bytes, is_known_)) {
-    add_reason(found_.dropped, "the rooms were not asked for: all servers together told too much");
+    add_dropped(found_.dropped, {Dropped::Code::no_memory, {}, {}, {}, {}});
     return false;
   }
   memory_.add(memory_taken_ = bytes);
@@ -122,13 +131,13 @@ Task<bool> ServerProbe::ask_second_round(Endpoint& endpoint) {
 // A room that somebody named. The server's list need not hold it.
 void ServerProbe::take_room(const std::string& token, const InnerAnswer& answer) {
   found_.checks[token] = why_refused(answer);
-  if (!found_.checks[token].empty()) return;
+  if (found_.checks[token]) return;
   auto known = parse_room(answer.body, staff_);
   if (!known) return;
   const std::string folded = folded_token(known->room.token);
   for (const KnownRoom& other : found_.rooms)
     if (folded_token(other.room.token) == folded) return;
-  if (!found_.rooms_from) found_.rooms_from = "onion-hints";
+  if (!found_.rooms_from) found_.rooms_from = RoomsFrom::onion_hints;
   found_.rooms.push_back(std::move(*known));
 }
 

@@ -139,14 +139,14 @@ void Crawl::finish_done() {
 }
 
 void Crawl::write(const Server& server) {
-  const std::string& outcome = server.probe->outcome;
-  ++tally_.outcomes[outcome];
-  if (outcome != "not-asked") {
+  const ProbeOutcome outcome = server.probe->outcome;
+  ++tally_.outcomes[std::string{word_of(outcome)}];
+  if (outcome != ProbeOutcome::not_asked) {
     ++tally_.asked;
-    ++tally_.keys[server.key ? server.key->status : "unknown"];
+    ++tally_.keys[server.key ? std::string{word_of(server.key->status)} : "unknown"];
   }
   if (is_answer(outcome)) ++tally_.answered;
-  if (server.key && server.key->status == "proven") ++tally_.proven;
+  if (server.key && server.key->status == KeyStatus::proven) ++tally_.proven;
   tally_.rooms += static_cast<std::int64_t>(server.rooms.size());
   for (const Room& room : server.rooms) tally_.joinable += room.joinable.value_or(false);
   ++tally_.written;

@@ -143,8 +143,8 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
                 out.flush();
                 if (ticker) ticker->clear();
                 if (options.is_verbose)
-                  std::cerr << "probe-servers: " << server.base_url << ": " << server.probe->outcome
-                            << '\n';
+                  std::cerr << "probe-servers: " << server.base_url << ": "
+                            << word_of(server.probe->outcome) << '\n';
               }};
   int status =
       for_each_line(options.files, options.bad_lines, "probe-servers", [&](const Line& line) {

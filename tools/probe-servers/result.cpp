@@ -21,7 +21,7 @@ std::size_t best_of(const std::vector<ProbeResult>& results, const std::string& 
   const auto rank = [&published](const ProbeResult& found) {
     const bool is_published = found.base.text() == published;
     if (!found.proven.empty()) return 5;
-    if (found.outcome.word == "ok") return is_published ? 4 : 3;
+    if (found.outcome.code == ProbeOutcome::ok) return is_published ? 4 : 3;
     return is_published ? 2 : 1;
   };
   std::size_t best = 0;
@@ -42,11 +42,11 @@ void write_claim(ClaimedKey& claim, const ProbeResult& found, std::string_view p
   const auto tried = found.keys.find(claim.public_key);
   claim.reason.reset();
   if (!pin.empty() && claim.public_key != pin) {
-    claim.status = "refuted";
+    claim.status = KeyStatus::refuted;
     claim.reason = "the host is known to hold another key";
     return;
   }
-  claim.status = "unproven";
+  claim.status = KeyStatus::unproven;
   if (tried == found.keys.end()) {
     const auto usable = parse_public_key(claim.public_key);
     claim.reason = usable ? "it was not tried" : usable.reason();
@@ -54,7 +54,7 @@ void write_claim(ClaimedKey& claim, const ProbeResult& found, std::string_view p
   }
   const KeyVerdict& verdict = tried->second;
   if (verdict.answer == KeyAnswer::proven) {
-    claim.status = "proven";
+    claim.status = KeyStatus::proven;
     claim.refused_at.clear();
     claim.tried_at.reset();
     return;
@@ -63,7 +63,7 @@ void write_claim(ClaimedKey& claim, const ProbeResult& found, std::string_view p
   if (verdict.answer != KeyAnswer::none) claim.tried_at = rfc3339(at);
   if (claim.public_key == found.legacy_key ||
       (found.is_legacy && verdict.answer == KeyAnswer::no_route))
-    claim.status = "legacy";
+    claim.status = KeyStatus::legacy;
   if (verdict.answer != KeyAnswer::refused) return;
   claim.refused_at.push_back(rfc3339(at));
   std::sort(claim.refused_at.begin(), claim.refused_at.end());
@@ -71,7 +71,8 @@ void write_claim(ClaimedKey& claim, const ProbeResult& found, std::string_view p
                          claim.refused_at.end());
   if (claim.refused_at.size() > kRunsToAgree)
     claim.refused_at.erase(claim.refused_at.begin(), claim.refused_at.end() - kRunsToAgree);
-  if (!found.proven.empty() || claim.refused_at.size() == kRunsToAgree) claim.status = "refuted";
+  if (!found.proven.empty() || claim.refused_at.size() == kRunsToAgree)
+    claim.status = KeyStatus::refuted;
 }
 
 // All usable keys that are claimed: the one that was proven before, then as `rank` says,
@@ -110,27 +111,35 @@ void write_key(Server& server, const ProbeResult& found, const BaseUrl& base, Un
   server.key = Key{};
   server.key->public_key = key;
   for (const ClaimedKey& claim : server.public_keys)
-    if (claim.public_key == key) server.key->status = claim.status.value_or("unproven");
+    if (claim.public_key == key) server.key->status = claim.status.value_or(KeyStatus::unproven);
   if (key == found.proven || key == found.legacy_key) {
     server.key->proven_at = rfc3339(at);
-    server.key->cipher = name_of(key == found.proven ? found.keys.at(key).cipher : Cipher::aes_gcm);
+    server.key->cipher = key == found.proven ? found.keys.at(key).cipher : Cipher::aes_gcm;
   } else if (before && before->public_key == key) {  // the last proof, and its date
     server.key->proven_at = before->proven_at;
     server.key->cipher = before->cipher;
   }
 }
 
-// Why no client can join this room; "" if it can, nothing if that was not found out.
-std::optional<std::string> why_not_joinable(const KnownRoom& known, const ProbeResult& found) {
-  if (std::string why = unreachable_link(found.base); !why.empty()) return why;
-  if (found.is_legacy) return "its server is too old for the clients of today";
-  if (found.proven.empty()) return "its server has not proven its key";
-  if (found.capabilities.empty()) return "its server tells no capabilities";
-  const auto check = found.checks.find(known.room.token);
-  if (check == found.checks.end()) {
-    return known.unshowable;  // the list stands in for /room/TOKEN (protocol.md 5.4)
-  }
-  return check->second.empty() ? known.unshowable : check->second;
+// Writes whether clients can join this room, or why not.
+void write_joinable(Room& room, const std::optional<NotJoinable>& unshowable,
+                    const ProbeResult& found) {
+  const auto refuse = [&room](NotJoinable::Code code, std::string text) {
+    room.joinable = false;
+    room.not_joinable = NotJoinable{code, std::move(text)};
+  };
+  using Code = NotJoinable::Code;
+  if (std::string why = unreachable_link(found.base); !why.empty())
+    return refuse(Code::address, std::move(why));
+  if (found.is_legacy)
+    return refuse(Code::old_server, "its server is too old for the clients of today");
+  if (found.proven.empty()) return refuse(Code::unproven_key, "its server has not proven its key");
+  if (found.capabilities.empty())
+    return refuse(Code::no_capabilities, "its server gives no capabilities");
+  const auto check = found.checks.find(room.token);
+  // Where it was not asked for alone, the list stands in for /room/TOKEN (protocol.md 5.4).
+  room.not_joinable = check != found.checks.end() && check->second ? check->second : unshowable;
+  room.joinable = !room.not_joinable;
 }
 
 void write_rooms(Server& server, ProbeResult& found) {
@@ -138,11 +147,8 @@ void write_rooms(Server& server, ProbeResult& found) {
   server.dropped = std::move(found.dropped);
   server.rooms.clear();
   for (KnownRoom& known : found.rooms) {
-    const auto why_not = why_not_joinable(known, found);
     Room& room = server.rooms.emplace_back(std::move(known.room));
-    if (!why_not) continue;
-    room.joinable = why_not->empty();
-    if (!why_not->empty()) room.not_joinable = why_not;
+    write_joinable(room, known.unshowable, found);
   }
 }
 
@@ -150,12 +156,12 @@ void write_probe(Server& server, const Outcome& outcome, const ProbeCost& cost,
                  std::optional<std::int64_t> retry_after) {
   Probe probe;
   probe.at = rfc3339(cost.at);
-  probe.outcome = outcome.word;
+  probe.outcome = outcome.code;
   probe.attempts = cost.attempts;
   probe.seconds = std::round(cost.seconds * 1000) / 1000;
   if (!outcome.error.empty()) probe.error = outcome.error;
-  if (outcome.word != "not-asked")
-    probe.not_before = not_before(server.probe, !is_answer(outcome.word), cost.at, retry_after);
+  if (outcome.code != ProbeOutcome::not_asked)
+    probe.not_before = not_before(server.probe, !is_answer(outcome.code), cost.at, retry_after);
   server.probe = std::move(probe);
 }
 
@@ -165,9 +171,10 @@ void write_result(Server& server, std::vector<ProbeResult> results, const ProbeC
   const std::string published = server.base_url;
   const std::size_t best = best_of(results, published);
   ProbeResult& found = results[best];
-  if (found.outcome.word == "not-asked") return write_not_asked(server, found.outcome.error, cost);
+  if (found.outcome.code == ProbeOutcome::not_asked)
+    return write_not_asked(server, found.outcome.error, cost);
   const BaseUrl base = found.base;
-  if (base.text() != published && found.outcome.word == "ok") {
+  if (base.text() != published && found.outcome.code == ProbeOutcome::ok) {
     server.asked_url = published;
     server.base_url = base.text();
   }
@@ -177,7 +184,7 @@ void write_result(Server& server, std::vector<ProbeResult> results, const ProbeC
     if (i != best) {
       const Outcome& outcome = results[i].outcome;
       Tried& tried =
-          server.probe->tried.emplace_back(Tried{results[i].base.text(), outcome.word, {}});
+          server.probe->tried.emplace_back(Tried{results[i].base.text(), outcome.code, {}});
       if (!outcome.error.empty()) tried.error = outcome.error;
     }
 
@@ -197,7 +204,7 @@ void write_result(Server& server, std::vector<ProbeResult> results, const ProbeC
 bool is_known(const Server& candidate) { return candidate.key && candidate.key->proven_at; }
 
 void write_not_asked(Server& server, const std::string& why, const ProbeCost& cost) {
-  write_probe(server, {"not-asked", why}, cost, std::nullopt);
+  write_probe(server, {ProbeOutcome::not_asked, why}, cost, std::nullopt);
 }
 
 std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& base) {

@@ -14,7 +14,7 @@
 // What one address of the server showed.
 struct ProbeResult {
   BaseUrl base;
-  Outcome outcome{"not-asked", ""};
+  Outcome outcome;
   std::optional<std::int64_t> retry_after;
   std::map<std::string, KeyVerdict> keys;           // tried, by public key
   std::map<std::string, std::string> printed_keys;  // by its own pages, with their URLs
@@ -22,10 +22,12 @@ struct ProbeResult {
   bool is_legacy = false;
   std::string legacy_key;  // that version 3 proved, or ""
   std::vector<std::string> capabilities;
-  std::optional<std::string> rooms_from, prints_url;
+  std::optional<RoomsFrom> rooms_from;
+  std::optional<std::string> prints_url;
   std::vector<KnownRoom> rooms;
-  std::vector<std::string> dropped;
-  std::map<std::string, std::string> checks;  // by token: why a client gets no such room, or ""
+  std::vector<Dropped> dropped;
+  std::map<std::string, std::optional<NotJoinable>>
+      checks;  // by token: why a client gets no such room
 };
 
 // How the asking went, whatever was found.

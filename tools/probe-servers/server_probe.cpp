@@ -21,7 +21,7 @@ HttpRequest post(const Endpoint& endpoint, std::string_view path, const std::str
   return request;
 }
 
-bool is_dead(const ProbeResult& found) { return !is_answer(found.outcome.word); }
+bool is_dead(const ProbeResult& found) { return !is_answer(found.outcome.code); }
 
 }  // namespace
 
@@ -30,7 +30,7 @@ ServerProbe::ServerProbe(const Server& candidate, Requester& requester, MemoryBu
     : requester_{requester},
       memory_{memory},
       is_known_{is_known(candidate)},
-      knows_aes_gcm_{candidate.key && candidate.key->cipher == name_of(Cipher::aes_gcm)},
+      knows_aes_gcm_{candidate.key && candidate.key->cipher == Cipher::aes_gcm},
       staff_{staff},
       published_{*parse_base_url(candidate.base_url)},
       first_{first_round(candidate)} {
@@ -53,7 +53,7 @@ Task<std::vector<ProbeResult>> ServerProbe::run() {
     after_first_ = AfterFirstRound{};
     found_.base = base;
     co_await ask_at(endpoint, !is_upgrade || keys_.empty());
-    const bool is_enough = !found_.proven.empty() || !goes_on(published_, found_.outcome.word);
+    const bool is_enough = !found_.proven.empty() || !goes_on(published_, found_.outcome.code);
     all.push_back(std::move(found_));
     if (is_enough) break;
   }
@@ -80,7 +80,7 @@ Task<bool> ServerProbe::prove_keys(Endpoint& endpoint) {
     const bool is_first_proof = verdict.answer == KeyAnswer::proven && found_.proven.empty();
     if (is_first_proof) {
       found_.proven = key;
-      found_.outcome = {"ok", ""};
+      found_.outcome = {ProbeOutcome::ok, ""};
       proof_.cipher = verdict.cipher;
       proof_.reply = std::move(verdict.reply);
     }
@@ -150,18 +150,18 @@ Task<KeyVerdict> ServerProbe::prove_with(Endpoint& endpoint, const std::string& 
   }
 }
 
-bool ServerProbe::take_list(const char* from, Result<RoomList> list) {
+bool ServerProbe::take_list(RoomsFrom from, Result<RoomList> list) {
   if (!list) return false;
   found_.rooms_from = from;
   found_.rooms = std::move(list->rooms);
   found_.dropped = std::move(list->dropped);
-  found_.outcome = {"ok", ""};
+  found_.outcome = {ProbeOutcome::ok, ""};
   return true;
 }
 
 // An answer that was asked for in vain so far; what is found later replaces it.
 void ServerProbe::take_answer(const HttpAnswer& answer) {
-  if (found_.outcome.word == "ok") return;
+  if (found_.outcome.code == ProbeOutcome::ok) return;
   found_.outcome = outcome_of(answer);
   if (const auto wait = retry_after_of(answer, requester_.time())) found_.retry_after = wait;
   if (answer.status == 429 && !found_.retry_after) found_.retry_after = 0;

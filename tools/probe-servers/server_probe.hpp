@@ -57,7 +57,7 @@ class ServerProbe {
   Task<bool> ask_old_lists(Endpoint& endpoint);
   Task<HttpAnswer> get(Endpoint& endpoint, const std::string& path);
 
-  bool take_list(const char* from, Result<RoomList> list);
+  bool take_list(RoomsFrom from, Result<RoomList> list);
   void take_answer(const HttpAnswer& answer);
 
   Requester& requester_;

@@ -90,8 +90,9 @@ Task<bool> ServerProbe::ask_version_3(Endpoint& endpoint) {
     if (!reply) continue;
     found_.is_legacy = true;
     found_.legacy_key = key;
-    found_.outcome = {"ok", ""};
-    if (const auto json = parse_api_json(*reply)) take_list("legacy", parse_legacy_list(*json));
+    found_.outcome = {ProbeOutcome::ok, ""};
+    if (const auto json = parse_api_json(*reply))
+      take_list(RoomsFrom::legacy, parse_legacy_list(*json));
     co_return true;
   }
   co_return true;
@@ -103,18 +104,19 @@ Task<bool> ServerProbe::ask_unauthenticated(Endpoint& endpoint) {
   if (const auto json = json_of(told))
     if (auto known = parse_capabilities(*json)) {
       found_.capabilities = std::move(*known);
-      found_.outcome = {"ok", ""};
+      found_.outcome = {ProbeOutcome::ok, ""};
     }
   std::exchange(told, {});  // it may be large
   HttpAnswer listed = co_await get(endpoint, "/rooms");
   if (!is_http_answer(listed)) co_return false;
   if (const auto json = json_of(listed))
-    if (take_list("plain", parse_room_list(*json, staff_))) co_return true;
+    if (take_list(RoomsFrom::plain, parse_room_list(*json, staff_))) co_return true;
   std::exchange(listed.body, {});
   if (!co_await ask_hints_unauthenticated(endpoint)) co_return false;
   if (found_.rooms_from) co_return true;
   if (!co_await ask_old_lists(endpoint)) co_return false;
-  if (found_.outcome.word != "ok") take_answer(listed);  // tells more than what came after it
+  if (found_.outcome.code != ProbeOutcome::ok)
+    take_answer(listed);  // tells more than what came after it
   co_return true;
 }
 
@@ -126,9 +128,9 @@ Task<bool> ServerProbe::ask_hints_unauthenticated(Endpoint& endpoint) {
     const auto json = json_of(answer);
     if (!json) continue;
     if (auto known = parse_room(*json, staff_)) {
-      found_.rooms_from = "plain-hints";
+      found_.rooms_from = RoomsFrom::plain_hints;
       found_.rooms.push_back(std::move(*known));
-      found_.outcome = {"ok", ""};
+      found_.outcome = {ProbeOutcome::ok, ""};
     }
   }
   co_return true;
@@ -140,7 +142,7 @@ Task<bool> ServerProbe::ask_old_lists(Endpoint& endpoint) {
   const HttpAnswer listed = co_await get(endpoint, "/legacy/rooms");
   if (!is_http_answer(listed)) co_return false;
   if (const auto json = json_of(listed))
-    if (take_list("legacy", parse_legacy_list(*json))) {
+    if (take_list(RoomsFrom::legacy, parse_legacy_list(*json))) {
       found_.is_legacy = std::all_of(found_.keys.begin(), found_.keys.end(), [](const auto& tried) {
         return tried.second.answer == KeyAnswer::no_route;
       });
@@ -153,8 +155,8 @@ Task<bool> ServerProbe::ask_old_lists(Endpoint& endpoint) {
   for (const std::string& token : tokens_on_index(index.body)) {
     KnownRoom& known = list.rooms.emplace_back();
     known.room.token = token;
-    known.unshowable = "the server tells only its token";
+    known.unshowable = {NotJoinable::Code::room_data, "the server gives only its token"};
   }
-  if (!list.rooms.empty()) take_list("index", std::move(list));
+  if (!list.rooms.empty()) take_list(RoomsFrom::index, std::move(list));
   co_return true;
 }

@@ -17,6 +17,19 @@ std::string status_text(const HttpAnswer& answer) {
   return "HTTP status " + std::to_string(answer.status);
 }
 
+// The outcome has the word of the fault. A probe asks for no compression, so bad_encoding is an
+// answer that is not HTTP as we asked for it.
+constexpr ProbeOutcome outcome_of(HttpFault fault) {
+  if (fault == HttpFault::bad_encoding) return ProbeOutcome::broken;
+  return *parse_word<ProbeOutcome>(word_of(fault));
+}
+constexpr bool has_an_outcome_for_each_fault() {
+  for (std::size_t fault = 0; fault < kWords<HttpFault>.size(); ++fault)
+    outcome_of(static_cast<HttpFault>(fault));
+  return true;
+}
+static_assert(has_an_outcome_for_each_fault());
+
 KeyVerdict verdict(KeyAnswer answer, std::string reason) {
   KeyVerdict made;
   made.answer = answer;
@@ -66,14 +79,15 @@ KeyVerdict combine_ciphers(const KeyVerdict& xchacha20, const KeyVerdict& aes_gc
 }
 
 Outcome outcome_of(const HttpAnswer& answer) {
-  if (answer.fault != HttpFault::ok) return {word_of(answer.fault), answer.error};
-  if (answer.status >= 400) return {"http-error", status_text(answer)};
-  return {"not-sogs", "it answers, but not as a server of Communities does"};
+  if (answer.fault != HttpFault::ok) return {outcome_of(answer.fault), answer.error};
+  if (answer.status >= 400) return {ProbeOutcome::http_error, status_text(answer)};
+  return {ProbeOutcome::not_sogs, "it answers, but not as a Community server does"};
 }
 
-bool is_answer(std::string_view word) {
-  return word == "ok" || word == "http-error" || word == "not-sogs" || word == "too-big" ||
-         word == "redirect";
+bool is_answer(ProbeOutcome outcome) {
+  return outcome == ProbeOutcome::ok || outcome == ProbeOutcome::http_error ||
+         outcome == ProbeOutcome::not_sogs || outcome == ProbeOutcome::too_big ||
+         outcome == ProbeOutcome::redirect;
 }
 
 std::vector<BaseUrl> addresses_of(const BaseUrl& published) {
@@ -82,9 +96,10 @@ std::vector<BaseUrl> addresses_of(const BaseUrl& published) {
   return {published};
 }
 
-bool goes_on(const BaseUrl& published, std::string_view word) {
-  if (word == "blocked-address" || word == "not-asked") return false;
-  return published.scheme == "http" || word == "refused" || word == "tls";
+bool goes_on(const BaseUrl& published, ProbeOutcome outcome) {
+  if (outcome == ProbeOutcome::blocked_address || outcome == ProbeOutcome::not_asked) return false;
+  return published.scheme == "http" || outcome == ProbeOutcome::refused ||
+         outcome == ProbeOutcome::tls;
 }
 
 std::string unreachable_link(const BaseUrl& base) {

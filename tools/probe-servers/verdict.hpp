@@ -37,23 +37,23 @@ KeyVerdict no_answer(const HttpAnswer& answer);
 // Both ciphers together: refused, or without a route, only if both agree.
 KeyVerdict combine_ciphers(const KeyVerdict& xchacha20, const KeyVerdict& aes_gcm);
 
-// How a server is, in the words of probe-servers(1).
+// How asking an address ended.
 struct Outcome {
-  std::string word;   // "ok", a word of HttpFault, "http-error", "not-sogs", "not-asked"
+  ProbeOutcome code = ProbeOutcome::not_asked;
   std::string error;  // libcurl's words, or ours
 };
 
 // Of an answer that gave nothing to list.
 Outcome outcome_of(const HttpAnswer& answer);
 // Whether anybody was there at all.
-bool is_answer(std::string_view outcome_word);
+bool is_answer(ProbeOutcome outcome);
 
 // The base URLs to ask for one that was published, best first: https before http,
 // where both have their default port.
 std::vector<BaseUrl> addresses_of(const BaseUrl& published);
 // Whether the next of them is asked after one that proved no key. From https to http
 // only on evidence; an http:// that was published is nobody's downgrade.
-bool goes_on(const BaseUrl& published, std::string_view outcome_word);
+bool goes_on(const BaseUrl& published, ProbeOutcome outcome);
 
 // Why no client can reach rooms under this base URL (protocol.md 5.1), or "".
 std::string unreachable_link(const BaseUrl& base);

@@ -122,7 +122,7 @@ int render(const RenderOptions& options) {
 
   const Site site{options.sites};
   const std::vector<Run> runs = read_runs(options.runs);
-  const std::string selections_file = options.sites + "/listings.ndjson";
+  const std::string selections_file = options.sites + "/selections.ndjson";
   const std::vector<Selection> selections =
       fs::exists(selections_file) ? read_selections(selections_file) : std::vector<Selection>{};
 

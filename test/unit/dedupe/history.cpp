@@ -13,7 +13,7 @@ static void a_silent_server_is_gone_at_the_end_of_the_grace() {
 
 static void a_server_with_another_key_is_gone_when_that_was_found() {
   Server server = proven("https://sog.example", 1, 10);
-  server.key->status = "refuted";
+  server.key->status = KeyStatus::refuted;
   server.key->judged_at = at(11);
   check_that(gone_since(server, on_day(11)) == at(11));
 }
@@ -46,7 +46,7 @@ static void an_address_that_never_answered_is_forgotten_after_two_days() {
   Server silent;
   silent.base_url = "http://dead.example";
   silent.probe = Probe{};
-  silent.probe->outcome = "dns";
+  silent.probe->outcome = ProbeOutcome::dns;
   silent.probe->at = at(10);
   const auto is_known = [](const Server& one, int day) {
     return !World{{one}, seconds_of(at(day))}.servers().empty();

@@ -38,24 +38,24 @@ static void of_one_moment_both_orders_agree() {
 
 static void a_proof_is_not_undone_by_not_knowing() {
   Server then = proven("https://sog.example", 1, 10), now = unproven("https://sog.example", 1, 12);
-  check_that(merged(then, now).key->status == "proven");
+  check_that(merged(then, now).key->status == KeyStatus::proven);
   check_that(merged(then, now).key->proven_at == at(10));
-  now.key->status = "refuted";
-  check_that(merged(then, now).key->status == "refuted");
+  now.key->status = KeyStatus::refuted;
+  check_that(merged(then, now).key->status == KeyStatus::refuted);
 }
 
 static void an_answer_counts_before_a_failure_of_the_same_hour() {
   Probe good, bad;
-  good.outcome = "ok";
-  bad.outcome = "refused";
+  good.outcome = ProbeOutcome::ok;
+  bad.outcome = ProbeOutcome::refused;
   good.at = "2026-11-20T20:00:00Z";
   bad.at = "2026-11-20T20:30:00Z";
   std::optional<Probe> probe{good};
   merge_probes(probe, bad);
-  check_that(probe->outcome == "ok");
+  check_that(probe->outcome == ProbeOutcome::ok);
   bad.at = "2026-11-20T21:00:00Z";
   merge_probes(probe, bad);
-  check_that(probe->outcome == "refused");
+  check_that(probe->outcome == ProbeOutcome::refused);
 }
 
 static void sets_keep_their_smallest_members() {

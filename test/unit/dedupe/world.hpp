@@ -27,18 +27,18 @@ inline Server proven(std::string base_url, int first, int last, char key = '1') 
   server.base_url = std::move(base_url);
   server.key = Key{};
   server.key->public_key = key_like(key);
-  server.key->status = "proven";
+  server.key->status = KeyStatus::proven;
   server.key->proven_at = server.key->judged_at = server.last_seen = at(last);
   server.first_seen = at(first);
   server.probe = Probe{};
   server.probe->at = at(last);
-  server.probe->outcome = "ok";
+  server.probe->outcome = ProbeOutcome::ok;
   return server;
 }
 
 inline Server unproven(std::string base_url, int first, int last, char key = '1') {
   Server server = proven(std::move(base_url), first, last, key);
-  server.key->status = "unproven";
+  server.key->status = KeyStatus::unproven;
   server.key->proven_at.reset();
   return server;
 }

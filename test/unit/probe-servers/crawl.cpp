@@ -26,9 +26,10 @@ struct Crawled {
     return nullptr;
   }
   std::size_t proven() const {
-    return static_cast<std::size_t>(std::count_if(
-        servers.begin(), servers.end(),
-        [](const Server& server) { return server.key && server.key->status == "proven"; }));
+    return static_cast<std::size_t>(
+        std::count_if(servers.begin(), servers.end(), [](const Server& server) {
+          return server.key && server.key->status == KeyStatus::proven;
+        }));
   }
 };
 
@@ -59,7 +60,9 @@ Server known(Server server) {
   return server;
 }
 
-std::string word_of_probe(const Server& server) { return std::string{server.probe->outcome}; }
+std::string word_of_probe(const Server& server) {
+  return std::string{word_of(server.probe->outcome)};
+}
 
 // Answers to a share of the requests never come, at random; the connection stands at once.
 std::function<std::optional<ScriptedReply>(int)> stalling(double share, unsigned seed) {

@@ -71,7 +71,7 @@ void rooms_that_links_name_and_the_list_lacks_are_asked_for() {
   const Server found = probe(server, server.candidate({"lounge", "u1", "u2", "u3", "u4", "u5"}));
   check(server.requests == 2);
   check(tokens_of(found) == "lounge+u1+u2+u3+u4+u5+");
-  check(found.rooms_from == "onion");
+  check(found.rooms_from == RoomsFrom::onion);
 }
 
 void a_room_by_another_spelling_is_not_a_second_room() {
@@ -95,7 +95,7 @@ void without_a_list_the_hinted_rooms_stand_for_it() {
   server.paths.erase("/rooms");
   const Server found = probe(server, server.candidate({"lounge"}));
   check(server.requests == 1 && tokens_of(found) == "lounge+");
-  check(found.rooms_from == "onion-hints");
+  check(found.rooms_from == RoomsFrom::onion_hints);
 }
 
 void a_listed_room_that_lacks_what_clients_need_is_not_joinable() {

@@ -24,7 +24,7 @@ Server one_candidate(const Server& known) {
   for (RoomHint& hint : candidate.room_hints) hint.seen.reset();
   candidate.found_on = known.found_on;
   candidate.note = known.note;
-  candidate.others = known.others;
+  candidate.unknown_members = known.unknown_members;
   check(candidate);
   make_sets(candidate);
   return candidate;
@@ -96,7 +96,7 @@ Server found_out(const Server& server) {
   memory.key = server.key;
   memory.public_keys = server.public_keys;
   for (ClaimedKey& claim : memory.public_keys) claim.found_on.clear();
-  if (!server.rooms_from || server.rooms_from->ends_with("-hints"))
+  if (!server.rooms_from || is_from_hints(*server.rooms_from))
     for (const Room& room : server.rooms)
       if (room.last_seen)
         memory.room_hints.push_back({room.token, {}, {}, {}, {}, room.last_seen, {}});

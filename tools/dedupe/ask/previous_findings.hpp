@@ -7,7 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "record/listing.hpp"
+#include "record/listing_end.hpp"
 #include "store/buckets.hpp"
 
 class PreviousFindings {

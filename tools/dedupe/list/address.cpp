@@ -54,7 +54,7 @@ class Comparison {
     const std::string host = host_of(observation);
     const bool answers =
         observation.last_seen && last_answer_ - seconds_of(*observation.last_seen) < kDay;
-    return {place(observation.key->status != "refuted"),
+    return {place(observation.key->status != KeyStatus::refuted),
             place(host == named_host_),
             place(peoples_hosts_.contains(host)),
             place(answers),

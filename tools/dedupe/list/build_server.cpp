@@ -153,7 +153,7 @@ Server build_server(Sources sources, const Rules& rules) {
   server.probe = printed.probe;
   for (const Server& probe : sources.unanswered) merge_probes(server.probe, probe.probe);
   server.note = printed.note;
-  server.others = printed.others;
+  server.unknown_members = printed.unknown_members;
   server.key->status = printed.key->status;
   server.key->judged_at = printed.key->judged_at;
   add_pages_to_rooms(server);

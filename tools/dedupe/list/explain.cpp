@@ -69,24 +69,25 @@ std::string pages(const std::vector<FoundOn>& found_on) {
   return text;
 }
 
-bool has_flag(const Server& server, std::string_view flag) {
+bool has_flag(const Server& server, ServerFlag flag) {
   return std::find(server.flags.begin(), server.flags.end(), flag) != server.flags.end();
 }
 
 std::string about_key(const Server& server) {
   if (!server.key) return "  key: it showed none\n";
   const Key& key = *server.key;
-  std::string text = "  key " + key.public_key + ": " + key.status;
+  std::string text = "  key " + key.public_key + ": " + std::string{word_of(key.status)};
   if (key.judged_at) text += " on " + *key.judged_at;
   if (key.proven_at) text += ", last proof " + *key.proven_at;
-  if (key.cipher) text += " (" + *key.cipher + ")";
+  if (key.cipher) text += " (" + std::string{word_of(*key.cipher)} + ")";
   text += "\n";
   if (!server.server_id)
-    text += has_flag(server, "claims-key-of-another")
+    text += has_flag(server, ServerFlag::claims_key_of_another)
                 ? "    not listed: another server holds this key with better right (a proof before "
                   "a claim, then the longest known)\n"
                 : "    not listed: it never answered for this key\n";
-  if (has_flag(server, "key-changed")) text += "    its address answered for another key before\n";
+  if (has_flag(server, ServerFlag::key_changed))
+    text += "    its address answered for another key before\n";
   if (server.server_id && server.server_id->size() > kShortestServerId)
     text +=
         "    its id has more than 8 digits: a server known longer, or that people list, has "
@@ -136,11 +137,12 @@ std::string about_addresses(const Server& server, const Sources& sources, const 
 
 std::string about_observation(const Server& observation) {
   std::string text = "    " + observation.base_url + ": " +
-                     (observation.key ? observation.key->status : std::string{"no key"}) +
+                     std::string{observation.key ? word_of(observation.key->status) : "no key"} +
                      ", first answer " + or_never(observation.first_seen);
   if (observation.last_seen) text += ", last answer " + *observation.last_seen;
   if (observation.probe)
-    text += ", last asked " + observation.probe->at + ": " + observation.probe->outcome;
+    text += ", last asked " + observation.probe->at + ": " +
+            std::string{word_of(observation.probe->outcome)};
   return text + "\n";
 }
 
@@ -165,7 +167,8 @@ std::string about_server(const Server& server, const Sources& sources, const Rul
   for (const ClaimedKey& claim : server.public_keys)
     if (claim.public_key != key_of(server)) {
       text += "  a page or person claims the key " + claim.public_key +
-              (claim.status ? " (" + *claim.status + ")" : "") + ":\n" + pages(claim.found_on);
+              (claim.status ? " (" + std::string{word_of(*claim.status)} + ")" : "") + ":\n" +
+              pages(claim.found_on);
     }
   return text;
 }

@@ -17,7 +17,7 @@ constexpr std::size_t kMostNamed = 10;  // servers named one by one in a refusal
 // The server itself proved its key not longer ago than the grace, so that its list of rooms
 // is its own word.
 bool speaks_for_itself(const Server& server, const Rules& rules) {
-  return server.key->proven_at && server.key->status != "refuted" &&
+  return server.key->proven_at && server.key->status != KeyStatus::refuted &&
          rules.now - seconds_of(*server.key->proven_at) <= rules.grace;
 }
 
@@ -30,7 +30,7 @@ std::string why_lost(const Server* server, const std::string& token, const Rules
   if (!server->gone)
     return speaks_for_itself(*server, rules) ? ""
                                              : "left out by servers that did not prove their key";
-  if (server->key->status == "refuted") return "on servers that have another key now";
+  if (server->key->status == KeyStatus::refuted) return "on servers that have another key now";
   return "on servers that are silent for longer than the grace";
 }
 

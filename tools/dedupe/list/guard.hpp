@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "list/listing.hpp"
-#include "record/listing.hpp"
+#include "record/listing_end.hpp"
 
 // What the listing before this one listed.
 class PreviousListing {

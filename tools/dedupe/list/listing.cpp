@@ -55,7 +55,7 @@ std::vector<std::size_t> key_starts(const Observations& observations, const std:
 
 void name_rooms(Server& server, const Rules& rules) {
   // protocol.md 1.5: only pysogs has a page for each room, and only pysogs takes xchacha20.
-  const bool shows_rooms = server.prints_url || server.key->cipher == "xchacha20";
+  const bool shows_rooms = server.prints_url || server.key->cipher == Cipher::xchacha20;
   for (Room& room : server.rooms) {
     room.identifier = room.token + "+" + *server.server_id;
     room.join_url = server.base_url + "/" + room.token + "?public_key=" + server.key->public_key;
@@ -294,8 +294,8 @@ Server Listing::server(std::size_t index, JsonText& memory) const {
   Server server = observations_[line.printed].has_answered()
                       ? build_server(std::move(sources), rules())
                       : build_claim(sources);
-  if (line.is_claim) server.flags.push_back("claims-key-of-another");
-  if (line.has_changed_key) server.flags.push_back("key-changed");
+  if (line.is_claim) server.flags.push_back(ServerFlag::claims_key_of_another);
+  if (line.has_changed_key) server.flags.push_back(ServerFlag::key_changed);
   if (line.copied != kNone) server.copy_of = server_id(lines_[line.copied]);
   if (line.same_rooms != kNone) server.same_rooms_as = server_id(lines_[line.same_rooms]);
   if (line.holds_key) {

@@ -34,7 +34,7 @@ Time third_answer_without(const Server& server, const Room& room) {
 
 std::optional<std::string> gone_since(const Server& server, const Rules& rules) {
   Time gone = end_of_grace(server.last_seen, rules);
-  if (server.key && server.key->status == "refuted" && server.key->proven_at)
+  if (server.key && server.key->status == KeyStatus::refuted && server.key->proven_at)
     merge_least(gone, server.key->judged_at);
   return gone;
 }

@@ -40,7 +40,8 @@ void merge_others(Json::Object& into, const Json::Object& from) {
       });
 }
 
-void merge_words(std::vector<std::string>& into, const std::vector<std::string>& from) {
+template <class T>
+void merge_words(std::vector<T>& into, const std::vector<T>& from) {
   merge_union(into, from, itself, nothing, kMostWords);
 }
 
@@ -56,7 +57,7 @@ const auto key = [](const auto& value) -> decltype(auto) { return key_of(value);
 void merge(FoundOn& into, const FoundOn& from) {
   merge_least(into.since, from.since);
   merge_most(into.last, from.last);
-  merge_others(into.others, from.others);
+  merge_others(into.unknown_members, from.unknown_members);
 }
 
 void merge(std::vector<FoundOn>& into, const std::vector<FoundOn>& from) {
@@ -72,13 +73,13 @@ void merge(ClaimedKey& into, const ClaimedKey& from) {
     into.reason = from.reason;
     into.refused_at = from.refused_at;
     into.tried_at = from.tried_at;
-    into.others = from.others;
+    into.unknown_members = from.unknown_members;
   } else if (into.last == from.last) {
     merge_same_date(into.status, from.status);
     merge_same_date(into.reason, from.reason);
     merge_words(into.refused_at, from.refused_at);
     merge_most(into.tried_at, from.tried_at);
-    merge_others(into.others, from.others);
+    merge_others(into.unknown_members, from.unknown_members);
   }
   merge_most(into.last, from.last);
 }
@@ -88,10 +89,10 @@ void merge(RoomHint& into, const RoomHint& from) {
   merge_union(into.public_keys, from.public_keys, itself, nothing, kMostKeys);
   if (into.last < from.last) {
     into.tags = from.tags;
-    into.others = from.others;
+    into.unknown_members = from.unknown_members;
   } else if (into.last == from.last) {
     merge_words(into.tags, from.tags);
-    merge_others(into.others, from.others);
+    merge_others(into.unknown_members, from.unknown_members);
   }
   merge_most(into.last, from.last);
 }
@@ -138,13 +139,8 @@ void merge_pages_and_claims(Server& into, const Server& from) {
 
 auto probe_rank(const std::optional<Probe>& probe) {
   const std::string_view at = probe ? std::string_view{probe->at} : std::string_view{};
-  return std::tuple{at.substr(0, std::size("2026-11-22T20") - 1), probe && probe->outcome == "ok",
-                    at};
-}
-
-// "unproven" says nothing about the key; the other words do (protocol.md 5.4).
-int weight(const std::string& status) {
-  return status == "proven" ? 3 : status == "legacy" ? 2 : status == "refuted" ? 1 : 0;
+  return std::tuple{at.substr(0, std::size("2026-11-22T20") - 1),
+                    probe && probe->outcome == ProbeOutcome::ok, at};
 }
 
 void merge_keys(Key& into, const Key& from) {
@@ -155,21 +151,22 @@ void merge_keys(Key& into, const Key& from) {
   merge_most(into.proven_at, from.proven_at);
 
   const auto rank = [](const Key& k) {
-    return std::tuple{weight(k.status) > 0, k.judged_at, weight(k.status)};
+    // `unproven` says nothing about the key (protocol.md 5.4).
+    return std::tuple{k.status != KeyStatus::unproven, k.judged_at, k.status};
   };
   if (rank(into) < rank(from)) {
     into.status = from.status;
     into.judged_at = from.judged_at;
-    into.others = from.others;
+    into.unknown_members = from.unknown_members;
   } else if (rank(into) == rank(from)) {
-    merge_others(into.others, from.others);
+    merge_others(into.unknown_members, from.unknown_members);
   }
 }
 
 }  // namespace
 
 void make_pages_a_set(std::vector<FoundOn>& pages) {
-  for (FoundOn& page : pages) make_set(page.others, key, nothing);
+  for (FoundOn& page : pages) make_set(page.unknown_members, key, nothing);
   make_set(
       pages, key, [](FoundOn& a, const FoundOn& b) { merge(a, b); }, kMostPages);
 }
@@ -194,15 +191,13 @@ void make_words_a_set(std::vector<std::string>& words) {
 }
 
 void make_sets(Server& server) {
-  const auto words = [](std::vector<std::string>& list, std::size_t most) {
-    make_set(list, itself, nothing, most);
-  };
+  const auto words = [](auto& list, std::size_t most) { make_set(list, itself, nothing, most); };
   const auto members = [](Json::Object& list) { make_set(list, key, nothing); };
   make_pages_a_set(server.found_on);
   for (ClaimedKey& claim : server.public_keys) {
     make_pages_a_set(claim.found_on);
     words(claim.refused_at, kMostWords);
-    members(claim.others);
+    members(claim.unknown_members);
   }
   make_set(
       server.public_keys, key, [](ClaimedKey& a, const ClaimedKey& b) { merge(a, b); }, kMostKeys);
@@ -210,7 +205,7 @@ void make_sets(Server& server) {
     make_pages_a_set(hint.found_on);
     words(hint.public_keys, kMostKeys);
     words(hint.tags, kMostWords);
-    members(hint.others);
+    members(hint.unknown_members);
   }
   make_set(
       server.room_hints, key, [](RoomHint& a, const RoomHint& b) { merge(a, b); }, kMostHints);
@@ -222,14 +217,14 @@ void make_sets(Server& server) {
     words(room.moderators, kMostStaff);
     words(room.dropped, kMostWords);
     make_set(room.users, key, [](DayOfUsers& a, const DayOfUsers& b) { merge(a, b); });
-    members(room.others);
+    members(room.unknown_members);
   }
   make_set(
       server.rooms, key, [](Room& a, const Room& b) { merge(a, b); }, kMostRooms);
   make_set(server.answers, key, [](DayOfAnswers& a, const DayOfAnswers& b) { merge(a, b); });
-  if (server.key) members(server.key->others);
-  if (server.probe) members(server.probe->others);
-  members(server.others);
+  if (server.key) members(server.key->unknown_members);
+  if (server.probe) members(server.probe->unknown_members);
+  members(server.unknown_members);
 }
 
 void merge_probes(std::optional<Probe>& into, const std::optional<Probe>& from) {
@@ -243,7 +238,7 @@ void merge_claims(Server& into, const Server& from) {
   merge_pages_and_claims(into, from);
   merge_probes(into.probe, from.probe);
   merge_least(into.note, from.note);
-  merge_others(into.others, from.others);
+  merge_others(into.unknown_members, from.unknown_members);
 }
 
 void merge_observations(Server& into, const Server& from) {
@@ -251,10 +246,10 @@ void merge_observations(Server& into, const Server& from) {
 
   if (probe_rank(into.probe) < probe_rank(from.probe)) {
     into.note = from.note;
-    into.others = from.others;
+    into.unknown_members = from.unknown_members;
   } else if (probe_rank(into.probe) == probe_rank(from.probe)) {
     merge_least(into.note, from.note);
-    merge_others(into.others, from.others);
+    merge_others(into.unknown_members, from.unknown_members);
   }
   merge_probes(into.probe, from.probe);
   merge_union(into.answers, from.answers, key,

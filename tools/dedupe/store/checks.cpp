@@ -41,11 +41,6 @@ void check_token(const Path& path, const std::string& token) {
   if (!is_token(token)) refuse(path, token, "expected a token: 1 to 64 of [0-9A-Za-z_-]");
 }
 
-void check_key_status(const Path& path, const std::string& status) {
-  if (status != "proven" && status != "refuted" && status != "legacy" && status != "unproven")
-    refuse(path, status, "expected proven, refuted, legacy or unproven");
-}
-
 void check_hours(const Path& path, std::int64_t hours) {
   if (hours < 0 || hours >= 1 << 24)
     throw BadLine{"\"" + path.text() + "\" should be 24 bits, one an hour"};
@@ -82,23 +77,22 @@ void check_all(const Path& path, std::vector<T>& list, const Check& check) {
 
 void check_pages(const Path& path, std::vector<FoundOn>& pages) {
   check_all(path, pages, [](const Path& at, const FoundOn& page) {
-    check_unknown(&at, page.others);
+    check_unknown(&at, page.unknown_members);
     check_time({&at, "since"}, page.since);
     check_time({&at, "last"}, page.last);
   });
 }
 
 void check_claim(const Path& at, ClaimedKey& claim) {
-  check_unknown(&at, claim.others);
+  check_unknown(&at, claim.unknown_members);
   check_key({&at, "public_key"}, claim.public_key);
-  if (claim.status) check_key_status({&at, "status"}, *claim.status);
   check_time({&at, "tried_at"}, claim.tried_at);
   check_time({&at, "last"}, claim.last);
   check_pages({&at, "found_on"}, claim.found_on);
 }
 
 void check_room(const Path& at, const Room& room) {
-  check_unknown(&at, room.others);
+  check_unknown(&at, room.unknown_members);
   check_token({&at, "token"}, room.token);
   check_time({&at, "first_seen"}, room.first_seen);
   check_time({&at, "last_seen"}, room.last_seen);
@@ -106,7 +100,7 @@ void check_room(const Path& at, const Room& room) {
 }
 
 void check_hint(const Path& at, RoomHint& hint) {
-  check_unknown(&at, hint.others);
+  check_unknown(&at, hint.unknown_members);
   check_token({&at, "token"}, hint.token);
   const Path keys{&at, "public_keys"};
   check_all(keys, hint.public_keys, check_key);
@@ -131,20 +125,19 @@ void check(Join& join) {
 }
 
 void check(Server& server) {
-  check_unknown(nullptr, server.others);
+  check_unknown(nullptr, server.unknown_members);
   check_base_url({nullptr, "base_url"}, server.base_url);
   if (server.key) {
     const Path at{nullptr, "key"};
-    check_unknown(&at, server.key->others);
+    check_unknown(&at, server.key->unknown_members);
     check_key({&at, "public_key"}, server.key->public_key);
-    check_key_status({&at, "status"}, server.key->status);
     check_time({&at, "judged_at"}, server.key->judged_at);
     check_time({&at, "proven_at"}, server.key->proven_at);
   }
   check_all({nullptr, "public_keys"}, server.public_keys, check_claim);
   if (server.probe) {
     const Path at{nullptr, "probe"};
-    check_unknown(&at, server.probe->others);
+    check_unknown(&at, server.probe->unknown_members);
     check_time({&at, "at"}, server.probe->at);
     check_time({&at, "not_before"}, server.probe->not_before);
   }

@@ -72,14 +72,15 @@ void stamp_room(Room& room, const std::string& at) {
 // A record that no dedupe has seen yet has no history. What its probe proved is entered now:
 // later, its status may come from another probe than its prints_url.
 void enter_own_host(Server& observation, const std::string& at) {
-  if (observation.first_seen || !observation.key || observation.key->status != "proven") return;
+  if (observation.first_seen || !observation.key || observation.key->status != KeyStatus::proven)
+    return;
   if (std::string host = own_host(observation); !host.empty())
     observation.printed_hosts.push_back({std::move(host), at});
 }
 
 void enter(Server& observation) {
   const std::string at = observation.probe->at;
-  const bool answered = observation.probe->outcome == "ok";
+  const bool answered = observation.probe->outcome == ProbeOutcome::ok;
   const std::int64_t hour = std::int64_t{1} << hour_in(at);
   observation.answers.push_back({day_in(at), hour, answered ? hour : 0});
   if (answered) {
@@ -89,7 +90,7 @@ void enter(Server& observation) {
   }
   if (observation.key) {
     stamp(observation.key->judged_at, at);
-    if (observation.key->status == "proven") stamp(observation.key->proven_at, at);
+    if (observation.key->status == KeyStatus::proven) stamp(observation.key->proven_at, at);
   }
   stamp_claims(observation, at);
   if (!observation.last_seen) {
@@ -131,8 +132,8 @@ void forget_answers(Server& observation) {
   observation.prints_url.reset();
   observation.rooms_from.reset();
   observation.dropped.clear();
-  if (observation.key && observation.key->status != "refuted") {
-    observation.key->status = "unproven";
+  if (observation.key && observation.key->status != KeyStatus::refuted) {
+    observation.key->status = KeyStatus::unproven;
     observation.key->judged_at = observation.probe->at;
   }
   if (observation.key) {
@@ -153,7 +154,7 @@ std::vector<Server> observations_of(Server record) {
   if (observations.empty()) observations.push_back(std::move(record));
   for (Server& observation : observations) check(observation);
   std::erase_if(observations, [](const Server& observation) {
-    return !observation.probe || observation.probe->outcome == "not-asked";
+    return !observation.probe || observation.probe->outcome == ProbeOutcome::not_asked;
   });
   for (Server& observation : observations) {
     drop_conclusions(observation);

@@ -5,7 +5,7 @@
 
 #include "base/in_order.hpp"
 #include "merge/merge.hpp"
-#include "record/listing.hpp"
+#include "record/listing_end.hpp"
 #include "store/front.hpp"
 #include "url/join_url.hpp"
 
@@ -21,7 +21,8 @@ void summarise(const Server& observation, ObservationSummary& summary,
   summary.has_key = observation.key.has_value();
   if (observation.key) {
     std::copy_n(observation.key->public_key.begin(), summary.digits.size(), summary.digits.begin());
-    summary.is_refuted = observation.key->status == "refuted" && !observation.key->proven_at;
+    summary.is_refuted =
+        observation.key->status == KeyStatus::refuted && !observation.key->proven_at;
     summary.proven_at = time_or_never(observation.key->proven_at);
     if (const std::string host = own_host(observation); summary.is_proven() && !host.empty())
       summary.is_on_own_host = host == parse_base_url(observation.base_url)->host;

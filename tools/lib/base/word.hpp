@@ -1,8 +1,8 @@
-// Enums that are written as words, in records, options and messages. An enum joins by a table of
-// its words, in the order of its values, in its own namespace:
+// Enums that are written as words, in records, options and messages. An enum takes part through a
+// table of its words, one for each value up to the last one, in order:
 //
 //   enum class Cipher { xchacha20, aes_gcm };
-//   constexpr auto words_of(Cipher) { return words("xchacha20", "aes-gcm"); }
+//   constexpr auto words_of(Cipher) { return words<Cipher::aes_gcm>("xchacha20", "aes-gcm"); }
 //
 //   word_of(Cipher::aes_gcm)            "aes-gcm"
 //   parse_word<Cipher>("aes-gcm")       Cipher::aes_gcm
@@ -15,13 +15,16 @@
 #include <string_view>
 #include <type_traits>
 
-template <class... Text>
+template <auto last, class... Text>
 constexpr std::array<std::string_view, sizeof...(Text)> words(Text... text) {
+  static_assert(sizeof...(Text) == static_cast<std::size_t>(last) + 1, "a word for each value");
   return {text...};
 }
 
 template <class E>
-concept WordEnum = std::is_enum_v<E> && requires { words_of(E{}); };
+concept WordEnum = std::is_enum_v<E> && requires {
+  words_of(E{});
+};
 
 // The table itself: it outlives every caller.
 template <WordEnum E>

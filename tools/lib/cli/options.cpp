@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/nearest.hpp"
 #include "cli/errors.hpp"
 
 const char kVersion[] = "0.1 (session-communities)";
@@ -34,21 +35,6 @@ std::string plain(double number) {
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
   return text;
-}
-
-// How many letters one must change, drop or add to turn `a` into `b`.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row[b.size()];
 }
 
 }  // namespace
@@ -132,15 +118,11 @@ const Options::Option& Options::find(std::string_view name) const {
     if (option.name == name || (!option.short_name.empty() && option.short_name == name))
       return option;
   const std::string typed = (name.size() == 1 ? "-" : "--") + std::string{name};
-  const Option* nearest = nullptr;
-  std::size_t best = 3;  // further away than this is another word, not a slip
-  for (const Option& option : options_)
-    if (const auto far = distance(name, option.name); name.size() > 2 && far < best) {
-      best = far;
-      nearest = &option;
-    }
+  std::vector<std::string_view> names;
+  for (const Option& option : options_) names.push_back(option.name);
+  const std::string_view nearest = nearest_word(name, names);
   throw UsageError{"unknown option " + typed +
-                   (nearest ? " (did you mean --" + nearest->name + "?)" : "")};
+                   (nearest.empty() ? "" : " (did you mean --" + std::string{nearest} + "?)")};
 }
 
 std::vector<std::string> Options::read(int argc, char** argv) {

@@ -56,10 +56,6 @@ bool aes_gcm_unseal(const Bytes32& key, const std::uint8_t* nonce, std::string_v
 
 }  // namespace
 
-std::string_view name_of(Cipher cipher) {
-  return cipher == Cipher::xchacha20 ? "xchacha20" : "aes-gcm";
-}
-
 std::size_t nonce_size(Cipher cipher) { return cipher == Cipher::xchacha20 ? 24 : 12; }
 
 std::string seal(Cipher cipher, const Bytes32& key, std::string_view plaintext) {

@@ -8,12 +8,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/word.hpp"
 #include "crypto/x25519.hpp"
 
+// The words are those of `enc_type` and of the records.
 enum class Cipher { xchacha20, aes_gcm };
-
-// "xchacha20" and "aes-gcm", as `enc_type` and the records have it.
-std::string_view name_of(Cipher cipher);
+constexpr auto words_of(Cipher) { return words<Cipher::aes_gcm>("xchacha20", "aes-gcm"); }
 
 std::size_t nonce_size(Cipher cipher);
 

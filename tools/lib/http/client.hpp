@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "base/word.hpp"
 
 // What went wrong, in the words that records use; ok: an HTTP answer came whole.
 enum class HttpFault {
@@ -31,7 +32,11 @@ enum class HttpFault {
   bad_encoding,     // the body is not packed as the server says
   broken            // cut short, not HTTP, a bad URL, anything else: see error
 };
-const char* word_of(HttpFault fault);  // "timeout-connect"
+constexpr auto words_of(HttpFault) {
+  return words<HttpFault::broken>("ok", "dns", "proxy", "refused", "timeout-connect",
+                                  "timeout-read", "tls", "blocked-address", "not-asked", "too-big",
+                                  "redirect", "bad-encoding", "broken");
+}
 
 struct HttpLimits {
   double connect_seconds = 10;          // name, connection and TLS

@@ -18,7 +18,7 @@ struct Annotation {
   // Who says so, why and when.
   std::optional<std::string> reason;  // a reason code of the policy
   std::optional<std::string> by, date, note;
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {

@@ -6,7 +6,8 @@
 //     std::string id;                   // required
 //     std::optional<std::string> note;  // absent when empty
 //     std::vector<std::string> tags;    // absent when empty
-//     Json::Object others;              // members this program does not know, kept as they are
+//     Json::Object unknown_members;              // members this program does not know, kept as
+//     they are
 //
 //     template <class Self, class Visit>
 //     static void each_field(Self& self, Visit&& visit) {
@@ -16,19 +17,21 @@
 //     }
 //   };
 //
-// Fields may be std::string, bool, std::int64_t, double, Json, another such
-// struct, and std::optional or std::vector of those. A plain field is required;
-// a vector is optional and left out when empty.
+// Fields may be std::string, bool, std::int64_t, double, Json, an enum with words
+// (base/word.hpp), another such struct, and std::optional or std::vector of those. A plain field is
+// required; a vector is optional and left out when empty.
 #pragma once
 
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/word.hpp"
 #include "ndjson/json.hpp"
 #include "ndjson/lines.hpp"
 
@@ -59,6 +62,10 @@ struct Path {
   throw BadLine{"\"" + path.text() + "\" should be " + std::string{expected}};
 }
 
+// `"key.status": unknown word "provn"; did you mean "proven"?`
+[[noreturn]] void refuse_word(const Path& path, std::string_view word,
+                              std::span<const std::string_view> known);
+
 // A Value is a Json or a JsonView.
 template <class T, class Value>
 void read_members(const Value& json, T& into, const Path* path);
@@ -83,6 +90,12 @@ void read_value(const Value& json, T& into, const Path& path) {
     const auto number = json.real();
     if (!number) refuse(path, "a number");
     into = *number;
+  } else if constexpr (WordEnum<T>) {
+    const auto text = json.string();
+    if (!text) refuse(path, "a string");
+    const auto value = parse_word<T>(*text);
+    if (!value) refuse_word(path, *text, kWords<T>);
+    into = *value;
   } else if constexpr (IsOptional<T>::value) {
     read_value(json, into.emplace(), path);
   } else if constexpr (IsVector<T>::value) {
@@ -127,13 +140,14 @@ void read_members(const Value& json, T& into, const Path* path) {
       throw BadLine{"\"" + Path{path, name}.text() + "\" is missing"};
     }
   });
-  if constexpr (requires { into.others; }) {
+  if constexpr (requires { into.unknown_members; }) {
     if (count == known) return;  // so mostly
     for (const auto& member : *members) {
       bool is_known = !path && member.name == "kind";
       T::each_field(
           into, [&](std::string_view name, auto&) { is_known = is_known || member.name == name; });
-      if (!is_known) into.others.push_back({std::string{member.name}, owned(member.value)});
+      if (!is_known)
+        into.unknown_members.push_back({std::string{member.name}, owned(member.value)});
     }
   }
 }
@@ -153,6 +167,8 @@ void append(std::string& out, const T& value) {
     append_text(out, Json::integer(value));
   } else if constexpr (std::same_as<T, double>) {
     append_text(out, Json::real(value));
+  } else if constexpr (WordEnum<T>) {
+    append_string(out, word_of(value));
   } else if constexpr (IsVector<T>::value) {
     out += '[';
     for (const auto& item : value) {
@@ -189,8 +205,8 @@ void append_members(std::string& out, const T& from) {
       append(out, field);
     }
   });
-  if constexpr (requires { from.others; })
-    for (const JsonMember& member : from.others) {
+  if constexpr (requires { from.unknown_members; })
+    for (const JsonMember& member : from.unknown_members) {
       if (out.back() != '{') out += ',';
       append_string(out, member.name);
       out += ':';

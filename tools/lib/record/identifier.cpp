@@ -48,6 +48,7 @@ std::vector<std::string> claimed_identifiers(const Server& server, std::string_v
 }
 
 bool is_shown(const Server& server, const Alias& alias) {
-  const bool has_proven = server.key && (server.key->status == "proven" || server.key->proven_at);
+  const bool has_proven =
+      server.key && (server.key->status == KeyStatus::proven || server.key->proven_at);
   return !has_proven || alias.proven_at;
 }

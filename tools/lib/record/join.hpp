@@ -5,11 +5,11 @@
 
 // Where something was read.
 struct FoundOn {
-  std::string source;                // the id of the source; "" for a bare document
-  std::string url;                   // the page
-  std::optional<std::string> as;     // the spelling that stood there, when it is not ours
+  std::string source;                      // the id of the source; "" for a bare document
+  std::string url;                         // the page
+  std::optional<std::string> as;           // the spelling that stood there, when it is not ours
   std::optional<std::string> since, last;  // first and last time it was known to stand there
-  Json::Object others;
+  Json::Object unknown_members;
 
   bool operator==(const FoundOn&) const = default;
   template <class Self, class Visit>
@@ -30,7 +30,7 @@ struct Join {
   std::string public_key;  // 64 lower-case hex digits
   std::vector<FoundOn> found_on;
   std::vector<std::string> tags;  // what the source says of the room
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {

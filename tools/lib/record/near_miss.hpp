@@ -21,7 +21,7 @@ struct NearMiss {
   std::string url;     // the page
   std::string as;      // the spelling on the page, at most 1 KiB
   Reason reason;       // why it is no join link
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {

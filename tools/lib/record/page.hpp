@@ -28,16 +28,17 @@ enum class PageFault {
   file              // the file cannot be read
 };
 constexpr auto words_of(PageFault) {
-  return words("dns", "proxy", "refused", "timeout-connect", "timeout-read", "timeout", "tls",
-               "blocked-address", "not-asked", "too-big", "redirect", "broken", "bad-encoding",
-               "http-error", "not-text", "empty", "unexpected", "not-before", "offline", "file");
+  return words<PageFault::file>("dns", "proxy", "refused", "timeout-connect", "timeout-read",
+                                "timeout", "tls", "blocked-address", "not-asked", "too-big",
+                                "redirect", "broken", "bad-encoding", "http-error", "not-text",
+                                "empty", "unexpected", "not-before", "offline", "file");
 }
 
 struct Page {
   static constexpr std::string_view kKind = "page";
 
   struct Error {
-    std::string code;  // a word of PageFault
+    PageFault code = PageFault::broken;
     std::string text;  // for people
 
     template <class Self, class Visit>
@@ -56,7 +57,7 @@ struct Page {
   std::optional<Error> error;     // why there is no fresh and good body
   std::vector<std::string> tags;  // of its source
   std::string body;               // text in UTF-8; "" if there is none
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {

@@ -19,6 +19,67 @@ struct DayOfUsers {
   }
 };
 
+// Why no client can join a room (protocol.md 5.1 and 5.3).
+struct NotJoinable {
+  enum class Code {
+    address,          // of the server: clients don't accept it
+    old_server,       // it speaks only a protocol that clients no longer use
+    unproven_key,     // the server did not prove the key of the join link
+    no_capabilities,  // the server gives none, and clients ask for them first
+    room_refused,     // the server gives no such room when asked as a joining client asks
+    room_data         // a member that clients need is missing or has another type
+  };
+  friend constexpr auto words_of(Code) {
+    return words<Code::room_data>("address", "old-server", "unproven-key", "no-capabilities",
+                                  "room-refused", "room-data");
+  }
+  Code code = Code::room_data;
+  std::string text;  // the details, for people
+
+  bool operator==(const NotJoinable&) const = default;
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("code", self.code);
+    visit("text", self.text);
+  }
+};
+
+// Something in a server's answer that was left out: a member of a room, an entry of the list of
+// rooms, or the list.
+struct Dropped {
+  enum class Code {
+    bad_member,      // of a room: another type, or out of range
+    bad_entry,       // of the list: no object, or without a token
+    same_token,      // as another room's, but for upper and lower case
+    repeated_token,  // the room came twice
+    too_many,        // rooms past the limit
+    no_list,         // an answer that is no list of rooms
+    refused,         // the server refuses the list
+    too_big,         // the list is larger than we read
+    no_memory,       // the lists of all servers together are
+    more             // further reasons were not kept
+  };
+  friend constexpr auto words_of(Code) {
+    return words<Code::more>("bad-member", "bad-entry", "same-token", "repeated-token", "too-many",
+                             "no-list", "refused", "too-big", "no-memory", "more");
+  }
+  Code code = Code::more;
+  std::optional<std::string> member;  // bad_member: its name
+  std::optional<std::string> token;   // same_token, repeated_token
+  std::optional<std::int64_t> index;  // bad_entry: in the list, from 0
+  std::optional<std::string> detail;  // for people
+
+  auto operator<=>(const Dropped&) const = default;
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("code", self.code);
+    visit("member", self.member);
+    visit("token", self.token);
+    visit("index", self.index);
+    visit("detail", self.detail);
+  }
+};
+
 struct Room {
   std::string token;
   std::optional<std::string> identifier;  // dedupe: TOKEN+ and the first 8 hex digits of the key
@@ -33,16 +94,16 @@ struct Room {
   std::optional<std::int64_t> staff_count;      // distinct visible admins and moderators
   std::vector<std::string> admins, moderators;  // Session ids: only with --staff
   std::optional<bool> joinable;                 // protocol.md 5.4
-  std::optional<std::string> not_joinable;      // the reason
+  std::optional<NotJoinable> not_joinable;      // where `joinable` is false
   std::optional<bool> cleaned;                  // text was changed (protocol.md 8)
-  std::vector<std::string> dropped;             // members that made no sense, each with its reason
+  std::vector<Dropped> dropped;                 // members that were left out
   std::vector<std::string> tags;                // what sources say
   std::vector<FoundOn> found_on;
   std::optional<std::string> first_seen, last_seen;  // dedupe: in an answer of the server
   std::optional<std::string> returned;               // dedupe: back since, after it was gone
   std::optional<std::string> gone;                   // dedupe: not listed since
   std::vector<DayOfUsers> users;                     // dedupe: 90 days, oldest first
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {

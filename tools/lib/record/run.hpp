@@ -35,7 +35,7 @@ struct Run {
   std::optional<Json> page_errors;          // {"dns":1}; older lines don't have it
   std::vector<RunSource> sources;           // in their order; older lines don't have it
   Json outcomes, keys, seconds;  // {"ok":9,"not-asked":1}, {"proven":8,…}, {"4-probes":12.5,…}
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {

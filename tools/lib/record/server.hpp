@@ -3,20 +3,71 @@
 // dedupe --by=key what it is known as.
 #pragma once
 
+#include "crypto/cipher.hpp"
 #include "record/room.hpp"
+
+// What is known of a key, the weakest first (protocol.md 5.4).
+enum class KeyStatus {
+  unproven,  // nothing was found out
+  refuted,   // the server holds another key
+  legacy,    // proven by a protocol that clients no longer use
+  proven
+};
+constexpr auto words_of(KeyStatus) {
+  return words<KeyStatus::proven>("unproven", "refuted", "legacy", "proven");
+}
+
+// How asking an address ended (probe-servers(1)).
+enum class ProbeOutcome {
+  ok,
+  http_error,       // a status of 400 or more
+  not_sogs,         // an answer, but not that of a Community server
+  too_big,          // an answer past our limits
+  redirect,         // one that is not followed
+  dns,              // the name could not be resolved
+  proxy,            // the proxy could not be reached: says nothing of the server
+  refused,          // no connection
+  timeout_connect,  // no connection in time
+  timeout_read,     // connected, then too slow
+  tls,
+  blocked_address,  // no public address, or a blocked port
+  broken,           // cut short, or no HTTP
+  not_asked
+};
+constexpr auto words_of(ProbeOutcome) {
+  return words<ProbeOutcome::not_asked>(
+      "ok", "http-error", "not-sogs", "too-big", "redirect", "dns", "proxy", "refused",
+      "timeout-connect", "timeout-read", "tls", "blocked-address", "broken", "not-asked");
+}
+
+// Where the rooms of a server were read, the best first (probe-servers(1)).
+enum class RoomsFrom { onion, onion_hints, plain, plain_hints, legacy, index };
+constexpr auto words_of(RoomsFrom) {
+  return words<RoomsFrom::index>("onion", "onion-hints", "plain", "plain-hints", "legacy", "index");
+}
+// Whether the server gave no list: each room that somebody named was asked for.
+constexpr bool is_from_hints(RoomsFrom from) {
+  return from == RoomsFrom::onion_hints || from == RoomsFrom::plain_hints;
+}
+
+// What dedupe noticed about a server (dedupe(1)).
+enum class ServerFlag { claims_key_of_another, key_changed };
+constexpr auto words_of(ServerFlag) {
+  return words<ServerFlag::key_changed>("claims-key-of-another", "key-changed");
+}
 
 // A key that somebody says the server has.
 struct ClaimedKey {
   std::string public_key;             // X25519, 64 lower-case hex digits
   std::vector<FoundOn> found_on;      // where it was read
-  std::optional<std::string> status;  // probe-servers: as Key::status, for this key
+  std::optional<KeyStatus> status;    // probe-servers
   std::optional<std::string> reason;  // probe-servers: why it is not proven
   // probe-servers: when the server answered, and not to this key; the last times.
   std::vector<std::string> refused_at;
   std::optional<std::string>
       tried_at;                     // probe-servers: the last time it answered, and proved nothing
   std::optional<std::string> last;  // dedupe: the last time it was said
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
@@ -38,7 +89,7 @@ struct RoomHint {
   std::vector<std::string> tags;
   std::optional<std::string> last;  // dedupe: the last time it was said
   std::optional<std::string> seen;  // dedupe --by=url: when the server showed it last
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
@@ -54,7 +105,7 @@ struct RoomHint {
 // An address that was asked and is not the one to print.
 struct Tried {
   std::string base_url;
-  std::string outcome;  // as of a probe
+  ProbeOutcome outcome = ProbeOutcome::not_asked;
   std::optional<std::string> error;
 
   template <class Self, class Visit>
@@ -67,14 +118,14 @@ struct Tried {
 
 // How asking it went.
 struct Probe {
-  std::string at;             // when the asking ended
-  std::string outcome;        // "ok", or the word for what went wrong (probe-servers(1))
+  std::string at;  // when the asking ended
+  ProbeOutcome outcome = ProbeOutcome::not_asked;
   std::int64_t attempts = 0;  // requests made
   double seconds = 0;
   std::optional<std::string> error;       // libcurl's words, or ours
   std::optional<std::string> not_before;  // don't ask again before this time
   std::vector<Tried> tried;
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
@@ -91,11 +142,11 @@ struct Probe {
 // The key it answers to.
 struct Key {
   std::string public_key;
-  std::string status;                    // proven, refuted, legacy, unproven (protocol.md 5.4)
+  KeyStatus status = KeyStatus::unproven;
   std::optional<std::string> judged_at;  // dedupe: when the status was found
   std::optional<std::string> proven_at;  // the last time
-  std::optional<std::string> cipher;     // xchacha20 or aes-gcm, of that proof
-  Json::Object others;
+  std::optional<Cipher> cipher;          // of that proof
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
@@ -112,7 +163,7 @@ struct Alias {
   std::string base_url;
   std::optional<std::string> first_seen, last_seen;
   std::optional<std::string> proven_at;  // absent: it only says that it is this server
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
@@ -151,6 +202,7 @@ struct DayOfAnswers {
 
 struct Server {
   static constexpr std::string_view kKind = "server";
+  static constexpr std::string_view kObservations = "observations";
   std::string base_url;                  // the address to print and to ask
   std::optional<std::string> asked_url;  // probe-servers: what was asked for, if another answered
   std::optional<std::string> server_id;  // dedupe --by=key: first 8 (or more) hex digits of the key
@@ -161,20 +213,20 @@ struct Server {
   std::vector<std::string> capabilities;
   std::optional<std::string> prints_url;  // the base URL it prints of itself, read inside the onion
   std::vector<PrintedHost> printed_hosts;  // dedupe: the first 64, oldest first; it only grows
-  std::optional<std::string> rooms_from;  // how the rooms were told, in words of probe-servers(1)
+  std::optional<RoomsFrom> rooms_from;     // probe-servers
   std::vector<Room> rooms;
-  std::vector<std::string> dropped;  // entries of its list that are no rooms, each with its reason
+  std::vector<Dropped> dropped;  // what was left out of its list of rooms
   std::vector<RoomHint> room_hints;
   std::vector<FoundOn> found_on;
   std::optional<std::string> copy_of;  // dedupe: server_id of the one it copies its rooms from
   std::optional<std::string> same_rooms_as;  // dedupe: server_id; neither is known to be the copy
-  std::vector<std::string> flags;      // dedupe: "key-changed", …, in words of dedupe(1)
+  std::vector<ServerFlag> flags;             // dedupe
   std::optional<std::string> first_seen, last_seen;  // dedupe: last_seen is the last answer
   std::optional<std::string> gone;                   // dedupe: not listed since, with all its rooms
   std::vector<DayOfAnswers> answers;                 // dedupe: 30 days, oldest first
   std::vector<Server> observations;  // dedupe: what each of several addresses showed (dedupe(1))
   std::optional<std::string> note;
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
@@ -200,7 +252,7 @@ struct Server {
     visit("last_seen", self.last_seen);
     visit("gone", self.gone);
     visit("answers", self.answers);
-    visit("observations", self.observations);
+    visit(kObservations, self.observations);
     visit("note", self.note);
   }
 };

@@ -11,7 +11,7 @@ struct Source {
   std::optional<std::string> expect;  // ECMAScript regular expression: what a good page holds
   std::vector<std::string> tags;      // what this source says of every room it names
   std::optional<std::string> note;
-  Json::Object others;
+  Json::Object unknown_members;
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {

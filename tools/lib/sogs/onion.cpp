@@ -61,7 +61,7 @@ SealedRequest seal_onion(Cipher cipher, const Bytes32& server_key, const KeyPair
   sealed.ciphertext = seal_with(cipher, sealed.key, nonce, plaintext);
   sealed.body = little_endian(static_cast<std::uint32_t>(sealed.ciphertext.size())) +
                 sealed.ciphertext + "{\"ephemeral_key\":\"" + to_hex(client.open) +
-                "\",\"enc_type\":\"" + std::string{name_of(cipher)} + "\"}";
+                "\",\"enc_type\":\"" + std::string{word_of(cipher)} + "\"}";
   return sealed;
 }
 

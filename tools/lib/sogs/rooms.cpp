@@ -17,7 +17,7 @@ constexpr std::int64_t kMostInteger = std::int64_t{1} << 53;  // exact in every 
 constexpr std::int64_t kLongestCutoff = 10LL * 366 * 86400;   // seconds
 constexpr double kLatestCreated = 4102444800;                 // 2100-01-01
 constexpr std::size_t kMostCapabilities = 50, kLongestCapability = 64;
-constexpr std::size_t kMostReasons = 30;
+constexpr std::size_t kMostDropped = 30;
 constexpr std::size_t kMostStaff = 1000;
 
 const Json* member(const Json& json, std::string_view name) {
@@ -25,9 +25,7 @@ const Json* member(const Json& json, std::string_view name) {
   return value && !value->is_null() ? value : nullptr;
 }
 
-std::string reason(std::string_view name, std::string_view expected) {
-  return std::string{name} + ": expected " + std::string{expected};
-}
+std::string expected(std::string_view what) { return "expected " + std::string{what}; }
 
 // A Session id as servers print it: 05… or blinded, 15… and 25….
 bool is_session_id(std::string_view text) {
@@ -94,10 +92,10 @@ class RoomReader {
   }
 
  private:
-  void drop(const char* name, const std::string& expected) {
-    std::string why = reason(name, expected);
-    if (std::find(room_.dropped.begin(), room_.dropped.end(), why) == room_.dropped.end())
-      add_reason(room_.dropped, std::move(why));
+  void drop(const char* name, const std::string& what) {
+    const Dropped dropped{Dropped::Code::bad_member, name, {}, {}, expected(what)};
+    if (std::find(room_.dropped.begin(), room_.dropped.end(), dropped) == room_.dropped.end())
+      add_dropped(room_.dropped, dropped);
   }
 
   const Json& json_;
@@ -115,8 +113,10 @@ void read_staff(RoomReader& read, Room& room, Staff staff) {
   if (moderators) room.moderators.assign(moderators->begin(), moderators->end());
 }
 
+NotJoinable room_data(std::string text) { return {NotJoinable::Code::room_data, std::move(text)}; }
+
 // The members without which iOS shows no room, and their types (protocol.md 5.3).
-std::string why_unshowable(const Json& json) {
+std::optional<NotJoinable> why_unshowable(const Json& json) {
   const auto whole = [](const Json& value) { return value.integer().has_value(); };
   const auto number = [](const Json& value) { return value.real().has_value(); };
   const auto flag = [](const Json& value) { return value.boolean() != nullptr; };
@@ -143,10 +143,10 @@ std::string why_unshowable(const Json& json) {
                             {"upload", flag}};
   for (const Demand& demand : demands)
     if (const Json* value = json.find(demand.name); !value)
-      return std::string{"clients need its \""} + demand.name + "\", which is missing";
+      return room_data(std::string{"clients need its \""} + demand.name + "\", which is missing");
     else if (!demand.holds(*value))
-      return std::string{"clients can't read its \""} + demand.name + "\"";
-  return "";
+      return room_data(std::string{"clients can't read its \""} + demand.name + "\"");
+  return std::nullopt;
 }
 
 bool is_preferred(const Room& a, const Room& b) {
@@ -161,22 +161,22 @@ Result<RoomList> parse_list(const Json& json, ParseOne&& parse_one) {
   if (!json.array()) return Reason{"the list of rooms is not a list"};
   RoomList list;
   std::map<std::string, KnownRoom> by_token;
-  std::size_t met = 0, past_the_end = 0;
+  std::int64_t index = -1;
+  std::size_t past_the_end = 0;
   for (const Json& item : *json.array()) {
-    const std::string place = "rooms[" + std::to_string(met++) + "]: ";
+    ++index;
     Result<KnownRoom> parsed = parse_one(item);
     if (!parsed) {
-      add_reason(list.dropped, place + parsed.reason());
+      add_dropped(list.dropped, {Dropped::Code::bad_entry, {}, {}, index, parsed.reason()});
       continue;
     }
     const std::string key = folded_token(parsed->room.token);
     if (const auto twin = by_token.find(key); twin != by_token.end()) {
       if (is_preferred(parsed->room, twin->second.room)) std::swap(*parsed, twin->second);
-      if (parsed->room.token != twin->second.room.token)
-        add_reason(list.dropped, place + "the token \"" + parsed->room.token +
-                                     "\" differs from another in case only");
-      else
-        add_reason(list.dropped, place + "the token \"" + parsed->room.token + "\" came twice");
+      const std::string& token = parsed->room.token;
+      const auto code = token != twin->second.room.token ? Dropped::Code::same_token
+                                                         : Dropped::Code::repeated_token;
+      add_dropped(list.dropped, {code, {}, token, {}, {}});
     } else if (by_token.size() >= kMostRooms) {
       ++past_the_end;
     } else {
@@ -186,7 +186,11 @@ Result<RoomList> parse_list(const Json& json, ParseOne&& parse_one) {
   if (past_the_end > 0)
     list.dropped.insert(
         list.dropped.begin(),
-        std::to_string(past_the_end) + " rooms past the first " + std::to_string(kMostRooms));
+        {Dropped::Code::too_many,
+         {},
+         {},
+         {},
+         std::to_string(past_the_end) + " rooms past the first " + std::to_string(kMostRooms)});
   for (auto& [key, room] : by_token) list.rooms.push_back(std::move(room));
   return list;
 }
@@ -194,21 +198,22 @@ Result<RoomList> parse_list(const Json& json, ParseOne&& parse_one) {
 // A room of which only token and name are told.
 Result<KnownRoom> parse_legacy_room(const Json& json) {
   const Json* id = json.find("id");
-  if (!id || !id->string() || !is_token(*id->string())) return Reason{reason("id", "a token")};
+  if (!id || !id->string() || !is_token(*id->string()))
+    return Reason{"\"id\": " + expected("a token")};
   KnownRoom known;
   known.room.token = *id->string();
   RoomReader{json, known.room}.text("name", kLongestName, Lines::one, known.room.name);
-  known.unshowable = "the server tells only its name";
+  known.unshowable = room_data("the server gives only its token and name");
   return known;
 }
 
 }  // namespace
 
-void add_reason(std::vector<std::string>& reasons, std::string reason) {
-  if (reasons.size() < kMostReasons)
-    reasons.push_back(std::move(reason));
-  else if (reasons.size() == kMostReasons)
-    reasons.emplace_back("and more");
+void add_dropped(std::vector<Dropped>& all, Dropped one) {
+  if (all.size() < kMostDropped)
+    all.push_back(std::move(one));
+  else if (all.size() == kMostDropped)
+    all.push_back({Dropped::Code::more, {}, {}, {}, {}});
 }
 
 std::string folded_token(std::string_view token) {
@@ -222,7 +227,7 @@ Result<KnownRoom> parse_room(const Json& json, Staff staff) {
   if (!json.object()) return Reason{"expected an object"};
   const Json* token = json.find("token");
   if (!token || !token->string() || !is_token(*token->string()))
-    return Reason{reason("token", "1 to 64 letters, digits, \"_\" and \"-\"")};
+    return Reason{"\"token\": " + expected("1 to 64 letters, digits, \"_\" and \"-\"")};
   KnownRoom known;
   Room& room = known.room;
   room.token = *token->string();

@@ -3,6 +3,7 @@
 // per-user rights, whatever comes with later versions.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,8 @@ inline constexpr std::size_t kMostRooms = 1000;  // of one server
 
 struct KnownRoom {
   Room room;
-  // Why clients can't show it: the first member that theirs must have and that is
-  // missing or of another type; "" if there is none.
-  std::string unshowable;
+  // The first member that clients need and that is missing or has another type.
+  std::optional<NotJoinable> unshowable;
 };
 
 // In lower case: most servers take tokens that differ in case only for one room.
@@ -29,8 +29,8 @@ enum class Staff { counted, named };
 Result<KnownRoom> parse_room(const Json& json, Staff staff);
 
 struct RoomList {
-  std::vector<KnownRoom> rooms;      // in the order of their tokens, each once
-  std::vector<std::string> dropped;  // entries that are no room, each with its reason
+  std::vector<KnownRoom> rooms;  // in the order of their tokens, each once
+  std::vector<Dropped> dropped;  // entries that are no room
 };
 
 // The list that /rooms gives. Of tokens that differ in case only, one room is kept:
@@ -43,5 +43,5 @@ Result<RoomList> parse_legacy_list(const Json& json);
 // Those of /capabilities, in order.
 Result<std::vector<std::string>> parse_capabilities(const Json& json);
 
-// Adds a reason, but never more than a few dozen: strangers would fill the disk with them.
-void add_reason(std::vector<std::string>& reasons, std::string reason);
+// Adds one, up to a limit of 30 that keeps servers from filling the disk; then `more`, once.
+void add_dropped(std::vector<Dropped>& all, Dropped one);

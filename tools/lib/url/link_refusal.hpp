@@ -26,9 +26,10 @@ enum class LinkFault {
   too_many        // past a bound on the links of a page or a source
 };
 constexpr auto words_of(LinkFault) {
-  return words("scheme", "user-info", "host", "port", "too-long", "no-token", "path", "token",
-               "no-key", "key-empty", "key-length", "key-digits", "key-invalid", "account-id",
-               "two-keys", "unclear-start", "unclear-end", "too-many");
+  return words<LinkFault::too_many>("scheme", "user-info", "host", "port", "too-long", "no-token",
+                                    "path", "token", "no-key", "key-empty", "key-length",
+                                    "key-digits", "key-invalid", "account-id", "two-keys",
+                                    "unclear-start", "unclear-end", "too-many");
 }
 
 struct LinkRefusal {

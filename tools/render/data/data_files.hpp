@@ -9,26 +9,7 @@
 #include "model/site_model.hpp"
 #include "output/output.hpp"
 #include "pages/views.hpp"
-
-// A named selection of Communities, for use inside apps (sites/listings.ndjson).
-struct Selection {
-  static constexpr std::string_view kKind = "selection";
-  std::string id;    // of the file: small letters, digits, hyphens
-  std::string name;  // for people
-  std::optional<std::string> rating;
-  std::vector<std::string> include;  // identifiers (older ones too), hosts, server ids, keys
-  std::optional<std::string> note;
-  Json::Object others;
-
-  template <class Self, class Visit>
-  static void each_field(Self& self, Visit&& visit) {
-    visit("id", self.id);
-    visit("name", self.name);
-    visit("rating", self.rating);
-    visit("include", self.include);
-    visit("note", self.note);
-  }
-};
+#include "record/selection.hpp"
 
 // Reads them. Throws Failure naming file and line.
 std::vector<Selection> read_selections(const std::string& file);

@@ -123,7 +123,8 @@ Fact test(const Knowledge& knowledge, const OwnerText& owner, const Community& c
 // Only the key makes a server official, so only who proved to hold it is.
 Fact official(const Said& said, const Server& server) {
   Fact fact = fact_of(said, &Annotation::official, "official");
-  if (!fact.holds || (server.key && (server.key->status == "proven" || server.key->proven_at)))
+  if (!fact.holds ||
+      (server.key && (server.key->status == KeyStatus::proven || server.key->proven_at)))
     return fact;
   fact.holds = false;
   fact.because = "its key is pinned, but not proven";
@@ -132,8 +133,8 @@ Fact official(const Said& said, const Server& server) {
 
 // It did not answer for its key, or another server holds the key with better right.
 bool is_refuted(const Server& server) {
-  return (server.key && server.key->status == "refuted") ||
-         std::find(server.flags.begin(), server.flags.end(), "claims-key-of-another") !=
+  return (server.key && server.key->status == KeyStatus::refuted) ||
+         std::find(server.flags.begin(), server.flags.end(), ServerFlag::claims_key_of_another) !=
              server.flags.end();
 }
 

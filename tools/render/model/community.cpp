@@ -29,11 +29,14 @@ Community community_of(const Server& server, const Room& room) {
   community.read_only = is_read_only(room);
   community.no_uploads = has_uploads_off(room);
   community.not_joinable = room.joinable && !*room.joinable;
-  community.not_joinable_reason = room.not_joinable.value_or("");
+  if (room.not_joinable) {
+    community.not_joinable_code = word_of(room.not_joinable->code);
+    community.not_joinable_reason = room.not_joinable->text;
+  }
   community.first_seen = room.first_seen.value_or("");
   community.last_seen = room.last_seen.value_or("");
   community.returned = room.returned.value_or("");
-  if (server.probe && server.probe->outcome != "ok")
+  if (server.probe && server.probe->outcome != ProbeOutcome::ok)
     community.not_seen_since = room.last_seen ? *room.last_seen : server.last_seen.value_or("");
   else if (room.last_seen && server.last_seen && *room.last_seen < *server.last_seen)
     community.not_seen_since = *room.last_seen;

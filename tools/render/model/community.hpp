@@ -107,7 +107,7 @@ struct Community {
   bool not_joinable = false, gone = false;
   Fact official, adult, test, pinned;
 
-  std::string not_joinable_reason, first_seen, last_seen, returned;
+  std::string not_joinable_code, not_joinable_reason, first_seen, last_seen, returned;
   std::string not_seen_since;  // "" when it was there the last time its server was asked
   std::string gone_at;
   std::vector<FoundPlace> found_on;
@@ -125,9 +125,10 @@ struct Community {
   // What rows of lists show comes first, so that it can be unpacked alone.
   template <class Self, class Visit>
   static void each_row_field(Self& self, Visit&& visit) {
-    for (auto* text : {&self.identifier, &self.token, &self.name, &self.description, &self.join_url,
-                       &self.preview_url, &self.not_joinable_reason, &self.first_seen,
-                       &self.last_seen, &self.returned, &self.not_seen_since, &self.gone_at})
+    for (auto* text :
+         {&self.identifier, &self.token, &self.name, &self.description, &self.join_url,
+          &self.preview_url, &self.not_joinable_code, &self.not_joinable_reason, &self.first_seen,
+          &self.last_seen, &self.returned, &self.not_seen_since, &self.gone_at})
       visit(*text);
     visit(self.languages);
     visit(self.tags);

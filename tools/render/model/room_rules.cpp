@@ -28,19 +28,3 @@ bool is_staffed(std::optional<std::int64_t> staff, std::optional<std::int64_t> w
 
 bool is_read_only(const Room& room) { return room.write && !*room.write; }
 bool has_uploads_off(const Room& room) { return room.upload && !*room.upload; }
-
-std::string_view unjoinable_word(std::string_view clause) {
-  static constexpr std::pair<std::string_view, std::string_view> kBeginnings[] = {
-      {"its server is too old", "old"},
-      {"its server has not proven its key", "key"},
-      {"its server tells no capabilities", "capabilities"},
-      {"some clients ask port 443", "address"},
-      {"no client accepts", "address"},
-      {"the way of the clients to a server", "address"},
-      {"clients need its", "data"},
-      {"clients can't read its", "data"},
-      {"/room/", "data"}};
-  for (const auto& [beginning, word] : kBeginnings)
-    if (clause.starts_with(beginning)) return word;
-  return "";
-}

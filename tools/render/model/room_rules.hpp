@@ -22,7 +22,3 @@ bool is_staffed(std::optional<std::int64_t> staff, std::optional<std::int64_t> w
 
 bool is_read_only(const Room& room);  // everybody may read, nobody may write
 bool has_uploads_off(const Room& room);
-
-// Which word tells people why a room can't be joined (sites/translations: unjoinable_WORD), by the
-// clause of probe-servers; "" for a clause of another version.
-std::string_view unjoinable_word(std::string_view clause);

@@ -59,18 +59,19 @@ ListedServer listed_server(const Server& server, UnixTime now) {
   listed.server.base_url = server.base_url;
   if (server.key) {
     listed.server.public_key = server.key->public_key;
-    listed.server.key_status = server.key->status;
+    listed.server.key_status = word_of(server.key->status);
     listed.server.proven_at = server.key->proven_at.value_or("");
-    listed.server.cipher = server.key->cipher.value_or("");
+    if (server.key->cipher) listed.server.cipher = word_of(*server.key->cipher);
   }
   listed.server.uptime = uptime_of(server.answers, now);
   for (const Alias& alias : server.aliases)
     if (is_shown(server, alias) && !web_link(alias.base_url).empty())
       listed.server.aliases.push_back({alias.base_url, alias.proven_at.value_or("")});
   if (server.probe) {
-    listed.outcome = server.probe->outcome;
+    listed.outcome = word_of(server.probe->outcome);
     listed.asked_at = server.probe->at;
-    if (listed.outcome != "ok") listed.not_seen_since = server.last_seen.value_or("");
+    if (server.probe->outcome != ProbeOutcome::ok)
+      listed.not_seen_since = server.last_seen.value_or("");
   }
   listed.first_seen = server.first_seen.value_or("");
   listed.last_seen = server.last_seen.value_or("");

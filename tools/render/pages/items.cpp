@@ -175,8 +175,8 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("staffed", community.staffed);
   row.put("not_joinable", community.not_joinable);
   row.put("not_joinable_reason", community.not_joinable_reason);
-  const std::string_view why_not = unjoinable_word(community.not_joinable_reason);
-  row.put("not_joinable_text", why_not.empty() ? std::string{} : label("unjoinable", why_not));
+  if (!community.not_joinable_code.empty())
+    row.put("not_joinable_text", label("unjoinable", community.not_joinable_code));
   row.put("not_seen_since", day_part(community.not_seen_since));
   row.put("created_day", community.created && row.wants("created_day") ? day_of(*community.created)
                                                                        : std::string{});

@@ -1,0 +1,45 @@
+#include "base/nearest.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace {
+
+constexpr std::size_t kMostEdits = 2;      // more make another word
+constexpr std::size_t kShortestText = 3;   // shorter ones are near everything
+constexpr std::size_t kLongestText = 100;  // bytes; no known word is nearly as long
+
+// Letters to change, add or remove to turn `a` into `b` (Levenshtein).
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string_view nearest_word(std::string_view text, std::span<const std::string_view> known) {
+  if (text.size() < kShortestText || text.size() > kLongestText) return {};
+  std::string_view nearest;
+  std::size_t fewest = kMostEdits + 1;
+  for (const std::string_view word : known)
+    if (const std::size_t edits = edit_distance(text, word); edits < fewest) {
+      fewest = edits;
+      nearest = word;
+    }
+  return nearest;
+}
+
+std::string did_you_mean(std::string_view text, std::span<const std::string_view> known) {
+  const std::string_view word = nearest_word(text, known);
+  return word.empty() ? "" : "; did you mean \"" + std::string{word} + "\"?";
+}

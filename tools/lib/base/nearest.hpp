@@ -1,0 +1,13 @@
+// The known word that somebody probably meant, for messages about a misspelt one.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+// The word of `known` with the smallest edit distance from `text`, the first of several; "" if all
+// are more than two edits away, or if `text` has fewer than three letters.
+std::string_view nearest_word(std::string_view text, std::span<const std::string_view> known);
+
+// `; did you mean "hidden"?`, or "" without a nearest word.
+std::string did_you_mean(std::string_view text, std::span<const std::string_view> known);

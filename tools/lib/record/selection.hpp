@@ -1,0 +1,22 @@
+// A named selection of Communities, for use inside apps (sites/selections.ndjson).
+#pragma once
+
+#include "record/fields.hpp"
+
+struct Selection {
+  static constexpr std::string_view kKind = "selection";
+  std::string id;    // of the file: small letters, digits, hyphens
+  std::string name;  // for people
+  std::optional<std::string> rating;
+  std::vector<std::string> include;  // identifiers (older ones too), hosts, server ids, keys
+  std::optional<std::string> note;
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("id", self.id);
+    visit("name", self.name);
+    visit("rating", self.rating);
+    visit("include", self.include);
+    visit("note", self.note);
+  }
+};
