@@ -4,7 +4,7 @@
 #include <iostream>
 #include <set>
 
-#include "base/in_order.hpp"
+#include "base/ordered_parallel_map.hpp"
 #include "cli/errors.hpp"
 #include "dedupe.hpp"
 #include "list/explain.hpp"
@@ -104,7 +104,7 @@ ListingEnd write(const Listing& listing, const PassedThrough& others,
   };
   ListingEnd end;
   LineWriter out;
-  in_parts(
+  ordered_parallel_map_chunks(
       listing.size(), [&](std::size_t i) { return listing.bytes(i); },
       [&](std::size_t first, std::size_t last) {
         Batch batch;

@@ -6,7 +6,7 @@
 #include "ask/candidate.hpp"
 #include "ask/previous_findings.hpp"
 #include "ask/unanswered_budget.hpp"
-#include "base/in_order.hpp"
+#include "base/ordered_parallel_map.hpp"
 #include "dedupe.hpp"
 #include "merge/merge.hpp"
 #include "store/buckets.hpp"
@@ -90,7 +90,7 @@ std::size_t write(Buckets& buckets, const PreviousFindings* previous, const Addr
   };
   const std::vector<Buckets::Id> order = buckets.by_address();
   std::size_t candidates = 0;
-  in_parts(
+  ordered_parallel_map_chunks(
       order.size(), [&](std::size_t i) { return buckets.bytes(order[i]); },
       [&](std::size_t first, std::size_t last) {
         Batch batch;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "base/in_order.hpp"
+#include "base/ordered_parallel_map.hpp"
 #include "list/copies.hpp"
 #include "merge/history.hpp"
 
@@ -141,7 +141,7 @@ void Listing::find_servers() {
   const std::vector<Id> ids = answered_by_key(observations_);
   const std::vector<std::size_t> starts = key_starts(observations_, ids);
   const std::size_t keys = starts.size() - 1;
-  in_parts(
+  ordered_parallel_map_chunks(
       keys, [&](std::size_t i) { return observations_.bytes(ids[starts[i]]); },
       [&](std::size_t first, std::size_t last) {
         std::vector<Found> servers;

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <map>
 
-#include "base/in_order.hpp"
+#include "base/ordered_parallel_map.hpp"
 #include "cli/errors.hpp"
 #include "crypto/hash.hpp"
 #include "url/join_url.hpp"
@@ -168,7 +168,7 @@ void Buckets::put(Id id, const Line& line, std::string_view text) {
 }
 
 void Buckets::compact_large_ones() {
-  in_order(
+  ordered_parallel_map(
       large_.size(),
       [this](std::size_t i) {
         std::vector<Misread> bad;

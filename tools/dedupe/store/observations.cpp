@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/in_order.hpp"
+#include "base/ordered_parallel_map.hpp"
 #include "merge/merge.hpp"
 #include "record/listing_end.hpp"
 #include "store/front.hpp"
@@ -69,7 +69,7 @@ void Observations::close(std::optional<UnixTime> now, UnixTime grace, const Vouc
   const std::vector<Buckets::Id> order = buckets_.by_address();
   of_bucket_.resize(buckets_.size());
   all_.reserve(buckets_.size());  // one each, mostly
-  in_parts(
+  ordered_parallel_map_chunks(
       order.size(), [&](std::size_t i) { return buckets_.bytes(order[i]); },
       [&](std::size_t first, std::size_t last) {
         Batch batch;

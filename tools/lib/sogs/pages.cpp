@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <set>
 
+#include "html/character_references.hpp"
 #include "sogs/rooms.hpp"
 
 namespace {
 
 constexpr std::size_t kLongestLink = 512;  // on either side of the name of its key
-constexpr std::size_t kMostAnchors = 1000;
+constexpr std::size_t kMostNames = 1000;
 constexpr std::size_t kMostLinks = 20;
 constexpr std::string_view kLinkEnds = " \t\r\n<>\"'`";
 
@@ -21,14 +22,6 @@ std::string_view link_around(std::string_view html, std::size_t at) {
   const std::string_view after = html.substr(at, kLongestLink);
   return html.substr(at - before.size(),
                      before.size() + std::min(after.find_first_of(kLinkEnds), after.size()));
-}
-
-std::string without_entities(std::string_view text) {
-  constexpr std::string_view kAmp = "&amp;";
-  std::string plain{text};
-  for (auto at = plain.find(kAmp); at != std::string::npos; at = plain.find(kAmp, at + 1))
-    plain.erase(at + 1, kAmp.size() - 1);
-  return plain;
 }
 
 }  // namespace
@@ -49,12 +42,12 @@ std::vector<std::string> tokens_on_index(std::string_view html) {
 }
 
 std::vector<JoinUrl> joins_on_preview(std::string_view html) {
-  constexpr std::string_view kAnchor = "public_key=";
+  constexpr std::string_view kName = "public_key=";
   std::vector<JoinUrl> joins;
-  std::size_t anchors = 0;
-  for (auto at = html.find(kAnchor); at != std::string_view::npos && ++anchors <= kMostAnchors;
-       at = html.find(kAnchor, at + kAnchor.size()))
-    if (auto join = parse_join_url(without_entities(link_around(html, at)));
+  std::size_t names = 0;
+  for (auto at = html.find(kName); at != std::string_view::npos && ++names <= kMostNames;
+       at = html.find(kName, at + kName.size()))
+    if (auto join = parse_join_url(decode_references(link_around(html, at)));
         join && joins.size() < kMostLinks)
       joins.push_back(std::move(*join));
   return joins;

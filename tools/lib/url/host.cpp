@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/handle.hpp"
 
 namespace {
@@ -13,8 +14,6 @@ constexpr std::size_t kLongestHost = 253;  // RFC 1035, as text
 constexpr std::size_t kLongestLabel = 63;
 constexpr std::size_t kLongestInput = 1024;  // bytes of UTF-8, before libidn2 sees them
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }

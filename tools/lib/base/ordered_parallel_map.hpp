@@ -1,4 +1,4 @@
-// Work for all processors whose results are wanted one after the other.
+// Work on all processors whose results are used in order.
 #pragma once
 
 #include <sys/resource.h>
@@ -15,26 +15,26 @@
 #include <utility>
 #include <vector>
 
-// How many threads are worth while: one where address space is short, because each one's
-// malloc wants 128 MiB of it, and tries in vain every time.
+// The number of threads to use: one where address space is limited, because the malloc of each
+// thread reserves 128 MiB of it, and tries again at every failure.
 inline std::size_t processors() {
   rlimit space{};
   const bool is_short = ::getrlimit(RLIMIT_AS, &space) == 0 && space.rlim_cur != RLIM_INFINITY;
   return is_short ? 1 : std::thread::hardware_concurrency();
 }
 
-// Calls use(make(0)), use(make(1)), … use(make(count - 1)). `use` is called here, in
-// that order; `make` on any thread, a few steps ahead. What either throws comes out of
-// here, of several the first in order.
+// Calls use(make(0)), use(make(1)), … use(make(count - 1)). `use` is called on this thread, in
+// that order; `make` on any thread, a few steps ahead. What either throws is thrown here; of
+// several exceptions, the first in order.
 template <class Make, class Use>
-void in_order(std::size_t count, const Make& make, const Use& use) {
+void ordered_parallel_map(std::size_t count, const Make& make, const Use& use) {
   using Made = decltype(make(std::size_t{}));
   struct Slot {
     std::optional<Made> made;
     std::exception_ptr error;
   };
   const std::size_t workers = std::min(processors(), count);
-  const std::size_t ahead = 4 * workers;  // results that wait to be used, at most
+  const std::size_t ahead = 4 * workers;  // most results that wait to be used
   if (workers < 2) {
     for (std::size_t i = 0; i < count; ++i) use(make(i));
     return;
@@ -63,7 +63,7 @@ void in_order(std::size_t count, const Make& make, const Use& use) {
       is_made.notify_one();
     }
   };
-  // Stops the threads before they are waited for, however this ends.
+  // Stops the threads before it waits for them, also when an exception leaves.
   struct Threads {
     std::function<void()> end;
     std::vector<std::jthread> all = {};
@@ -76,7 +76,7 @@ void in_order(std::size_t count, const Make& make, const Use& use) {
   try {
     while (threads.all.size() < workers) threads.all.emplace_back(work);
   } catch (const std::system_error&) {
-    // As many as there is room for; without any, this one does it all.
+    // As many threads as there is room for; without any, this one does all work.
     if (threads.all.empty()) {
       for (std::size_t i = 0; i < count; ++i) use(make(i));
       return;
@@ -97,20 +97,21 @@ void in_order(std::size_t count, const Make& make, const Use& use) {
   }
 }
 
-// The same for neighbours at a time: use(make(first, last)) for parts of the items 0 to
-// count - 1 that are about equally much work. `bytes(i)`: of an item.
+// The same for chunks of neighbouring items: use(make(first, last)) for ranges of 0 to count
+// that take about equally much work. `bytes(i)` is the size of an item.
 template <class Bytes, class Make, class Use>
-void in_parts(std::size_t count, const Bytes& bytes, const Make& make, const Use& use) {
-  constexpr std::size_t kPart = std::size_t{128} << 10;
+void ordered_parallel_map_chunks(std::size_t count, const Bytes& bytes, const Make& make,
+                                 const Use& use) {
+  constexpr std::size_t kChunk = std::size_t{128} << 10;
   std::vector<std::size_t> bounds = {0};
   std::size_t size = 0;
   for (std::size_t i = 0; i < count; ++i) {
     size += bytes(i);
-    if (size < kPart && i + 1 < count) continue;
+    if (size < kChunk && i + 1 < count) continue;
     bounds.push_back(i + 1);
     size = 0;
   }
-  in_order(
-      bounds.size() - 1, [&](std::size_t part) { return make(bounds[part], bounds[part + 1]); },
+  ordered_parallel_map(
+      bounds.size() - 1, [&](std::size_t chunk) { return make(bounds[chunk], bounds[chunk + 1]); },
       use);
 }
