@@ -161,7 +161,7 @@ class Extraction {
   std::size_t write_joins(const Page& page, const PageLinks& found, SourceTally& tally) {
     std::size_t left_out = 0;
     for (const PageLinks::Link& link : found.links()) {
-      if (!options_.raw && !tally.admit_link(link.text, link.base_url())) {
+      if (!options_.raw && !tally.admit_link(link.base_url())) {
         ++left_out;
         continue;
       }
@@ -172,7 +172,9 @@ class Extraction {
       join.public_key = link.public_key();
       join.found_on.push_back(provenance(page, link.as));
       join.tags = page.tags;
-      out_.write(to_text(join));
+      line_.clear();
+      append_text(line_, join);
+      out_.write(line_);
       ++summary_.joins;
     }
     return left_out;
@@ -200,8 +202,9 @@ class Extraction {
 
   // A near miss can still name a server, which can be asked without a key.
   void write_servers(const Page& page, const PageLinks& found, SourceTally& tally) {
+    if (found.misses().empty()) return;
     std::unordered_set<std::string> known;
-    for (const PageLinks::Link& link : found.links()) known.insert(link.base_url());
+    for (const PageLinks::Link& link : found.links()) known.emplace(link.base_url());
     std::size_t count = 0;
     for (const PageLinks::Miss& miss : found.misses()) {
       if (!miss.base || count == bounds_.near_miss_servers_per_page) continue;
@@ -232,6 +235,7 @@ class Extraction {
   const ExtractOptions& options_;
   const Clock::time_point begin_ = Clock::now();
   LineWriter out_;
+  std::string line_;  // keeps its memory from one join to the next
   std::optional<LineFile> near_misses_, summary_file_;
   std::optional<Explanation> explanation_;
   JsonText memory_;

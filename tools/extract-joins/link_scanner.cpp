@@ -91,7 +91,7 @@ bool LinkScanner::read_plain(std::string_view text, std::size_t trigger) {
     Result<JoinUrl, LinkRefusal> url = parse_join_url(text.substr(match.begin, end - match.begin));
     if (!url) return false;  // read_decoded() finds the reason
     match.url = std::move(*url);
-    tell(text, std::move(match));
+    tell(text, match);
     return true;
   }
   return false;
@@ -154,12 +154,12 @@ bool LinkScanner::read_window(std::string_view text, std::size_t trigger, Window
   match.encodings = best.encodings;
   const bool ends_in_text =
       !is_empty && !best.has_whole_key && is_alnum(chars_[best.last - 1].byte);
-  tell(text, std::move(match));
+  tell(text, match);
   floor_follows_text_ = ends_in_text;
   return true;
 }
 
-void LinkScanner::tell(std::string_view text, Match match) {
+void LinkScanner::tell(std::string_view text, const Match& match) {
   next_ = floor_ = std::max(next_, match.end);
   floor_follows_text_ = false;
   if (match.url || match.refusal || match.meets_markup) use_(text, match);

@@ -49,7 +49,7 @@ class LinkScanner {
   void read_decoded(std::string_view text, std::size_t trigger);
   bool read_window(std::string_view text, std::size_t trigger, Window window, bool is_widest);
   bool looks_promising(std::string_view text, std::size_t trigger);
-  void tell(std::string_view text, Match match);
+  void tell(std::string_view text, const Match& match);
 
   Use use_;
   std::size_t next_ = 0;             // the text is scanned up to here

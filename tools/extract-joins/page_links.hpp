@@ -18,7 +18,7 @@ class PageLinks {
     std::size_t base_size;          // of the base URL in it
     std::optional<std::string> as;  // the first spelling, unless the canonical one is there too
 
-    std::string base_url() const { return text.substr(0, base_size); }
+    std::string_view base_url() const { return std::string_view{text}.substr(0, base_size); }
     std::string token() const { return text.substr(base_size + 1, text.find('?') - base_size - 1); }
     std::string public_key() const { return text.substr(text.find('=') + 1); }
   };

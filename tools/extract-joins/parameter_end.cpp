@@ -1,9 +1,7 @@
 #include "parameter_end.hpp"
 
 #include <string_view>
-#include <utility>
 
-#include "base/ascii.hpp"
 #include "decoded_text.hpp"
 
 namespace {
@@ -12,7 +10,7 @@ bool is_any_of(char c, std::string_view chars) { return chars.find(c) != std::st
 
 }  // namespace
 
-bool ParameterEnd::is_at(char byte) {
+bool ParameterEnd::is_at_mark(char byte) {
   const char c = unescaped(byte);
   const bool is_over = place_ == Place::value    ? is_over_in_value(c)
                        : place_ == Place::behind ? is_over_behind(c)

@@ -1,7 +1,9 @@
 // Where the parameters of a link end.
 #pragma once
 
-#include <cstddef>
+#include <utility>
+
+#include "base/ascii.hpp"
 
 // Takes the decoded bytes from "public_key" on, one by one. A key ends where it cannot go
 // on, the parameters behind it end where links end.
@@ -14,10 +16,16 @@
 class ParameterEnd {
  public:
   // Whether the parameters are over at this byte.
-  bool is_at(char c);
+  bool is_at(char c) {
+    if (place_ != Place::value || is_empty_ || second_before_ == '%' || !is_alnum(c))
+      return is_at_mark(c);
+    second_before_ = std::exchange(before_, c);
+    return false;
+  }
 
  private:
   enum class Place { name, blank_in_name, value, behind };
+  bool is_at_mark(char c);
   bool is_over_in_name(char c);
   bool is_over_in_value(char c);
   bool is_over_behind(char c);

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -13,7 +15,7 @@
 
 struct SourceBounds {
   std::size_t links_per_page = 2'000;
-  std::size_t links = 5'000;  // distinct ones, of all pages of the source
+  std::size_t links = 5'000;  // of all pages of the source together
   std::size_t servers = 500;  // distinct base URLs in them, and in near misses
   std::size_t near_misses_per_page = 1'000;
   std::size_t near_miss_servers_per_page = 50;
@@ -23,7 +25,7 @@ struct SourceBounds {
 struct SourceCounts {
   std::string source;            // its id; "" for bare documents
   std::int64_t pages = 0;        //
-  std::int64_t links = 0;        // distinct ones that were written
+  std::int64_t links = 0;        // distinct ones of each page, that were written
   std::int64_t servers = 0;      // distinct base URLs in them, and in near misses
   std::int64_t near_misses = 0;  //
   std::int64_t left_out = 0;     // links past the bounds
@@ -46,18 +48,24 @@ class SourceTally {
   }
 
   void begin_page(std::size_t near_misses);
-  // Whether there is room for the link of the current page; counts it.
-  bool admit_link(const std::string& join_url, const std::string& base_url);
+  // Whether there is room for one more link of the current page; counts it.
+  bool admit_link(std::string_view base_url);
   // Whether there is room for a server that only a near miss names.
-  bool admit_server(const std::string& base_url);
+  bool admit_server(std::string_view base_url);
 
   const SourceCounts& counts() const { return counts_; }
 
  private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
   SourceBounds bounds_;
   SourceCounts counts_;
   std::size_t links_on_page_ = 0;
-  std::unordered_set<std::string> links_, servers_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> servers_;
 };
 
 // The tallies of all sources, in the order in which the pages name them.
