@@ -195,8 +195,7 @@ class Extraction {
   }
   void write_near_miss(const Page& page, const std::string& as, const LinkRefusal& why) {
     if (near_misses_)
-      near_misses_->write(to_text(
-          NearMiss{page.source, page.url, as, {std::string{word_of(why.fault)}, why.text}, {}}));
+      near_misses_->write(to_text(NearMiss{page.source, page.url, as, {why.fault, why.text}, {}}));
     note(page, as.empty() ? why.text : "refused " + printable(as) + ": " + why.text);
   }
 

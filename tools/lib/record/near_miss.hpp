@@ -2,13 +2,14 @@
 #pragma once
 
 #include "record/fields.hpp"
+#include "url/link_refusal.hpp"
 
 struct NearMiss {
   static constexpr std::string_view kKind = "near-miss";
 
   struct Reason {
-    std::string code;  // a word of LinkFault (url/link_refusal.hpp)
-    std::string text;
+    LinkFault code = LinkFault::no_key;
+    std::string text;  // for people
 
     template <class Self, class Visit>
     static void each_field(Self& self, Visit&& visit) {
