@@ -53,6 +53,8 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
   [[ $(printed first forum) == https://relay*.example/forum ]]
   [ "$(printed second forum)" = http://agora.example/forum ]
   [ "$(of second agora.example '.aliases | length')" -le 32 ]
+  # A relay that stood in for it was not its host: what people say of the relay's is not said of it.
+  [ "$(of second agora.example '[.printed_hosts[].host]')" = '["agora.example"]' ]
 }
 
 @test "relay of a server that prints nothing of itself: the address known longest stays" {

@@ -19,10 +19,26 @@ namespace {
 
 constexpr std::int64_t kGraceDays = 3, kMostLoss = 30;  // if no option says otherwise
 
-// The previous listing was published: the host that it printed belongs to the server's
-// printed hosts. False if it did already.
+// How long a host can be printed in place of one that the key holder names: until that one was
+// asked. Seconds.
+constexpr UnixTime kStandIn = 2 * kDay;
+
+// Whether the printed address only stands in for the host that the key holder names.
+bool is_stand_in(const Server& server) {
+  const std::string named = own_host(server);
+  if (named.empty() || named == parse_base_url(server.base_url)->host) return false;
+  const auto printed = std::find_if(
+      server.observations.begin(), server.observations.end(), [&](const Server& observation) {
+        return observation.base_url == server.base_url && key_of(observation) == key_of(server);
+      });
+  const Server& address = printed == server.observations.end() ? server : *printed;
+  return seconds_of(address.last_seen, 0) - seconds_of(address.first_seen, 0) <= kStandIn;
+}
+
+// The previous listing was published: enters the host that it printed into the server's
+// printed hosts. False if nothing changes.
 bool enter_printed_host(Server& server) {
-  if (!server.server_id || !server.last_seen) return false;
+  if (!server.server_id || !server.last_seen || is_stand_in(server)) return false;
   const PrintedHost printed{parse_base_url(server.base_url)->host, *server.last_seen};
   const auto is_known = [&](const Server& observation) {
     return std::any_of(observation.printed_hosts.begin(), observation.printed_hosts.end(),
@@ -161,11 +177,16 @@ int dedupe_by_key(const DedupeOptions& options) {
     std::cout << explain(listing, options.explain) << std::flush;
     return bad_lines.status();
   }
-  if (previous && !options.force)
-    refuse_too_much_loss(*previous, listing, given(options.max_loss, kMostLoss));
+  std::string loss;
+  if (previous) {
+    const Loss lost{*previous, listing};
+    if (!options.force) lost.refuse_too_much(given(options.max_loss, kMostLoss));
+    loss = lost.details();
+  }
   const ListingEnd end = write(listing, others, observations.newest_probe());
   if (options.verbose)
     std::cerr << "dedupe: " << records << " records, " << end.servers << " servers, "
-              << end.communities << " Communities listed\n";
+              << end.communities << " Communities listed\n"
+              << (loss.empty() ? "" : "dedupe: not listed any more:" + loss + "\n");
   return bad_lines.status();
 }

@@ -7,7 +7,7 @@
 
 namespace {
 
-// An order that nobody who writes links can choose.
+// The indices in an order that differs from run to run.
 std::vector<std::size_t> shuffled(const std::vector<NamedAddress>& addresses,
                                   std::string_view run) {
   std::vector<std::pair<std::string, std::size_t>> order;

@@ -21,14 +21,16 @@ bool speaks_for_itself(const Server& server, const Rules& rules) {
          rules.now - seconds_of(*server.key->proven_at) <= rules.grace;
 }
 
-// Why a room that was listed is lost; "" if it is listed, or if its server left it out.
-std::string why_lost(const Server* server, const std::string& token, const Rules& rules) {
+constexpr std::string_view kOwnWord = "left out by their own servers";
+
+// Why a room that was listed is not any more; "" if it is.
+std::string_view why_lost(const Server* server, const std::string& token, const Rules& rules) {
   if (!server) return "on servers that are forgotten, or no longer hold their key";
   const auto room = std::find_if(server->rooms.begin(), server->rooms.end(),
                                  [&](const Room& r) { return r.token == token; });
   if (room != server->rooms.end() && is_listed(*room)) return {};
   if (!server->gone)
-    return speaks_for_itself(*server, rules) ? ""
+    return speaks_for_itself(*server, rules) ? kOwnWord
                                              : "left out by servers that did not prove their key";
   if (server->key->status == KeyStatus::refuted) return "on servers that have another key now";
   return "on servers that are silent for longer than the grace";
@@ -75,11 +77,12 @@ Loss::Loss(const PreviousListing& before, const Listing& listing)
     }
     const std::string site = site_of_address(room.base_url);
     weight_ += weight.take(site);
-    std::string why = why_lost(server ? &*server : nullptr, room.token, listing.rules());
-    if (why.empty()) continue;
+    const auto why = why_lost(server ? &*server : nullptr, room.token, listing.rules());
+    left_out_ += why == kOwnWord;
+    if (why.empty() || why == kOwnWord) continue;
     lost_weight_ += lost_weight.take(site);
     lost_sites.insert(site);
-    lost_.push_back({std::move(why), room.base_url});
+    lost_.push_back({std::string{why}, room.base_url});
   }
   lost_sites_ = lost_sites.size();
 }
@@ -101,6 +104,7 @@ std::string Loss::details() const {
     ++by_reason[room.why];
     ++by_server[room.base_url];
   }
+  if (left_out_ > 0) by_reason[std::string{kOwnWord}] = left_out_;
   std::string text;
   for (const auto& [why, number] : by_reason) text += "\n  " + count(number, why);
   std::vector<std::pair<std::size_t, std::string>> most;
@@ -124,8 +128,7 @@ void refuse_to_go_back(const PreviousListing& before, const std::string& newest_
                 "Go on from a listing that was made before; --force overrides"};
 }
 
-void refuse_too_much_loss(const PreviousListing& before, const Listing& listing,
-                          std::int64_t max_loss) {
-  if (const auto refusal = Loss{before, listing}.refusal(max_loss))
-    throw Failure{*refusal + "\nThe previous listing is unchanged; --force overrides"};
+void Loss::refuse_too_much(std::int64_t max_loss) const {
+  if (const auto why = refusal(max_loss))
+    throw Failure{*why + "\nThe previous listing is unchanged; --force overrides"};
 }

@@ -45,14 +45,19 @@ class Loss {
   // In words, if it must not be published: sites that weigh more than `max_loss` per cent of
   // all lose Communities, or nothing would be listed.
   std::optional<std::string> refusal(std::int64_t max_loss) const;
+  // Throws a Failure with that.
+  void refuse_too_much(std::int64_t max_loss) const;
+
+  // Lines for people: how many rooms were lost for which reason, and of which servers. "" for none.
+  std::string details() const;
 
  private:
   struct Lost {
     std::string why, base_url;
   };
-  std::string details() const;
 
   std::vector<Lost> lost_;
+  std::size_t left_out_ = 0;  // by their own servers: no loss
   std::size_t rooms_ = 0, weight_ = 0, lost_weight_ = 0, lost_sites_ = 0;
   bool lists_anything_ = false;
 };
@@ -61,7 +66,3 @@ class Loss {
 // holds already: a clock was wrong, and the later time would win every merge from now on.
 // `newest_probe`: of the new records; "" where that is not known.
 void refuse_to_go_back(const PreviousListing& before, const std::string& newest_probe);
-
-// Throws a Failure with the loss in numbers and its reasons, if it must not be published.
-void refuse_too_much_loss(const PreviousListing& before, const Listing& listing,
-                          std::int64_t max_loss);
