@@ -18,13 +18,16 @@ static std::vector<std::string> many(int count) {
   return tokens;
 }
 
-// The listing that was made of `before`, against the one that follows from `after` on day 20.
-static std::optional<std::string> refusal(const std::vector<Server>& before,
-                                          const std::vector<Server>& after, int max_loss = 30) {
+// What is lost between the listing of `before` and that of `after` on day 20.
+static Loss loss(const std::vector<Server>& before, const std::vector<Server>& after) {
   const World old{before};
   PreviousListing previous;
   for (const Server& one : old.servers()) previous.add(one);
-  return Loss{previous, World{after, seconds_of(at(20))}.listing()}.refusal(max_loss);
+  return Loss{previous, World{after, seconds_of(at(20))}.listing()};
+}
+static std::optional<std::string> refusal(const std::vector<Server>& before,
+                                          const std::vector<Server>& after, int max_loss = 30) {
+  return loss(before, after).refusal(max_loss);
 }
 
 static std::vector<Server> ten(int last, int silent = 0) {
@@ -64,6 +67,7 @@ static void what_a_server_leaves_out_itself_is_no_loss() {
     after.push_back(server(i, 20, {"r0"}));
   }
   check_that(!refusal(before, after));
+  check_that(loss(before, after).details() == "\n  490 left out by their own servers");
 }
 
 int main() {
