@@ -25,15 +25,16 @@ std::string own_address(const Server& observation) {
 }  // namespace
 
 void PreviousFindings::add(const Server& listed) {
-  const std::vector<Server> one{listed};
-  const std::vector<Server>& observations = listed.observations.empty() ? one : listed.observations;
+  std::vector<const Server*> observations;
+  for (const Server& observation : listed.observations) observations.push_back(&observation);
+  if (observations.empty()) observations.push_back(&listed);
   const bool is_asked_again =
-      std::any_of(observations.begin(), observations.end(), [&](const Server& observation) {
-        const auto addresses = addresses_of(observation);
+      std::any_of(observations.begin(), observations.end(), [&](const Server* observation) {
+        const auto addresses = addresses_of(*observation);
         return std::any_of(addresses.begin(), addresses.end(),
                            [&](const std::string& url) { return candidates_.find(url); });
       });
-  for (const Server& observation : observations) add_address(observation, is_asked_again);
+  for (const Server* observation : observations) add_address(*observation, is_asked_again);
 }
 
 void PreviousFindings::add_address(const Server& observation, bool is_asked_again) {
