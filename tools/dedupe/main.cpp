@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
                  "by key: annotations; official and pinned ones vouch for their key",
                  dedupe.policy);
     options.number("max-loss", "PERCENT",
-                   "by key: refuse to lose more of the weight of --previous [30]", dedupe.max_loss,
+                   "by key: refuse to lose more of the sites of --previous [30]", dedupe.max_loss,
                    0, 100);
     options.flag("force", "by key: write the listing whatever is lost", dedupe.force);
     options.number("grace", "DAYS", "by key: how long a silent server stays listed [3]",

@@ -40,7 +40,7 @@ static void a_loss_across_many_sites_is_refused() {
   check_that(!refusal(ten(19), ten(20)));
   check_that(refusal(ten(19), ten(20, 4))
                  .value_or("")
-                 .starts_with("4 of 10 listed Communities would go: 40 % "));
+                 .starts_with("4 of 10 listed Communities would go, 40 % of the sites"));
   check_that(!refusal(ten(19), ten(20, 4), 40));
   check_that(!refusal(ten(19), ten(20, 3)));
   check_that(refusal(ten(19), ten(10)).value_or("").starts_with("nothing would be listed"));
@@ -49,6 +49,9 @@ static void a_loss_across_many_sites_is_refused() {
 static void one_server_is_no_loss_however_large() {
   std::vector<Server> before = ten(19), after = ten(20);
   before.push_back(server(50, 19, many(1000)));
+  check_that(!refusal(before, after));
+  before.push_back(server(51, 19, many(10)));
+  before.push_back(server(52, 19, many(10)));
   check_that(!refusal(before, after));
   // Two of three: fewer sites than a fault of ours would hit.
   check_that(!refusal({before[0], before[1], before[2]}, {after[0]}));

@@ -1,11 +1,10 @@
 #include "list/guard.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
-#include <set>
 #include <utility>
 
-#include "base/budget.hpp"
 #include "cli/errors.hpp"
 #include "url/host.hpp"
 #include "url/join_url.hpp"
@@ -65,8 +64,10 @@ void PreviousListing::add(const Server& server) {
 
 Loss::Loss(const PreviousListing& before, const Listing& listing)
     : rooms_{before.rooms().size()}, lists_anything_{lists_anything(listing)} {
-  Budget<> weight{kMostWeight}, lost_weight{kMostWeight};
-  std::set<std::string> lost_sites;
+  struct Site {
+    double rooms = 0, lost = 0;
+  };
+  std::map<std::string, Site> sites;
   std::optional<Server> server;
   JsonText memory;
   for (const PreviousListing::ListedRoom& room : before.rooms()) {
@@ -75,26 +76,26 @@ Loss::Loss(const PreviousListing& before, const Listing& listing)
       server.reset();
       if (line) server = listing.server(*line, memory);
     }
-    const std::string site = site_of_address(room.base_url);
-    weight_ += weight.take(site);
+    Site& site = sites[site_of_address(room.base_url)];
+    ++site.rooms;
     const auto why = why_lost(server ? &*server : nullptr, room.token, listing.rules());
     left_out_ += why == kOwnWord;
     if (why.empty() || why == kOwnWord) continue;
-    lost_weight_ += lost_weight.take(site);
-    lost_sites.insert(site);
+    ++site.lost;
     lost_.push_back({std::string{why}, room.base_url});
   }
-  lost_sites_ = lost_sites.size();
+  for (const auto& [name, site] : sites) {
+    lost_sites_ += site.lost > 0;
+    lost_share_ += site.lost / site.rooms / static_cast<double>(sites.size());
+  }
 }
 
 std::optional<std::string> Loss::refusal(std::int64_t max_loss) const {
   if (!lists_anything_) return "nothing would be listed" + details();
-  if (lost_sites_ < kManySites ||
-      lost_weight_ * 100 <= weight_ * static_cast<std::size_t>(max_loss))
-    return std::nullopt;
-  return count(lost_.size(), "of ") + count(rooms_, "listed Communities would go: ") +
-         count(lost_weight_ * 100 / weight_, "% of the weight, in which one site counts ") +
-         count(kMostWeight, "at most; --max-loss allows ") +
+  const double percent = std::round(lost_share_ * 1e6) / 1e4;  // 3 of 10 sites are 30 % and no more
+  if (lost_sites_ < kManySites || percent <= static_cast<double>(max_loss)) return std::nullopt;
+  return count(lost_.size(), "of ") + count(rooms_, "listed Communities would go, ") +
+         count(static_cast<std::size_t>(percent), "% of the sites; --max-loss allows ") +
          count(static_cast<std::size_t>(max_loss), "%") + details();
 }
 

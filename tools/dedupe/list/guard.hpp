@@ -35,15 +35,14 @@ class PreviousListing {
 // out of its own answers is no loss.
 class Loss {
  public:
-  // One site's weight: its Communities, at most kMostWeight of them.
-  static constexpr std::size_t kMostWeight = 10;
   // A loss at fewer sites than these is theirs, not ours.
   static constexpr std::size_t kManySites = 3;
 
   Loss(const PreviousListing& before, const Listing& listing);
 
-  // In words, if it must not be published: sites that weigh more than `max_loss` per cent of
-  // all lose Communities, or nothing would be listed.
+  // In words, if it must not be published: more than `max_loss` per cent of the sites would
+  // go, or nothing would be listed. A site that loses a part of its Communities counts as that
+  // part, so that the size of one never matters.
   std::optional<std::string> refusal(std::int64_t max_loss) const;
   // Throws a Failure with that.
   void refuse_too_much(std::int64_t max_loss) const;
@@ -58,7 +57,8 @@ class Loss {
 
   std::vector<Lost> lost_;
   std::size_t left_out_ = 0;  // by their own servers: no loss
-  std::size_t rooms_ = 0, weight_ = 0, lost_weight_ = 0, lost_sites_ = 0;
+  std::size_t rooms_ = 0, lost_sites_ = 0;
+  double lost_share_ = 0;  // of all sites
   bool lists_anything_ = false;
 };
 
