@@ -20,7 +20,8 @@ ifeq ($(FLAVOUR),fuzz)
 CXX      := clang++
 endif
 CXX      ?= g++
-CXXFLAGS ?= -O2 -g
+# DEBUG=1 adds debug information; compiling takes a third longer with it.
+CXXFLAGS ?= -O2 $(if $(DEBUG),-g)
 warnings := -Wall -Wextra -Wpedantic -Wshadow
 hardened := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
 hard-link := -pie -Wl,-z,relro,-z,now
@@ -34,6 +35,12 @@ link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
             -Wl,--as-needed $(LDFLAGS)
 libraries := -lcurl -lz -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lcld2 -lpthread
 
+# One short line a file; V=1 shows the commands instead, make -s neither.
+is-silent := $(findstring s,$(firstword -$(MAKEFLAGS)))
+quiet     := $(if $(V),,@)
+count      = $(eval made += x)$(words $(made))
+say        = $(if $(V)$(is-silent),,@printf '%s\n' '$(1)')
+
 # Those of a folder and of the folders in it.
 objects   = $(patsubst %.cpp,$(B)/obj/%.o,$(sort $(wildcard $(1)/*.cpp $(1)/*/*.cpp)))
 shared   := $(call objects,tools/lib/*)
@@ -44,11 +51,12 @@ all: $(tools:%=$(bin)/%)  ## build the tools
 $(foreach tool,$(tools),$(eval $(bin)/$(tool): $(call objects,tools/$(tool))))
 $(tools:%=$(bin)/%): $(B)/shared.a
 	@mkdir -p $(@D)
-	$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
+	$(call say,$@)
+	$(quiet)$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
 
 $(B)/shared.a: $(shared)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(quiet)$(AR) rcs $@ $^
 
 $(units): $(B)/test/%: $(B)/obj/test/unit/%.o
 # Units of a tool, in a folder of its name, are linked with all of it but main.
@@ -60,7 +68,8 @@ $(foreach tool,$(tools),$(eval $(call tool-units,$(tool))))
 $(B)/test/fuzz/replay: $(B)/obj/test/fuzz/replay.o
 $(units) $(B)/test/fuzz/replay: $(B)/shared.a
 	@mkdir -p $(@D)
-	$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
+	$(call say,$@)
+	$(quiet)$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
 
 $(B)/test/unreliable.so: test/unreliable.cpp | build/.packages
 	@mkdir -p $(@D)
@@ -68,9 +77,12 @@ $(B)/test/unreliable.so: test/unreliable.cpp | build/.packages
 
 # A tool's sources name its headers from its own folder: "model/community.hpp".
 $(foreach tool,$(tools),$(eval $(B)/obj/tools/$(tool)/%.o: CPPFLAGS += -Itools/$(tool)))
-$(B)/obj/%.o: %.cpp | build/.packages
+$(B)/obj/%.o: %.cpp $(B)/obj/.flags | build/.packages
 	@mkdir -p $(@D)
-	$(compile) -c $< -o $@
+	$(call say,[$(count)/$(words $(sources))] $<)
+	$(quiet)$(compile) -c $< -o $@
+sources = $(shared) $(foreach tool,$(tools),$(call objects,tools/$(tool))) \
+          $(if $(filter test% bench% fuzz%,$(MAKECMDGOALS)),$(units) $(fuzzers))
 
 build/.packages: packages.txt tools/install-packages
 	tools/install-packages $<
@@ -90,6 +102,14 @@ endif
 -include $(units:$(B)/test/%=$(B)/obj/test/unit/%.d)
 
 -include local.mk
+
+# The flags that the objects were compiled with: other ones compile them again.
+flags := $(strip $(CXX) $(CXXFLAGS) $(CPPFLAGS))
+ifneq ($(file <$(B)/obj/.flags),$(flags))
+$(shell mkdir -p $(B)/obj)
+$(file >$(B)/obj/.flags,$(flags))
+endif
+$(B)/obj/.flags: ;
 include pipeline.mk
 include tools/install.mk
 

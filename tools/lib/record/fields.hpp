@@ -20,6 +20,9 @@
 // Fields may be std::string, bool, std::int64_t, double, Json, an enum with words
 // (base/word.hpp), another such struct, and std::optional or std::vector of those. A plain field is
 // required; a vector is optional and left out when empty.
+//
+// A large record is read and written by code that is compiled once: its header ends with
+// RECORD_COMPILED_ONCE(T), and its source holds COMPILE_RECORD(T).
 #pragma once
 
 #include <concepts>
@@ -251,3 +254,12 @@ std::string to_text(const T& record) {
   append_text(text, record);
   return text;
 }
+
+#define RECORD_COMPILED_ONCE(T)                              \
+  extern template T from_json<T, Json>(const Json&);         \
+  extern template T from_json<T, JsonView>(const JsonView&); \
+  extern template void append_text<T>(std::string&, const T&)
+#define COMPILE_RECORD(T)                             \
+  template T from_json<T, Json>(const Json&);         \
+  template T from_json<T, JsonView>(const JsonView&); \
+  template void append_text<T>(std::string&, const T&)

@@ -256,3 +256,5 @@ struct Server {
     visit("note", self.note);
   }
 };
+
+RECORD_COMPILED_ONCE(Server);

@@ -1,0 +1,3 @@
+#include "record/server.hpp"
+
+COMPILE_RECORD(Server);
