@@ -193,6 +193,9 @@ $(B)/bench/servers: $(B)/obj/test/bench/probe/servers.o $(B)/shared.a
 bench-probe: $(bin)/probe-servers $(B)/bench/servers  ## how fast servers are asked, beside curl -Z
 	test/bench/probe/run $(B)/bench/servers $(bin)/probe-servers $(COUNTS)
 
+bench-links: $(bin)/probe-servers $(B)/bench/servers  ## how the crawl does on slow, lossy and stalling links; WORLDS="256 128" for some
+	test/bench/probe/links $(B)/bench/servers $(bin)/probe-servers $(WORLDS)
+
 bench-dedupe: $(bin)/dedupe  ## how fast a million records are merged, beside sort and jq
 	test/bench/dedupe $(SHAPES)
 
@@ -216,6 +219,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
+.PHONY: all demo test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

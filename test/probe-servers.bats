@@ -166,7 +166,7 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
 @test "when no server answers at all, the records come out and the status is 1" {
   run -1 --separate-stderr probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"https://down.example"}'
   [ "$(jq -r .probe.outcome <<< "$output")" = refused ]
-  [ "$stderr" = "probe-servers: no server answered: 1 refused" ]
+  [ "$stderr" = "probe-servers: none of 1 servers answered: 1 refused" ]
 }
 
 @test "no server at all is nothing to do" {

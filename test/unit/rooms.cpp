@@ -185,7 +185,27 @@ static void pages() {
   check(joins_on_preview(flood).empty() && tokens_on_index(flood).empty());
 }
 
+// A room of these moderators.
+static KnownRoom staffed(const std::string& moderators) {
+  return room_of(room_with("moderators", moderators));
+}
+
+static void staff_of_all_rooms_is_counted_apart() {
+  const std::string third = "05" + std::string(64, 'c');
+  std::vector<KnownRoom> rooms{staffed("[\"" + kOther + "\"]"), staffed("[\"" + third + "\"]"),
+                               staffed("[\"" + third + "\",\"" + kOther + "\"]")};
+  check(count_staff(rooms) == 1);  // the admin
+  check(rooms[0].room.staff_count == 1 && rooms[1].room.staff_count == 1 &&
+        rooms[2].room.staff_count == 2);
+  std::vector<KnownRoom> one{staffed("[\"" + kOther + "\"]")};
+  check(!count_staff(one) && one[0].room.staff_count == 2);
+  std::vector<KnownRoom> silent{with("admins", ""), with("admins", "")};
+  for (KnownRoom& known : silent) known.room.staff_count.reset();
+  check(!count_staff(silent) && !silent[0].room.staff_count);
+}
+
 int main() {
+  staff_of_all_rooms_is_counted_apart();
   a_healthy_room();
   what_bunsogs_sends();
   odd_values();

@@ -9,6 +9,7 @@
 namespace {
 
 constexpr std::size_t kRoomsAtOnce = 100;
+constexpr std::size_t kBytesOfId = sizeof(std::string) + 66;
 
 std::optional<NotJoinable> why_refused(const InnerAnswer& answer) {
   const auto refused = [](std::string text) {
@@ -80,10 +81,10 @@ void ServerProbe::take_rooms(const InnerAnswer& answer) {
 
 bool ServerProbe::reserve_memory() {
   std::size_t bytes = 0;
-  for (const auto& [room, unshowable] : found_.rooms)
+  for (const auto& [room, unshowable, staff] : found_.rooms)
     bytes += sizeof(KnownRoom) + room.name.value_or("").size() +
              room.description.value_or("").size() +
-             66 * (room.admins.size() + room.moderators.size());
+             kBytesOfId * (room.admins.size() + room.moderators.size() + staff.size());
   if (!memory_.has_room(bytes, is_known_)) {
     add_dropped(found_.dropped, {Dropped::Code::no_memory, {}, {}, {}, {}});
     return false;

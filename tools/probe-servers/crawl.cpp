@@ -37,12 +37,11 @@ struct Crawl::QueuedServer {
 
 struct Crawl::ActiveProbe {
   ActiveProbe(Server candidate, HttpClient& client, Congestion& congestion,
-              const RequestBudget& budget, MemoryBudget& memory, Staff staff,
-              std::function<void()> on_wait)
+              const ProbeSettings& settings, MemoryBudget& memory, std::function<void()> on_wait)
       : server{std::move(candidate)},
         http{client},
-        requester{client, congestion, budget, is_known(server), std::move(on_wait)},
-        server_probe{server, requester, memory, staff},
+        requester{client, congestion, settings.budget, is_known(server), std::move(on_wait)},
+        server_probe{server, requester, memory, settings},
         task{server_probe.run()} {}
 
   ProbeCost cost() const { return {http.time(), requester.attempts(), http.seconds() - began}; }
@@ -56,11 +55,9 @@ struct Crawl::ActiveProbe {
   bool is_waited_for = false;
 };
 
-Crawl::Crawl(HttpClient& http, const RequestBudget& budget, std::size_t jobs, Staff staff,
-             Write write)
+Crawl::Crawl(HttpClient& http, const ProbeSettings& settings, std::size_t jobs, Write write)
     : http_{http},
-      budget_{budget},
-      staff_{staff},
+      settings_{settings},
       write_{std::move(write)},
       congestion_{jobs},
       began_{http.seconds()} {}
@@ -111,8 +108,8 @@ bool Crawl::has_place(const Server& candidate) {
 
 void Crawl::start(Server candidate) {
   const std::uint64_t id = ++last_id_;
-  auto probe = std::make_unique<ActiveProbe>(std::move(candidate), http_, congestion_, budget_,
-                                             memory_, staff_, [this, id] {
+  auto probe = std::make_unique<ActiveProbe>(std::move(candidate), http_, congestion_, settings_,
+                                             memory_, [this, id] {
                                                under_way_.at(id)->is_waited_for = true;
                                                --busy_;
                                                start_more();
@@ -141,8 +138,10 @@ void Crawl::finish_done() {
 void Crawl::write(const Server& server) {
   const ProbeOutcome outcome = server.probe->outcome;
   ++tally_.outcomes[std::string{word_of(outcome)}];
-  if (outcome != ProbeOutcome::not_asked) {
+  if (!says_nothing(outcome)) {
     ++tally_.asked;
+    tally_.attempts += server.probe->attempts;
+    tally_.most_attempts = std::max(tally_.most_attempts, server.probe->attempts);
     ++tally_.keys[server.key ? std::string{word_of(server.key->status)} : "unknown"];
   }
   if (is_answer(outcome)) ++tally_.answered;
@@ -156,7 +155,8 @@ void Crawl::write(const Server& server) {
 double Crawl::seconds_left() const {
   if (is_done()) return 0;
   if (queue_.empty())
-    return std::max(0.0, budget_.seconds - (http_.seconds() - under_way_.rbegin()->second->began));
+    return std::max(
+        0.0, settings_.budget.seconds - (http_.seconds() - under_way_.rbegin()->second->began));
   const auto left = static_cast<double>(queue_.size() + under_way_.size());
   return (http_.seconds() - began_) * left /
          static_cast<double>(std::max<std::int64_t>(tally_.written, 1));

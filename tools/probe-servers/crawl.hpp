@@ -20,6 +20,7 @@
 struct Tally {
   std::int64_t servers = 0, written = 0, asked = 0, answered = 0, proven = 0, rooms = 0,
                joinable = 0;
+  std::int64_t attempts = 0, most_attempts = 0;  // requests to those asked, and to one of them
   std::map<std::string, std::int64_t> outcomes, keys;
 };
 
@@ -27,7 +28,8 @@ class Crawl {
  public:
   using Write = std::function<void(const Server&)>;
 
-  Crawl(HttpClient& http, const RequestBudget& budget, std::size_t jobs, Staff staff, Write write);
+  // At most `jobs` servers are busy at once.
+  Crawl(HttpClient& http, const ProbeSettings& settings, std::size_t jobs, Write write);
   ~Crawl();
 
   // A candidate to be asked when run() is called.
@@ -53,8 +55,7 @@ class Crawl {
   void write(const Server& server);
 
   HttpClient& http_;
-  const RequestBudget& budget_;
-  const Staff staff_;
+  const ProbeSettings& settings_;
   const Write write_;
   std::deque<QueuedServer> queue_;
   Congestion congestion_;

@@ -83,8 +83,8 @@ void HedgedRequest::attempt() {
       std::none_of(in_flight_.begin(), in_flight_.end(), [](auto& a) { return a.is_long; });
   const double timeout = requester_.budget_.timeout;
   HttpRequest request = make_();
-  // The deadline below ends it in time; bytes that still arrive may extend that.
-  request.limits.seconds = requester_.budget_.seconds;
+  // The deadline below comes first; bytes that still arrive may extend that.
+  request.limits.seconds = requester_.budget_.seconds + 1;
   request.limits.low_bytes_per_second = 1;
   request.limits.low_seconds = timeout;
   const double usual = kConnectTimes * requester_.congestion_.slowness();
@@ -191,8 +191,8 @@ void HedgedRequest::run_out() {
   if (failed_ == 0) {
     response_.answer.fault = silent_since_ ? HttpFault::timeout_read : HttpFault::timeout_connect;
     response_.answer.error = silent_since_ ? "no answer in time" : "no connection in time";
+    if (made_ > 1) response_.answer.error += ", in " + std::to_string(made_) + " attempts";
     response_.answer.connected = silent_since_.has_value();
-    failed_ = std::max<std::size_t>(1, made_);
   }
   give_up();
 }

@@ -4,18 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "hedged_request.hpp"
 #include "http/policy.hpp"
 #include "ndjson/lines.hpp"
-#include "sogs/rooms.hpp"
+#include "server_probe.hpp"
 
 struct ProbeOptions {
   std::vector<std::string> files;
   BadLinePolicy bad_lines;
   HttpPolicy policy;
-  RequestBudget budget;
-  std::size_t jobs = 0;  // servers that may be busy at once
-  Staff staff = Staff::counted;
+  ProbeSettings probe;
+  std::string record, replay;  // folders, or ""
+  std::size_t jobs = 0;        // servers that may be busy at once
   bool heed_not_before = false;
   std::string summary;  // a file, or ""
   bool is_verbose = false;

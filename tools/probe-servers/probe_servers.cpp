@@ -67,6 +67,10 @@ void write_summary(const std::string& file, const Tally& tally, const HttpClient
   const auto number = [](std::uint64_t count) {
     return Json::integer(static_cast<std::int64_t>(count));
   };
+  const double per_server = tally.asked ? std::round(100.0 * static_cast<double>(tally.attempts) /
+                                                     static_cast<double>(tally.asked)) /
+                                              100
+                                        : 0;
   const Json line{Json::Object{{"at", Json{rfc3339(at)}},
                                {"servers", Json::integer(tally.servers)},
                                {"asked", Json::integer(tally.asked)},
@@ -77,6 +81,8 @@ void write_summary(const std::string& file, const Tally& tally, const HttpClient
                                {"outcomes", in_json(tally.outcomes)},
                                {"keys", in_json(tally.keys)},
                                {"requests", number(counts.requests)},
+                               {"requests_per_server", Json::real(per_server)},
+                               {"most_requests_of_a_server", Json::integer(tally.most_attempts)},
                                {"connections", number(counts.connections)},
                                {"blocked", number(counts.blocked)},
                                {"seconds", Json::integer(std::max<UnixTime>(0, at - began))}}};
@@ -90,6 +96,31 @@ std::string in_words(const std::map<std::string, std::int64_t>& outcomes) {
   for (const auto& [word, count] : outcomes)
     words += (words.empty() ? "" : ", ") + std::to_string(count) + " " + word;
   return words;
+}
+
+std::string proxy_failure(std::int64_t count, std::int64_t servers, const HttpPolicy& policy) {
+  const bool has_two = !policy.proxy.empty() && !policy.proxy_onion.empty();
+  return "the proxy" + (has_two ? "" : " " + policy.proxy + policy.proxy_onion) +
+         " could not be used for " + std::to_string(count) + " of " + std::to_string(servers) +
+         " servers; they are unchanged";
+}
+
+// "" if a server answered, or none was to be asked.
+std::string why_nothing_answered(const Tally& tally, const HttpPolicy& policy) {
+  const auto count = [&tally](const char* outcome) {
+    const auto found = tally.outcomes.find(outcome);
+    return found == tally.outcomes.end() ? 0 : found->second;
+  };
+  if (tally.answered > 0) return "";
+  if (count("proxy") > 0 && tally.asked == 0)
+    return proxy_failure(count("proxy"), tally.servers, policy) + ", and so is the site";
+  if (tally.asked == 0) return "";
+  const std::string none = "none of " + std::to_string(tally.asked) + " servers answered: ";
+  if (tally.asked > 1 && count("dns") == tally.asked)
+    return none +
+           "name lookup failed for all of them. This machine's DNS or network looks down; "
+           "the site is unchanged";
+  return none + in_words(tally.outcomes);
 }
 
 // Tells a person at a terminal how it gets on, until the crawl is done; ends the
@@ -138,7 +169,7 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
   const UnixTime began = http.time();
   LineWriter out;
   std::optional<Ticker> ticker;
-  Crawl crawl{http, options.budget, options.jobs, options.staff, [&](const Server& server) {
+  Crawl crawl{http, options.probe, options.jobs, [&](const Server& server) {
                 out.write(to_text(server));
                 out.flush();
                 if (ticker) ticker->clear();
@@ -164,7 +195,10 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
   const Tally& tally = crawl.tally();
   if (!options.summary.empty()) write_summary(options.summary, tally, http, began);
   if (was_interrupted) throw Failure{"interrupted: " + in_words(tally.outcomes)};
-  if (tally.asked > 0 && tally.answered == 0)
-    throw Failure{"no server answered: " + in_words(tally.outcomes)};
+  if (std::string why = why_nothing_answered(tally, options.policy); !why.empty())
+    throw Failure{std::move(why)};
+  if (const auto unused = tally.outcomes.find("proxy"); unused != tally.outcomes.end())
+    std::cerr << "probe-servers: " << proxy_failure(unused->second, tally.servers, options.policy)
+              << '\n';
   return status;
 }

@@ -144,6 +144,7 @@ void write_joinable(Room& room, const std::optional<NotJoinable>& unshowable,
 
 void write_rooms(Server& server, ProbeResult& found) {
   server.rooms_from = found.rooms_from;
+  count_staff(found.rooms);
   server.dropped = std::move(found.dropped);
   server.rooms.clear();
   for (KnownRoom& known : found.rooms) {
@@ -153,15 +154,17 @@ void write_rooms(Server& server, ProbeResult& found) {
 }
 
 void write_probe(Server& server, const Outcome& outcome, const ProbeCost& cost,
-                 std::optional<std::int64_t> retry_after) {
+                 std::optional<std::int64_t> retry_after = std::nullopt,
+                 bool is_proven_over_tls = false) {
   Probe probe;
   probe.at = rfc3339(cost.at);
   probe.outcome = outcome.code;
   probe.attempts = cost.attempts;
   probe.seconds = std::round(cost.seconds * 1000) / 1000;
   if (!outcome.error.empty()) probe.error = outcome.error;
-  if (outcome.code != ProbeOutcome::not_asked)
-    probe.not_before = not_before(server.probe, !is_answer(outcome.code), cost.at, retry_after);
+  if (!says_nothing(outcome.code))
+    probe.not_before = not_before(server.probe, !is_answer(outcome.code), cost.at, retry_after,
+                                  is_proven_over_tls);
   server.probe = std::move(probe);
 }
 
@@ -171,15 +174,15 @@ void write_result(Server& server, std::vector<ProbeResult> results, const ProbeC
   const std::string published = server.base_url;
   const std::size_t best = best_of(results, published);
   ProbeResult& found = results[best];
-  if (found.outcome.code == ProbeOutcome::not_asked)
-    return write_not_asked(server, found.outcome.error, cost);
+  if (says_nothing(found.outcome.code)) return write_probe(server, found.outcome, cost);
   const BaseUrl base = found.base;
   if (base.text() != published && found.outcome.code == ProbeOutcome::ok) {
     server.asked_url = published;
     server.base_url = base.text();
   }
 
-  write_probe(server, found.outcome, cost, found.retry_after);
+  write_probe(server, found.outcome, cost, found.retry_after,
+              base.scheme == "https" && (!found.proven.empty() || is_known(server)));
   for (std::size_t i = 0; i < results.size(); ++i)
     if (i != best) {
       const Outcome& outcome = results[i].outcome;
@@ -204,7 +207,7 @@ void write_result(Server& server, std::vector<ProbeResult> results, const ProbeC
 bool is_known(const Server& candidate) { return candidate.key && candidate.key->proven_at; }
 
 void write_not_asked(Server& server, const std::string& why, const ProbeCost& cost) {
-  write_probe(server, {ProbeOutcome::not_asked, why}, cost, std::nullopt);
+  write_probe(server, {ProbeOutcome::not_asked, why}, cost);
 }
 
 std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& base) {

@@ -12,12 +12,10 @@ constexpr std::int64_t kLongestRetryAfter = 20;  // seconds; for more we come ba
 constexpr double kHiccup = 0.5;                  // seconds
 constexpr double kUpgradeShare = 1.0 / 3;  // of the budget, for an https:// that nobody published
 
-HttpRequest post(const Endpoint& endpoint, std::string_view path, const std::string& body) {
+HttpRequest post(const Endpoint& endpoint, std::string_view path) {
   HttpRequest request;
   request.method = "POST";
   request.url = endpoint.base_url + std::string{path};
-  request.body = body;
-  request.limits.low_bytes_per_second = 1;
   return request;
 }
 
@@ -26,12 +24,13 @@ bool is_dead(const ProbeResult& found) { return !is_answer(found.outcome.code); 
 }  // namespace
 
 ServerProbe::ServerProbe(const Server& candidate, Requester& requester, MemoryBudget& memory,
-                         Staff staff)
+                         const ProbeSettings& settings)
     : requester_{requester},
       memory_{memory},
       is_known_{is_known(candidate)},
       knows_aes_gcm_{candidate.key && candidate.key->cipher == Cipher::aes_gcm},
-      staff_{staff},
+      staff_{settings.staff},
+      keys_source_{settings.keys},
       published_{*parse_base_url(candidate.base_url)},
       first_{first_round(candidate)} {
   keys_ = keys_to_try(candidate, published_);
@@ -125,8 +124,12 @@ Task<KeyVerdict> ServerProbe::prove_with(Endpoint& endpoint, const std::string& 
   const Bytes32 server_key = *bytes32_of_hex(key);
   std::vector<SealedRequest> sent;  // each attempt has a key pair of its own
   const Requester::Make make = [&] {
-    sent.push_back(seal_v4(cipher, server_key, request));
-    return post(endpoint, kV4Path, sent.back().body);
+    HttpRequest made = post(endpoint, kV4Path);
+    const KeyPair client = keys_source_(made.url);
+    sent.push_back(seal_v4(cipher, server_key, request, client));
+    made.body = sent.back().body;
+    made.secret = to_hex(client.secret);
+    return made;
   };
   for (bool is_first = true;; is_first = false) {
     sent.clear();

@@ -14,14 +14,23 @@
 #include "base/task.hpp"
 #include "hedged_request.hpp"
 #include "memory_budget.hpp"
+#include "one_time_keys.hpp"
 #include "record/server.hpp"
 #include "result.hpp"
 #include "rounds.hpp"
 #include "sogs/batch.hpp"
 
+// How every server is asked.
+struct ProbeSettings {
+  RequestBudget budget;
+  Staff staff = Staff::counted;
+  OneTimeKeys keys = new_one_time_key;
+};
+
 class ServerProbe {
  public:
-  ServerProbe(const Server& candidate, Requester& requester, MemoryBudget& memory, Staff staff);
+  ServerProbe(const Server& candidate, Requester& requester, MemoryBudget& memory,
+              const ProbeSettings& settings);
   ~ServerProbe() { memory_.remove(memory_taken_); }
   ServerProbe(const ServerProbe&) = delete;
   ServerProbe& operator=(const ServerProbe&) = delete;
@@ -66,6 +75,7 @@ class ServerProbe {
   const bool is_known_;
   const bool knows_aes_gcm_;  // it proved its key with that cipher: asked first
   const Staff staff_;
+  const OneTimeKeys& keys_source_;
   const BaseUrl published_;
   std::vector<std::string> keys_;   // to be tried, the most credible first
   std::vector<std::string> hints_;  // tokens

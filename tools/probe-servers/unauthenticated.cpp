@@ -30,7 +30,6 @@ Task<HttpAnswer> ServerProbe::get(Endpoint& endpoint, const std::string& path) {
     HttpRequest request;
     request.url = endpoint.base_url + path;
     request.limits.redirects = kRedirects;
-    request.limits.low_bytes_per_second = 1;
     return request;
   };
   Response response = co_await requester_.ask(endpoint, make);
@@ -75,12 +74,13 @@ Task<bool> ServerProbe::ask_version_3(Endpoint& endpoint) {
     const Bytes32 server_key = *bytes32_of_hex(key);
     std::vector<SealedRequest> sent;
     const Requester::Make make = [&] {
-      sent.push_back(seal_v3(server_key, {"GET", "rooms", ""}));
       HttpRequest request;
       request.method = "POST";
       request.url = endpoint.base_url + std::string{kV3Path};
+      const KeyPair client = keys_source_(request.url);
+      sent.push_back(seal_v3(server_key, {"GET", "rooms", ""}, client));
       request.body = sent.back().body;
-      request.limits.low_bytes_per_second = 1;
+      request.secret = to_hex(client.secret);
       return request;
     };
     const Response response = co_await requester_.ask(endpoint, make);

@@ -8,6 +8,7 @@
 
 namespace {
 
+constexpr UnixTime kLongestRetryAfter = 6 * 3600, kLongestProvenRetryAfter = 86400;
 constexpr UnixTime kShortestBackOff = 30 * 60, kLongestBackOff = 7 * 86400;
 
 // Ciphertext looks like noise; a page or a message is text.
@@ -90,6 +91,10 @@ bool is_answer(ProbeOutcome outcome) {
          outcome == ProbeOutcome::redirect;
 }
 
+bool says_nothing(ProbeOutcome outcome) {
+  return outcome == ProbeOutcome::not_asked || outcome == ProbeOutcome::proxy;
+}
+
 std::vector<BaseUrl> addresses_of(const BaseUrl& published) {
   const BaseUrl https{"https", published.host, 443}, http{"http", published.host, 80};
   if (published == https || published == http) return {https, http};
@@ -97,7 +102,7 @@ std::vector<BaseUrl> addresses_of(const BaseUrl& published) {
 }
 
 bool goes_on(const BaseUrl& published, ProbeOutcome outcome) {
-  if (outcome == ProbeOutcome::blocked_address || outcome == ProbeOutcome::not_asked) return false;
+  if (outcome == ProbeOutcome::blocked_address || says_nothing(outcome)) return false;
   return published.scheme == "http" || outcome == ProbeOutcome::refused ||
          outcome == ProbeOutcome::tls;
 }
@@ -124,10 +129,12 @@ std::string_view pinned_key(const BaseUrl& base) {
 }
 
 std::optional<std::string> not_before(const std::optional<Probe>& last, bool is_dead, UnixTime at,
-                                      std::optional<std::int64_t> retry_after) {
+                                      std::optional<std::int64_t> retry_after,
+                                      bool is_proven_over_tls) {
   if (!is_dead) {
     if (!retry_after) return std::nullopt;
-    return rfc3339(at + std::clamp<std::int64_t>(*retry_after, 0, kLongestBackOff));
+    const UnixTime most = is_proven_over_tls ? kLongestProvenRetryAfter : kLongestRetryAfter;
+    return rfc3339(at + std::clamp<std::int64_t>(*retry_after, 0, most));
   }
   UnixTime wait = kShortestBackOff;
   if (last && last->not_before && !is_answer(last->outcome)) {

@@ -47,6 +47,9 @@ struct Outcome {
 Outcome outcome_of(const HttpAnswer& answer);
 // Whether anybody was there at all.
 bool is_answer(ProbeOutcome outcome);
+// Whether it was not asked, or not reached for a reason of ours: nothing is known of the server
+// then, and it is not left alone for it.
+bool says_nothing(ProbeOutcome outcome);
 
 // The base URLs to ask for one that was published, best first: https before http,
 // where both have their default port.
@@ -62,9 +65,11 @@ std::string unreachable_link(const BaseUrl& base);
 std::string_view pinned_key(const BaseUrl& base);
 
 // When to ask again: after a failure twice as long as the last time, from half an
-// hour to a week; after an answer, what it says in Retry-After.
+// hour to a week; after an answer, what it says in Retry-After: up to six hours, for anybody on
+// the way can forge that, and up to a day if it proved its key over TLS.
 std::optional<std::string> not_before(const std::optional<Probe>& last, bool is_dead, UnixTime at,
-                                      std::optional<std::int64_t> retry_after);
+                                      std::optional<std::int64_t> retry_after,
+                                      bool is_proven_over_tls);
 
 // The seconds that an answer asks us to stay away for, in a Retry-After header.
 std::optional<std::int64_t> retry_after_of(const HttpAnswer& answer, UnixTime now);

@@ -73,6 +73,8 @@ std::string batch_part(std::string_view path) {
   if (path == "/capabilities") body = R"({"capabilities":["blind","reactions","sogs"]})";
   if (path == "/rooms") body = rooms_json();
   if (path.substr(0, 10) == "/room/room") body = room_json(path.back() - '0');
+  if (path.substr(0, 7) == "/r/room")  // a preview page of the usual size
+    body = "\"<html>" + std::string(500, ' ') + "<pre>http://example.net</pre></html>\"";
   if (body.empty()) return R"({"code":404,"headers":{"content-type":"text/html"},"body":""})";
   return R"({"code":200,"headers":{"content-type":"application/json"},"body":)" + body + "}";
 }

@@ -36,8 +36,8 @@ struct Crawled {
 Crawled crawl(const std::vector<Server>& candidates, ScriptedClient& http,
               RequestBudget budget = {}, std::size_t jobs = 256) {
   Crawled result;
-  Crawl run{http, budget, jobs, Staff::counted,
-            [&](const Server& server) { result.servers.push_back(server); }};
+  const ProbeSettings settings{.budget = budget};
+  Crawl run{http, settings, jobs, [&](const Server& server) { result.servers.push_back(server); }};
   for (const Server& candidate : candidates) run.add(candidate);
   run.run();
   result.seconds = http.seconds();
@@ -224,9 +224,42 @@ void a_hundredth_of_the_servers_that_is_slow_does_not_look_like_congestion() {
   check(done.proven() == 200 && done.seconds < 16);
 }
 
+void a_proxy_that_is_down_says_nothing_about_a_server() {
+  ScriptedWorld world;
+  ScriptedServer& server = world.add("s.example");
+  server.instead = [](int) { return failing(HttpFault::proxy); };
+  ScriptedClient http{world.script()};
+  Server candidate = known(server.candidate());
+  candidate.base_url = "http://s.example:8080";
+  const auto done = crawl({candidate}, http);
+  const Server& found = done.servers[0];
+  check(word_of_probe(found) == "proxy" && !found.probe->not_before);
+  check(found.key->proven_at == candidate.key->proven_at && server.requests == 1);
+}
+
+void a_silence_that_a_server_asks_for_is_kept_six_hours_and_a_day_if_it_proved_its_key_over_tls() {
+  for (const bool is_proven : {false, true}) {
+    ScriptedServer server{"s.example"};
+    server.instead = [](int) {
+      ScriptedReply reply = page(503);
+      reply.answer.headers = {"retry-after: 604800"};
+      return std::optional{reply};
+    };
+    ScriptedClient http{[&](const HttpRequest& request) { return server.reply(request); }};
+    Server candidate = is_proven ? known(server.candidate()) : server.candidate();
+    candidate.base_url = "https://s.example";
+    const auto done = crawl({candidate}, http);
+    const Probe& probe = *done.servers[0].probe;
+    check(*parse_rfc3339(*probe.not_before) - *parse_rfc3339(probe.at) ==
+          (is_proven ? 86400 : 6 * 3600));
+  }
+}
+
 }  // namespace
 
 int main() {
+  a_proxy_that_is_down_says_nothing_about_a_server();
+  a_silence_that_a_server_asks_for_is_kept_six_hours_and_a_day_if_it_proved_its_key_over_tls();
   healthy_servers_are_asked_once();
   a_hundred_servers_that_never_answer_70_of_100_requests_are_all_found();
   of_servers_that_stay_silent_newcomers_get_ten_seconds_and_known_ones_a_minute();

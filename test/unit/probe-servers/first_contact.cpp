@@ -15,7 +15,8 @@ using Paths = std::vector<std::string>;
 Server probe(ScriptedServer& server, const Server& candidate) {
   ScriptedClient http{[&server](const HttpRequest& request) { return server.reply(request); }};
   Server found;
-  Crawl crawl{http, {}, 1, Staff::counted, [&](const Server& done) { found = done; }};
+  const ProbeSettings settings;
+  Crawl crawl{http, settings, 1, [&](const Server& done) { found = done; }};
   crawl.add(candidate);
   crawl.run();
   return found;
@@ -123,9 +124,9 @@ void where_all_rooms_together_take_too_much_memory_no_more_is_asked() {
     Congestion congestion{1};
     MemoryBudget memory;
     if (is_full) memory.add(128 << 20);
-    const RequestBudget budget;
-    Requester requester{http, congestion, budget, false, nullptr};
-    ServerProbe server_probe{candidate, requester, memory, Staff::counted};
+    const ProbeSettings settings;
+    Requester requester{http, congestion, settings.budget, false, nullptr};
+    ServerProbe server_probe{candidate, requester, memory, settings};
     auto task = server_probe.run();
     task.start([] {});
     http.run();

@@ -154,7 +154,8 @@ std::vector<Server> observations_of(Server record) {
   if (observations.empty()) observations.push_back(std::move(record));
   for (Server& observation : observations) check(observation);
   std::erase_if(observations, [](const Server& observation) {
-    return !observation.probe || observation.probe->outcome == ProbeOutcome::not_asked;
+    return !observation.probe || observation.probe->outcome == ProbeOutcome::not_asked ||
+           observation.probe->outcome == ProbeOutcome::proxy;
   });
   for (Server& observation : observations) {
     drop_conclusions(observation);

@@ -36,6 +36,15 @@ std::optional<Bytes32> bytes32_of_hex(std::string_view hex) {
   return key;
 }
 
+std::string to_base64(std::string_view bytes) {
+  constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL;
+  std::string text(sodium_base64_encoded_len(bytes.size(), kVariant), '\0');
+  sodium_bin2base64(text.data(), text.size(),
+                    reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), kVariant);
+  text.pop_back();  // the zero at its end
+  return text;
+}
+
 std::optional<std::string> bytes_of_base64(std::string_view text) {
   while (!text.empty() && (text.back() == '=' || text.back() == '\n' || text.back() == '\r'))
     text.remove_suffix(1);

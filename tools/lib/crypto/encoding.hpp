@@ -13,6 +13,7 @@ std::string to_hex(std::span<const std::uint8_t> bytes);  // lower case
 std::optional<std::string> bytes_of_hex(std::string_view hex);
 std::optional<Bytes32> bytes32_of_hex(std::string_view hex);
 
+std::string to_base64(std::string_view bytes);
 // The usual alphabet (RFC 4648, 4); padding may be left out, line ends may stand in it.
 std::optional<std::string> bytes_of_base64(std::string_view text);
 

@@ -78,6 +78,7 @@ struct HttpAnswer {
   std::string address;               // of the last connection, "" for none
   bool connected = false;            // a TCP connection was made (through a proxy: to the server)
   double seconds = 0;                // since it first went out
+  double first_byte_seconds = 0;     // from then to the first byte of an answer; 0: none came
 
   // The first one's value, without white space around it; "" for none. Any bytes
   // but controls may stand in it.

@@ -65,7 +65,11 @@ void ScriptedClient::begin(Id id) {
   exchange.number = asked_.size();
   asked_.push_back({clock_, exchange.request.method, exchange.request.url, false});
   exchange.reply = script_(exchange.request);
-  const HttpLimits& limits = exchange.request.limits;
+  HttpLimits& limits = exchange.request.limits;
+  if (!exchange.reply.obeys_limits) {
+    limits.seconds = limits.connect_seconds = kNever;
+    limits.low_bytes_per_second = 0;
+  }
   at(id, clock_ + limits.seconds,
      [this, id] { end(id, HttpFault::timeout_read, "Operation timed out"); });
   const bool connects = exchange.reply.connect_seconds < kNever;
@@ -110,7 +114,7 @@ void ScriptedClient::connect(Id id) {
     exchange.arrives_until = exchange.began + exchange.request.limits.seconds;
   }
   const HttpLimits& limits = exchange.request.limits;
-  if (limits.low_bytes_per_second > 0 && exchange.arrives_from > clock_ + limits.low_seconds)
+  if (limits.low_bytes_per_second > 0 && ready == kNever && exchange.arrives_from > clock_ + limits.low_seconds)
     at(id, clock_ + limits.low_seconds,
        [this, id] { end(id, HttpFault::timeout_read, "Operation too slow"); });
   if (exchange.request.on_sent) {

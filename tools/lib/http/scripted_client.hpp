@@ -26,6 +26,7 @@ struct ScriptedReply {
   double connect_seconds = 0;
   double first_byte_seconds = kNever;  // kNever: all bytes come at the end
   double seconds = 0;
+  bool obeys_limits = true;  // of the request; a recorded exchange already did
 };
 
 // One link that all answers share: each waits for those before it.

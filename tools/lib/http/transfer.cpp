@@ -174,6 +174,7 @@ void Transfer::set_request() {
 }
 
 void Transfer::count_arrived(std::size_t bytes) {
+  if (progress_.bytes == 0) first_byte_seconds_ = elapsed();
   progress_.bytes += bytes;
   progress_.last_at = std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
 }
@@ -331,6 +332,7 @@ void Transfer::fail(HttpFault fault, const std::string& why) {
   answer_.fault = fault;
   answer_.error = printable(why);
   answer_.seconds = elapsed();
+  answer_.first_byte_seconds = first_byte_seconds_;
 }
 
 double Transfer::elapsed() const {

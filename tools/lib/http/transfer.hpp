@@ -123,6 +123,7 @@ class Transfer {
   std::vector<std::string> cookies_;  // of the hops before
   std::size_t header_bytes_ = 0, body_bytes_ = 0;
   HttpClient::Progress progress_;
+  double first_byte_seconds_ = 0;
   bool given_up_ = false;
   // Of this hop:
   bool in_headers_ = false, sent_ = false, too_big_ = false;

@@ -1,7 +1,6 @@
 #include "sogs/onion.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "cli/errors.hpp"
 #include "crypto/encoding.hpp"
@@ -24,11 +23,12 @@ std::string little_endian(std::uint32_t number) {
   return bytes;
 }
 
-SealedRequest seal_anew(Cipher cipher, const Bytes32& server_key, std::string_view plaintext) {
-  std::array<std::uint8_t, 24> random;
-  const std::span<std::uint8_t> nonce{random.data(), nonce_size(cipher)};
-  fill_random(nonce);
-  return seal_onion(cipher, server_key, new_key_pair(), nonce, plaintext);
+// A key pair is used once, and so is a nonce that is made from it.
+SealedRequest seal_once(Cipher cipher, const Bytes32& server_key, const KeyPair& client,
+                        std::string_view plaintext) {
+  const Bytes32 hash = blake2b_256("nonce" + std::string{text_of(client.secret)});
+  return seal_onion(cipher, server_key, client, std::span{hash}.first(nonce_size(cipher)),
+                    plaintext);
 }
 
 // Whether the reply is, or begins with, what we sent; a mirror's reply decrypts.
@@ -75,16 +75,18 @@ std::string v4_plaintext(const InnerRequest& request) {
   return has_body ? bencode({metadata, request.body}) : bencode({metadata});
 }
 
-SealedRequest seal_v4(Cipher cipher, const Bytes32& server_key, const InnerRequest& request) {
-  return seal_anew(cipher, server_key, v4_plaintext(request));
+SealedRequest seal_v4(Cipher cipher, const Bytes32& server_key, const InnerRequest& request,
+                      const KeyPair& client) {
+  return seal_once(cipher, server_key, client, v4_plaintext(request));
 }
 
-SealedRequest seal_v3(const Bytes32& server_key, const InnerRequest& request) {
+SealedRequest seal_v3(const Bytes32& server_key, const InnerRequest& request,
+                      const KeyPair& client) {
   const Json plaintext{Json::Object{{"endpoint", Json{request.endpoint}},
                                     {"method", Json{request.method}},
                                     {"body", Json{request.body}},
                                     {"headers", Json{Json::Object{}}}}};
-  return seal_anew(Cipher::aes_gcm, server_key, to_text(plaintext));
+  return seal_once(Cipher::aes_gcm, server_key, client, to_text(plaintext));
 }
 
 Result<InnerReply> open_v4(const SealedRequest& sealed, std::string_view answer) {

@@ -46,10 +46,13 @@ struct InnerReply {
 Bytes32 onion_key(Cipher cipher, const Bytes32& shared_secret, const Bytes32& client,
                   const Bytes32& server);
 
-// Throws Failure for a server key that parse_public_key() would have refused.
-SealedRequest seal_v4(Cipher cipher, const Bytes32& server_key, const InnerRequest& request);
+// `client` serves this one request: the nonce is made from it. Throws Failure for a server key that
+// parse_public_key() would have refused.
+SealedRequest seal_v4(Cipher cipher, const Bytes32& server_key, const InnerRequest& request,
+                      const KeyPair& client = new_key_pair());
 // Version 3, which the oldest servers know; always AES-GCM.
-SealedRequest seal_v3(const Bytes32& server_key, const InnerRequest& request);
+SealedRequest seal_v3(const Bytes32& server_key, const InnerRequest& request,
+                      const KeyPair& client = new_key_pair());
 // With everything given, for vectors.
 SealedRequest seal_onion(Cipher cipher, const Bytes32& server_key, const KeyPair& client,
                          std::span<const std::uint8_t> nonce, std::string_view plaintext);

@@ -1,6 +1,7 @@
 #include "sogs/rooms.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -102,12 +103,14 @@ class RoomReader {
   Room& room_;
 };
 
-void read_staff(RoomReader& read, Room& room, Staff staff) {
+void read_staff(RoomReader& read, KnownRoom& known, Staff staff) {
+  Room& room = known.room;
   const auto admins = read.ids("admins"), moderators = read.ids("moderators");
   if (!admins && !moderators) return;
   std::set<std::string> all = admins.value_or(std::set<std::string>{});
   if (moderators) all.insert(moderators->begin(), moderators->end());
   room.staff_count = static_cast<std::int64_t>(all.size());
+  known.staff.assign(all.begin(), all.end());
   if (staff != Staff::named) return;
   if (admins) room.admins.assign(admins->begin(), admins->end());
   if (moderators) room.moderators.assign(moderators->begin(), moderators->end());
@@ -243,13 +246,34 @@ Result<KnownRoom> parse_room(const Json& json, Staff staff) {
   read.flag("read", room.read);
   read.flag("write", room.write);
   read.flag("upload", room.upload);
-  read_staff(read, room, staff);
+  read_staff(read, known, staff);
   known.unshowable = why_unshowable(json);
   return known;
 }
 
 Result<RoomList> parse_room_list(const Json& json, Staff staff) {
   return parse_list(json, [staff](const Json& item) { return parse_room(item, staff); });
+}
+
+std::optional<std::int64_t> count_staff(std::vector<KnownRoom>& rooms) {
+  std::vector<std::string> global;
+  std::size_t telling = 0;
+  for (const KnownRoom& known : rooms) {
+    if (!known.room.staff_count) continue;
+    if (telling++ == 0) {
+      global = known.staff;
+      continue;
+    }
+    std::vector<std::string> common;
+    std::set_intersection(global.begin(), global.end(), known.staff.begin(), known.staff.end(),
+                          std::back_inserter(common));
+    global = std::move(common);
+  }
+  if (telling < 2) return std::nullopt;
+  for (KnownRoom& known : rooms)
+    if (known.room.staff_count)
+      known.room.staff_count = static_cast<std::int64_t>(known.staff.size() - global.size());
+  return static_cast<std::int64_t>(global.size());
 }
 
 Result<RoomList> parse_legacy_list(const Json& json) {

@@ -17,6 +17,7 @@ struct KnownRoom {
   Room room;
   // The first member that clients need and that is missing or has another type.
   std::optional<NotJoinable> unshowable;
+  std::vector<std::string> staff;  // the ids of its admins and moderators, each once
 };
 
 // In lower case: most servers take tokens that differ in case only for one room.
@@ -36,6 +37,11 @@ struct RoomList {
 // The list that /rooms gives. Of tokens that differ in case only, one room is kept:
 // the one with more people, then more messages.
 Result<RoomList> parse_room_list(const Json& json, Staff staff);
+
+// Sets staff_count of each room that told its staff: of those that are not global, who stand in all
+// rooms of a server with two or more. Returns how many are global; nothing where fewer than two
+// rooms tell.
+std::optional<std::int64_t> count_staff(std::vector<KnownRoom>& rooms);
 
 // The list that /legacy/rooms and version 3 give: {"rooms":[{"id","name"}]}.
 Result<RoomList> parse_legacy_list(const Json& json);
