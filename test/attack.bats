@@ -7,8 +7,9 @@ load server/world.bash
 setup_file() {
   export day=$BATS_FILE_TMPDIR story=$root/test/story/attack world=$BATS_FILE_TMPDIR/world
   export DATA=$day/data OUTPUT=$day/www
-  # A wiki page with 400 links to hosts that never answer.
-  { grep -v '"host":"wiki' "$story/world.ndjson"
+  # A wiki page with 400 links to hosts that never answer; a crowd of rooms that want the first rows and pages of their own.
+  { grep -v '"host":"wiki' "$story/world.ndjson" | jq -c 'if .host == "big.example" then .rooms = [range(300) as $room | {token: "r\($room)", name: "Room \($room)",
+      active_users: 1000000, description: ("Talk. " + ([range(16) | "#t\($room)x\(.)"] | join(" ")))}] else . end'
     jq -cn '{host: "wiki.example", schemes: ["http"], pages: {"/": {body: [range(400) | "{join:dead\(.).example/x}"] | join(" ")}}}'
   } > "$day/world.ndjson"
   start_world "$day/world.ndjson" "$world"
@@ -20,6 +21,7 @@ setup_file() {
   publish
   cp "$DATA/5-communities.ndjson" "$day/first"
   cp "$OUTPUT/communities.json" "$day/first.json"
+  cp -r "$OUTPUT" "$day/first.www"
 
   "$story/age" 9 < "$day/first" > "$DATA/5-communities.ndjson"
   set_host big.example '{"behaviour":"down"}'
@@ -80,7 +82,7 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
   [ "$(of first big.example '.rooms | length')" = 300 ]
   [ "$(of second big.example '.gone != null')" = true ]
   [ "$(jq '[.communities[] | select(.join_url | contains("big.example"))] | length' "$day/second.json")" = 0 ]
-  [ "$(jq '[.communities[] | select(.token == "hall")] | length' "$day/second.json")" = 6 ]
+  [ "$(jq '[.communities[] | select(.token == "hall")] | length' "$day/second.json")" = 12 ]
 }
 
 @test "wiki flood: of 400 dead links a page has 300 asked, and what it named before is forgotten" {
@@ -92,8 +94,25 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
 @test "hijack: a hidden host that stands in front of a server does not hide it" {
   [ "$(of second plaza.example '[.base_url, ([.aliases[].base_url] | index("https://nasty.example") != null)]')" = '["http://plaza.example",true]' ]
   [ "$(of second plaza.example '[.printed_hosts[].host]')" = '["plaza.example"]' ]
+  [ "$(printed second square | head -n 1)" = http://plaza.example/square ]
+  run -1 grep -rl nasty.example "$OUTPUT"
 }
 
-@test "a hidden server that moves to another host keeps the host that people hid" {
+@test "a hidden server that moves to another host stays hidden" {
   [ "$(of second mover.example '[.base_url, ([.printed_hosts[].host] | sort)]')" = '["https://moved.example",["moved.example","mover.example"]]' ]
+  [ -z "$(printed second moved)" ]
+}
+
+@test "crowd: of the first 20 rows one server has 3, whatever it says of its people" {
+  [ "$(jq -r '.communities[:20][].join_url' "$day/first.json" | grep -c big.example)" -le 3 ]
+}
+
+@test "copies stand below everything and are never official" {
+  [ "$(jq -r '.communities[-2:][].join_url' "$day/second.json" | grep -c //copycat.example)" = 2 ]
+  [ "$(jq -r '.communities[] | select(.official) | .join_url' "$day/second.json" | grep -c //plaza.example)" = 2 ]
+  [ "$(jq '[.communities[] | select(.official)] | length' "$day/second.json")" = 2 ]
+}
+
+@test "tags: 4,800 words that one server alone uses make no page" {
+  run -1 grep -c '^tag-' <(ls "$day/first.www")
 }
