@@ -5,7 +5,7 @@ setup() {
   story site
   cd "$BATS_TEST_TMPDIR"
   cp -r "$root/sites" "$root/languages" .
-  find sites/words -type f ! -name en.txt ! -name de.txt -delete # two languages tell as much as all
+  find sites/translations -type f ! -name en.txt ! -name de.txt -delete # two languages tell as much as all
   cp "$story/5-communities.ndjson" "$story/runs.ndjson" .
   cp "$story/policy.ndjson" sites/policy.ndjson
   flags=(--now 2026-11-22T20:30:00Z --site-url https://sogs.example --runs runs.ndjson)

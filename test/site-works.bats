@@ -8,7 +8,7 @@ setup_file() {
   export made=$BATS_FILE_TMPDIR sites=$BATS_FILE_TMPDIR/sites
   # What it takes to use the site is the same in every language.
   cp -r sites "$sites"
-  find "$sites/words" -type f ! -name en.txt ! -name de.txt -delete
+  find "$sites/translations" -type f ! -name en.txt ! -name de.txt -delete
   make_site 100 --sites "$sites"
   make_site 130 --sites "$sites" --rows 100
   make_site 1030 --sites "$sites" --translate-up-to 0
