@@ -61,3 +61,11 @@ uses() {
     done < <(grep -roE '#include "[^"]+"' --include='*.?pp' "$tool" | sed -E 's/:#include "(.*)"/:\1/')
   done
 }
+
+@test "every file and folder that ARCHITECTURE.md names is there, and every program and folder of tools/lib is named" {
+  cd "$root"
+  grep -oE '`[^`]+`' ARCHITECTURE.md | tr -d '`' | grep -E '^(tools|test|sites|languages)/' | sort -u > "$BATS_TEST_TMPDIR/named"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/named")" -gt 50 ]
+  while read -r name; do [ -e "$name" ] || { echo "$name"; return 1; }; done < "$BATS_TEST_TMPDIR/named"
+  for folder in tools/lib/*/ $(ls tools/*/main.cpp | xargs dirname | sed 's|$|/|'); do grep -qxF "$folder" "$BATS_TEST_TMPDIR/named" || { echo "$folder"; return 1; }; done
+}
