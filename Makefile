@@ -150,7 +150,8 @@ fuzz:  ## fuzz every parser of remote bytes for SECONDS=60 each
 fuzzers: $(fuzzers)
 
 # Where strangers' bytes are read: what the sanitizers can add to the tests above.
-asan-tests := $(filter $(addprefix test/,unit% fuzz% extract-joins% dedupe% fetch-% http% probe-% render%),$(wildcard test/*.bats))
+asan-tests := $(wildcard $(addprefix test/,$(addsuffix .bats,unit fuzz extract-joins dedupe fetch-sources http probe-hostile probe-proof \
+              probe-servers render render-hostile)))
 
 test-asan:  ## the tests that read strangers' bytes once more, on binaries that watch their memory
 	+$(MAKE) --no-print-directory FLAVOUR=asan all test-programs
