@@ -192,11 +192,12 @@ site() { make --no-print-directory "${@:-site}"; }
 }
 
 @test "a second run at the same time says so and waits" {
-  mkdir -p "$BATS_TEST_TMPDIR/data"
-  flock "$DATA/.lock" sleep 2 &
-  sleep 0.5
-  run -0 --separate-stderr site
-  [ "$stderr" = "another run is under way; waiting for it" ]
+  hold "$DATA/.lock"
+  site 2> "$BATS_TEST_TMPDIR/said" {held}>&- &
+  until_said "$BATS_TEST_TMPDIR/said" waiting $!
+  release
+  wait $!
+  [ "$(cat "$BATS_TEST_TMPDIR/said")" = "another run is under way; waiting for it" ]
 }
 
 @test "the listing before this one is kept" {

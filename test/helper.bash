@@ -37,6 +37,21 @@ contains() {
   [[ $1 == *"$2"* ]] || { printf 'expected: %s\nin:       %s\n' "$2" "$1" >&2; return 1; }
 }
 
+# hold FILE: locks it until `release`. A process that is started meanwhile is given `{held}>&-`, or it would hold it, too.
+hold() {
+  exec {held}>> "$1"
+  flock "$held"
+}
+release() { exec {held}>&-; }
+
+# until_said FILE WORDS PID: waits until the process has written the words into the file; fails if it ends without.
+until_said() {
+  until grep -qsF "$2" "$1"; do
+    kill -0 "$3"
+    sleep 0.05
+  done
+}
+
 # peak FILE COMMAND...: keeps the most memory that it, or what it ran, took, in KiB.
 peak() {
   /usr/bin/python3 -c 'import resource, subprocess, sys

@@ -92,11 +92,12 @@ END
   touch "$DATA/2-joins.ndjson"
   local written
   written=$(stat -c %.Y "$DATA/3-servers.ndjson")
-  flock "$DATA/.lock" sh -c 'sleep 2; stat -c %.Y "$0"' "$DATA/3-servers.ndjson" > "$BATS_TEST_TMPDIR/locked" &
-  sleep 0.5
-  run -0 --separate-stderr chain probe JOBS=2
-  contains "$stderr" "another run is under way; waiting for it"
-  [ "$(cat "$BATS_TEST_TMPDIR/locked")" = "$written" ]
+  hold "$DATA/.lock"
+  chain probe JOBS=2 2> "$BATS_TEST_TMPDIR/said" {held}>&- &
+  until_said "$BATS_TEST_TMPDIR/said" "another run is under way; waiting for it" $!
+  [ "$(stat -c %.Y "$DATA/3-servers.ndjson")" = "$written" ]
+  release
+  wait $!
   counts after
   for host in alive busy impostor; do [ "$(asked after $host)" -gt "$(asked before $host)" ]; done
   [ "$(wc -l < "$DATA/4-probes.ndjson")" = 4 ]
