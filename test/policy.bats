@@ -117,7 +117,7 @@ END
       "$(room '"description": "All about cats #cats"')" \
       "$(room '"token": "zebra-lounge", "name": "Quokka Lodge", "description": "Wombats welcome #marsupials", "tags": ["numbats"], "active_users": 61, "active_users_cutoff": 604800, "first_seen": "2026-11-20T00:00:00Z"')" \
       "$(room '"token": "xerus-hall", "name": "Kakapo Corner", "description": "Ratites only #kiwis #unlisted", "first_seen": "2026-11-20T00:00:00Z", "returned": "2026-11-21T00:00:00Z"')"
-    server "\"base_url\": \"https://hush.example\", \"server_id\": \"d79a50b8\", \"key\": {\"public_key\": \"$other\", \"status\": \"proven\"}, \"aliases\": [{\"base_url\": \"https://whisper.example\"}], \"probe\": {\"at\": \"2026-11-22T19:00:00Z\", \"outcome\": \"timeout\", \"attempts\": 2, \"seconds\": 1}" "$others"
+    server "\"base_url\": \"https://hush.example\", \"server_id\": \"d79a50b8\", \"key\": {\"public_key\": \"$other\", \"status\": \"proven\"}, \"aliases\": [{\"base_url\": \"https://whisper.example\"}], \"probe\": {\"at\": \"2026-11-22T19:00:00Z\", \"outcome\": \"timeout-read\", \"attempts\": 2, \"seconds\": 1}" "$others"
   )
   site
   "$root/tools/compress" "$out"
