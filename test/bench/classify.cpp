@@ -8,6 +8,7 @@
 #include <set>
 
 #include "classify/adult.hpp"
+#include "classify/languages.hpp"
 #include "classify/topics.hpp"
 #include "ndjson/lines.hpp"
 
@@ -123,6 +124,48 @@ int topics(const Lexicon& lexicon, const std::string& file) {
   return 0;
 }
 
+// Written alike, or one macrolanguage: not told apart.
+std::string group_of(const std::string& code) {
+  if (code == "yue" || code.starts_with("zh")) return "zh";
+  if (code == "nb" || code == "nn") return "no";
+  return code.substr(0, code.find('-'));
+}
+
+int languages(const Lexicon& lexicon, const std::string& file) {
+  struct Row {
+    std::size_t rooms = 0, decided = 0, right = 0;
+  };
+  std::map<std::string, Row> table;
+  Row all;
+  std::string mistakes;
+  for (const LabelledRoom& room : rooms_of(file)) {
+    if (room.languages == "-") continue;
+    std::set<std::string> labels, said;
+    for (const std::string& code : split(room.languages, ',')) labels.insert(group_of(code));
+    const RoomText text{room.name, room.name, room.description, {}};
+    const auto guesses = guess_languages(text, read_room(lexicon, text));
+    for (const LanguageGuess& guess : guesses) said.insert(group_of(guess.code));
+    const bool right =
+        !said.empty() && std::includes(labels.begin(), labels.end(), said.begin(), said.end());
+    for (Row* row : {&table[room.languages], &all}) {
+      ++row->rooms;
+      row->decided += !said.empty();
+      row->right += right;
+    }
+    if (right) continue;
+    mistakes += "  " + room.languages + (said.empty() ? " not decided" : " taken for");
+    for (const std::string& code : said) mistakes += " " + code;
+    if (!guesses.empty()) mistakes += " (" + guesses[0].how + ")";
+    mistakes += ": " + room.name + " | " + room.description + "\n";
+  }
+  std::printf("%s: %zu rooms, decided %s, right where it decides %s\n", file.c_str(), all.rooms,
+              percent(all.decided, all.rooms).c_str(), percent(all.right, all.decided).c_str());
+  for (const auto& [code, row] : table)
+    std::printf(" %s %zu/%zu/%zu", code.c_str(), row.right, row.decided, row.rooms);
+  std::printf("\n%s", mistakes.c_str());
+  return 0;
+}
+
 int speed(const Lexicon& lexicon, const std::string& file) {
   const auto rooms = rooms_of(file);
   const auto start = std::chrono::steady_clock::now();
@@ -147,6 +190,7 @@ int main(int argc, char** argv) {
   for (int i = 3; i < argc; ++i) {
     if (what == "adult") status |= adult(lexicon, argv[i]);
     if (what == "topics") status |= topics(lexicon, argv[i]);
+    if (what == "languages") status |= languages(lexicon, argv[i]);
     if (what == "speed") status |= speed(lexicon, argv[i]);
   }
   return status;

@@ -20,13 +20,17 @@ bool is_beside(const Reading& reading, const Match& match) {
   });
 }
 
+bool may_stand_beside(const Match& match) {
+  return is(match, LexiconList::adult) || is(match, LexiconList::beside_adult) ||
+         is(match, LexiconList::language) || is(match, LexiconList::proper_name);
+}
+
 // Are all words of this text adult ones, their companions, or names?
 bool says_nothing_else(const Reading& reading) {
   return std::all_of(
       reading.tokens.tokens.begin(), reading.tokens.tokens.end(), [&](const Token& token) {
         return std::any_of(reading.matches.begin(), reading.matches.end(), [&](const Match& m) {
-          return m.begin <= token.begin && token.end <= m.end && !is(m, LexiconList::denial) &&
-                 !is(m, LexiconList::topic);
+          return m.begin <= token.begin && token.end <= m.end && may_stand_beside(m);
         });
       });
 }

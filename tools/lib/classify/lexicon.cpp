@@ -16,7 +16,8 @@ constexpr std::pair<std::string_view, LexiconList> kLists[] = {
     {"denial", LexiconList::denial},
     {"topic", LexiconList::topic},
     {"language", LexiconList::language},
-    {"proper-name", LexiconList::proper_name}};
+    {"proper-name", LexiconList::proper_name},
+    {"grammar", LexiconList::grammar}};
 
 std::string in_quotes(std::string_view text) { return "\"" + std::string{text} + "\""; }
 
@@ -38,7 +39,9 @@ bool may_be_joined(const Meaning& meaning, Strength strength, std::string_view l
 // Of each list the longest match counts, and a phrase of `except` is none.
 void keep_longest(std::vector<Match>& matches) {
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    if (a.begin != b.begin) return a.begin < b.begin;
+    if (a.end != b.end) return a.end > b.end;
+    return a.strength == Strength::except && b.strength != Strength::except;
   });
   std::array<const Match*, std::size(kLists)> longest{};  // that reaches farthest, by list
   std::vector<Match> kept;
@@ -94,7 +97,7 @@ class Lexicon::Scan {
       const Meaning& meaning = lexicon_.meanings_[pattern.meaning];
       const bool opens = left || pattern.open_left, closes = right || pattern.open_right;
       if (opens && closes)
-        add(begin_, end, meaning, pattern.strength, false);
+        add(word_begin(left), word_end(end, right), meaning, pattern.strength, false);
       else if (left != right && may_be_joined(meaning, pattern.strength, letters))
         add_joined(end, left, meaning, pattern.strength);
     }
@@ -109,13 +112,22 @@ class Lexicon::Scan {
     return is_unspaced(inner) && !(is_katakana(inner) && is_katakana(outer));
   }
 
+  // A phrase with an open end stands for the whole word.
+  std::size_t word_begin(bool is_boundary) const {
+    std::size_t at = begin_;
+    if (!is_boundary)
+      while (!gap::is_gap(text_[at - 1])) --at;
+    return at;
+  }
+  std::size_t word_end(std::size_t at, bool is_boundary) const {
+    if (!is_boundary)
+      while (!gap::is_gap(text_[at])) ++at;
+    return at;
+  }
+
   // Is the rest of the word one of `beside-adult`? "sexchat", "hotsex".
   void add_joined(std::size_t end, bool left, const Meaning& meaning, Strength strength) {
-    std::size_t from = left ? end : begin_, to = from;
-    if (left)
-      while (!gap::is_gap(text_[to])) ++to;
-    else
-      while (!gap::is_gap(text_[from - 1])) --from;
+    const std::size_t from = left ? end : word_begin(false), to = left ? word_end(end, false) : begin_;
     if (lexicon_.beside_adult_.count(text_.substr(from, to - from)) == 0) return;
     add(std::min(begin_, from), std::max(end, to), meaning, strength, true);
   }

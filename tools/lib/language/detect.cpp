@@ -8,7 +8,7 @@
 // clang-format on
 #include <utility>
 
-#include "language/registry.hpp"
+#include "text/characters.hpp"
 #include "text/fold.hpp"
 
 namespace {
@@ -19,17 +19,35 @@ constexpr int kLeastLetters = 10;   // bytes, as CLD2 counts them (with the spac
 constexpr int kLatinLetters = 18;   // the same for ASCII: "security" is no English, it is a word
 constexpr int kSmallLetters = 100;  // the same for kSmall
 
-constexpr std::size_t kLongestName = 3;  // words: "Português do Brasil"
-
 // Languages that CLD2 takes short texts of bigger ones for.
-constexpr std::string_view kSmall[] = {"bs", "ceb", "co", "crs", "cy",  "fo", "fy", "gd",
-                                       "gl", "hmn", "ht", "ia",  "ie",  "jv", "la", "mg",
-                                       "ms", "mfe", "oc", "rm",  "sco", "su", "tl"};
+constexpr std::string_view kSmall[] = {
+    "aa", "af", "ak",  "ay", "bi",  "bs",  "ceb", "co",  "crs", "cy", "fo", "fy", "gd", "gl", "gn", "gv",
+    "ha", "haw", "hmn", "ht", "ia",  "ie",  "ig",  "ik",  "iu", "jv", "kha", "kl", "la", "lg", "ln",
+    "mg", "mfe", "mi", "ms",  "na",  "nso", "ny",  "oc",  "om", "qu", "rm", "rn", "rw", "sco", "sg",
+    "sm", "sn",  "so", "ss",  "st",  "su",  "tl",  "tn",  "to", "ts", "vo", "war", "wo", "xh", "yo",
+    "za", "zu"};
 
 // Letters that a language of the Cyrillic script does not write.
-constexpr std::pair<std::string_view, std::string_view> kForeignLetters[] = {
-    {"be", "щъиї"},  {"bg", "ыэёіїєґ"},    {"mk", "ыэёъйщіїєґ"},
-    {"ru", "іїєґў"}, {"sr", "ыэёъйщіїєґ"}, {"uk", "ыэёъў"}};
+constexpr std::pair<std::string_view, std::u32string_view> kForeignLetters[] = {
+    {"be", U"щъиї"},  {"bg", U"ыэёіїєґ"},    {"mk", U"ыэёъйщіїєґ"},
+    {"ru", U"іїєґў"}, {"sr", U"ыэёъйщіїєґ"}, {"uk", U"ыэёъў"}};
+
+// Scripts that one language alone writes, nearly always, in the order of their blocks.
+struct Script {
+  char32_t first, last;
+  std::string_view code;
+};
+constexpr Script kScripts[] = {
+    {0x370, 0x3FF, "el"},    {0x530, 0x58F, "hy"},    {0x590, 0x5FF, "he"},   {0x900, 0x97F, "hi"},
+    {0x980, 0x9FF, "bn"},    {0xA00, 0xA7F, "pa"},    {0xA80, 0xAFF, "gu"},   {0xB80, 0xBFF, "ta"},
+    {0xC00, 0xC7F, "te"},    {0xC80, 0xCFF, "kn"},    {0xD00, 0xD7F, "ml"},   {0xD80, 0xDFF, "si"},
+    {0xE00, 0xE7F, "th"},    {0xE80, 0xEFF, "lo"},    {0xF00, 0xFFF, "bo"},   {0x1000, 0x109F, "my"},
+    {0x10A0, 0x10FF, "ka"},  {0x1100, 0x11FF, "ko"},  {0x1200, 0x139F, "am"}, {0x1780, 0x17FF, "km"},
+    {0x1F00, 0x1FFF, "el"},  {0x3040, 0x30FF, "ja"},  {0x3130, 0x318F, "ko"}, {0xAC00, 0xD7AF, "ko"}};
+
+// Letters of a shared script that only one of its larger languages writes.
+constexpr std::pair<std::string_view, std::u32string_view> kOwnLetters[] = {
+    {"uk", U"їєґ"}, {"be", U"ў"}, {"ru", U"ыэё"}, {"sr", U"ђћџ"}, {"fa", U"پچژگ"}, {"ur", U"ٹڈڑے"}, {"eo", U"ĉĝĥĵŝŭ"}};
 
 // CLD2's code in today's BCP 47; empty for what is no language that people write.
 std::string bcp47(CLD2::Language language) {
@@ -41,92 +59,88 @@ std::string bcp47(CLD2::Language language) {
   return code;
 }
 
-std::string joined(const std::vector<std::string_view>& words, std::size_t from,
-                   std::size_t count) {
-  std::string text;
-  for (std::size_t i = from; i < from + count; ++i) {
-    text += words[i];
-    text += ' ';
+bool has_letter_of(std::string_view text, std::u32string_view letters) {
+  for (std::size_t at = 0; at < text.size();) {
+    const Character character = character_at(text, at);
+    if (letters.find(character.code) != letters.npos) return true;
+    at += character.size;
   }
-  return text;
+  return false;
+}
+
+bool has_foreign_letter(std::string_view code, std::string_view folded) {
+  for (const auto& [language, letters] : kForeignLetters)
+    if (language == code) return has_letter_of(folded, letters);
+  return false;
+}
+
+bool is_small(std::string_view code) {
+  return std::find(std::begin(kSmall), std::end(kSmall), code) != std::end(kSmall);
 }
 
 int least_letters(std::string_view code, std::string_view text) {
-  if (std::find(std::begin(kSmall), std::end(kSmall), code) != std::end(kSmall))
-    return kSmallLetters;
+  if (is_small(code)) return kSmallLetters;
   const bool ascii = std::all_of(text.begin(), text.end(),
                                  [](char c) { return static_cast<signed char>(c) >= 0; });
   return ascii ? kLatinLetters : kLeastLetters;
 }
 
-bool has_foreign_letter(std::string_view code, std::string_view text) {
-  for (const auto& [language, letters] : kForeignLetters) {
-    if (language != code) continue;
-    const std::string small = fold_case(text);
-    for (std::size_t at = 0; at < letters.size(); at += 2)  // each is two bytes
-      if (small.find(letters.substr(at, 2)) != small.npos) return true;
-  }
-  return false;
-}
+}  // namespace
 
-std::vector<LanguageGuess> ask_cld2(const std::string& text) {
+Detection detect_languages(const std::string& text) {
   const CLD2::CLDHints no_hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   // All of them stay as they are where CLD2 meets a byte that it calls no text.
   CLD2::Language languages[3] = {CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE,
                                  CLD2::UNKNOWN_LANGUAGE};
-  int percents[3] = {}, letters = 0, valid_bytes = 0;
+  int percents[3] = {}, valid_bytes = 0;
   double scores[3] = {};
-  bool reliable = false;
-  CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), static_cast<int>(text.size()), true,
-                                          &no_hints, 0, languages, percents, scores, nullptr,
-                                          &letters, &reliable, &valid_bytes);
-  const std::string code = bcp47(languages[0]);
-  if (!reliable || code.empty() || percents[0] < kLeastPercent) return {};
-  if (letters < least_letters(code, text) || has_foreign_letter(code, text)) return {};
-  return {{code, "CLD2, " + std::to_string(percents[0]) + " % of the text"}};
-}
-
-}  // namespace
-
-void LanguageDetector::add_name(std::string_view name, const std::string& code) {
-  const std::string folded = fold(name);
-  const auto words = words_of(folded);
-  code_of_.emplace(joined(words, 0, words.size()), code);
-}
-
-// The codes of names in the text; `nothing_else`: none at all if there is another word.
-std::vector<std::string> LanguageDetector::named_in(std::string_view text,
-                                                    bool nothing_else) const {
-  const std::string folded = fold(text);
-  const auto words = words_of(folded);
-  std::vector<std::string> codes;
-  for (std::size_t at = 0; at < words.size();) {
-    std::size_t used = std::min(kLongestName, words.size() - at);
-    auto name = code_of_.end();
-    while (used > 0 && (name = code_of_.find(joined(words, at, used))) == code_of_.end()) --used;
-    if (used == 0 && nothing_else) return {};
-    if (used > 0 && std::find(codes.begin(), codes.end(), name->second) == codes.end())
-      codes.push_back(name->second);
-    at += std::max<std::size_t>(used, 1);
+  Detection detection;
+  CLD2::ExtDetectLanguageSummaryCheckUTF8(
+      text.data(), static_cast<int>(text.size()), true, &no_hints, 0, languages, percents, scores,
+      nullptr, &detection.letters, &detection.reliable, &valid_bytes);
+  const std::string folded = fold_case(text);
+  for (int i = 0; i < 3; ++i) {
+    std::string code = bcp47(languages[i]);
+    if (!code.empty() && percents[i] > 0 && !has_foreign_letter(code, folded) &&
+        (!is_small(code) || detection.letters >= kSmallLetters))
+      detection.languages.push_back({std::move(code), percents[i]});
   }
-  return codes;
+  if (!detection.languages.empty()) {
+    const DetectedLanguage& first = detection.languages.front();
+    detection.certain = detection.reliable && first.percent >= kLeastPercent &&
+                        detection.letters >= least_letters(first.code, text);
+  }
+  return detection;
 }
 
-std::vector<LanguageGuess> LanguageDetector::guess(std::string_view name,
-                                                   std::string_view description,
-                                                   const std::vector<std::string>& tags) const {
-  std::vector<LanguageGuess> guesses;
-  for (std::string& code : named_in(name, true))
-    guesses.push_back({std::move(code), "its name is the name of the language"});
-  if (!guesses.empty()) return guesses;
-
-  std::string text{name};
-  text += ". ";
-  text += description;
-  for (const std::string& tag : tags) text += " " + tag;
-  guesses = ask_cld2(text);
-  if (guesses.empty()) return {};
-  for (const std::string& code : named_in(text, false))
-    if (primary_language(code) != primary_language(guesses[0].code)) return {};
-  return guesses;
+std::string language_of_script(std::string_view text) {
+  constexpr int kFewest = 3;
+  const std::string folded = fold_case(text);
+  int letters = 0, kana = 0, han = 0;
+  int of_script[std::size(kScripts)] = {};
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto [code, size] = character_at(folded, at);
+    at += size;
+    if (!is_letter(code)) continue;
+    ++letters;
+    han += 0x3400 <= code && code <= 0x9FFF;
+    kana += 0x3040 <= code && code <= 0x30FF;
+    for (std::size_t i = 0; i < std::size(kScripts); ++i)
+      of_script[i] += kScripts[i].first <= code && code <= kScripts[i].last;
+  }
+  if (kana >= 2 && 3 * (kana + han) >= 2 * letters) return "ja";
+  for (std::size_t i = 0; i < std::size(kScripts); ++i) {
+    int count = 0;  // a language may have several blocks
+    for (std::size_t j = 0; j < std::size(kScripts); ++j)
+      if (kScripts[j].code == kScripts[i].code) count += of_script[j];
+    if (count >= kFewest - (kScripts[i].code == "ko") && 3 * count >= 2 * letters)
+      return std::string{kScripts[i].code};
+  }
+  std::string found;
+  for (const auto& [code, own] : kOwnLetters)
+    if (has_letter_of(folded, own)) {
+      if (!found.empty()) return {};
+      found = code;
+    }
+  return letters >= kFewest ? found : "";
 }

@@ -1,0 +1,214 @@
+#include "classify/languages.hpp"
+
+#include <algorithm>
+
+#include "language/detect.hpp"
+#include "language/registry.hpp"
+
+namespace {
+
+constexpr int kSureLetters = 60;        // CLD2's, with which a text may name other languages
+constexpr int kAgreedPercent = 40;      // of a language that the text names, too
+constexpr int kSecondPercent = 25;      // of a second language, and its letters
+constexpr int kSecondLetters = 40;
+
+bool is_language(const Match& match) { return match.meaning->list == LexiconList::language; }
+
+void add(std::vector<LanguageGuess>& guesses, const std::string& code, const std::string& how) {
+  for (const LanguageGuess& guess : guesses)
+    if (guess.code == code) return;
+  guesses.push_back({code, how});
+}
+
+// The match that is the whole text.
+const Match* whole_match(const Reading& reading) {
+  for (const Match& match : reading.matches)
+    if (is_language(match) && match.begin <= 2 &&
+        match.end + 1 == reading.tokens.text.size())
+      return &match;
+  return nullptr;
+}
+
+std::vector<LanguageGuess> by_tags(const RoomReading& room) {
+  std::vector<LanguageGuess> guesses;
+  for (const PlacedReading& placed : room) {
+    if (placed.place == Place::token) continue;
+    for (const Match& match : placed.reading.matches) {
+      if (!is_language(match)) continue;
+      const bool is_tag =
+          placed.place == Place::tag ? whole_match(placed.reading) == &match
+                                     : placed.reading.is_hashtag(match);
+      const bool is_country = match.strength == Strength::weak || match.strength == Strength::in_names;
+      const bool is_flag = static_cast<unsigned char>(placed.reading.tokens.text[match.begin]) == 0xF0;
+      if (is_tag && (!is_country || is_flag))
+        add(guesses, match.meaning->id,
+            "the tag \"" + std::string{placed.reading.text_of(match)} + "\" names it");
+    }
+  }
+  return guesses;
+}
+
+// A name of nothing but names of languages, words like "chat", and proper names.
+std::vector<LanguageGuess> by_name(const Reading& name) {
+  std::vector<LanguageGuess> guesses;
+  for (const Token& token : name.tokens.tokens) {
+    const auto covering = [&](const auto& holds) {
+      return std::find_if(name.matches.begin(), name.matches.end(), [&](const Match& match) {
+        return match.begin <= token.begin && token.end <= match.end && holds(match);
+      });
+    };
+    const auto language = covering([](const Match& match) {
+      return is_language(match) && match.strength == Strength::word;
+    });
+    if (language != name.matches.end())
+      add(guesses, language->meaning->id, "its name is the name of the language");
+    else if (covering([](const Match& match) {
+               return match.meaning->list == LexiconList::beside_adult ||
+                      match.meaning->list == LexiconList::proper_name ||
+                      (is_language(match) && match.strength != Strength::only_tags);
+             }) == name.matches.end())
+      return {};
+  }
+  return guesses;
+}
+
+// The text without addresses and without the words of these matches: what is left is in the
+// language of the room, and not of its subject.
+std::string bare(std::string_view text, const Reading& reading) {
+  std::string left{text};
+  const auto blank = [&](std::size_t from, std::size_t to) {
+    std::fill(left.begin() + static_cast<std::ptrdiff_t>(from),
+              left.begin() + static_cast<std::ptrdiff_t>(to), ' ');
+  };
+  for (const Match& match : reading.matches) {
+    if (match.meaning->list != LexiconList::proper_name && !is_language(match)) continue;
+    if (match.strength == Strength::only_tags) continue;
+    for (const Token& token : reading.tokens.tokens)
+      if (match.begin <= token.begin && token.end <= match.end) blank(token.from, token.to);
+  }
+  for (std::size_t at = 0; (at = text.find("://", at)) != text.npos; ++at) {
+    std::size_t from = at, to = at;
+    while (from > 0 && text[from - 1] > ' ') --from;
+    while (to < text.size() && static_cast<unsigned char>(text[to]) > ' ') ++to;
+    blank(from, to);
+  }
+  return left;
+}
+
+struct Named {
+  std::vector<std::string_view> languages, countries;  // codes
+  bool has(const std::vector<std::string_view>& codes, std::string_view code) const {
+    return std::any_of(codes.begin(), codes.end(), [&](std::string_view known) {
+      return primary_language(known) == primary_language(code);
+    });
+  }
+};
+
+Named named_in(const RoomReading& room) {
+  Named named;
+  for (const PlacedReading& placed : room)
+    if (placed.place != Place::token)
+      for (const Match& match : placed.reading.matches)
+        if (is_language(match) && match.strength != Strength::only_tags)
+          (match.strength == Strength::word ? named.languages : named.countries)
+              .push_back(match.meaning->id);
+  return named;
+}
+
+// How many different little words of each language stand in the description and the name.
+using Grammar = std::vector<std::pair<std::string_view, std::vector<std::string_view>>>;
+
+Grammar grammar_of(const RoomReading& room) {
+  Grammar grammar;
+  for (const PlacedReading& placed : room) {
+    if (placed.place == Place::token || placed.place == Place::tag) continue;
+    for (const Match& match : placed.reading.matches) {
+      if (match.meaning->list != LexiconList::grammar) continue;
+      auto at = std::find_if(grammar.begin(), grammar.end(),
+                             [&](const auto& known) { return known.first == match.meaning->id; });
+      if (at == grammar.end()) at = grammar.insert(at, {match.meaning->id, {}});
+      const std::string_view word = placed.reading.text_of(match);
+      if (std::find(at->second.begin(), at->second.end(), word) == at->second.end())
+        at->second.push_back(word);
+    }
+  }
+  return grammar;
+}
+
+// The language with most of its little words in the text: two at least, and more than any other.
+std::string_view by_grammar(const Grammar& grammar) {
+  std::string_view best;
+  std::size_t most = 1;
+  for (const auto& [code, words] : grammar)
+    if (words.size() > most) {
+      most = words.size();
+      best = code;
+    } else if (words.size() == most) {
+      best = "";
+    }
+  return best;
+}
+
+std::vector<LanguageGuess> by_text(const std::string& text, const Named& named,
+                                   const Grammar& grammar) {
+  Detection detection = detect_languages(text);
+  const std::string_view spoken = by_grammar(grammar);
+  if (!spoken.empty() && detection.letters < kSureLetters &&
+      (!detection.certain || spoken != primary_language(detection.languages.front().code)))
+    return {{std::string{spoken}, "words that only grammar needs"}};
+  std::vector<LanguageGuess> guesses;
+  for (const DetectedLanguage& found : detection.languages) {
+    const bool agrees = named.has(named.languages, found.code) || named.has(named.countries, found.code);
+    const bool names_other = !named.languages.empty() && !named.has(named.languages, found.code);
+    const std::string share = "CLD2, " + std::to_string(found.percent) + " % of the text";
+    if (guesses.empty()) {
+      if (detection.certain && &found == &detection.languages.front() &&
+          (!names_other || detection.letters >= kSureLetters))
+        add(guesses, found.code, share);
+      else if (agrees && found.percent >= kAgreedPercent)
+        add(guesses, found.code, share + ", which names it");
+    } else if (detection.reliable && found.percent >= kSecondPercent &&
+               detection.letters * found.percent / 100 >= kSecondLetters) {
+      add(guesses, found.code, share);
+    }
+  }
+  return guesses;
+}
+
+}  // namespace
+
+std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReading& reading) {
+  if (auto guesses = by_tags(reading); !guesses.empty()) return guesses;
+  const Reading* name = nullptr;
+  std::string bare_text;
+  for (const PlacedReading& placed : reading) {
+    if (placed.place == Place::name) {
+      name = &placed.reading;
+      bare_text += bare(text.name, placed.reading) + ". ";
+    } else if (placed.place == Place::description) {
+      bare_text += bare(text.description, placed.reading);
+    }
+  }
+  if (name)
+    if (auto guesses = by_name(*name); !guesses.empty()) return guesses;
+  const Named named = named_in(reading);
+  if (auto guesses = by_text(bare_text, named, grammar_of(reading)); !guesses.empty()) return guesses;
+  if (name && named.languages.empty()) {
+    std::vector<LanguageGuess> guesses;
+    for (const Match& match : name->matches)
+      if (is_language(match) && match.strength == Strength::in_names)
+        add(guesses, match.meaning->id, "its name has the name of the country");
+    if (guesses.size() == 1) return guesses;
+  }
+  const std::string all = std::string{text.name} + " " + std::string{text.description};
+  if (std::string code = language_of_script(all); !code.empty())
+    return {{std::move(code), "its script"}};
+  return {};
+}
+
+std::optional<std::string> language_named(const Lexicon& lexicon, std::string_view text) {
+  const Reading reading = lexicon.read(text);
+  const Match* match = whole_match(reading);
+  if (!match) return {};
+  return match->meaning->id;
+}

@@ -1,0 +1,28 @@
+// Which languages does a room speak, as far as its own words tell? Says nothing rather than
+// something doubtful: `make bench-languages` measures how often it is right where it speaks.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classify/room_reading.hpp"
+
+struct LanguageGuess {
+  std::string code;  // BCP 47: "de", "zh", "zh-Hant"
+  std::string how;   // "the tag \"german\" names it", "CLD2, 97 % of the text"
+};
+
+// The first of these that says something:
+//   1. tags that are names of languages: #german, #中文, a flag
+//   2. a name of nothing but names of languages and words like "chat": "Czech, Slovak"
+//   3. CLD2, on name and description without proper names, names of languages and addresses
+//   4. CLD2 when it is less sure, but a country or language named in the text agrees with it
+//   5. a name with the country in its own language: "Suomi"
+//   6. the script alone: Hangul, Thai, Georgian
+std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReading& reading);
+
+// The language that a tag or the value of #lang: names: "jp", "Deutsch", "中文", "🇩🇪". For
+// codes of BCP 47 ask the registry first.
+std::optional<std::string> language_named(const Lexicon& lexicon, std::string_view text);
