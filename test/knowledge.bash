@@ -9,7 +9,8 @@ set_up_knowledge() {
   languages=$BATS_TEST_TMPDIR/languages sites=$BATS_TEST_TMPDIR/sites
   mkdir "$languages"
   cp -r "$root/sites" "$sites"
-  cp "$root"/languages/{names.ndjson,tags.ndjson,registry.tsv} "$languages"
+  cp "$root"/languages/*.{ndjson,tsv} "$languages"
+  rm "$languages/communities.ndjson"
   rm -f "$sites/policy.ndjson"
 }
 

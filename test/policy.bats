@@ -149,13 +149,14 @@ END
   run -0 render_known --template "$sites/criteria.html" <<< "$listing"
 }
 
-@test "an owner's #unlisted counts in every spelling, at the end only, and can't be undone by a line for the server" {
+@test "an owner's #unlisted counts in every spelling, wherever it stands as a whole word, and can't be undone by a line for the server" {
   rules "\"key\": \"$key\", \"hidden\": false"
-  for end in "#unlisted" "#UNLISTED." "#cats, #Unlisted!" "＃ｕｎｌｉｓｔｅｄ" "#lang:de#unlisted" "#unlisted #a #b #18+"; do
+  for end in "#unlisted" "#UNLISTED." "#cats, #Unlisted!" "＃ｕｎｌｉｓｔｅｄ" "#lang:de#unlisted" "#unlisted #a #b #18+" \
+    "(#unlisted)" "The #unlisted room" "#unlisted — Ada" "#unlisted 🐈" "[#unlisted] room" "#unlisted: cats"; do
     told "Cats $end"
     contains "$output" "shown: no, unlisted by its owner; reason unlisted (Its owner wrote #unlisted)"
   done
-  for text in "unlisted" "The #unlisted sessions are a band" "#unlistedness" "#un-listed"; do
+  for text in "unlisted" "#unlistedness" "#un-listed" "#unlisted-rooms" "https://a.example/x#unlisted"; do
     told "$text"
     contains "$output" "shown: yes"
   done

@@ -68,8 +68,9 @@ RoomReading read(const Lexicon& lexicon, const LabelledRoom& room) {
   return read_room(lexicon, {room.name, room.name, room.description, {}});
 }
 
-std::string_view word_of(AdultState state) {
-  return state == AdultState::adult ? "adult" : state == AdultState::mixed ? "mixed" : "not";
+// As the labels write it.
+std::string_view label_of(AdultState state) {
+  return state == AdultState::no ? "not" : word_of(state);
 }
 
 std::string percent(std::size_t part, std::size_t whole) {
@@ -87,10 +88,10 @@ int adult(const Lexicon& lexicon, const std::string& file) {
     const AdultVerdict verdict = judge_adult(read(lexicon, room));
     const bool is = room.adult != "not", says = verdict.state != AdultState::no;
     (is ? (says ? found : missed) : (says ? wrong : right)) += 1;
-    const bool other = is && says && word_of(verdict.state) != room.adult;
+    const bool other = is && says && label_of(verdict.state) != room.adult;
     other_state += other;
     if (is != says || other)
-      mistakes += "  " + room.adult + " taken for " + std::string{word_of(verdict.state)} +
+      mistakes += "  " + room.adult + " taken for " + std::string{label_of(verdict.state)} +
                   (says ? " (" + verdict.word + ")" : "") + ": " + room.name + " | " +
                   room.description + "\n";
   }

@@ -16,7 +16,4 @@ FUZZ(text) {
     last = word.data() + word.size();
   }
   expect(last <= text.data() + text.size());
-  const std::string spaced = spaced_words(mended);
-  expect(spaced.front() == ' ' && spaced.back() == ' ');
-  has_unspaced_script(text);
 }

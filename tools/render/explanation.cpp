@@ -77,6 +77,10 @@ std::string explanation(const Community& community, const Knowledge& knowledge) 
             said_by(language.witness) + "\n";
   }
   if (community.languages.empty()) text += "  language: nobody says, and the text does not tell\n";
+  for (const std::string& written : community.unknown_languages)
+    text += "  language not understood: \"" + written + "\" (owner)\n";
+  for (const Topic& topic : community.topics)
+    text += "  topic: " + topic.id + " " + said_by(topic.witness) + "\n";
   for (const Tag& tag : community.tags)
     text += "  tag: " + tag.text + " " + said_by(tag.witness) + "\n";
   text += fact("adult", community.adult) + fact("official", community.official) +

@@ -1,6 +1,7 @@
 #include "classify/adult.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -37,12 +38,24 @@ bool says_nothing_else(const Reading& reading) {
 
 }  // namespace
 
+std::string_view word_of(AdultState state) {
+  switch (state) {
+    case AdultState::no:
+      return "no";
+    case AdultState::mixed:
+      return "mixed";
+    case AdultState::adult:
+      break;
+  }
+  return "adult";
+}
+
 AdultVerdict judge_adult(const RoomReading& room) {
   AdultVerdict verdict;
-  std::string_view half;  // the first weak word
+  std::string half;  // the first weak word
   bool counts = false, all_allowed = true, safe = false;
   const auto take = [&](const PlacedReading& placed, const Match& match, std::string word) {
-    if (!counts) verdict = {AdultState::adult, placed.place, std::move(word)};
+    if (!counts) verdict = {AdultState::adult, placed.place, std::move(word), placed.tag};
     counts = true;
     all_allowed = all_allowed && match.allowed;
   };
@@ -52,16 +65,16 @@ AdultVerdict judge_adult(const RoomReading& room) {
       if (match.denied) continue;
       if (is(match, LexiconList::safe)) safe = true;
       if (!is(match, LexiconList::adult)) continue;
-      const std::string_view word = reading.text_of(match);
+      std::string word = reading.text_of(match);
       const Weight weight = weight_of(placed, match);
       if (weight == Weight::none) continue;
       if (weight == Weight::full || match.joined || is_beside(reading, match) ||
           (placed.place == Place::name && says_nothing_else(reading)))
-        take(placed, match, std::string{word});
+        take(placed, match, std::move(word));
       else if (half.empty())
-        half = word;
+        half = std::move(word);
       else if (half != word)
-        take(placed, match, std::string{half} + " … " + std::string{word});
+        take(placed, match, half + " … " + word);
     }
   }
   if (counts && (safe || all_allowed)) verdict.state = AdultState::mixed;

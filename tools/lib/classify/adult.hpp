@@ -1,16 +1,23 @@
 // Is a room for adults, and what says so?
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "classify/room_reading.hpp"
 
-enum class AdultState { no, mixed, adult };  // mixed: it says both, "SFW and NSFW memes"
+enum class AdultState : std::uint8_t {
+  no,
+  mixed,
+  adult
+};                                           // mixed: it says both, "SFW and NSFW memes"
+std::string_view word_of(AdultState state);  // "no", "mixed", "adult"
 
 struct AdultVerdict {
   AdultState state = AdultState::no;
   Place place = Place::name;  // what says so, unless `no`
   std::string word;           // folded: "nsfw"
+  std::size_t tag = 0;        // which one, where a tag says so
 };
 
 // A word of the list `adult` counts unless it is denied where it stands. A weak one counts in a

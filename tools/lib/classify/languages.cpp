@@ -7,9 +7,9 @@
 
 namespace {
 
-constexpr int kSureLetters = 60;        // CLD2's, with which a text may name other languages
-constexpr int kAgreedPercent = 40;      // of a language that the text names, too
-constexpr int kSecondPercent = 25;      // of a second language, and its letters
+constexpr int kSureLetters = 60;    // CLD2's, with which a text may name other languages
+constexpr int kAgreedPercent = 40;  // of a language that the text names, too
+constexpr int kSecondPercent = 25;  // of a second language, and its letters
 constexpr int kSecondLetters = 40;
 
 bool is_language(const Match& match) { return match.meaning->list == LexiconList::language; }
@@ -23,8 +23,7 @@ void add(std::vector<LanguageGuess>& guesses, const std::string& code, const std
 // The match that is the whole text.
 const Match* whole_match(const Reading& reading) {
   for (const Match& match : reading.matches)
-    if (is_language(match) && match.begin <= 2 &&
-        match.end + 1 == reading.tokens.text.size())
+    if (is_language(match) && match.begin <= 2 && match.end + 1 == reading.tokens.text.size())
       return &match;
   return nullptr;
 }
@@ -35,14 +34,15 @@ std::vector<LanguageGuess> by_tags(const RoomReading& room) {
     if (placed.place == Place::token) continue;
     for (const Match& match : placed.reading.matches) {
       if (!is_language(match)) continue;
-      const bool is_tag =
-          placed.place == Place::tag ? whole_match(placed.reading) == &match
-                                     : placed.reading.is_hashtag(match);
-      const bool is_country = match.strength == Strength::weak || match.strength == Strength::in_names;
-      const bool is_flag = static_cast<unsigned char>(placed.reading.tokens.text[match.begin]) == 0xF0;
+      const bool is_tag = placed.place == Place::tag ? whole_match(placed.reading) == &match
+                                                     : placed.reading.is_hashtag(match);
+      const bool is_country =
+          match.strength == Strength::weak || match.strength == Strength::in_names;
+      const bool is_flag =
+          static_cast<unsigned char>(placed.reading.tokens.text[match.begin]) == 0xF0;
       if (is_tag && (!is_country || is_flag))
         add(guesses, match.meaning->id,
-            "the tag \"" + std::string{placed.reading.text_of(match)} + "\" names it");
+            "the tag \"" + placed.reading.text_of(match) + "\" names it");
     }
   }
   return guesses;
@@ -57,9 +57,8 @@ std::vector<LanguageGuess> by_name(const Reading& name) {
         return match.begin <= token.begin && token.end <= match.end && holds(match);
       });
     };
-    const auto language = covering([](const Match& match) {
-      return is_language(match) && match.strength == Strength::word;
-    });
+    const auto language = covering(
+        [](const Match& match) { return is_language(match) && match.strength == Strength::word; });
     if (language != name.matches.end())
       add(guesses, language->meaning->id, "its name is the name of the language");
     else if (covering([](const Match& match) {
@@ -116,7 +115,7 @@ Named named_in(const RoomReading& room) {
 }
 
 // How many different little words of each language stand in the description and the name.
-using Grammar = std::vector<std::pair<std::string_view, std::vector<std::string_view>>>;
+using Grammar = std::vector<std::pair<std::string_view, std::vector<std::string>>>;
 
 Grammar grammar_of(const RoomReading& room) {
   Grammar grammar;
@@ -127,9 +126,9 @@ Grammar grammar_of(const RoomReading& room) {
       auto at = std::find_if(grammar.begin(), grammar.end(),
                              [&](const auto& known) { return known.first == match.meaning->id; });
       if (at == grammar.end()) at = grammar.insert(at, {match.meaning->id, {}});
-      const std::string_view word = placed.reading.text_of(match);
+      std::string word = placed.reading.text_of(match);
       if (std::find(at->second.begin(), at->second.end(), word) == at->second.end())
-        at->second.push_back(word);
+        at->second.push_back(std::move(word));
     }
   }
   return grammar;
@@ -158,7 +157,8 @@ std::vector<LanguageGuess> by_text(const std::string& text, const Named& named,
     return {{std::string{spoken}, "words that only grammar needs"}};
   std::vector<LanguageGuess> guesses;
   for (const DetectedLanguage& found : detection.languages) {
-    const bool agrees = named.has(named.languages, found.code) || named.has(named.countries, found.code);
+    const bool agrees =
+        named.has(named.languages, found.code) || named.has(named.countries, found.code);
     const bool names_other = !named.languages.empty() && !named.has(named.languages, found.code);
     const std::string share = "CLD2, " + std::to_string(found.percent) + " % of the text";
     if (guesses.empty()) {
@@ -192,7 +192,8 @@ std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReadi
   if (name)
     if (auto guesses = by_name(*name); !guesses.empty()) return guesses;
   const Named named = named_in(reading);
-  if (auto guesses = by_text(bare_text, named, grammar_of(reading)); !guesses.empty()) return guesses;
+  if (auto guesses = by_text(bare_text, named, grammar_of(reading)); !guesses.empty())
+    return guesses;
   if (name && named.languages.empty()) {
     std::vector<LanguageGuess> guesses;
     for (const Match& match : name->matches)

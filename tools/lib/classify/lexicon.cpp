@@ -127,7 +127,8 @@ class Lexicon::Scan {
 
   // Is the rest of the word one of `beside-adult`? "sexchat", "hotsex".
   void add_joined(std::size_t end, bool left, const Meaning& meaning, Strength strength) {
-    const std::size_t from = left ? end : word_begin(false), to = left ? word_end(end, false) : begin_;
+    const std::size_t from = left ? end : word_begin(false),
+                      to = left ? word_end(end, false) : begin_;
     if (lexicon_.beside_adult_.count(text_.substr(from, to - from)) == 0) return;
     add(std::min(begin_, from), std::max(end, to), meaning, strength, true);
   }
@@ -214,6 +215,16 @@ std::int32_t Lexicon::grow(std::int32_t node, char letter) {
     nodes_[static_cast<std::size_t>(node)].child = fresh;
   }
   return fresh;
+}
+
+std::string Reading::text_of(const Match& match) const {
+  std::string text;
+  for (std::size_t at = match.begin; at < match.end; ++at)
+    if (const char c = tokens.text[at]; !gap::is_gap(c))
+      text += c;
+    else if (c != gap::kInside && c != gap::kHashtag)
+      text += ' ';
+  return text;
 }
 
 Reading Lexicon::read(std::string_view text) const {

@@ -41,9 +41,7 @@ struct Reading {
   TokenText tokens;
   std::vector<Match> matches;  // by their beginning; the longest of each list, none of `except`
 
-  std::string_view text_of(const Match& match) const {
-    return std::string_view{tokens.text}.substr(match.begin, match.end - match.begin);
-  }
+  std::string text_of(const Match& match) const;  // its words with spaces between
   bool is_hashtag(const Match& match) const {
     return tokens.text[match.begin - 1] == gap::kHashtag;
   }

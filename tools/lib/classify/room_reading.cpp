@@ -3,12 +3,12 @@
 RoomReading read_room(const Lexicon& lexicon, const RoomText& room) {
   RoomReading readings;
   readings.reserve(3 + room.tags.size());
-  const auto read = [&](Place place, std::string_view text) {
-    if (!text.empty()) readings.push_back({place, lexicon.read(text)});
+  const auto read = [&](Place place, std::string_view text, std::size_t tag = 0) {
+    if (!text.empty()) readings.push_back({place, tag, lexicon.read(text)});
   };
   read(Place::name, room.name);
   if (room.token != room.name) read(Place::token, room.token);
-  for (const std::string_view tag : room.tags) read(Place::tag, tag);
+  for (std::size_t i = 0; i < room.tags.size(); ++i) read(Place::tag, room.tags[i], i);
   read(Place::description, room.description);
   return readings;
 }

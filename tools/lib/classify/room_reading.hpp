@@ -17,6 +17,7 @@ enum class Place { name, token, tag, description };
 
 struct PlacedReading {
   Place place;
+  std::size_t tag;  // which of RoomText::tags, if it is one
   Reading reading;
 };
 

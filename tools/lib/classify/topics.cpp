@@ -9,7 +9,8 @@ constexpr std::size_t kMostTopics = 3;
 struct Candidate {
   const Meaning* topic;
   Place place;
-  std::vector<std::string_view> words;  // each once
+  std::size_t tag;
+  std::vector<std::string> words;  // each once
   int score = 0;
   bool full = false;  // a word that counts by itself
 };
@@ -26,10 +27,11 @@ std::vector<TopicGuess> guess_topics(const RoomReading& room) {
       auto at = std::find_if(candidates.begin(), candidates.end(),
                              [&](const Candidate& c) { return c.topic == match.meaning; });
       if (at == candidates.end())
-        at = candidates.insert(at, Candidate{match.meaning, placed.place, {}, 0, false});
-      const std::string_view word = placed.reading.text_of(match);
+        at =
+            candidates.insert(at, Candidate{match.meaning, placed.place, placed.tag, {}, 0, false});
+      std::string word = placed.reading.text_of(match);
       if (std::find(at->words.begin(), at->words.end(), word) != at->words.end()) continue;
-      at->words.push_back(word);
+      at->words.push_back(std::move(word));
       at->full = at->full || weight == Weight::full;
       at->score += (weight == Weight::full ? 2 : 1) * (placed.place == Place::description ? 1 : 2);
     }
@@ -39,6 +41,6 @@ std::vector<TopicGuess> guess_topics(const RoomReading& room) {
   std::vector<TopicGuess> topics;
   for (const Candidate& candidate : candidates)
     if (topics.size() < kMostTopics)
-      topics.push_back({candidate.topic->id, candidate.place, std::string{candidate.words[0]}});
+      topics.push_back({candidate.topic->id, candidate.place, candidate.words[0], candidate.tag});
   return topics;
 }

@@ -10,6 +10,7 @@ struct TopicGuess {
   std::string id;    // of the list `topic`: "privacy"
   Place place;       // where the first word that says so stands
   std::string word;  // folded
+  std::size_t tag;   // which one, where a tag says so
 };
 
 // The three at most for which most speaks, the best first. A word in the name or in a tag

@@ -21,11 +21,11 @@ constexpr int kSmallLetters = 100;  // the same for kSmall
 
 // Languages that CLD2 takes short texts of bigger ones for.
 constexpr std::string_view kSmall[] = {
-    "aa", "af", "ak",  "ay", "bi",  "bs",  "ceb", "co",  "crs", "cy", "fo", "fy", "gd", "gl", "gn", "gv",
-    "ha", "haw", "hmn", "ht", "ia",  "ie",  "ig",  "ik",  "iu", "jv", "kha", "kl", "la", "lg", "ln",
-    "mg", "mfe", "mi", "ms",  "na",  "nso", "ny",  "oc",  "om", "qu", "rm", "rn", "rw", "sco", "sg",
-    "sm", "sn",  "so", "ss",  "st",  "su",  "tl",  "tn",  "to", "ts", "vo", "war", "wo", "xh", "yo",
-    "za", "zu"};
+    "aa",  "af", "ak", "ay", "bi",  "bs",  "ceb", "co", "crs", "cy", "fo",  "fy", "gd",
+    "gl",  "gn", "gv", "ha", "haw", "hmn", "ht",  "ia", "ie",  "ig", "ik",  "iu", "jv",
+    "kha", "kl", "la", "lg", "ln",  "mg",  "mfe", "mi", "ms",  "na", "nso", "ny", "oc",
+    "om",  "qu", "rm", "rn", "rw",  "sco", "sg",  "sm", "sn",  "so", "ss",  "st", "su",
+    "tl",  "tn", "to", "ts", "vo",  "war", "wo",  "xh", "yo",  "za", "zu"};
 
 // Letters that a language of the Cyrillic script does not write.
 constexpr std::pair<std::string_view, std::u32string_view> kForeignLetters[] = {
@@ -38,16 +38,17 @@ struct Script {
   std::string_view code;
 };
 constexpr Script kScripts[] = {
-    {0x370, 0x3FF, "el"},    {0x530, 0x58F, "hy"},    {0x590, 0x5FF, "he"},   {0x900, 0x97F, "hi"},
-    {0x980, 0x9FF, "bn"},    {0xA00, 0xA7F, "pa"},    {0xA80, 0xAFF, "gu"},   {0xB80, 0xBFF, "ta"},
-    {0xC00, 0xC7F, "te"},    {0xC80, 0xCFF, "kn"},    {0xD00, 0xD7F, "ml"},   {0xD80, 0xDFF, "si"},
-    {0xE00, 0xE7F, "th"},    {0xE80, 0xEFF, "lo"},    {0xF00, 0xFFF, "bo"},   {0x1000, 0x109F, "my"},
-    {0x10A0, 0x10FF, "ka"},  {0x1100, 0x11FF, "ko"},  {0x1200, 0x139F, "am"}, {0x1780, 0x17FF, "km"},
-    {0x1F00, 0x1FFF, "el"},  {0x3040, 0x30FF, "ja"},  {0x3130, 0x318F, "ko"}, {0xAC00, 0xD7AF, "ko"}};
+    {0x370, 0x3FF, "el"},   {0x530, 0x58F, "hy"},   {0x590, 0x5FF, "he"},   {0x900, 0x97F, "hi"},
+    {0x980, 0x9FF, "bn"},   {0xA00, 0xA7F, "pa"},   {0xA80, 0xAFF, "gu"},   {0xB80, 0xBFF, "ta"},
+    {0xC00, 0xC7F, "te"},   {0xC80, 0xCFF, "kn"},   {0xD00, 0xD7F, "ml"},   {0xD80, 0xDFF, "si"},
+    {0xE00, 0xE7F, "th"},   {0xE80, 0xEFF, "lo"},   {0xF00, 0xFFF, "bo"},   {0x1000, 0x109F, "my"},
+    {0x10A0, 0x10FF, "ka"}, {0x1100, 0x11FF, "ko"}, {0x1200, 0x139F, "am"}, {0x1780, 0x17FF, "km"},
+    {0x1F00, 0x1FFF, "el"}, {0x3040, 0x30FF, "ja"}, {0x3130, 0x318F, "ko"}, {0xAC00, 0xD7AF, "ko"}};
 
 // Letters of a shared script that only one of its larger languages writes.
 constexpr std::pair<std::string_view, std::u32string_view> kOwnLetters[] = {
-    {"uk", U"їєґ"}, {"be", U"ў"}, {"ru", U"ыэё"}, {"sr", U"ђћџ"}, {"fa", U"پچژگ"}, {"ur", U"ٹڈڑے"}, {"eo", U"ĉĝĥĵŝŭ"}};
+    {"uk", U"їєґ"},  {"be", U"ў"},    {"ru", U"ыэё"},   {"sr", U"ђћџ"},
+    {"fa", U"پچژگ"}, {"ur", U"ٹڈڑے"}, {"eo", U"ĉĝĥĵŝŭ"}};
 
 // CLD2's code in today's BCP 47; empty for what is no language that people write.
 std::string bcp47(CLD2::Language language) {
@@ -95,9 +96,9 @@ Detection detect_languages(const std::string& text) {
   int percents[3] = {}, valid_bytes = 0;
   double scores[3] = {};
   Detection detection;
-  CLD2::ExtDetectLanguageSummaryCheckUTF8(
-      text.data(), static_cast<int>(text.size()), true, &no_hints, 0, languages, percents, scores,
-      nullptr, &detection.letters, &detection.reliable, &valid_bytes);
+  CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), static_cast<int>(text.size()), true,
+                                          &no_hints, 0, languages, percents, scores, nullptr,
+                                          &detection.letters, &detection.reliable, &valid_bytes);
   const std::string folded = fold_case(text);
   for (int i = 0; i < 3; ++i) {
     std::string code = bcp47(languages[i]);

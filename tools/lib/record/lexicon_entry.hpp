@@ -6,8 +6,8 @@
 
 struct LexiconEntry {
   static constexpr std::string_view kKind = "lexicon-entry";
-  std::string list;           // adult, beside-adult, safe, denial, topic, language, proper-name or grammar
-  std::string id;             // what the words mean, unique in their list: "porn", "privacy", "de"
+  std::string list;  // adult, beside-adult, safe, denial, topic, language, proper-name or grammar
+  std::string id;    // what the words mean, unique in their list: "porn", "privacy", "de"
   std::optional<Json> names;  // how people call it, by language code: {"en":"Privacy"}
   // A `*` at the beginning or end of a phrase leaves that end open.
   std::vector<std::string> words;      // count wherever they stand

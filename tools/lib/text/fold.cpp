@@ -78,36 +78,8 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-std::string spaced_words(std::string_view text) {
-  const std::string folded = fold(text);
-  const auto is_digit = [&](std::size_t at) {
-    return at < folded.size() && '0' <= folded[at] && folded[at] <= '9';
-  };
-  std::string out = " ";
-  for (const std::string_view word : words_of(folded)) {
-    const auto at = static_cast<std::size_t>(word.data() - folded.data());
-    const bool plus_before = at > 0 && folded[at - 1] == '+' && is_digit(at);
-    const bool plus_after = at + word.size() < folded.size() && folded[at + word.size()] == '+' &&
-                            is_digit(at + word.size() - 1);
-    if (plus_before) out += '+';
-    out += word;
-    if (plus_after) out += '+';
-    out += ' ';
-  }
-  return out;
-}
-
 std::size_t characters_in(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++count) at += character_at(text, at).size;
   return count;
-}
-
-bool has_unspaced_script(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto [character, size] = character_at(text, at);
-    if (is_unspaced(character)) return true;
-    at += size;
-  }
-  return false;
 }

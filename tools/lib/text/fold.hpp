@@ -16,13 +16,4 @@ std::string fold(std::string_view text);
 // The runs of letters, marks and digits in a text, in order.
 std::vector<std::string_view> words_of(std::string_view text);
 
-// Folded; its runs of letters, marks and digits separated and enclosed by single
-// spaces, so that a whole word can be looked for: "Café_Noir (18+)" -> " cafe noir 18+ ".
-// A `+` beside a digit is kept: "18+" is a word of its own.
-std::string spaced_words(std::string_view text);
-
 std::size_t characters_in(std::string_view text);  // code points
-
-// Does it hold a character of a script that sets no spaces between words (Han,
-// Kana, Thai, Lao, Burmese, Khmer)? Then a word can stand inside a run.
-bool has_unspaced_script(std::string_view text);

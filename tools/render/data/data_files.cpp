@@ -74,6 +74,11 @@ Json community_of(const Views& views, const Community& community) {
                                         {"by", Json{word_of(language.witness.origin)}}});
   out.add("languages", Json{std::move(languages)});
   out.add("tags", texts(community.tags));
+  Json::Array topics;
+  for (const Topic& topic : community.topics)
+    topics.emplace_back(
+        Json::Object{{"id", Json{topic.id}}, {"by", Json{word_of(topic.witness.origin)}}});
+  if (!topics.empty()) out.add("topics", Json{std::move(topics)});
   out.add("join_url", Json{community.join_url});
   out.text("preview_url", community.preview_url);
   out.add("page", Json{link_of(views, community_file(community.identifier))});
@@ -82,6 +87,13 @@ Json community_of(const Views& views, const Community& community) {
   out.number("active_users_cutoff", community.active_users_cutoff);
   out.number("staff_count", community.staff_count);
   out.add("adult", Json{community.adult.holds});
+  if (community.adult) {
+    out.add("adult_state", Json{word_of(community.adult_state)});
+    Members reason;
+    reason.text("by", community.adult_by);
+    reason.text("word", community.adult_word);
+    out.add("adult_reason", reason.take());
+  }
   for (const auto& [name, holds] : {std::pair{"official", community.official.holds},
                                     {"pinned", community.pinned.holds},
                                     {"new", community.is_new},
@@ -127,6 +139,7 @@ const std::vector<std::pair<const char*, std::string (*)(const Community&)>>& cs
       {"description", [](const Community& c) { return c.description; }},
       {"languages", [](const Community& c) { return joined(c.languages, &SpokenLanguage::code); }},
       {"tags", [](const Community& c) { return joined(c.tags, &Tag::text); }},
+      {"topics", [](const Community& c) { return joined(c.topics, &Topic::id); }},
       {"weekly_users", [](const Community& c) { return numbered(c.weekly_users); }},
       {"staff_count", [](const Community& c) { return numbered(c.staff_count); }},
       {"adult", [](const Community& c) { return std::string{c.adult.holds ? "true" : "false"}; }},

@@ -6,26 +6,33 @@
 
 namespace {
 
-std::string title_of(const Views& views, const std::string& language) {
+std::string title_of(const Views& views, const std::string& subject) {
   const std::string* title = views.language().translations.find("feed_title");
   std::string text = title ? *title : *views.language().translations.find("site_name");
-  if (const LanguageName* name = views.knowledge().language(language)) text += ": " + name->name;
+  if (const LanguageName* name = views.knowledge().language(subject)) text += ": " + name->name;
+  if (const std::string topic = topic_of(subject); !topic.empty())
+    text += ": " + views.topic_name(topic);
   return text;
 }
 
-std::string json_feed(const Views& views, const std::string& language) {
-  const std::string name = feed_file(language, ".json");
+std::string page_of(const std::string& subject) {
+  if (subject.empty()) return "index.html";
+  return page_file(topic_of(subject).empty() ? language_stem(subject) : subject);
+}
+
+std::string json_feed(const Views& views, const std::string& subject) {
+  const std::string name = feed_file(subject, ".json");
   Json::Object feed{{"version", Json{"https://jsonfeed.org/version/1.1"}},
-                    {"title", Json{title_of(views, language)}},
+                    {"title", Json{title_of(views, subject)}},
                     {"language", Json{views.language().code}}};
-  const std::string page = language.empty() ? "index.html" : page_file(language_stem(language));
+  const std::string page = page_of(subject);
   if (const std::string home = views.url_of(page); !home.empty()) {
     feed.push_back({"home_page_url", Json{home}});
     feed.push_back({"feed_url", Json{views.url_of(name)}});
   }
   Json::Array items;
   CommunityReader communities{views.model()};
-  for (const SiteModel::Event& event : feed_events(views.model(), language)) {
+  for (const SiteModel::Event& event : feed_events(views.model(), subject)) {
     const Community& community = communities.read_row(event.community);
     Json::Object item{{"id", Json{entry_id(views.options(), event, community)}}};
     if (const std::string url = views.url_of(community_file(community.identifier));
@@ -49,6 +56,6 @@ std::string json_feed(const Views& views, const std::string& language) {
 }  // namespace
 
 void write_json_feeds(const Views& views, OutputFolder& output) {
-  for (const std::string& language : feed_languages(views.model()))
-    output.write(feed_file(language, ".json"), json_feed(views, language));
+  for (const std::string& subject : feed_subjects(views.model()))
+    output.write(feed_file(subject, ".json"), json_feed(views, subject));
 }

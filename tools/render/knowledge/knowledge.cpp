@@ -95,7 +95,7 @@ Knowledge::Knowledge(const std::vector<std::string>& files, std::vector<std::str
         if (kind == ReasonText::kKind) add_reason(from_json<ReasonText>(line.json));
         if (kind == TagWord::kKind) add_tag_word(from_json<TagWord>(line.json));
         if (kind == LanguageName::kKind) add_language(from_json<LanguageName>(line.json));
-        if (kind == LexiconEntry::kKind) lexicon_.add(from_json<LexiconEntry>(line.json));
+        if (kind == LexiconEntry::kKind) add_lexicon_entry(from_json<LexiconEntry>(line.json));
         if (kind == Annotation::kKind) add_annotation(from_json<Annotation>(line.json), line.place);
       } catch (const BadLine& bad) {
         refuse(line, bad.why);
@@ -120,9 +120,6 @@ void Knowledge::add_language(LanguageName language) {
   const std::string code = known_code(language.code);
   if (code != language.code)
     throw BadLine{in_quotes(language.code) + " is usually written " + in_quotes(code)};
-  detector_.add_name(language.name, code);
-  detector_.add_name(language.english, code);
-  for (const std::string& name : language.also) detector_.add_name(name, code);
   if (!languages_.emplace(code, std::move(language)).second)
     throw BadLine{"language " + in_quotes(code) + " comes twice"};
 }
@@ -134,14 +131,22 @@ void Knowledge::add_tag_word(const TagWord& word) {
   for (const std::string& spelling : spellings) {
     const std::string normal = normalised_tag(spelling);
     if (normal.empty()) throw BadLine{in_quotes(spelling) + " can't be a tag"};
-    if (!tag_for_.emplace(normal, tag).second)
-      throw BadLine{"tag " + in_quotes(normal) + " comes twice"};
-    if (word.reserved.value_or(false)) reserved_.insert(normal);
-    if (!word.adult.value_or(false)) continue;
-    adult_tags_.insert(tag);
-    if (word.only_tags.value_or(false)) continue;
-    adult_words_.add(spelling);
+    if (const auto [known, is_new] = tag_for_.emplace(tag_key(normal), tag); !is_new) {
+      // "game" and "games" of one line are one tag anyway.
+      if (known->second != tag || normal == tag)
+        throw BadLine{"tag " + in_quotes(normal) + " comes twice"};
+    }
+    if (word.reserved.value_or(false)) reserved_.insert(tag);
   }
+}
+
+void Knowledge::add_lexicon_entry(LexiconEntry entry) {
+  if (entry.list == "language" && known_code(entry.id) != entry.id)
+    throw BadLine{in_quotes(entry.id) + " is usually written " + in_quotes(known_code(entry.id))};
+  if (entry.names && entry.names->object())
+    for (const JsonMember& name : *entry.names->object()) known_code(name.name);
+  lexicon_.add(entry);
+  if (entry.list == "topic") topics_.push_back(std::move(entry));
 }
 
 void Knowledge::add_annotation(Annotation line, const std::string& place) {
@@ -214,7 +219,7 @@ const ReasonText* Knowledge::reason(std::string_view code) const {
 }
 
 std::string Knowledge::tag_for(std::string_view tag) const {
-  const auto at = tag_for_.find(std::string{tag});
+  const auto at = tag_for_.find(tag_key(tag));
   return at == tag_for_.end() ? std::string{tag} : at->second;
 }
 

@@ -10,8 +10,6 @@
 #include <vector>
 
 #include "classify/lexicon.hpp"
-#include "knowledge/word_list.hpp"
-#include "language/detect.hpp"
 #include "language/registry.hpp"
 #include "record/annotation.hpp"
 #include "record/language.hpp"
@@ -47,8 +45,9 @@ class Knowledge {
   // Null when nobody named it. `pt-BR` falls back to `pt`.
   const LanguageName* language(std::string_view code) const;
   const LanguageRegistry& registry() const { return registry_; }
-  const LanguageDetector& detector() const { return detector_; }
   const Lexicon& lexicon() const { return lexicon_; }
+  // Of the list `topic`, in the order of its file: names, and words as synonyms for a search.
+  const std::vector<LexiconEntry>& topics() const { return topics_; }
 
   const std::vector<ReasonText>& reasons() const { return reasons_; }  // as in the files
   const ReasonText* reason(std::string_view code) const;
@@ -56,8 +55,6 @@ class Knowledge {
   // The word that stands for this normalised tag: itself, unless it is a synonym.
   std::string tag_for(std::string_view tag) const;
   bool is_reserved(std::string_view tag) const { return reserved_.count(std::string{tag}) > 0; }
-  bool is_adult(std::string_view tag) const { return adult_tags_.count(std::string{tag}) > 0; }
-  const WordList& adult_words() const { return adult_words_; }
 
  private:
   using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
@@ -66,18 +63,18 @@ class Knowledge {
   void add_language(LanguageName language);
   void add_reason(ReasonText reason);
   void add_tag_word(const TagWord& word);
+  void add_lexicon_entry(LexiconEntry entry);
   std::string known_code(std::string_view code) const;
 
   LanguageRegistry registry_;
-  LanguageDetector detector_;
   Lexicon lexicon_;
+  std::vector<LexiconEntry> topics_;
   std::vector<KnownLine> lines_;
   Index by_identifier_, by_host_, by_key_, by_server_;
   std::unordered_map<std::string, LanguageName> languages_;
   std::vector<ReasonText> reasons_;
-  std::unordered_map<std::string, std::string> tag_for_;
-  std::set<std::string> reserved_, adult_tags_;
-  WordList adult_words_;
+  std::unordered_map<std::string, std::string> tag_for_;  // by tag_key()
+  std::set<std::string> reserved_;
 };
 
 // The files of an installation: every .ndjson and .tsv of the folder `languages`,

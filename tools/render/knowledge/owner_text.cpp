@@ -1,37 +1,102 @@
 #include "knowledge/owner_text.hpp"
 
 #include <algorithm>
+#include <optional>
 
+#include "text/characters.hpp"
 #include "text/fold.hpp"
 
 namespace {
 
 constexpr std::size_t kMostLanguages = 8;
-constexpr std::string_view kWideHash = "\xEF\xBC\x83";  // U+FF03, of an East Asian keyboard
-constexpr std::string_view kSpaces[] = {" ", "\t", "\n", "\r", "\xC2\xA0", "\xE3\x80\x80"};
-constexpr std::string_view kBetween[] = {",", ";", "|", "\xE3\x80\x81", "\xC2\xB7"};
+constexpr std::size_t kLongestLanguage = 24;  // characters: "brazilian portuguese"
+constexpr std::string_view kLabels[] = {"tags",
+                                        "tag",
+                                        "keywords",
+                                        "keyword",
+                                        "hashtags",
+                                        "topics",
+                                        "stichworte",
+                                        "stichwörter",
+                                        "schlagwörter",
+                                        "schlagworte",
+                                        "mots-clés",
+                                        "mots clés",
+                                        "etiquetas",
+                                        "palabras clave",
+                                        "palavras-chave",
+                                        "parole chiave",
+                                        "tagi",
+                                        "štítky",
+                                        "ключевые слова",
+                                        "теги",
+                                        "тэги",
+                                        "теґи",
+                                        "etikedoj",
+                                        "标签",
+                                        "標籤",
+                                        "关键词",
+                                        "タグ",
+                                        "태그",
+                                        "برچسب‌ها",
+                                        "وسوم"};
 
-template <std::size_t n>
-bool drop_one(std::string_view& text, const std::string_view (&ends)[n]) {
-  for (const std::string_view end : ends)
-    if (text.ends_with(end)) {
-      text.remove_suffix(end.size());
-      return true;
-    }
-  return false;
+bool is_hash(char32_t c) { return c == '#' || c == 0xFF03; }  // also of an East Asian keyboard
+bool is_space(char32_t c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x3000;
 }
+bool is_comma(char32_t c) {
+  return c == ',' || c == ';' || c == '|' || c == 0x3001 || c == 0xFF0C || c == 0xB7;
+}
+
+// The last character; 0 at the beginning.
+Character last_of(std::string_view text) {
+  if (text.empty()) return {};
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (text[at] & 0xC0) == 0x80) --at;
+  return character_at(text, at);
+}
+
+template <class Test>
+bool drop_while(std::string_view& text, const Test& test) {
+  const std::size_t before = text.size();
+  while (!text.empty() && test(last_of(text).code))
+    text.remove_suffix(std::min(last_of(text).size, text.size()));
+  return text.size() != before;
+}
+
+bool is_gap(char32_t c) { return is_space(c) || is_comma(c); }
 
 // The last word of `text`, which is cut off from it.
 std::string_view take_last_word(std::string_view& text) {
   std::string_view before = text;
-  for (;;) {
-    std::string_view rest = before;
-    if (before.empty() || drop_one(rest, kSpaces) || drop_one(rest, kBetween)) break;
-    before.remove_suffix(1);
-  }
+  drop_while(before, [](char32_t c) { return !is_gap(c); });
   const std::string_view word = text.substr(before.size());
   text = before;
   return word;
+}
+
+// Brackets, quotes, points, emoji: what may stand around tags.
+bool is_decoration(char32_t c) { return !is_of_word(c) && !is_hash(c) && c != '+' && c != ':'; }
+
+// "(#fishing)!" -> "#fishing". A flag is what "#🇩🇪" and "#lang:🇩🇪" say, so it stays.
+std::string_view undecorated(std::string_view word) {
+  while (!word.empty() && is_decoration(character_at(word, 0).code))
+    word.remove_prefix(character_at(word, 0).size);
+  std::string_view bare = word;
+  drop_while(bare, is_decoration);
+  const char32_t last = last_of(bare).code;
+  return is_hash(last) || last == ':' ? word : bare;
+}
+
+bool is_decoration_or_space(char32_t c) {
+  return is_space(c) || c == '(' || c == '[' || c == '-' || c == 0x2013 || c == 0x2014;
+}
+
+// Two regional indicators, as fold_case() leaves them.
+bool is_flag(std::string_view text) {
+  return text.size() == 8 && text.starts_with("\xF0\x9F\x87") &&
+         text.substr(4).starts_with("\xF0\x9F\x87");
 }
 
 bool is_number(std::string_view text) {
@@ -42,41 +107,117 @@ bool is_number(std::string_view text) {
 // The tags glued into one word ("#a#b"), without their signs, or nothing if the
 // word is no hashtag. "#1" is a rank, not a tag.
 std::vector<std::string> hashtags_in(std::string_view word) {
+  if (word.empty() || !is_hash(character_at(word, 0).code)) return {};
   std::vector<std::string> tags;
-  while (!word.empty()) {
-    if (word.starts_with('#'))
-      word.remove_prefix(1);
-    else if (word.starts_with(kWideHash))
-      word.remove_prefix(kWideHash.size());
+  for (std::size_t at = 0; at < word.size();) {
+    const Character character = character_at(word, at);
+    if (is_hash(character.code))
+      tags.emplace_back();
     else
-      return {};
-    const std::size_t end = std::min(word.find('#'), word.find(kWideHash));
-    tags.emplace_back(word.substr(0, end));
-    word.remove_prefix(std::min(end, word.size()));
-    if (is_number(tags.back())) return {};
+      tags.back() += word.substr(at, character.size);
+    at += character.size;
   }
+  for (const std::string& tag : tags)
+    if (is_number(tag)) return {};
   return tags;
 }
 
+// What stands behind "lang:", "language:" or "languages:"; nothing for another tag.
+std::optional<std::string_view> language_value(std::string_view tag) {
+  for (const std::string_view name : {"lang:", "langs:", "language:", "languages:"})
+    if (tag.starts_with(name)) return tag.substr(name.size());
+  return {};
+}
+
+bool is_language_tag(std::string_view word) {
+  const auto tags = hashtags_in(word);
+  return !tags.empty() && language_value(fold_case(tags.back())).has_value();
+}
+
+void take_language(std::string_view written, OwnerText& owner) {
+  std::string code{written};
+  std::replace(code.begin(), code.end(), '_', '-');
+  if (!code.empty() && characters_in(code) <= kLongestLanguage &&
+      owner.languages.size() < kMostLanguages)
+    owner.languages.push_back(std::move(code));
+}
+
 void take_tag(std::string_view text, OwnerText& owner) {
-  std::string folded = fold_case(text);
-  while (!folded.empty() && (folded.back() == '.' || folded.back() == '!')) folded.pop_back();
-  if (folded.starts_with("lang:")) {
-    std::string code = folded.substr(5);
-    std::replace(code.begin(), code.end(), '_', '-');
-    if (owner.languages.size() < kMostLanguages) owner.languages.push_back(std::move(code));
-    return;
-  }
+  const std::string folded = fold_case(is_flag(text) ? text : undecorated(text));
+  if (const auto value = language_value(folded)) return take_language(*value, owner);
+  if (is_flag(folded)) return take_language(folded, owner);
   std::string tag = normalised_tag(folded);
-  if (tag == "unlisted") {
-    owner.unlisted = true;
-    return;
-  }
-  owner.nsfw = owner.nsfw || tag == "nsfw";
-  owner.test = owner.test || tag == "test";
-  if (!tag.empty() && owner.tags.size() < kMostTags &&
+  if (tag != "unlisted" && !tag.empty() && owner.tags.size() < kMostTags &&
       std::find(owner.tags.begin(), owner.tags.end(), tag) == owner.tags.end())
     owner.tags.push_back(std::move(tag));
+}
+
+// The hashtags at the end, the last one first, and where they begin. "#lang: de" and
+// "#lang:de, fr" are several words and several tags.
+std::vector<std::string> tags_at_end(std::string_view& text) {
+  std::vector<std::string> found, values;
+  for (std::string_view rest = text; !rest.empty();) {
+    drop_while(rest, is_gap);
+    const std::string_view word = undecorated(take_last_word(rest));
+    if (word.empty()) continue;  // an emoji, a bracket
+    auto tags = hashtags_in(word);
+    if (tags.empty()) {
+      std::string_view before = rest;
+      const bool is_listed = is_comma(last_of(before).code) ||
+                             (drop_while(before, is_space) && is_comma(last_of(before).code));
+      std::string_view label = before;
+      const std::string_view last = take_last_word(label);
+      const bool is_value = last.ends_with(':') && is_language_tag(last);
+      if ((!is_listed && !is_value) || values.size() >= kMostLanguages) break;
+      values.push_back("lang:" + std::string{word});
+      continue;
+    }
+    if (!values.empty()) {
+      if (!is_language_tag(word)) break;
+      found.insert(found.end(), values.begin(), values.end());
+      values.clear();
+    }
+    found.insert(found.end(), tags.rbegin(), tags.rend());
+    text = rest;
+  }
+  return found;
+}
+
+// "Tags:" and the like before the tags. Is there one?
+bool drop_label(std::string_view& text) {
+  drop_while(text, is_space);
+  std::string_view before = text;
+  if (!drop_while(before, [](char32_t c) { return c == ':' || c == 0xFF1A || is_space(c); }))
+    return false;
+  for (const std::string_view label : kLabels) {
+    if (before.size() < label.size()) continue;
+    const std::string_view left = before.substr(0, before.size() - label.size());
+    if (fold_case(before.substr(left.size())) != fold_case(label) ||
+        (is_of_word(last_of(left).code) && !is_unspaced(last_of(left).code)))
+      continue;
+    text = left;
+    drop_while(text, is_decoration_or_space);
+    return true;
+  }
+  return false;
+}
+
+// Is "#WORD" in the text, as a whole word? Not in an address, where it names a part of a page.
+bool has_hashtag(std::string_view text, std::string_view word) {
+  const std::string folded = fold_case(text);
+  for (std::size_t at = 0; (at = folded.find('#', at)) != folded.npos; ++at) {
+    const std::string_view rest = std::string_view{folded}.substr(at + 1);
+    if (!rest.starts_with(word)) continue;
+    const std::string_view behind = rest.substr(word.size());
+    const auto is_word_at = [&](std::size_t i) {
+      return i < behind.size() && is_of_word(character_at(behind, i).code);
+    };
+    const bool goes_on = is_word_at(0) || (!behind.empty() &&
+                                           (behind[0] == '-' || behind[0] == '_') && is_word_at(1));
+    const std::size_t begin = folded.find_last_of(" \n\t(", at) + 1;  // npos + 1 is 0
+    if (!goes_on && folded.substr(begin, at - begin).find("://") == folded.npos) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -95,22 +236,29 @@ std::string normalised_tag(std::string_view text) {
   return tag;
 }
 
+std::string tag_key(std::string_view text) {
+  std::string key = fold(text);
+  std::erase(key, '-');
+  const bool is_plural =
+      key.size() > 3 && key.ends_with('s') && key != "news" &&
+      std::string_view{"sui"}.find(key[key.size() - 2]) == std::string_view::npos;
+  if (is_plural) key.pop_back();
+  return key;
+}
+
 OwnerText read_owner_text(std::string_view description) {
-  std::vector<std::string> found;  // the last one first
-  std::string_view kept = description;
-  for (std::string_view text = description; !text.empty();) {
-    while (drop_one(text, kSpaces) || drop_one(text, kBetween)) {
-    }
-    auto tags = hashtags_in(take_last_word(text));
-    if (tags.empty()) break;
-    found.insert(found.end(), tags.rbegin(), tags.rend());
-    kept = text;
-  }
   OwnerText owner;
+  std::string_view kept = description;
+  std::vector<std::string> found;
+  do {
+    const auto more = tags_at_end(kept);
+    if (more.empty()) break;
+    found.insert(found.end(), more.begin(), more.end());
+  } while (drop_label(kept));
   for (auto tag = found.rbegin(); tag != found.rend(); ++tag) take_tag(*tag, owner);
-  if (!found.empty())
-    while (drop_one(kept, kSpaces)) {
-    }
   owner.description = kept;
+  owner.unlisted = has_hashtag(description, "unlisted");
+  owner.nsfw = has_hashtag(description, "nsfw");
+  owner.test = has_hashtag(description, "test");
   return owner;
 }

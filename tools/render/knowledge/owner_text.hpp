@@ -1,7 +1,8 @@
-// The hashtags with which owners steer how their Community is listed. They stand
-// at the end of a description and nowhere else:
+// The hashtags with which owners steer how their Community is listed. Tags stand at the end of a
+// description; brackets, signs and emoji may stand around them, and "Tags:" before them. Three
+// words count anywhere: #unlisted, #nsfw and #test.
 //
-//   "Fishing in the north. #fishing #lang:fi #nsfw"
+//   "Fishing in the north. Tags: #fishing #lang:fi (#nsfw) 🎣"
 //     ->  "Fishing in the north."  and  fishing, lang:fi, nsfw
 //   "We are #1 in #fishing lures"  ->  as it is, none
 #pragma once
@@ -16,7 +17,7 @@ constexpr std::size_t kLongestTag = 32;  // characters
 struct OwnerText {
   std::string description;             // without them, and without the space before them
   std::vector<std::string> tags;       // normalised, in the order of the text, each once
-  std::vector<std::string> languages;  // of #lang:xx, as written
+  std::vector<std::string> languages;  // of "#lang:de, fr" or "#language: de", as written, folded
   bool nsfw = false, unlisted = false, test = false;
 };
 
@@ -26,3 +27,7 @@ OwnerText read_owner_text(std::string_view description);
 // when nothing is left that can be a tag: letters, digits and inner hyphens, not
 // digits alone, at most kLongestTag characters.
 std::string normalised_tag(std::string_view text);
+
+// Equal for two spellings of one tag: without accents, hyphens and the s of a plural. "Música"
+// and "musicas" have one key; "news", "bus" and "tennis" keep their s.
+std::string tag_key(std::string_view text);

@@ -1,25 +1,12 @@
 #include "model/annotate.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "knowledge/owner_text.hpp"
 #include "model/room_rules.hpp"
+#include "model/room_words.hpp"
 #include "record/identifier.hpp"
 #include "record/people.hpp"
-
-const KnownLine* Said::decides(std::optional<bool> Annotation::*member) const {
-  for (const KnownLines& lines : levels) {
-    const KnownLine* no = nullptr;
-    for (const KnownLine* line : lines)
-      if (const auto& value = line->annotation.*member; value && *value)
-        return line;
-      else if (value && !no)
-        no = line;
-    if (no) return no;
-  }
-  return nullptr;
-}
 
 namespace {
 
@@ -43,81 +30,6 @@ std::vector<std::string_view> hosts_of(const Server& server) {
   for (const Alias& alias : server.aliases)
     if (alias.proven_at) add(alias.base_url);
   return hosts;
-}
-
-Witness curator(const KnownLine& line) {
-  return {Origin::curator, line.annotation.by.value_or(""), line.place};
-}
-
-Fact fact_of(const Said& said, std::optional<bool> Annotation::*member, std::string_view word) {
-  const KnownLine* line = said.decides(member);
-  if (!line) return {};
-  const bool holds = (line->annotation.*member).value_or(false);
-  return {holds, curator(*line), line->annotation.reason.value_or(std::string{word}),
-          holds ? "a curator says so" : "a curator says that it is not"};
-}
-
-void spoken(const Knowledge& knowledge, const Said& said, const OwnerText& owner, bool detect,
-            Community& community) {
-  const auto add = [&](std::string code, Witness witness) {
-    for (const SpokenLanguage& known : community.languages)
-      if (known.code == code) return;
-    community.languages.push_back({std::move(code), std::move(witness)});
-  };
-  for (const std::string& written : owner.languages)
-    if (const auto code = knowledge.registry().canonical(written))
-      add(*code, {Origin::owner, "", ""});
-  for (const KnownLines& lines : said.levels) {
-    if (!community.languages.empty()) return;
-    for (const KnownLine* line : lines)
-      for (const std::string& code : line->annotation.languages) add(code, curator(*line));
-  }
-  if (!community.languages.empty() || !detect) return;
-  for (LanguageGuess& guess :
-       knowledge.detector().guess(community.name, community.description, owner.tags))
-    add(std::move(guess.code), {Origin::detected, std::move(guess.how), ""});
-}
-
-void tag(const Knowledge& knowledge, const Said& said, const OwnerText& owner, const Room& room,
-         Community& community) {
-  const auto add = [&](const std::string& text, Witness witness) {
-    if (community.tags.size() >= kMostTags) return;
-    for (const Tag& known : community.tags)
-      if (known.text == text) return;
-    community.tags.push_back({text, std::move(witness)});
-  };
-  const auto add_strangers = [&](const std::string& normal, Origin origin) {
-    const std::string text = knowledge.tag_for(normal);
-    if (!text.empty() && !knowledge.is_reserved(text)) add(text, {origin, "", ""});
-  };
-  for (const std::string& text : owner.tags) add_strangers(text, Origin::owner);
-  for (const KnownLines& lines : said.levels)
-    for (const KnownLine* line : lines)
-      for (const std::string& text : line->annotation.tags) add(text, curator(*line));
-  for (const std::string& text : room.tags) add_strangers(normalised_tag(text), Origin::source);
-}
-
-Fact adult(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
-           const Community& community) {
-  if (owner.nsfw) return {true, {Origin::owner, "", ""}, "adult", "its owner wrote #nsfw"};
-  if (Fact fact = fact_of(said, &Annotation::nsfw, "adult"); !fact.reason.empty()) return fact;
-  if (const auto word = knowledge.adult_words().first_in(community.name); !word.empty())
-    return {true, {}, "adult", "its name says \"" + word + "\""};
-  for (const Tag& tag : community.tags)
-    if (knowledge.is_adult(tag.text) || !knowledge.adult_words().first_in(tag.text).empty())
-      return {true, tag.witness, "adult", "it has the tag \"" + tag.text + "\""};
-  return {};
-}
-
-// A room to try things out: its owner says so, or it is called nothing but "test".
-Fact test(const Knowledge& knowledge, const OwnerText& owner, const Community& community) {
-  if (owner.test) return {true, {Origin::owner, "", ""}, "test", "its owner wrote #test"};
-  for (const Tag& tag : community.tags)
-    if (tag.text == "test") return {true, tag.witness, "test", "it has the tag \"test\""};
-  for (const std::string* text : {&community.name, &community.token})
-    if (knowledge.tag_for(normalised_tag(*text)) == "test")
-      return {true, {}, "test", "it is called \"" + *text + "\""};
-  return {};
 }
 
 // Only the key makes a server official, so only who proved to hold it is.
@@ -189,15 +101,14 @@ std::vector<Community> Annotator::all(const Server& server, const CommunityServe
     for (const auto* names : {&community.older_identifiers, &community.claimed_identifiers})
       for (const std::string& name : *names) take(said.levels[0], knowledge_.by_identifier(name));
 
-    OwnerText owner = read_owner_text(room.description.value_or(""));
+    const OwnerText owner = read_owner_text(room.description.value_or(""));
     community.description = owner.description;
     community.decision = decide(said, owner, server, room);
     if (community.decision.visibility == Visibility::gone) {
       community.gone = true;
       community.gone_at = community.decision.date;
     }
-    tag(knowledge_, said, owner, room, community);
-    spoken(knowledge_, said, owner, options_.detect, community);
+    judge_words(knowledge_, said, owner, room.tags, options_.detect, community);
 
     for (auto lines = said.levels.rbegin(); lines != said.levels.rend(); ++lines)
       for (const KnownLine* line : *lines)
@@ -206,8 +117,6 @@ std::vector<Community> Annotator::all(const Server& server, const CommunityServe
     community.staffed = is_staffed(community.staff_count, community.weekly_users);
     community.official = official(said, server);
     community.pinned = fact_of(said, &Annotation::pinned, "pinned");
-    community.adult = adult(knowledge_, said, owner, community);
-    community.test = test(knowledge_, owner, community);
   }
   return communities;
 }

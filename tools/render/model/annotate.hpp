@@ -12,7 +12,6 @@
 // equally much, languages and tags add up, and `true` and the first line win.
 #pragma once
 
-#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -20,8 +19,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "knowledge/knowledge.hpp"
-#include "model/community.hpp"
+#include "model/said.hpp"
 #include "ndjson/lines.hpp"
 
 struct AnnotatorOptions {
@@ -33,17 +31,6 @@ struct Annotated {
   ListedServer server;                 // its counts are not set; no hidden address is in it
   std::vector<Community> communities;  // listed ones, and gone ones for the feeds
   std::vector<std::string> withheld;   // the reason code of each other one
-};
-
-using KnownLines = std::vector<const KnownLine*>;
-
-// What is said of one Community, by how much the lines speak of: itself, its
-// server's key, its server's host.
-struct Said {
-  std::array<KnownLines, 3> levels;
-
-  // The line that decides a member; null when none says it.
-  const KnownLine* decides(std::optional<bool> Annotation::*member) const;
 };
 
 class Annotator {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "classify/adult.hpp"
 #include "model/server.hpp"
 
 // Who says something, in the order of trust.
@@ -43,6 +44,17 @@ struct Tag {
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
     visit(self.text);
+  }
+};
+
+// What it is about.
+struct Topic {
+  std::string id;  // of the list `topic` in languages/topics.ndjson
+  Witness witness;
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit(self.id);
+    visit(self.witness.origin);
   }
 };
 
@@ -95,7 +107,8 @@ struct Community {
   std::string description;  // without the owner's hashtags at the end; may be empty
   std::string join_url, preview_url;
   std::vector<SpokenLanguage> languages;
-  std::vector<Tag> tags;  // no two with one text; the most trusted origin is told
+  std::vector<Tag> tags;      // no two with one text; the most trusted origin is told
+  std::vector<Topic> topics;  // three at most, those that somebody says before the guessed ones
 
   std::optional<std::int64_t> weekly_users;  // scaled from the server's own period to seven days
   std::optional<std::int64_t> active_users, active_users_cutoff;  // as the server says
@@ -106,6 +119,10 @@ struct Community {
   bool is_new = false, read_only = false, no_uploads = false, staffed = false;  // room_rules.hpp
   bool not_joinable = false, gone = false;
   Fact official, adult, test, pinned;
+  // What says that it is adult: "owner", "curator", "name", "token", "tag" or "description", and
+  // the word there. Both are empty where nothing does.
+  AdultState adult_state = AdultState::no;
+  std::string adult_by, adult_word;
 
   std::string not_joinable_code, not_joinable_reason, first_seen, last_seen, returned;
   std::string not_seen_since;  // "" when it was there the last time its server was asked
@@ -119,19 +136,22 @@ struct Community {
   // Not packed: what only explanations and checks need.
   std::vector<std::string> claimed_identifiers;  // find it, too, and are never published
   VisibilityDecision decision;
+  std::vector<std::string> unknown_languages;  // values of #lang: that name no language
 
   bool listed() const { return decision.visibility == Visibility::listed; }
 
   // What rows of lists show comes first, so that it can be unpacked alone.
   template <class Self, class Visit>
   static void each_row_field(Self& self, Visit&& visit) {
-    for (auto* text :
-         {&self.identifier, &self.token, &self.name, &self.description, &self.join_url,
-          &self.preview_url, &self.not_joinable_code, &self.not_joinable_reason, &self.first_seen,
-          &self.last_seen, &self.returned, &self.not_seen_since, &self.gone_at})
+    for (auto* text : {&self.identifier, &self.token, &self.name, &self.description, &self.join_url,
+                       &self.preview_url, &self.not_joinable_code, &self.not_joinable_reason,
+                       &self.first_seen, &self.last_seen, &self.returned, &self.not_seen_since,
+                       &self.gone_at, &self.adult_by, &self.adult_word})
       visit(*text);
     visit(self.languages);
     visit(self.tags);
+    visit(self.topics);
+    visit(self.adult_state);
     for (auto* number : {&self.weekly_users, &self.active_users, &self.active_users_cutoff,
                          &self.staff_count, &self.created})
       visit(*number);

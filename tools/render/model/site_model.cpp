@@ -106,6 +106,7 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
   }
   for (const SpokenLanguage& language : community.languages)
     model_.languages[language.code].push_back(number);
+  for (const Topic& topic : community.topics) model_.topics[topic.id].push_back(number);
   for (const Tag& tag : community.tags) model_.tags[tag.text].push_back(number);
   model_.by_server[community.server.id].push_back(number);
   model_.weekly_users += community.weekly_users.value_or(0);
@@ -212,7 +213,8 @@ SiteModel SiteModelBuilder::finish() {
           throw Failure{"two Communities are called " +
                         CommunityReader{model_}.read(entry.slot).identifier +
                         ": the records should come from dedupe --by=key"};
-  rank(communities_, model_.communities, {&model_.languages, &model_.tags, &model_.by_server});
+  rank(communities_, model_.communities,
+       {&model_.languages, &model_.tags, &model_.topics, &model_.by_server});
   rank(adult_, model_.adult, {&model_.adult_by_server});
 
   const auto order = [](std::vector<ServerEntry>& entries, std::vector<Spool::Slot>& slots) {

@@ -35,7 +35,7 @@ struct SiteModel {
   std::vector<Spool::Slot> communities, adult;  // by rank
   std::vector<Spool::Slot> servers;             // with Communities, most of them first
   std::vector<Spool::Slot> silent;              // that did not answer, in the same order
-  Groups languages, tags, by_server;            // by code, tag, server id
+  Groups languages, tags, topics, by_server;    // by code, tag, server id
   Groups adult_by_server;
   std::vector<Event> events;  // newest first
   std::map<std::string, std::int64_t> outcomes, key_states, sources;

@@ -12,20 +12,23 @@ std::string host_for_tags(const SiteOptions& options) {
   return host.empty() ? "localhost" : host;
 }
 
-bool speaks(const Community& community, const std::string& language) {
-  return language.empty() ||
+// Of all, of a language, or of a topic: "", "de", "topic-linux".
+bool is_about(const Community& community, const std::string& subject) {
+  return subject.empty() ||
          std::any_of(community.languages.begin(), community.languages.end(),
-                     [&](const SpokenLanguage& spoken) { return spoken.code == language; });
+                     [&](const SpokenLanguage& spoken) { return spoken.code == subject; }) ||
+         std::any_of(community.topics.begin(), community.topics.end(),
+                     [&](const Topic& topic) { return topic_stem(topic.id) == subject; });
 }
 
 void each(const Views& views, const UsePage& use) {
   const LinkPrefixes links = views.links(0);
   CommunityReader communities{views.model()};
-  for (const std::string& language : feed_languages(views.model())) {
-    const std::vector<SiteModel::Event> events = feed_events(views.model(), language);
+  for (const std::string& subject : feed_subjects(views.model())) {
+    const std::vector<SiteModel::Event> events = feed_events(views.model(), subject);
     Page page;
-    page.file = feed_file(language, ".atom");
-    page.id = language;
+    page.file = feed_file(subject, ".atom");
+    page.id = subject;
     page.is_translated = false;
     page.rows = {"entries", events.size(), kMostEntries, [&](Values& row, std::size_t i) {
                    const Community& community = communities.read_row(events[i].community);
@@ -40,12 +43,17 @@ void each(const Views& views, const UsePage& use) {
       const std::string url = views.url_of(page.file);
       scope.put("feed_url", url.empty() ? page.file : url);
       scope.put("feed_id", "tag:" + host_for_tags(views.options()) + ",2026:feed" +
-                               (language.empty() ? "" : "/" + language));
+                               (subject.empty() ? "" : "/" + subject));
       scope.put("feed_updated", rfc3339(events.empty() ? 0 : events.front().at));
-      if (language.empty())
+      const std::string topic = topic_of(subject);
+      if (topic.empty())
+        scope.put("topic", false);
+      else if (Values* item = scope.object("topic"))
+        views.topic(*item, topic, links);
+      if (subject.empty() || !topic.empty())
         scope.put("language", false);
       else if (Values* item = scope.object("language"))
-        views.language(*item, language, links);
+        views.language(*item, subject, links);
     };
     use(page);
   }
@@ -65,22 +73,28 @@ std::string_view word_of(SiteModel::Event::Kind kind) {
   return "";
 }
 
-std::string feed_file(const std::string& language, const char* extension) {
-  return "feed" + (language.empty() ? "" : "-" + language) + extension;
+std::string feed_file(const std::string& subject, const char* extension) {
+  return "feed" + (subject.empty() ? "" : "-" + subject) + extension;
 }
 
-std::vector<std::string> feed_languages(const SiteModel& model) {
-  std::vector<std::string> languages{""};
-  for (const auto& [code, numbers] : model.languages) languages.push_back(code);
-  return languages;
+std::string topic_of(const std::string& subject) {
+  const std::string stem = topic_stem("");
+  return subject.starts_with(stem) ? subject.substr(stem.size()) : "";
 }
 
-std::vector<SiteModel::Event> feed_events(const SiteModel& model, const std::string& language) {
+std::vector<std::string> feed_subjects(const SiteModel& model) {
+  std::vector<std::string> subjects{""};
+  for (const auto& [code, numbers] : model.languages) subjects.push_back(code);
+  for (const auto& [id, numbers] : model.topics) subjects.push_back(topic_stem(id));
+  return subjects;
+}
+
+std::vector<SiteModel::Event> feed_events(const SiteModel& model, const std::string& subject) {
   std::vector<SiteModel::Event> events;
   CommunityReader communities{model};
   for (const SiteModel::Event& event : model.events) {
     if (events.size() == kMostEntries) break;
-    if (language.empty() || speaks(communities.read_row(event.community), language))
+    if (subject.empty() || is_about(communities.read_row(event.community), subject))
       events.push_back(event);
   }
   return events;
@@ -92,7 +106,7 @@ std::string entry_id(const SiteOptions& options, const SiteModel::Event& event,
          community.identifier + "/" + day_of(event.at);
 }
 
-// One Atom feed of all languages, and one of each.
+// One Atom feed of all, and one of each language and topic.
 extern const PageKind kFeeds;
 const PageKind kFeeds{
     "feed.atom",

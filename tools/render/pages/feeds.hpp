@@ -12,14 +12,16 @@ constexpr std::size_t kMostEntries = 200;  // of one feed
 
 std::string_view word_of(SiteModel::Event::Kind kind);  // "new", "returned", "gone"
 
-// "feed" and the extension; "feed-CODE" for a language, which is "" for all of them.
-std::string feed_file(const std::string& language, const char* extension);
+// What a feed is about: everything (""), a language ("de"), or a topic ("topic-linux").
+// Every language and every topic that has a page has a feed.
+std::vector<std::string> feed_subjects(const SiteModel& model);
+std::string topic_of(const std::string& subject);  // "linux" of "topic-linux", else ""
 
-// The language "" of all, and every language that has a page.
-std::vector<std::string> feed_languages(const SiteModel& model);
+// "feed" and the extension for everything, else "feed-SUBJECT".
+std::string feed_file(const std::string& subject, const char* extension);
 
-// The newest events of a language ("" for all).
-std::vector<SiteModel::Event> feed_events(const SiteModel& model, const std::string& language);
+// The newest events.
+std::vector<SiteModel::Event> feed_events(const SiteModel& model, const std::string& subject);
 
 // `tag:HOST,2026:KIND/IDENTIFIER/DAY`: the same for ever (RFC 4151).
 std::string entry_id(const SiteOptions& options, const SiteModel::Event& event,

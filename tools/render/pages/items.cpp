@@ -2,6 +2,7 @@
 
 #include "model/room_rules.hpp"
 #include "pages/drawing.hpp"
+#include "pages/feeds.hpp"
 #include "pages/paths.hpp"
 #include "pages/views.hpp"
 
@@ -38,6 +39,27 @@ void Views::language(Values& item, const std::string& code, const LinkPrefixes& 
   item.put("feed_atom", count > 0 ? links.root + "feed-" + code + ".atom" : std::string{});
   item.put("feed_json", count > 0 ? links.root + "feed-" + code + ".json" : std::string{});
   item.put("current", current);
+}
+
+std::string Views::topic_name(const std::string& id) const {
+  for (const LexiconEntry& topic : knowledge_.topics())
+    if (topic.id == id && topic.names)
+      for (const std::string& code : {language_.code, std::string{"en"}})
+        if (const Json* name = topic.names->find(code); name && name->string())
+          return *name->string();
+  return id;
+}
+
+void Views::topic(Values& item, const std::string& id, const LinkPrefixes& links) const {
+  const std::size_t count = size_of(model_.topics, id);
+  item.put("id", id);
+  item.put("name", topic_name(id));
+  item.put("count", number(static_cast<std::int64_t>(count)));
+  item.put("href", count > 0 ? links.home + page_file(topic_stem(id)) : std::string{});
+  item.put("feed_atom",
+           count > 0 ? links.root + feed_file(topic_stem(id), ".atom") : std::string{});
+  item.put("feed_json",
+           count > 0 ? links.root + feed_file(topic_stem(id), ".json") : std::string{});
 }
 
 void Views::tag(Values& item, const std::string& tag, const LinkPrefixes& links) const {
@@ -158,6 +180,12 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
     }
   if (Values* tags = row.list("tags"))
     for (const Tag& said : community.tags) tag(tags->add(), said.text, links);
+  if (Values* topics = row.list("topics"))
+    for (const Topic& about : community.topics) {
+      Values& item = topics->add();
+      topic(item, about.id, links);
+      item.put("detected", about.witness.origin == Origin::detected);
+    }
   std::string tag_line;
   if (row.wants("tag_line"))
     for (const Tag& said : community.tags) tag_line += (tag_line.empty() ? "#" : " #") + said.text;
@@ -171,6 +199,9 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("read_only", community.read_only);
   row.put("no_uploads", community.no_uploads);
   row.put("adult", community.adult.holds);
+  row.put("adult_said",
+          community.adult_by.empty() ? std::string{} : label("adult_by", community.adult_by));
+  row.put("adult_word", community.adult_word);
   row.put("test", community.test.holds);
   row.put("staffed", community.staffed);
   row.put("not_joinable", community.not_joinable);

@@ -3,16 +3,17 @@
 #include "pages/page_kind.hpp"
 #include "pages/paths.hpp"
 
-extern const PageKind kIndexPage, kAdultPage, kLanguagePages, kTagPages, kServerPages,
+extern const PageKind kIndexPage, kAdultPage, kLanguagePages, kTagPages, kTopicPages, kServerPages,
     kCommunityPages, kBadges, kServersPage, kSilentPage, kTagsPage, kStatusPage, kCriteriaPage,
     kDataPage, kNotFoundPage, kFeeds, kSitemaps, kRobots, kSecurity;
 
 namespace {
 
-constexpr const PageKind* kKinds[] = {
-    &kIndexPage, &kAdultPage,    &kLanguagePages, &kTagPages, &kServerPages, &kCommunityPages,
-    &kBadges,    &kServersPage,  &kSilentPage,    &kTagsPage, &kStatusPage,  &kCriteriaPage,
-    &kDataPage,  &kNotFoundPage, &kFeeds,         &kSitemaps, &kRobots,      &kSecurity};
+constexpr const PageKind* kKinds[] = {&kIndexPage,    &kAdultPage,   &kLanguagePages,  &kTagPages,
+                                      &kTopicPages,   &kServerPages, &kCommunityPages, &kBadges,
+                                      &kServersPage,  &kSilentPage,  &kTagsPage,       &kStatusPage,
+                                      &kCriteriaPage, &kDataPage,    &kNotFoundPage,   &kFeeds,
+                                      &kSitemaps,     &kRobots,      &kSecurity};
 
 }  // namespace
 

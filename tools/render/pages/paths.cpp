@@ -49,6 +49,7 @@ std::string lookup_file(std::string_view public_key) {
 }
 
 std::string language_stem(std::string_view code) { return "language-" + std::string{code}; }
+std::string topic_stem(std::string_view id) { return "topic-" + std::string{id}; }
 std::string tag_stem(std::string_view tag) {
   return is_plain(tag, kSmall) ? "tag-" + std::string{tag} : "tag_" + in_base32(tag);
 }

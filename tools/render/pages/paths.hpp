@@ -15,6 +15,7 @@ std::string qr_file(std::string_view identifier);         // c/STEM.svg
 std::string badge_file(std::string_view identifier);      // badge/STEM.svg
 std::string lookup_file(std::string_view public_key);     // lookup/XX.json
 std::string language_stem(std::string_view code);         // language-CODE
+std::string topic_stem(std::string_view id);              // topic-ID
 std::string tag_stem(std::string_view tag);           // tag-TAG; tag_BASE32 if it has other letters
 std::string server_stem(std::string_view server_id);  // server-ID
 std::string page_file(std::string_view stem);         // STEM.html

@@ -16,8 +16,9 @@ inline constexpr const char* kCommonNames[] = {
     "tag_line", "by_owner", "by_curator", "by_source", "detected", "server", "id", "host",
     "base_url", "public_key", "mark_svg", "https", "unproven", "refuted", "legacy", "pinned",
     "official", "returned", "read_only", "no_uploads", "test", "staffed", "not_joinable",
-    "not_joinable_reason", "not_joinable_text", "not_seen_since", "created_day", "first_seen",
-    "first_seen_day", "last_seen", "last_seen_day", "returned_day", "rank",
+    "adult_said", "adult_word", "topics", "topic", "not_joinable_reason", "not_joinable_text",
+    "not_seen_since", "created_day", "first_seen", "first_seen_day", "last_seen", "last_seen_day",
+    "returned_day", "rank",
     // a Community or a server
     "found_on", "source", "label", "since_day", "aliases", "proven_day", "cipher", "measured",
     "uptime_7", "measured_day", "uptime_30", "adult_count", "outcome", "day", "weekly",

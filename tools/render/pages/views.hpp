@@ -70,6 +70,8 @@ class Views {
   void language(Values& item, const std::string& code, const LinkPrefixes& links,
                 bool current = false) const;
   void languages(Values& scope, const LinkPrefixes& links, const std::string& current) const;
+  void topic(Values& item, const std::string& id, const LinkPrefixes& links) const;
+  std::string topic_name(const std::string& id) const;  // in the site language
   void tag(Values& item, const std::string& tag, const LinkPrefixes& links) const;
 
   // Paths from the top of the site.

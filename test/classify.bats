@@ -1,0 +1,140 @@
+# What a room is, by its own words: adult or not, its language, its topics, and what its owner wishes.
+
+setup() {
+  load helper.bash
+  load knowledge.bash
+  set_up_knowledge
+}
+
+@test "of 300 labelled rooms none that says it is adult is missed, and none that denies it is marked" {
+  run -0 "$(dirname "$bin")/bench/classify" adult "$root/languages" "$root/test/bench/adult.tsv"
+  contains "$output" "precision 100.0 %, recall 100.0 %; adult and mixed confused: 0"
+  [ "$(grep -c ^not "$root/test/bench/adult.tsv")" -ge 100 ]
+  [ "$(grep -vc '^#\|^not' "$root/test/bench/adult.tsv")" -ge 100 ]
+}
+
+@test "adult is told with the place and the word, and denied where it is denied" {
+  explained_as adult <<'END'
+"name": "XyzPorn"|yes, its name says "porn" (detected)
+"description": "Talk. N.S.F.W.!"|yes, its description says "nsfw" (detected)
+"description": "Lounge, 18 plus"|yes, its description says "18 plus" (detected)
+"description": "nswf"|yes, its description says "nswf" (detected)
+"name": "SFW and NSFW memes"|yes, its name says "nsfw", and that it is not only that (detected)
+"name": "Naked girls"|yes, its name says "naked girls" (detected)
+"description": "naked and gore"|yes, its description says "naked … gore" (detected)
+"description": "no NSFW"|no
+"description": "SFW only, NSFW banned"|no
+"description": "keine NSFW-Inhalte"|no
+"description": "not a porn group"|no
+"description": "naked"|no
+"name": "Quit porn"|no
+"name": "Gore Vidal"|no
+"tags": ["no-nsfw"]|no
+"tags": ["naked"]|yes, it has the tag "naked" (source)
+END
+}
+
+@test "an adult room is on the page for adults and its own, and in no other page, feed or sitemap" {
+  listing=$(server '' "$(room '"token": "dogs", "name": "Dogs"')" "$(room '"token": "xyz", "name": "Velvet", "description": "Uncensored NSFW pictures"')")
+  site
+  run -0 grep -rlE 'xyz\+7b4e909b|Velvet' "$out" --include=*.html --include=*.xml --include=*.atom
+  for file in "${lines[@]}"; do
+    [[ $file == "$out"/adult.html || $file == "$out"/*/adult.html || $file == "$out"/c/xyz* || $file == "$out"/*/c/xyz* ]] || { echo "$file"; return 1; }
+  done
+  run -0 jq -r 'select(.token == "xyz") | "\(.adult) \(.adult_state) \(.adult_reason.by) \(.adult_reason.word)"' "$out/communities.ndjson"
+  [ "$output" = 'true adult description nsfw' ]
+  run -0 jq -r 'select(.token == "dogs") | "\(.adult) \(.adult_reason)"' "$out/communities.ndjson"
+  [ "$output" = 'false null' ]
+}
+
+@test "owners name languages as they write them" {
+  local text codes
+  while IFS='|' read -r text codes; do
+    echo "\"description\": $(json "$text")|$codes"
+  done > "$BATS_TEST_TMPDIR/rooms" <<'END'
+Cats #lang:jp|ja, Japanese (owner)
+Cats #lang: de|de, German (owner)
+Cats #language:de|de, German (owner)
+Cats #lang:Deutsch|de, German (owner)
+Cats #lang:中文|zh, Chinese (owner)
+Cats #lang:ua|uk, Ukrainian (owner)
+Cats #lang:cz|cs, Czech (owner)
+Cats #lang:gr|el, Greek (owner)
+Cats #lang:cn|zh, Chinese (owner)
+Cats #lang:dk|da, Danish (owner)
+Cats #lang:ir|fa, Persian (owner)
+Cats #lang:🇩🇪|de, German (owner)
+Cats #german|de, German (detected: the tag "german" names it)
+Cats #deutsch|de, German (detected: the tag "deutsch" names it)
+Cats #中文|zh, Chinese (detected: the tag "中文" names it)
+Cats #english|en, English (detected: the tag "english" names it)
+Cats #🇩🇪|de, German (owner)
+END
+  explained_as language < "$BATS_TEST_TMPDIR/rooms"
+  told "Cats #lang:de,fr"
+  contains "$output" "language: de, German (owner)"
+  contains "$output" "language: fr, French (owner)"
+  told "Cats #lang:klingonish"
+  contains "$output" 'language not understood: "klingonish" (owner)'
+  lacks "$output" "tag:"
+}
+
+@test "proper names do not tell a language, and names of countries do beside text in it" {
+  explained_as language <<'END'
+"name": "Grupa Session Polska"|pl, Polish
+"name": "Session Linux Bitcoin Monero Telegram", "description": "Signal WhatsApp Discord"|nobody says
+"name": "Deutschsprachige Diskussion"|de, German
+"name": "Session Україна", "description": "Спільнота користувачів Session"|uk, Ukrainian
+"name": "뉴스"|ko, Korean (detected: its script)
+"name": "ข่าว"|th, Thai
+"name": "საქართველოს ჩატი"|ka, Georgian
+END
+}
+
+@test "topics are told as guessed, unless a tag of owner or curator says so; a denied word is none" {
+  says '"identifier": "r2+7b4e909b", "tags": ["privacy"], "by": "Ada"'
+  explained_as topic <<END
+"name": "Linux", "description": "Help"|linux (detected: its name says "linux")
+"name": "Help", "description": "Talk #bitcoin"|cryptocurrency (owner)
+"name": "Help", "description": "Talk"|privacy (curator: Ada, $languages/communities.ndjson:1)
+"name": "Futebol"|football (detected: its name says "futebol")
+"name": "Футбол"|football (detected: its name says "футбол")
+"name": "Fútbol"|football (detected: its name says "futbol")
+"name": "Fußball"|football (detected: its name says "fussball")
+END
+  explain_all '"name": "Help", "description": "no politics, no crypto"'
+  lacks "${explained[0]}" "topic:"
+}
+
+@test "#nsfw and #test count as whole words wherever they stand" {
+  told "A #nsfw room of cats"
+  contains "$output" "adult: yes, its owner wrote #nsfw (owner)"
+  told "A (#test) room of cats"
+  contains "$output" "test: yes, its owner wrote #test (owner)"
+  told "Not #nsfwish, and #tested"
+  contains "$output" "adult: no"
+  contains "$output" "test: no"
+}
+
+@test "a word list that can't be used is named by file and line" {
+  local line why
+  while IFS='|' read -r line why; do
+    echo "$line" > "$languages/zz.ndjson"
+    run -1 --separate-stderr render_known --check
+    [ "$stderr" = "$languages/zz.ndjson:1: $why" ]
+  done <<'END'
+{"kind":"lexicon-entry","list":"topics","id":"x","words":["x"]}|there is no list "topics"; the lists are adult, beside-adult, safe, denial, topic, language, proper-name, grammar
+{"kind":"lexicon-entry","list":"topic","id":"linux","words":["x"]}|"linux" of the list "topic" comes twice
+{"kind":"lexicon-entry","list":"language","id":"xx","words":["x"]}|"xx": there is no language xx in registry.tsv
+{"kind":"lexicon-entry","list":"topic","id":"x","words":["!"]}|"!" has no letter, digit or emoji
+{"kind":"lexicon-entry","list":"topic","id":"x","names":{"en":"X","qq":"X"}}|"qq": there is no language qq in registry.tsv
+END
+}
+
+@test "every topic has a name in every language of the site" {
+  for language in "$root"/sites/translations/*.txt; do
+    run -0 jq -r --arg code "$(basename "$language" .txt)" 'select(.names[$code] | not).id' "$root/languages/topics.ndjson"
+    [ -z "$output" ]
+  done
+  [ "$(wc -l < "$root/languages/topics.ndjson")" -ge 24 ]
+}

@@ -1,0 +1,139 @@
+#include "model/room_words.hpp"
+
+#include <algorithm>
+
+#include "classify/languages.hpp"
+#include "classify/topics.hpp"
+
+namespace {
+
+void add_tags(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
+              const std::vector<std::string>& source_tags, Community& community) {
+  std::vector<std::string> keys;
+  const auto add = [&](const std::string& text, Witness witness) {
+    std::string key = tag_key(text);
+    if (community.tags.size() >= kMostTags ||
+        std::find(keys.begin(), keys.end(), key) != keys.end())
+      return;
+    keys.push_back(std::move(key));
+    community.tags.push_back({text, std::move(witness)});
+  };
+  const auto add_strangers = [&](const std::string& normal, Origin origin) {
+    const std::string text = knowledge.tag_for(normal);
+    if (!text.empty() && !knowledge.is_reserved(text)) add(text, {origin, "", ""});
+  };
+  for (const std::string& text : owner.tags) add_strangers(text, Origin::owner);
+  for (const KnownLines& lines : said.levels)
+    for (const KnownLine* line : lines)
+      for (const std::string& text : line->annotation.tags) add(text, curator_of(*line));
+  for (const std::string& text : source_tags) add_strangers(normalised_tag(text), Origin::source);
+}
+
+void add_languages(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
+                   const RoomText& text, const RoomReading& reading, bool detect,
+                   Community& community) {
+  const auto add = [&](std::string code, Witness witness) {
+    for (const SpokenLanguage& known : community.languages)
+      if (known.code == code) return;
+    community.languages.push_back({std::move(code), std::move(witness)});
+  };
+  for (const std::string& written : owner.languages)
+    if (const auto code = knowledge.registry().canonical(written))
+      add(*code, {Origin::owner, "", ""});
+    else if (const auto named = language_named(knowledge.lexicon(), written))
+      add(*named, {Origin::owner, "", ""});
+    else
+      community.unknown_languages.push_back(written);
+  for (const KnownLines& lines : said.levels) {
+    if (!community.languages.empty()) return;
+    for (const KnownLine* line : lines)
+      for (const std::string& code : line->annotation.languages) add(code, curator_of(*line));
+  }
+  if (!community.languages.empty() || !detect) return;
+  for (LanguageGuess& guess : guess_languages(text, reading))
+    add(std::move(guess.code), {Origin::detected, std::move(guess.how), ""});
+}
+
+std::string_view word_of(Place place) {
+  switch (place) {
+    case Place::name:
+      return "name";
+    case Place::token:
+      return "token";
+    case Place::tag:
+      return "tag";
+    case Place::description:
+      break;
+  }
+  return "description";
+}
+
+std::string place_says(Place place, const std::string& word) {
+  if (place == Place::tag) return "it has the tag \"" + word + "\"";
+  return "its " + std::string{word_of(place)} + " says \"" + word + "\"";
+}
+
+// Tags that owners and curators give come first; a topic from other words is a guess.
+void add_topics(const RoomReading& reading, Community& community) {
+  for (const TopicGuess& guess : guess_topics(reading)) {
+    Witness witness{Origin::detected, place_says(guess.place, guess.word), ""};
+    if (guess.place == Place::tag) witness = community.tags[guess.tag].witness;
+    community.topics.push_back({guess.id, std::move(witness)});
+  }
+  std::stable_sort(
+      community.topics.begin(), community.topics.end(),
+      [](const Topic& a, const Topic& b) { return a.witness.origin < b.witness.origin; });
+}
+
+// Owners can only say that it is adult; curators decide either way over the words.
+void set_adult(const Said& said, const OwnerText& owner, const RoomReading& reading,
+               Community& community) {
+  if (owner.nsfw) {
+    community.adult = {true, {Origin::owner, "", ""}, "adult", "its owner wrote #nsfw"};
+    community.adult_state = AdultState::adult;
+    community.adult_by = "owner";
+  } else if (Fact fact = fact_of(said, &Annotation::nsfw, "adult"); !fact.reason.empty()) {
+    community.adult = std::move(fact);
+    if (!community.adult) return;
+    community.adult_state = AdultState::adult;
+    community.adult_by = "curator";
+  } else if (AdultVerdict verdict = judge_adult(reading); verdict.state != AdultState::no) {
+    Witness witness;
+    if (verdict.place == Place::tag) {
+      const Tag& tag = community.tags[verdict.tag];
+      witness = tag.witness;
+      verdict.word = tag.text;
+    }
+    std::string because = place_says(verdict.place, verdict.word);
+    if (verdict.state == AdultState::mixed) because += ", and that it is not only that";
+    community.adult = {true, std::move(witness), "adult", std::move(because)};
+    community.adult_state = verdict.state;
+    community.adult_by = word_of(verdict.place);
+    community.adult_word = std::move(verdict.word);
+  }
+}
+
+// A room to try things out: its owner says so, or it is called nothing but "test".
+Fact test_of(const Knowledge& knowledge, const OwnerText& owner, const Community& community) {
+  if (owner.test) return {true, {Origin::owner, "", ""}, "test", "its owner wrote #test"};
+  for (const Tag& tag : community.tags)
+    if (tag.text == "test") return {true, tag.witness, "test", "it has the tag \"test\""};
+  for (const std::string* text : {&community.name, &community.token})
+    if (knowledge.tag_for(normalised_tag(*text)) == "test")
+      return {true, {}, "test", "it is called \"" + *text + "\""};
+  return {};
+}
+
+}  // namespace
+
+void judge_words(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
+                 const std::vector<std::string>& source_tags, bool detect, Community& community) {
+  add_tags(knowledge, said, owner, source_tags, community);
+  RoomText text{community.token, community.name, community.description, {}};
+  for (const Tag& tag : community.tags) text.tags.push_back(tag.text);
+  const RoomReading reading = read_room(knowledge.lexicon(), text);
+  add_languages(knowledge, said, owner, text, reading, detect, community);
+  add_topics(reading, community);
+  set_adult(said, owner, reading, community);
+  community.test = test_of(knowledge, owner, community);
+}

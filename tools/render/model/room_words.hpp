@@ -1,0 +1,12 @@
+// What a room is, from its own words and from what people say of it: tags, languages, topics,
+// adult or not, a test or not. languages/README.md says who is believed.
+#pragma once
+
+#include "knowledge/owner_text.hpp"
+#include "model/said.hpp"
+
+// Sets tags, languages, topics, `adult` and `test` of a Community that has its name, token and
+// description. `source_tags` are those of the page that published its link. `detect`: guess
+// languages where nobody says them.
+void judge_words(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
+                 const std::vector<std::string>& source_tags, bool detect, Community& community);
