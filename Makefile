@@ -171,7 +171,8 @@ torture: all  ## kill `make publish` 200 times while a reader reads the site (RU
 check-languages: $(bin)/render  ## check languages/ and the policy; tell what speaks of nothing in the listing
 	$(bin)/render --check --languages $(LANGUAGES) --sites $(SITES) --policy $(POLICY) $(wildcard $(DATA)/5-communities.ndjson)
 
-bench-languages: $(bin)/render  ## how often a language is detected, and rightly
+bench-languages: $(bin)/render $(B)/bench/classify  ## how often a language is detected, and rightly
+	$(B)/bench/classify languages languages test/bench/languages.tsv test/bench/rooms-held-out-2.tsv
 	BIN=$(bin) test/bench/languages $(wildcard ../shared/captures)
 
 $(B)/bench/classify: $(B)/obj/test/bench/classify.o $(B)/shared.a
@@ -179,7 +180,8 @@ $(B)/bench/classify: $(B)/obj/test/bench/classify.o $(B)/shared.a
 	$(link) $^ $(libraries) -o $@
 
 bench-rooms: $(B)/bench/classify  ## how often rooms are rightly called adult, and how fast
-	$< adult languages test/bench/adult.tsv
+	$< adult languages test/bench/adult.tsv test/bench/rooms-held-out-2.tsv
+	$< topics languages test/bench/rooms-held-out-2.tsv
 	$< speed languages test/bench/adult.tsv test/bench/rooms.tsv
 
 $(B)/bench/render-rows: $(B)/obj/test/bench/render/rows.o $(filter-out %/main.o,$(call objects,tools/render)) $(B)/shared.a

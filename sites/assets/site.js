@@ -84,7 +84,7 @@
     const langs = row.cells[2].dataset.c.split(' ').filter(Boolean);
     const tags = (one('small', row.cells[1])?.textContent ?? '').split(/[\s#]+/).filter(Boolean);
     return {
-      row, rank, langs, tags, shown: true,
+      row, rank, langs, tags, topics: row.cells[1].dataset.c.split(' '), shown: true,
       proven: row.classList.contains('p'),
       name: fold(one('a', row).textContent),
       lang: fold(language),
@@ -99,7 +99,7 @@
 
   if (form && body && body.rows.length) {
     const field = form.elements;
-    const menus = ['q', 'lang', 'tag', 'host'].filter((name) => field[name]);
+    const menus = ['q', 'lang', 'tag', 'topic', 'host'].filter((name) => field[name]);
     const found = one('#found');
     const heads = [...list.tHead.rows[0].cells].filter((head) => head.dataset.sort);
     const first = { name: 1, lang: 1, host: 1, users: -1 };
@@ -116,11 +116,11 @@
 
     const filter = () => {
       const words = fold(field.q.value).split(/\s+/).map(seek).filter(Boolean);
-      const lang = field.lang.value, tag = field.tag.value, host = field.host?.value, proven = field.proven.checked;
+      const lang = field.lang.value, tag = field.tag.value, topic = field.topic.value, host = field.host?.value, proven = field.proven.checked;
       let count = 0;
       for (const one of rows()) {
         const shown = (!proven || one.proven) && (!lang || one.langs.includes(lang)) && (!tag || one.tags.includes(tag)) &&
-          (!host || one.host === host) && words.every((is) => is(one));
+          (!topic || one.topics.includes(topic)) && (!host || one.host === host) && words.every((is) => is(one));
         if (shown !== one.shown) one.row.hidden = !(one.shown = shown);
         count += shown;
       }

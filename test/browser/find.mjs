@@ -1,4 +1,4 @@
-// usage: find.mjs SITE: what people paste into the search finds its rooms; sorting puts rooms without a value last, both ways; a room that
+// usage: find.mjs SITE: what people paste into the search finds its rooms, and a topic those about it; sorting puts rooms without a value last, both ways; a room that
 // can't be joined says so, and offers no link that would not work.
 import { Site } from './site.mjs';
 
@@ -34,6 +34,13 @@ await page.fill('#q', 'http://nobody.example/nothing');
 site.check((await shown()).length === 0, 'an address that is not here shows something');
 await page.fill('#q', ' “, ');
 site.check((await shown()).length === all.length, 'quotes alone hide something');
+
+await page.fill('#q', '');
+const topic = listed.flatMap((one) => one.topics ?? [])[0].id;
+await page.selectOption('#f-topic', topic);
+const about = listed.filter((one) => one.topics?.some(({ id }) => id === topic)).map((one) => one.identifier);
+site.check(JSON.stringify((await shown()).sort()) === JSON.stringify(about.sort()), `the topic ${topic} shows ${(await shown()).length} of ${about.length}`);
+await page.selectOption('#f-topic', '');
 
 for (const key of ['lang', 'users']) {
   for (const turn of ['once', 'twice']) {

@@ -21,11 +21,11 @@ constexpr int kSmallLetters = 100;  // the same for kSmall
 
 // Languages that CLD2 takes short texts of bigger ones for.
 constexpr std::string_view kSmall[] = {
-    "aa",  "af", "ak", "ay", "bi",  "bs",  "ceb", "co", "crs", "cy", "fo",  "fy", "gd",
-    "gl",  "gn", "gv", "ha", "haw", "hmn", "ht",  "ia", "ie",  "ig", "ik",  "iu", "jv",
-    "kha", "kl", "la", "lg", "ln",  "mg",  "mfe", "mi", "ms",  "na", "nso", "ny", "oc",
-    "om",  "qu", "rm", "rn", "rw",  "sco", "sg",  "sm", "sn",  "so", "ss",  "st", "su",
-    "tl",  "tn", "to", "ts", "vo",  "war", "wo",  "xh", "yo",  "za", "zu"};
+    "aa",  "af", "ak", "ay", "bi",  "bs",  "ceb", "co", "crs", "cy", "fo", "fy",  "gd",
+    "gl",  "gn", "gv", "ha", "haw", "hmn", "ht",  "ia", "ie",  "ig", "ik", "iu",  "jv",
+    "kha", "kl", "la", "lg", "ln",  "mg",  "mfe", "mi", "mk",  "ms", "na", "nso", "ny",
+    "oc",  "om", "qu", "rm", "rn",  "rw",  "sco", "sg", "sm",  "sn", "so", "ss",  "st",
+    "su",  "tl", "tn", "to", "ts",  "vo",  "war", "wo", "xh",  "yo", "za", "zu"};
 
 // Letters that a language of the Cyrillic script does not write.
 constexpr std::pair<std::string_view, std::u32string_view> kForeignLetters[] = {

@@ -9,10 +9,5 @@ const PageKind kTagsPage{"tags.html", {}, [](const Views& views, const UsePage& 
                            page.rows = {"tags", tags.size(), 0, [&](Values& row, std::size_t i) {
                                           views.tag(row, tags[i]->first, views.links(0));
                                         }};
-                           page.fill = [&](Values& scope) {
-                             Values* topics = scope.list("topics");
-                             for (const auto* group : by_size(views.model().topics))
-                               if (topics) views.topic(topics->add(), group->first, views.links(0));
-                           };
                            use(page);
                          }};

@@ -122,6 +122,8 @@ void Views::site(Values& scope, const LinkPrefixes& links) const {
   put_count("hidden", model_.hidden);
 
   languages(scope, links, "");
+  Values& topics = *scope.list("topics");
+  for (const auto* group : by_size(model_.topics)) topic(topics.add(), group->first, links);
   Values& tags = *scope.list("tags");
   const auto by_count = by_size(model_.tags);
   for (std::size_t i = 0; i < std::min(kMostInMenus, by_count.size()); ++i)
