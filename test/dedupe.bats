@@ -138,6 +138,19 @@ https://sog.example/r/cats/" ]
   [ "$stderr" = 'dedupe: deeper:1: "later" is nested more than 32 deep' ]
 }
 
+@test "files that people write are strict: a member that nobody knows is named, with the nearest one" {
+  echo '{"kind":"server","base_url":"https://sog.example","public_keys":[{"public_kye":"'$one'","public_key":"'$one'"}]}' > known
+  for by in url key; do
+    run -1 --separate-stderr dedupe --by=$by --known known < /dev/null
+    [ "$stderr" = 'dedupe: known:1: "public_keys[0].public_kye" is no known member; did you mean "public_key"?' ]
+  done
+  echo '{"kind":"annotation","host":"sog.example","hiden":true}' > policy
+  run -1 --separate-stderr dedupe --by=key --policy policy < /dev/null
+  [ "$stderr" = 'dedupe: policy:1: "hiden" is no known member; did you mean "hidden"?' ]
+  run -1 --separate-stderr dedupe --by=url --known policy < /dev/null
+  [ "$stderr" = 'dedupe: policy:1: "kind" should be "server"' ]
+}
+
 @test "bad records are told late, but told, kept as they were, and cost nobody else" {
   # Those that look as if our programs wrote them are put aside unread; so are none with spaces in them.
   join https://sog.example cats $one https://list.example/1 > good

@@ -11,6 +11,7 @@
 #include "merge/merge.hpp"
 #include "store/buckets.hpp"
 #include "store/front.hpp"
+#include "store/vouched.hpp"
 
 namespace {
 
@@ -42,8 +43,7 @@ Addresses add_known_servers(const std::vector<std::string>& files, Buckets& buck
   for (const std::string& file : files)
     for_each_line({file}, {}, "dedupe", [&](const Line& line) {
       const JsonView record = line.json(memory);
-      if (kind_of(record) != Server::kKind) throw BadLine{"\"kind\" should be \"server\""};
-      for (const Server& server : candidates_of(from_json<Server>(record))) {
+      for (const Server& server : candidates_of(known_server(record))) {
         known.insert(server.base_url);
         buckets.add({to_text(server), line.file, line.number});
       }

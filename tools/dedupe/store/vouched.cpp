@@ -3,8 +3,16 @@
 #include "ndjson/lines.hpp"
 #include "record/annotation.hpp"
 #include "record/server.hpp"
+#include "record/strict.hpp"
 #include "store/checks.hpp"
 #include "url/join_url.hpp"
+
+Server known_server(const JsonView& record) {
+  if (kind_of(record) != Server::kKind) throw BadLine{"\"kind\" should be \"server\""};
+  auto server = from_json<Server>(record);
+  refuse_unknown_members(server);
+  return server;
+}
 
 void Vouched::add(std::string public_key, const std::string& host) {
   Hosts& hosts = hosts_[std::move(public_key)];
@@ -15,8 +23,7 @@ void Vouched::add_known_servers(const std::string& file) {
   JsonText memory;
   for_each_line({file}, {}, "dedupe", [&](const Line& line) {
     const JsonView record = line.json(memory);
-    if (kind_of(record) != Server::kKind) return;
-    auto server = from_json<Server>(record);
+    auto server = known_server(record);
     check(server);
     for (const ClaimedKey& claim : server.public_keys)
       add(claim.public_key, parse_base_url(server.base_url)->host);
@@ -28,7 +35,8 @@ void Vouched::add_policy(const std::string& file) {
   for_each_line({file}, {}, "dedupe", [&](const Line& line) {
     const JsonView record = line.json(memory);
     if (kind_of(record) != Annotation::kKind) return;
-    const auto annotation = from_json<Annotation>(record);
+    auto annotation = from_json<Annotation>(record);
+    refuse_unknown_members(annotation);
     const bool vouches = annotation.official.value_or(false) || annotation.pinned.value_or(false);
     if (!vouches || !annotation.key) return;
     if (auto key = parse_public_key(*annotation.key)) add(std::move(*key));

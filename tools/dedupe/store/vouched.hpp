@@ -7,7 +7,12 @@
 #include <string>
 #include <string_view>
 
+#include "record/server.hpp"
+
 using Hosts = std::set<std::string, std::less<>>;
+
+// A line of a file of known servers. Throws BadLine for another kind or an unknown member.
+Server known_server(const JsonView& record);
 
 class Vouched {
  public:
@@ -15,7 +20,8 @@ class Vouched {
   void add(std::string public_key, const std::string& host = "");
   // Reads `server` lines. Throws a Failure that names file and line of a bad one.
   void add_known_servers(const std::string& file);
-  // Reads `annotation` lines: those that name a full key and say official or pinned.
+  // Reads `annotation` lines: those that name a full key and say official or pinned. Throws
+  // a Failure for an unknown member of any of them.
   void add_policy(const std::string& file);
 
   bool has(std::string_view public_key) const { return hosts_.contains(public_key); }
