@@ -250,7 +250,8 @@ END
 }
 
 @test "on a terminal progress shows, and is gone in the end" {
-  { source_of a https://list.example/plain; source_of b https://faults.example/stall; } > sources
+  echo plain > list.md
+  { source_of a file:list.md; source_of b https://faults.example/stall; } > sources
   TERM=xterm run -0 script -qec "fetch-sources ${flags[*]@Q} --tries 1 --timeout 1 sources > /dev/null" typescript
   contains "$output" "of 2 sources"
   [[ $output == *$'\r\033[K' ]]
