@@ -104,9 +104,9 @@ asked() { jq -r .base_url "$1" | sort; }
 
 @test "a machine that dies in the middle costs time, not servers" {
   machines one two
-  HOSTS="one two" timeout 120 "$root/tools/spread" servers.ndjson ./probe --stall "$PWD/stalled" > probes.ndjson &
+  HOSTS="one two" timeout 300 "$root/tools/spread" servers.ndjson ./probe --stall "$PWD/stalled" > probes.ndjson &
   crawl=$!
-  for _ in $(seq 200); do [ ! -s stalled ] || break; sleep 0.1; done
+  for _ in $(seq 1000); do [ ! -s stalled ] || break; sleep 0.1; done
   # The connection of the stalled part breaks: its sshd session is ended.
   session=$(tr -d ' ' < stalled)
   while [ "$(ps -o comm= "$session")" != sshd ]; do session=$(ps -o ppid= "$session" | tr -d ' '); done
@@ -118,9 +118,9 @@ asked() { jq -r .base_url "$1" | sort; }
 @test "a machine that falls silent costs time, not servers" {
   machines one two
   export ALIVE=1
-  HOSTS="one two" timeout 120 "$root/tools/spread" servers.ndjson ./probe --stall "$PWD/stalled" > probes.ndjson &
+  HOSTS="one two" timeout 300 "$root/tools/spread" servers.ndjson ./probe --stall "$PWD/stalled" > probes.ndjson &
   crawl=$!
-  for _ in $(seq 200); do [ ! -s stalled ] || break; sleep 0.1; done
+  for _ in $(seq 1000); do [ ! -s stalled ] || break; sleep 0.1; done
   session=$(tr -d ' ' < stalled)
   while [ "$(ps -o comm= "$session")" != sshd ]; do session=$(ps -o ppid= "$session" | tr -d ' '); done
   kill -STOP "$session"
@@ -132,7 +132,7 @@ asked() { jq -r .base_url "$1" | sort; }
 @test "a machine that was never there costs time, not servers" {
   machines one
   printf 'Host two\n  HostName 127.0.0.1\n  Port 9\n' >> ssh.conf
-  HOSTS="one two" timeout 120 "$root/tools/spread" servers.ndjson ./probe > probes.ndjson 2> log
+  HOSTS="one two" timeout 300 "$root/tools/spread" servers.ndjson ./probe > probes.ndjson 2> log
   diff <(asked servers.ndjson) <(asked probes.ndjson)
 }
 
