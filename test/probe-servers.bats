@@ -76,9 +76,12 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
   [ "$(counted "$world" buns.example '.connections < ([.requests[]] | add)')" = true ]
 }
 
-@test "it goes by a name with a page behind it" {
+@test "it goes by its name; --contact says whose it is" {
   run -0 counted "$world" cats.example '.user_agents | keys[]'
-  [[ $output =~ ^\"session-communities/[0-9.]+\ \(\+https://.*\)\"$ ]]
+  [[ $output =~ ^\"session-communities/[0-9.]+\"$ ]]
+  grep http-only.example "$BATS_FILE_TMPDIR/3-servers.ndjson" | probe-servers "${flags[@]}" --contact https://me.example/about > "$BATS_TEST_TMPDIR/out"
+  run -0 counted "$world" http-only.example '.user_agents | keys[]'
+  contains "$output" ' (+https://me.example/about)"'
 }
 
 @test "each kind of server is asked in the way it understands" {
@@ -129,13 +132,13 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
   [ "$(of no-list.example '[.key.status,.rooms_from,[.rooms[] | [.token,.joinable]]]')" = '["proven","onion-hints",[["lounge",true]]]' ]
 }
 
-@test "of more rooms than are asked for, those come first that it showed, then those that more pages name" {
+@test "of more rooms than are asked for, those that people name, that it showed or that more pages name have a place, whatever one source names" {
   local page='{"source":"s","url":"https://s.example/' hints
   hints=$(seq -f '0%g' 60 | jq -R '{token:.,found_on:['"$page"'1"}]}' | jq -cs .)
   run -0 probe-servers "${flags[@]}" < <(jq -c --argjson flood "$hints" 'select(.base_url == "https://no-list.example") |
     (.room_hints += $flood), (.room_hints[] |= (select(.token == "lounge").seen = "2026-11-01T00:00:00Z") | .room_hints += $flood),
     (.room_hints[] |= (select(.token == "lounge").found_on = ['"$page"'1"},'"$page"'2"}]) | .room_hints += $flood)' "$BATS_FILE_TMPDIR/3-servers.ndjson")
-  [ "$(jq -c '[.rooms[]?.token]' <<< "$output" | sort | uniq -c | xargs)" = '2 [lounge] 1 []' ]
+  [ "$(jq -c '[.rooms[]?.token]' <<< "$output" | sort | uniq -c | xargs)" = '3 [lounge]' ]
 }
 
 @test "without an API, the page for people tells the rooms" {
