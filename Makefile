@@ -8,7 +8,7 @@ endif
 # All rules are here. Make's own, for dozens of kinds of files, would be tried on each header: 50 of 60 ms.
 MAKEFLAGS += --no-builtin-rules
 
-scripts := tools/publish tools/compress tools/summarise tools/spread
+scripts := tools/summarise tools/spread
 tools   := fetch-sources extract-joins probe-servers dedupe render
 
 # release, asan (address and undefined-behaviour sanitizers), or fuzz (those and clang's fuzzer)
@@ -33,7 +33,7 @@ compile   = $(CXX) -std=c++20 $(warnings) -Itools/lib $(CPPFLAGS) $(CXXFLAGS) \
             $(call flavoured,$(hardened)) -MMD -MP
 link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
             -Wl,--as-needed $(LDFLAGS)
-libraries := -lcurl -lz -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lcld2 -lpthread
+libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lcld2 -lz -lbrotlienc -lpthread
 
 # One short line a file; V=1 shows the commands instead, make -s neither.
 is-silent := $(findstring s,$(firstword -$(MAKEFLAGS)))

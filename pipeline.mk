@@ -79,13 +79,13 @@ $(DATA)/.asked:
 	@touch $@
 
 # What the site is made with, remembered so that a change makes it anew.
-wishes := $(render) > $(OUTPUT)
-ifneq ($(strip $(file < $(DATA)/.wishes)),$(strip $(wishes)))
-$(DATA)/.wishes: $(DATA)/.asked always
-	$(file > $@,$(wishes))
+render-command := $(render) --output $(OUTPUT)
+ifneq ($(strip $(file < $(DATA)/.render-command)),$(strip $(render-command)))
+$(DATA)/.render-command: $(DATA)/.asked always
+	$(file > $@,$(render-command))
 endif
 
-ingredients = $(SITES) $(foreach depth,* */* */*/*,$(wildcard $(SITES)/$(depth))) \
+inputs = $(SITES) $(foreach depth,* */* */*/*,$(wildcard $(SITES)/$(depth))) \
               $(LANGUAGES) $(wildcard $(LANGUAGES)/*) $(wildcard $(POLICY))
 
 # The past of the crawl, for the status page and for whoever watches it.
@@ -93,14 +93,12 @@ $(DATA)/runs.ndjson: $(DATA)/5-communities.ndjson tools/summarise
 	@tools/summarise $(DATA) > $(DATA)/.summary
 	@touch $@
 
-# Whether OUTPUT holds the site that was put there last, and nobody put another one there since.
-is-ours := $(shell test -e $(www)/index.html && ! test $(www)/.published -nt $(DATA)/.published && echo yes)
+# Whether OUTPUT holds the site that this DATA put there last.
+is-ours := $(shell test -e $(www)/.made-by-render && ! test $(www)/.made-by-render -nt $(DATA)/.published && echo yes)
 
-$(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(ingredients) $(bin)/render tools/publish tools/compress \
-                    $(DATA)/.wishes $(if $(is-ours),,always)
-	@$(call timed,6-render,$(render) --output $(DATA)/site $<)
-	@rm -f $(DATA)/.took/7-compress $(DATA)/.took/8-publish  # stages of an earlier version
-	@$(call timed,7-publish,tools/publish $(DATA)/site $(www) $(DATA)/previous)
+$(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $(bin)/render \
+                    $(DATA)/.render-command $(if $(is-ours),,always)
+	@$(call timed,6-site,$(render) --output $(www) $<)
 	@tools/summarise $(DATA) seconds > $(DATA)/.summary  # known only now
 	@touch $@
 
@@ -135,7 +133,7 @@ spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
 	@mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
 
 rollback:  ## bring back the site before this one
-	@$(call locked,tools/publish $(DATA)/previous $(www) $(DATA)/previous && touch -c $(DATA)/.published)
+	@$(call locked,$(bin)/render --rollback $(www) && touch -c $(DATA)/.published)
 
 serve:  ## look at the site on http://localhost:8000 (PORT=… for another)
 	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; $(me) publish makes one" >&2; exit 1; }

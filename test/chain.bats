@@ -96,12 +96,12 @@ site() { make --no-print-directory "${@:-site}"; }
   local words=(DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www" SITES="$BATS_TEST_TMPDIR/sites")
   cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
   site site "${words[@]}"
-  cp -r "$OUTPUT" "$BATS_TEST_TMPDIR/others"
-  echo '<!-- of others -->' >> "$BATS_TEST_TMPDIR/others/index.html"
+  cp "$BATS_TEST_TMPDIR/www/index.html" "$BATS_TEST_TMPDIR/ours"
   sleep 0.1
-  tools/publish "$BATS_TEST_TMPDIR/others" "$BATS_TEST_TMPDIR/www" "$BATS_TEST_TMPDIR/back"
+  "$bin/render" --contact mailto:others@example.org --output "$BATS_TEST_TMPDIR/www" "$DATA/5-communities.ndjson"
+  run -1 cmp "$BATS_TEST_TMPDIR/www/index.html" "$BATS_TEST_TMPDIR/ours"
   site site "${words[@]}"
-  cmp "$BATS_TEST_TMPDIR/www/index.html" "$BATS_TEST_TMPDIR/data/site/index.html"
+  cmp "$BATS_TEST_TMPDIR/www/index.html" "$BATS_TEST_TMPDIR/ours"
   echo '<!-- edited -->' >> "$BATS_TEST_TMPDIR/sites/index.html"
   site site "${words[@]}"
   cp "$BATS_TEST_TMPDIR/www/index.html" "$BATS_TEST_TMPDIR/edited"
@@ -129,7 +129,7 @@ site() { make --no-print-directory "${@:-site}"; }
   contains "$output" "communities "
   [ "$(wc -l < "$DATA/runs.ndjson")" = 1 ]
   contains "$(cat "$DATA/metrics.prom")" "session_communities_communities $(jq .communities "$DATA/runs.ndjson")"
-  stages='1-pages 2-joins 3-servers 4-probes 5-communities 6-render 7-publish'
+  stages='1-pages 2-joins 3-servers 4-probes 5-communities 6-site'
   [ "$(jq -r '.seconds | keys | join(" ")' "$DATA/runs.ndjson")" = "$stages" ]
   for stage in $stages; do
     contains "$(tail -n 1 "$DATA/.summary")" " $stage "
@@ -158,10 +158,10 @@ site() { make --no-print-directory "${@:-site}"; }
   local data=$BATS_TEST_TMPDIR/data
   published() { sed -n 's/^session_communities_published_timestamp_seconds //p' "$data/metrics.prom"; }
   [ "$(published)" -ge "$(sed -n 's/^session_communities_run_timestamp_seconds //p' "$data/metrics.prom")" ]
-  touch -d 2001-01-01 "$data/.took/7-publish"
+  touch -d 2001-01-01 "$data/.took/6-site"
   tools/summarise "$data" > "$BATS_TEST_TMPDIR/summary"
   [ "$(published)" = "$(date -d 2001-01-01 +%s)" ]
-  rm "$data/.took/7-publish"
+  rm "$data/.took/6-site"
   tools/summarise "$data" > "$BATS_TEST_TMPDIR/summary"
   [ -z "$(published)" ]
 }

@@ -52,7 +52,7 @@ needs_systemd() {
   run -0 --separate-stderr test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh "$BATS_TEST_TMPDIR/service"
   [ "$stderr" = "SITE_URL is not set: the feeds, the sitemap and the data say http://localhost:8000; servers see no contact" ]
   [ "${#lines[@]}" -eq 6 ]
-  contains "${lines[5]}" "7-publish "
+  contains "${lines[5]}" "6-site "
   # The filter is there.
   run -1 test/sandbox "$units/session-communities.service" chown 1 "$BATS_TEST_TMPDIR/service"
   contains "$output" "Operation not permitted"
@@ -74,7 +74,7 @@ needs_systemd() {
   run -0 session-communities --version
   [ "$output" = "session-communities $(dedupe --version | cut -d' ' -f2)" ]
   run -1 session-communities rollback DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
-  contains "$output" "no site is there"
+  contains "$output" "nothing to roll back to"
   run -1 session-communities site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
   contains "$output" "nothing is known yet; session-communities publish asks the sources and the servers"
 }
@@ -91,11 +91,13 @@ needs_systemd() {
   mkdir "$BATS_TEST_TMPDIR/here"
   cd "$BATS_TEST_TMPDIR/here"
   run -1 session-communities rollback DATA=data OUTPUT='my www'
-  contains "$output" "publish: $PWD/data/previous: no site is there (index.html is missing); $PWD/my www stays as it is"
-  mkdir -p data/previous
-  echo '</html>' > data/previous/index.html
+  contains "$output" "render: nothing to roll back to: no site was shown at $PWD/my www before this one"
+  for days in 1 2; do
+    render --sites "$root/sites" --languages "$root/languages" --stale-after $days --output 'my www' "$root/test/story/site/5-communities.ndjson"
+  done
+  cp 'my www/index.html' two
   run -0 session-communities rollback DATA=data OUTPUT='my www'
-  [ -e 'my www/index.html' ]
+  run -1 cmp 'my www/index.html' two
   OUTPUT=www run -1 session-communities rollback DATA=data
   contains "$output" "OUTPUT is 'www': a path is wanted that begins with /"
 }

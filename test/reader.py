@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """Reads a site as its visitors do, again and again, and tells what they would have met.
 
-usage: test/reader.py FOLDER [--times N] [--expect FILE]
+usage: test/reader.py FOLDER [--times N] [--expect FILE] [--hold]
 
 Each reading begins at index.html and follows every link within the site. Bad is:
 a page, a feed or a data file that is cut short; a page that names what isn't
-there; a compressed file (.gz, .br) that isn't its original; a listing without one of the
-join URLs in --expect FILE. Ends after N readings or at SIGTERM, with one JSON line:
+there, or whose styles and scripts are gone; a compressed file (.gz, .br) that isn't its original; a listing without one of the
+join URLs in --expect FILE. With --hold the folder is opened once for each reading, and what is read there is one site to the letter,
+until the second site after it takes its place. Ends after N readings or at SIGTERM, with one JSON line:
 {"readings": 3, "files": 4711, "bad": {"what was wrong": 2}}. Status 1 if any was bad.
 """
 import argparse
@@ -18,6 +19,7 @@ import json
 import os
 import re
 import signal
+import stat
 import sys
 import urllib.parse
 import xml.etree.ElementTree
@@ -46,17 +48,32 @@ HOLDS = {".gz": gz_holds, ".br": br_holds}
 
 
 class Reader:
-    def __init__(self, folder, expected):
-        self.folder, self.expected = folder, expected
+    def __init__(self, folder, expected, holds):
+        self.folder, self.expected, self.holds, self.held = folder, expected, holds, None
         self.bad, self.readings, self.files, self.ended = collections.Counter(), 0, 0, False
 
     def content(self, path):
         """The bytes of a file of the site; None if it isn't there."""
         try:
-            with open(f"{self.folder}/{path}", "rb") as file:
+            with open(path if self.holds else f"{self.folder}/{path}", "rb",
+                      opener=lambda name, flags: os.open(name, flags, dir_fd=self.held)) as file:
                 return file.read()
         except (FileNotFoundError, NotADirectoryError):
             return None
+
+    def is_folder(self, path):
+        try:
+            return stat.S_ISDIR(os.stat(path if self.holds else f"{self.folder}/{path}", dir_fd=self.held).st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def generation(self):
+        """The number of the site that is shown."""
+        try:
+            with open(f"{self.folder}/.made-by-render", encoding="utf-8") as file:
+                return int(file.readline().split()[1])
+        except FileNotFoundError:
+            return 0
 
     def wrong_with(self, path, content):
         """What is wrong with one file by itself, if anything."""
@@ -89,10 +106,21 @@ class Reader:
             url = urllib.parse.urlsplit(html.unescape(link.decode()))
             if not url.scheme and not url.netloc and url.path:
                 target = os.path.normpath(os.path.join(os.path.dirname(path), urllib.parse.unquote(url.path))).lstrip("/")
-                yield f"{target}/index.html" if os.path.isdir(f"{self.folder}/{target}") else target
+                yield f"{target}/index.html" if self.is_folder(target) else target
 
     def read(self):
-        """One visit of everything that can be reached."""
+        """One reading, of the folder as it is or held open."""
+        if not self.holds:
+            return self.visit()
+        before, number = self.bad.copy(), self.generation()
+        self.held = os.open(self.folder, os.O_RDONLY)
+        self.visit()
+        os.close(self.held)
+        if self.generation() > number + 1:  # it was held for longer than it is kept
+            self.bad = before
+
+    def visit(self):
+        """Everything that can be reached."""
         seen, ahead = {"index.html", "communities.json", "communities.ndjson"}, collections.deque()
         ahead.extend((path, None, None) for path in sorted(seen))
         while ahead and not self.ended:
@@ -100,7 +128,7 @@ class Reader:
             content = self.content(path)
             if content is None:
                 # A page that has just been replaced may have named what has just gone.
-                if named_by is None or self.content(named_by) == page and self.content(path) is None:
+                if self.holds or named_by is None or self.content(named_by) == page and self.content(path) is None:
                     self.bad[f"{path} is not there"] += 1
                 continue
             self.files += 1
@@ -109,6 +137,8 @@ class Reader:
                 self.bad[f"{path} {wrong}"] += 1
             if path.endswith(".html"):
                 for target in self.links(path, content):
+                    if target.startswith("assets/") and self.content(target) is None:
+                        self.bad[f"{target} of {path} is gone"] += 1
                     if target not in seen:
                         seen.add(target)
                         ahead.append((target, path, content))
@@ -120,9 +150,10 @@ def main():
     options.add_argument("folder")
     options.add_argument("--times", type=int, default=0)
     options.add_argument("--expect")
+    options.add_argument("--hold", action="store_true")
     options = options.parse_args()
     expected = open(options.expect, encoding="utf-8").read().split() if options.expect else []
-    reader = Reader(options.folder, expected)
+    reader = Reader(options.folder, expected, options.hold)
 
     def end(*_):
         reader.ended = True

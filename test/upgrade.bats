@@ -48,13 +48,3 @@ listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
     site
   done
 }
-
-@test "a site that an earlier version put there is replaced, kept to go back to, and the next one cleans up" {
-  upgraded .
-  rm "$OUTPUT/.published" "$DATA/.published"
-  sed -i 's/<title>/&old /' "$OUTPUT/index.html"
-  site
-  test/reader.py "$OUTPUT" --times 1
-  make --no-print-directory rollback
-  grep -q '<title>old ' "$OUTPUT/index.html"
-}

@@ -8,7 +8,8 @@
 #include "cli/errors.hpp"
 #include "cli/options.hpp"
 #include "explain_command.hpp"
-#include "output/publish.hpp"
+#include "output/site_writer.hpp"
+#include "output/write_site.hpp"
 
 namespace {
 
@@ -42,11 +43,14 @@ int each_server(const RenderOptions& options, const std::function<void(const Ser
 
 RenderOptions read_render_options(int argc, char** argv) {
   RenderOptions options;
-  Options parser{
-      "render",
-      "--output DIR | --template FILE | --explain IDENTIFIER | --check [OPTION...] [FILE...]",
-      "Make the website from server records (the final ones, of dedupe --by=key).\n"};
-  parser.text("output", "DIR", "write the whole site to this folder", options.output);
+  Options parser{"render",
+                 "--output DIR | --rollback DIR | --template FILE | --explain IDENTIFIER | --check "
+                 "[OPTION...] [FILE...]",
+                 "Make the website from server records (the final ones, of dedupe --by=key).\n"};
+  parser.text("output", "DIR", "make the whole site and show it here, in place of the one before",
+              options.output);
+  parser.text("rollback", "DIR", "show the site again that was in DIR before this one",
+              options.rollback);
   parser.text("template", "FILE", "write what this template makes to standard output",
               options.template_file);
   parser.value("only", "WHAT", "with --template: for this identifier, language, tag or server",
@@ -97,9 +101,10 @@ RenderOptions read_render_options(int argc, char** argv) {
               options.verbose);
   options.files = parser.read(argc, argv);
 
-  const int tasks = !options.output.empty() + !options.template_file.empty() +
-                    !options.explain.empty() + options.check;
-  if (tasks != 1) throw UsageError{"expected one of --output, --template, --explain and --check"};
+  const int tasks = !options.output.empty() + !options.rollback.empty() +
+                    !options.template_file.empty() + !options.explain.empty() + options.check;
+  if (tasks != 1)
+    throw UsageError{"expected one of --output, --rollback, --template, --explain and --check"};
   if (options.template_file.empty() && (options.only || !options.site_language.empty()))
     throw UsageError{"--only and --site-language go with --template"};
   if (!sites.empty())
@@ -112,6 +117,10 @@ RenderOptions read_render_options(int argc, char** argv) {
 }
 
 int render(const RenderOptions& options) {
+  if (!options.rollback.empty()) {
+    roll_back(options.rollback);
+    return kDone;
+  }
   const std::vector<std::string> known =
       knowledge_files(options.languages, options.sites, options.policy);
   if (options.check) return check_knowledge(known, options.files, options.bad_lines);
@@ -139,14 +148,15 @@ int render(const RenderOptions& options) {
     for (const std::string& line : builder.annotator().unmatched()) std::cerr << line << '\n';
   const SiteModel model = builder.finish();
 
-  const SiteInputs from{site, model, knowledge, options.site, runs, selections, known};
+  std::vector<std::string> files = known;
+  if (!selections.empty()) files.push_back(selections_file);
+  const SiteInputs from{site, model, knowledge, options.site, runs, selections, files};
   if (!options.template_file.empty()) {
     print_template(from, fs::path{options.template_file}.filename().string(), options.site_language,
                    options.only);
     return status;
   }
-  OutputFolder output{options.output};
-  write_site(from, output);
+  write_site(from, options.output);
   if (options.verbose)
     std::cerr << model.communities.size() << " Communities, " << model.adult.size()
               << " adult ones, " << model.hidden << " withheld, on " << model.servers.size()

@@ -15,7 +15,7 @@ struct RenderOptions {
   std::optional<std::string> policy;  // default: policy.ndjson in sites
   std::string runs;                   // data/runs.ndjson; "" for none
   // What to make: exactly one of these.
-  std::string output, template_file;
+  std::string output, rollback, template_file;
   std::vector<std::string> explain;  // names of Communities
   bool check = false;                // what people know
   std::optional<std::string> only;   // with template_file

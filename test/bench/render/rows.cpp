@@ -37,7 +37,8 @@ int main(int argc, char** argv) {
     const std::vector<Run> runs;
     const Views views{site, site.languages().front(), model, knowledge, options, runs};
     if (argc > 5) {
-      OutputFolder output{argv[5]};
+      SiteWriter folder{argv[5]};
+      OutputFolder output{folder, ""};
       write_data(views, {}, output);
       return 0;
     }

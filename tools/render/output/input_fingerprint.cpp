@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "model/hash.hpp"
+#include "crypto/fingerprint.hpp"
 #include "ndjson/lines.hpp"
 #include "template/assemble.hpp"
 
@@ -48,30 +48,33 @@ void add(Fingerprint& all, const SiteOptions& options) {
 
 }  // namespace
 
-std::uint64_t input_fingerprint(const SiteInputs& from) {
+std::string input_fingerprint(const SiteInputs& from) {
   Fingerprint all;
   add_program(all);
   add(all, from.model);
   add(all, from.options);
-  for (const std::string& file : from.known) all.add(read_file(file));
+  for (const std::string& file : from.files) all.add(read_file(file));
   for (const Run& run : from.runs)
     all.add(run.at).add(run.communities).add(run.answered).add(run.weekly_users);
   for (const SiteLanguage& language : from.site.languages())
     all.add(language.code).add(language.name).add(language.direction);
   for (const auto& [name, path] : from.site.assets()) all.add(name).add(path);
-  return all.value();
+  for (const std::string& file : from.site.templates()) all.add(file);
+  return all.hex();
 }
 
-std::uint64_t input_fingerprint(std::uint64_t all_else, const SiteLanguage& language) {
-  Fingerprint all{all_else};
-  all.add(language.code);
+std::string input_fingerprint(const std::string& all_else, const SiteLanguage& language) {
+  Fingerprint all;
+  all.add(all_else).add(language.code);
   for (const auto& [name, text] : language.translations.texts) all.add(name).add(text);
-  return all.value();
+  return all.hex();
 }
 
-std::uint64_t input_fingerprint(std::uint64_t of_language, const Site& site,
-                                const std::string& file, const SiteLanguage& language) {
-  Fingerprint one{of_language};
-  one.add(file).add(assembled(file, site.rules(file, language)));
-  return one.value();
+std::string input_fingerprint(const std::string& of_language, const Site& site,
+                              const std::string& file, const SiteLanguage& language) {
+  return Fingerprint{}
+      .add(of_language)
+      .add(file)
+      .add(assembled(file, site.rules(file, language)))
+      .hex();
 }

@@ -1,4 +1,4 @@
-// The whole site, from its model and the folder sites/ into an output folder.
+// The whole site, from its model and the folder sites/ into the place where it is shown.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +20,12 @@ struct SiteInputs {
   const SiteOptions& options;
   const std::vector<Run>& runs;
   const std::vector<Selection>& selections;
-  const std::vector<std::string>& known;  // the files that `knowledge` was read from
+  const std::vector<std::string>& files;  // that people wrote and all this was read from
 };
 
-void write_site(const SiteInputs& from, OutputFolder& output);
+// Makes the site, and shows it at `folder` in the place of the one before. False if that is
+// the same site. Throws Failure, and what is shown stays as it is.
+bool write_site(const SiteInputs& from, const std::string& folder);
 
 // What one template makes, to standard output.
 void print_template(const SiteInputs& from, const std::string& file, const std::string& language,

@@ -1,0 +1,129 @@
+#include "output/write_site.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "cli/errors.hpp"
+#include "crypto/fingerprint.hpp"
+#include "data/json_feeds.hpp"
+#include "ndjson/lines.hpp"
+#include "output/input_fingerprint.hpp"
+#include "output/output.hpp"
+#include "output/parallel.hpp"
+#include "pages/paths.hpp"
+#include "qr/qr.hpp"
+
+namespace {
+
+using Task = std::function<void()>;
+
+// The QR codes of the Communities from rank `begin` to `end`. One that is there
+// already, for the same link, is not made again.
+void make_qr_codes(const SiteModel& model, std::size_t begin, std::size_t end,
+                   OutputFolder& output) {
+  CommunityReader communities{model};
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::size_t normal = model.communities.size();
+    const Community& community =
+        communities.read_row(i < normal ? model.communities[i] : model.adult[i - normal]);
+    const std::string file = qr_file(community.identifier);
+    const auto there = output.read(file);
+    if (there && modules_of_same_code(*there, community.join_url) > 0)
+      output.write(file, *there);
+    else
+      output.write(file, qr_code(community.join_url).svg);
+  }
+}
+
+bool is_page(const std::string& file) { return file.ends_with(".html"); }
+
+void write_files(const SiteInputs& from, SiteWriter& site) {
+  const std::string all_else = input_fingerprint(from);
+  const auto views_for = [&](const SiteLanguage& language) {
+    return Views{from.site, language, from.model, from.knowledge, from.options, from.runs};
+  };
+  // Makes the files of one group, unless they are there, made from the same inputs.
+  const auto in_group = [&](const std::string& inputs, auto&& make) {
+    if (site.keep_made_from(inputs)) return;
+    OutputFolder output{site, inputs};
+    make(output);
+  };
+  const auto named = [&](const char* group) {
+    return Fingerprint{}.add(all_else).add(group).hex();
+  };
+  const auto make_templates = [&](const SiteLanguage& language, bool are_pages) {
+    const Views views = views_for(language);
+    const std::string of_language = input_fingerprint(all_else, language);
+    std::optional<Pages> pages;
+    for (const std::string& file : from.site.templates()) {
+      if (is_page(file) != are_pages) continue;
+      in_group(input_fingerprint(of_language, from.site, file, language),
+               [&](OutputFolder& output) {
+                 if (!pages) pages.emplace(views);
+                 pages->make(file, [&](const std::string& path, std::string_view content) {
+                   output.write(path, content);
+                 });
+               });
+    }
+    if (!are_pages)
+      in_group(Fingerprint{}.add(of_language).add("feeds").hex(),
+               [&](OutputFolder& output) { write_json_feeds(views, output); });
+  };
+  const SiteLanguage& usual = from.site.languages().front();
+  std::vector<Task> tasks;
+  const std::size_t codes = from.model.communities.size() + from.model.adult.size();
+  constexpr std::size_t kCodesATask = 256;
+  for (std::size_t begin = 0; begin < codes; begin += kCodesATask)
+    tasks.push_back([&, begin] {
+      in_group(named(("codes from " + std::to_string(begin)).c_str()), [&](OutputFolder& output) {
+        make_qr_codes(from.model, begin, std::min(begin + kCodesATask, codes), output);
+      });
+    });
+  for (const SiteLanguage& language : from.site.languages())
+    tasks.push_back([&] { make_templates(language, true); });
+  tasks.push_back([&] { make_templates(usual, false); });
+  tasks.push_back([&] {
+    in_group(named("data"),
+             [&](OutputFolder& output) { write_data(views_for(usual), from.selections, output); });
+  });
+  tasks.push_back([&] {
+    OutputFolder output{site, ""};
+    for (const Site::Copy& copy : from.site.copies())
+      output.write(copy.path, read_file(copy.place));
+  });
+  run_all(tasks);
+}
+
+}  // namespace
+
+bool write_site(const SiteInputs& from, const std::string& folder) {
+  SiteWriter site{folder};
+  try {
+    write_files(from, site);
+    return site.finish();
+  } catch (const Failure& failure) {
+    site.discard();
+    throw Failure{std::string{failure.what()} + "; " + site.folder() + " stays as it was"};
+  }
+}
+
+void print_template(const SiteInputs& from, const std::string& file, const std::string& language,
+                    const std::optional<std::string>& only) {
+  const SiteLanguage* chosen =
+      language.empty() ? &from.site.languages().front() : from.site.language(language);
+  if (!chosen) throw UsageError{"--site-language " + language + ": there is no such site language"};
+  const Views views{from.site, *chosen, from.model, from.knowledge, from.options, from.runs};
+  Pages pages{views};
+  LineWriter out;
+  bool any = false;
+  pages.make(
+      file,
+      [&](const std::string&, std::string_view text) {
+        any = true;
+        if (text.ends_with('\n')) text.remove_suffix(1);
+        out.write(text);
+      },
+      only);
+  if (only && !any) throw Failure{"nothing here is called " + *only};
+  out.flush();
+}
