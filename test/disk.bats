@@ -26,9 +26,9 @@ on_disk() {
 }
 
 @test "a disk of 3 MB for the site: the old site stays whole, and with more room the new one comes" {
-  mkdir -p "$BATS_TEST_TMPDIR/small/words"
+  mkdir -p "$BATS_TEST_TMPDIR/small/translations"
   echo 'small</html>' > "$BATS_TEST_TMPDIR/small/index.html"
-  cp sites/words/en.txt "$BATS_TEST_TMPDIR/small/words"
+  cp sites/translations/en.txt "$BATS_TEST_TMPDIR/small/translations"
   on_disk 3m '
     set -e
     build/bin/render --sites "$2" --output "$disk/www" "$3/5-communities.ndjson"

@@ -6,9 +6,9 @@ load helper.bash
 setup() {
   cd "$BATS_TEST_TMPDIR"
   www=$PWD/www
-  mkdir -p sites/words sites/assets
+  mkdir -p sites/translations sites/assets
   # The smallest site: two pages, a style, and a text that is long enough to be compressed.
-  cp "$root"/sites/words/en.txt sites/words
+  cp "$root"/sites/translations/en.txt sites/translations
   cp "$root"/sites/*.ndjson sites
   edition one
 }
