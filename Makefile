@@ -216,6 +216,7 @@ clean:  ## remove what make built; never the memory of the crawl (data/)
 
 distclean: clean  ## also remove intermediate files, the memory of the crawl and the site
 	rm -rf data
+	rm -rf .output.render
 	find output -mindepth 1 ! -name .gitignore -delete
 
 help:  ## list what can be asked for

@@ -27,51 +27,54 @@ me            ?= make
 www           := '$(subst ','\'',$(OUTPUT))'
 
 # Of make's names only that one may hold spaces.
-$(foreach name,DATA SITES LANGUAGES,$(if $(word 2,$($(name))),$(error $(name) is "$($(name))": a name without spaces is wanted)))
+$(foreach name,DATA SITES LANGUAGES POLICY,$(if $(word 2,$($(name))),$(error $(name) is "$($(name))": a name without spaces is wanted)))
 $(SOURCES) $(KNOWN_SERVERS) $(SITES) $(LANGUAGES):
 	@echo "$@ is not there; SOURCES, KNOWN_SERVERS, SITES and LANGUAGES should name what is" >&2; exit 1
 
 render := $(bin)/render --sites $(SITES) --languages $(LANGUAGES) --policy $(POLICY) \
           --site-url $(SITE_URL) $(if $(CONTACT),--contact '$(CONTACT)') --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
 
-# $(call timed,STAGE,COMMAND): how long it took is kept for the summary.
-timed = begin=$$(date +%s%N) && $(2) && mkdir -p $(DATA)/.took && \
-        echo "$$begin $$(date +%s%N)" | awk '{ printf "%.2f\n", ($$2 - $$1) / 1e9 }' > $(DATA)/.took/$(1)
+# $(call into,COMMAND): its output replaces the target when it is whole and on the disk.
+into = $(1) > $@.new && sync $@.new && mv $@.new $@
 
-# $(call into,COMMAND): its output replaces the target when it is whole.
-into = $(call timed,$(basename $(@F)),$(1) > $@.new && mv $@.new $@)
+# What each stage counted, for the summary of the run.
+counts = --summary $(DATA)/.$(basename $(@F))-summary
+
+# The last listing is this run's memory. Where it was cut short, its backup is.
+listing := $(DATA)/5-communities.ndjson
+is-whole = tail -c 4096 $(1) 2> /dev/null | tail -n 1 | grep -q '^{"kind":"listing'
+check-memory = [ ! -e $(listing) ] || $(call is-whole,$(listing)) || \
+  { $(call is-whole,$(listing).old) && cp $(listing).old $(listing).new && sync $(listing).new && touch -d '1 day ago' $(listing).new && \
+    mv $(listing).new $(listing) && echo "$(listing) is damaged: the run goes on from the listing before it, $(listing).old" >&2; } || \
+  { echo "$(listing) is damaged, and so is $(listing).old: put a backup of yours there, or begin anew with rm $(listing)" >&2; exit 1; }
 
 $(DATA)/1-pages.ndjson: $(DATA)/.asked | $(SOURCES) $(bin)/fetch-sources
-	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache --summary $(DATA)/.1-pages-summary $(agent) $(FETCH_FLAGS) $(SOURCES))
+	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(counts) $(agent) $(FETCH_FLAGS) $(SOURCES))
 
 $(DATA)/2-joins.ndjson: $(DATA)/1-pages.ndjson $(bin)/extract-joins
-	@$(call into,$(bin)/extract-joins --summary $(DATA)/.2-joins-summary $(EXTRACT_FLAGS) $<)
+	@$(call into,$(bin)/extract-joins $(counts) $(EXTRACT_FLAGS) $<)
 
+# With what the last listing remembers of these servers. It is no prerequisite: a memory is no
+# reason to ask, and it is made of this file in the end.
 $(DATA)/3-servers.ndjson: $(DATA)/2-joins.ndjson $(KNOWN_SERVERS) $(bin)/dedupe
-	@$(call into,$(bin)/dedupe --by=url $(DEDUPE_FLAGS) $(KNOWN_SERVERS:%=--known %) $<)
-
-# The servers to ask, reminded of what the last listing knows of them: when they were asked,
-# and how their keys fared. A reminder is no reason to ask, so no file above depends on it.
-remind = $(bin)/dedupe --by=url --previous $(or $(wildcard $(DATA)/5-communities.ndjson),/dev/null) $(KNOWN_SERVERS:%=--known %) $< \
-         > $(DATA)/.3-servers-reminded
+	@$(call into,$(bin)/dedupe --by=url --previous $(or $(wildcard $(listing)),/dev/null) $(KNOWN_SERVERS:%=--known %) $(counts) $(DEDUPE_FLAGS) $<)
 
 # One process, or spread over processes (JOBS=8) or machines (HOSTS="a b c", VANTAGE=all).
 probe  = $(bin)/probe-servers --not-before $(agent) $(PROBE_FLAGS)
 spread = JOBS='$(JOBS)' HOSTS='$(HOSTS)' VANTAGE='$(VANTAGE)' tools/spread
 is-spread = $(strip $(JOBS)$(HOSTS)$(VANTAGE))
-crawl  = $(if $(is-spread),$(spread) $(DATA)/.3-servers-reminded $(probe),$(probe) $(DATA)/.3-servers-reminded)
+crawl  = $(if $(is-spread),$(spread) $< $(probe),$(probe) $(counts) $<)
 # Before anything is asked: missing programs, wrong values.
 check-spread = $(if $(is-spread),$(spread) --check)
 
 # Other servers than those of the last time are no wish to ask them now.
 $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-servers
-	@$(if $(filter $(DATA)/.asked,$?)$(if $(wildcard $@),,new),$(remind) && \
-	  $(call into,$(crawl)),touch $@)
+	@$(if $(filter $(DATA)/.asked,$?)$(if $(wildcard $@),,new),$(call into,$(crawl)),touch $@)
 
 # The listing of the last run is an input of this one: its memory.
 $(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(KNOWN_SERVERS) $(wildcard $(POLICY)) $(bin)/dedupe
-	@if [ -e $@ ]; then cp -p $@ $@.before; fi
-	@$(call into,$(bin)/dedupe --by=key $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(POLICY))) $(GUARD_FLAGS) $<)
+	@if [ -e $@ ]; then cp -p $@ $@.before && sync $@.before; fi
+	@$(call into,$(bin)/dedupe --by=key $(counts) $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(POLICY))) $(GUARD_FLAGS) $<)
 	@if [ -e $@.before ]; then mv $@.before $@.old; fi
 
 $(DATA)/.asked:
@@ -88,9 +91,11 @@ endif
 inputs = $(SITES) $(foreach depth,* */* */*/*,$(wildcard $(SITES)/$(depth))) \
               $(LANGUAGES) $(wildcard $(LANGUAGES)/*) $(wildcard $(POLICY))
 
-# The past of the crawl, for the status page and for whoever watches it.
+# The past of the crawl, for the status page and for whoever watches it. Nothing that only tells of a run can stop it.
+summarise = { tools/summarise $(DATA) > $(DATA)/.summary.new && mv $(DATA)/.summary.new $(DATA)/.summary; } || \
+            echo "the run could not be summed up; the site is made all the same" >&2
 $(DATA)/runs.ndjson: $(DATA)/5-communities.ndjson tools/summarise
-	@tools/summarise $(DATA) > $(DATA)/.summary
+	@$(summarise)
 	@touch $@
 
 # Whether OUTPUT holds the site that this DATA put there last.
@@ -98,26 +103,28 @@ is-ours := $(shell test -e $(www)/.made-by-render && ! test $(www)/.made-by-rend
 
 $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $(bin)/render \
                     $(DATA)/.render-command $(if $(is-ours),,always)
-	@$(call timed,6-site,$(render) --output $(www) $<)
-	@tools/summarise $(DATA) seconds > $(DATA)/.summary  # known only now
+	@$(render) --summary $(DATA)/.6-site-summary --output $(www) $<
+	@$(summarise)  # what the site shows is known only now
 	@touch $@
 
 # One run at a time; a second one says so, and waits.
 locked = mkdir -p $(DATA) && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is under way; waiting for it" >&2; flock 9; }; } && $(1)
 
+with-memory = { $(check-memory); } && $(1)
+
 asked := 1-pages.ndjson 4-probes.ndjson
 site:  ## make the site from what is known, without asking anybody
 	@+$(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)), \
 	  echo "$(DATA): nothing is known yet; $(me) publish asks the sources and the servers" >&2; exit 1; ,) \
-	$(call locked,$(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published)
+	$(call locked,$(call with-memory,$(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published))
 
 ask:
 	@touch $(DATA)/.asked
 
 refresh:  ## ask the sources and the servers again, then make the site
 	@$(check-spread)
-	@+$(call locked,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
+	@+$(call locked,$(call with-memory,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published))
 
 publish: refresh  ## the main job: ask the sources and the servers, put the site into OUTPUT, sum up
 	@cat $(DATA)/.summary
@@ -125,12 +132,11 @@ publish: refresh  ## the main job: ask the sources and the servers, put the site
 
 probe:  ## ask the servers again, spread over JOBS=8 or HOSTS="a b c"
 	@$(spread) --check
-	@+$(call locked,$(MAKE) --no-print-directory spread)
+	@+$(call locked,$(call with-memory,$(MAKE) --no-print-directory -W $(DATA)/2-joins.ndjson spread))
 
 spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
-	@$(remind)
-	@$(call timed,4-probes,$(spread) $(DATA)/.3-servers-reminded $(bin)/probe-servers $(agent) $(PROBE_FLAGS) > $(DATA)/4-probes.ndjson.new)
-	@mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
+	@$(spread) $< $(bin)/probe-servers $(agent) $(PROBE_FLAGS) > $(DATA)/4-probes.ndjson.new
+	@sync $(DATA)/4-probes.ndjson.new && mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
 
 rollback:  ## bring back the site before this one
 	@$(call locked,$(bin)/render --rollback $(www) && touch -c $(DATA)/.published)

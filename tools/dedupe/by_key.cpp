@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <atomic>
+#include <cmath>
 #include <cstring>
 #include <functional>
 #include <iostream>
 #include <set>
+#include <unordered_set>
 
 #include "base/ordered_parallel_map.hpp"
 #include "cli/errors.hpp"
@@ -111,9 +114,46 @@ Vouched vouched_by(const DedupeOptions& options) {
 // Records of other kinds: each is written once, behind the servers.
 using PassedThrough = std::set<std::string>;
 
+// How the listing differs from the one before, and how many people it is for.
+class Changes {
+ public:
+  // `previous` outlives it; null: nothing was listed before.
+  explicit Changes(const PreviousListing* previous) {
+    if (!previous) return;
+    for (const auto& room : previous->rooms()) before_.insert(room.public_key + room.token);
+  }
+  // May be called by several threads.
+  void add(const Server& server) {
+    for (const Room& room : server.rooms) {
+      if (!is_listed(room)) continue;
+      weekly_users_ += weekly_users(room);
+      ++(before_.contains(key_of(server) + room.token) ? still_listed_ : appeared_);
+    }
+  }
+  Json::Object counts(const ListingEnd& end) const {
+    return {{"at", Json{end.at.value_or("")}},
+            {"servers", Json::integer(end.servers)},
+            {"communities", Json::integer(end.communities)},
+            {"appeared", Json::integer(appeared_)},
+            {"vanished", Json::integer(static_cast<std::int64_t>(before_.size()) - still_listed_)},
+            {"weekly_users", Json::integer(weekly_users_)}};
+  }
+
+ private:
+  // Of one room, scaled to seven days.
+  static std::int64_t weekly_users(const Room& room) {
+    if (!room.active_users || room.active_users_cutoff.value_or(0) <= 0) return 0;
+    return std::llround(static_cast<double>(*room.active_users) * 7 * kDay /
+                        static_cast<double>(*room.active_users_cutoff));
+  }
+
+  std::unordered_set<std::string> before_;  // key and token
+  std::atomic<std::int64_t> appeared_ = 0, still_listed_ = 0, weekly_users_ = 0;
+};
+
 // Writes the listing, and a last line that says that it is whole.
 ListingEnd write(const Listing& listing, const PassedThrough& others,
-                 const std::optional<UnixTime>& newest_probe) {
+                 const std::optional<UnixTime>& newest_probe, Changes* changes) {
   struct Batch {
     std::string lines;
     std::int64_t communities = 0;
@@ -128,6 +168,7 @@ ListingEnd write(const Listing& listing, const PassedThrough& others,
         for (std::size_t i = first; i < last; ++i) {
           const Server server = listing.server(i, memory);
           batch.communities += std::count_if(server.rooms.begin(), server.rooms.end(), is_listed);
+          if (changes) changes->add(server);
           append_text(batch.lines, server);
           batch.lines += '\n';
         }
@@ -183,7 +224,11 @@ int dedupe_by_key(const DedupeOptions& options) {
     if (!options.force) lost.refuse_too_much(given(options.max_loss, kMostLoss));
     loss = lost.details();
   }
-  const ListingEnd end = write(listing, others, observations.newest_probe());
+  std::optional<Changes> changes;
+  if (options.summary.is_wanted()) changes.emplace(previous ? &*previous : nullptr);
+  const ListingEnd end =
+      write(listing, others, observations.newest_probe(), changes ? &*changes : nullptr);
+  if (changes) options.summary.write(changes->counts(end));
   if (options.verbose)
     std::cerr << "dedupe: " << records << " records, " << end.servers << " servers, "
               << end.communities << " Communities listed\n"

@@ -10,12 +10,14 @@
 
 #include "base/time.hpp"
 #include "ndjson/lines.hpp"
+#include "ndjson/summary.hpp"
 
 struct DedupeOptions {
   static constexpr std::int64_t kUnset = -1;
   std::vector<std::string> files;
   BadLinePolicy bad_lines;
   bool verbose = false;
+  Summary summary{"dedupe"};
 
   std::string previous;            // file of the previous listing; "" for none
   std::vector<std::string> known;  // files of servers that people list

@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
                    "merge repeated records early when they take this much memory [256]",
                    dedupe.memory, 0, 2048);
     add_bad_line_options(options, dedupe.bad_lines);
+    dedupe.summary.add_option(options);
     options.flag("v,verbose", "print a summary on standard error", dedupe.verbose);
     dedupe.files = options.read(argc, argv);
 

@@ -60,8 +60,19 @@ Json in_json(const std::map<std::string, std::int64_t>& tally) {
   return Json{std::move(members)};
 }
 
-void write_summary(const std::string& file, const Tally& tally, const HttpClient& http,
-                   UnixTime began) {
+// Servers that are not asked again yet: their records stay as they are.
+struct Skipped {
+  std::int64_t servers = 0;
+  std::string until;  // the first time at which one of them is asked again
+
+  void add(const std::string& not_before) {
+    ++servers;
+    if (until.empty() || not_before < until) until = not_before;
+  }
+};
+
+void write_summary(const std::string& file, const Tally& tally, const Skipped& skipped,
+                   const HttpClient& http, UnixTime began) {
   const UnixTime at = http.time();
   const HttpClient::Counts counts = http.counts();
   const auto number = [](std::uint64_t count) {
@@ -72,7 +83,9 @@ void write_summary(const std::string& file, const Tally& tally, const HttpClient
                                               100
                                         : 0;
   const Json line{Json::Object{{"at", Json{rfc3339(at)}},
-                               {"servers", Json::integer(tally.servers)},
+                               {"servers", Json::integer(tally.servers + skipped.servers)},
+                               {"skipped", Json::integer(skipped.servers)},
+                               {"skipped_until", Json{skipped.until}},
                                {"asked", Json::integer(tally.asked)},
                                {"answered", Json::integer(tally.answered)},
                                {"proven", Json::integer(tally.proven)},
@@ -177,12 +190,16 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
                   std::cerr << "probe-servers: " << server.base_url << ": "
                             << word_of(server.probe->outcome) << '\n';
               }};
+  Skipped skipped;
   int status =
       for_each_line(options.files, options.bad_lines, "probe-servers", [&](const Line& line) {
         const Json json = line.json();
         if (kind_of(json) != Server::kKind) return out.write(line.text);
         const Server candidate = candidate_in(json);
-        if (options.heed_not_before && is_too_early(candidate, began)) return out.write(line.text);
+        if (options.heed_not_before && is_too_early(candidate, began)) {
+          skipped.add(*candidate.probe->not_before);
+          return out.write(line.text);
+        }
         crawl.add(candidate);
       });
   {
@@ -193,7 +210,7 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
   }
   out.flush();
   const Tally& tally = crawl.tally();
-  if (!options.summary.empty()) write_summary(options.summary, tally, http, began);
+  if (!options.summary.empty()) write_summary(options.summary, tally, skipped, http, began);
   if (was_interrupted) throw Failure{"interrupted: " + in_words(tally.outcomes)};
   if (std::string why = why_nothing_answered(tally, options.policy); !why.empty())
     throw Failure{std::move(why)};

@@ -23,10 +23,17 @@ std::string folder_of(const std::string& file) {
 std::vector<Run> read_runs(const std::string& file) {
   std::vector<Run> runs;
   if (file.empty()) return runs;
+  std::size_t damaged = 0;
   for_each_line({file}, {}, "render", [&](const Line& line) {
-    const Json json = line.json();
-    if (kind_of(json) == Run::kKind) runs.push_back(from_json<Run>(json));
+    try {
+      const Json json = line.json();
+      if (kind_of(json) == Run::kKind) runs.push_back(from_json<Run>(json));
+    } catch (const BadLine&) {
+      ++damaged;
+    }
   });
+  if (damaged > 0)
+    std::cerr << "render: " << file << ": " << damaged << " damaged lines are left out\n";
   std::stable_sort(runs.begin(), runs.end(),
                    [](const Run& a, const Run& b) { return a.at < b.at; });
   return runs;
@@ -97,6 +104,7 @@ RenderOptions read_render_options(int argc, char** argv) {
   std::int64_t rows = static_cast<std::int64_t>(options.site.rows_a_page);
   parser.number("rows", "N", "Communities on one page of a list [1000]", rows, 1, 100'000);
   add_bad_line_options(parser, options.bad_lines);
+  options.summary.add_option(parser);
   parser.flag("v,verbose", "say what people know that matched nothing, and what was made",
               options.verbose);
   options.files = parser.read(argc, argv);
@@ -156,7 +164,15 @@ int render(const RenderOptions& options) {
                    options.only);
     return status;
   }
-  write_site(from, options.output);
+  const bool is_new = write_site(from, options.output);
+  const auto count = [](std::size_t number) {
+    return Json::integer(static_cast<std::int64_t>(number));
+  };
+  options.summary.write({{"shown", count(model.communities.size())},
+                         {"adult", count(model.adult.size())},
+                         {"hidden", Json::integer(model.hidden)},
+                         {"servers", count(model.servers.size())},
+                         {"is_new", Json{is_new}}});
   if (options.verbose)
     std::cerr << model.communities.size() << " Communities, " << model.adult.size()
               << " adult ones, " << model.hidden << " withheld, on " << model.servers.size()

@@ -7,6 +7,7 @@
 
 #include "base/time.hpp"
 #include "ndjson/lines.hpp"
+#include "ndjson/summary.hpp"
 #include "pages/views.hpp"
 
 struct RenderOptions {
@@ -24,6 +25,7 @@ struct RenderOptions {
   SiteOptions site;
   BadLinePolicy bad_lines;
   bool verbose = false;
+  Summary summary{"render"};
 };
 
 // Throws UsageError, HelpWanted.

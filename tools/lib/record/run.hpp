@@ -27,8 +27,10 @@ struct Run {
   static constexpr std::string_view kKind = "run";
   std::string at;                // the newest probe of the run
   std::int64_t communities = 0;  // found, before the policy
+  std::optional<std::int64_t> shown, hidden, adult;  // of these; not known before the site is made
   std::int64_t servers = 0;      // asked, so without those left alone for a while
   std::int64_t answered = 0, proven = 0;
+  std::optional<std::string> skipped_until;  // when the first one left alone is asked again
   std::int64_t weekly_users = 0;  // of all listed Communities, scaled to seven days
   std::int64_t pages = 0, pages_failed = 0, joins = 0;
   std::int64_t appeared = 0, vanished = 0;  // Communities, against the run before
@@ -41,9 +43,13 @@ struct Run {
   static void each_field(Self& self, Visit&& visit) {
     visit("at", self.at);
     visit("communities", self.communities);
+    visit("shown", self.shown);
+    visit("hidden", self.hidden);
+    visit("adult", self.adult);
     visit("servers", self.servers);
     visit("answered", self.answered);
     visit("proven", self.proven);
+    visit("skipped_until", self.skipped_until);
     visit("weekly_users", self.weekly_users);
     visit("pages", self.pages);
     visit("pages_failed", self.pages_failed);
