@@ -43,7 +43,7 @@ counts = --summary $(DATA)/.$(basename $(@F))-summary
 # The last listing is this run's memory. Where it was cut short, its backup is.
 listing := $(DATA)/5-communities.ndjson
 is-whole = tail -c 4096 $(1) 2> /dev/null | tail -n 1 | grep -q '^{"kind":"listing'
-check-memory = [ ! -e $(listing) ] || $(call is-whole,$(listing)) || \
+check-memory = [ ! -e $(listing) ] || $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm $(listing); } || \
   { $(call is-whole,$(listing).old) && cp $(listing).old $(listing).new && sync $(listing).new && touch -d '1 day ago' $(listing).new && \
     mv $(listing).new $(listing) && echo "$(listing) is damaged: the run goes on from the listing before it, $(listing).old" >&2; } || \
   { echo "$(listing) is damaged, and so is $(listing).old: put a backup of yours there, or begin anew with rm $(listing)" >&2; exit 1; }
