@@ -236,10 +236,16 @@ END
 END
 }
 
-@test "tags and members of tomorrow are handed on to the pages" {
-  run -0 pages < <(source_of a https://list.example/plain '"expect":"plain","tags":["t"],"note":"n","later":[1.50]')
+@test "tags are handed on to the pages, notes are not" {
+  run -0 pages < <(source_of a https://list.example/plain '"expect":"plain","tags":["t"],"note":"n"')
   [ "$(jq -c '[.tags, .note]' <<< "$output")" = '[["t"],null]' ]
-  contains "$output" '"later":[1.50]'
+}
+
+@test "a misspelt member or kind of a source is an error that names the right word" {
+  run -1 --separate-stderr pages < <(source_of a https://list.example/plain '"folow":"x"')
+  [ "$stderr" = 'fetch-sources: stdin:1: unknown member "folow"; did you mean "follow"?' ]
+  run -1 --separate-stderr pages <<< '{"kind":"sources","id":"a","url":"https://list.example/plain"}'
+  [ "$stderr" = 'fetch-sources: stdin:1: unknown kind "sources"; did you mean "source"?' ]
 }
 
 @test "with -v each fault is told, and a summary ends the run" {

@@ -298,6 +298,9 @@ END
 {"kind":"tag","tag":"owls","also":["Owl","OWLS!"]}
 {"kind":"annotation","identifier":"owls+7b4e909b","languages":["de"],"date":"yesterday"}
 {"kind":"language","code":"ab","name":"Аԥсуа","english":"Abkhazian"}
+{"kind":"annotation","identifier":"owls+7b4e909b","hiden":true}
+{"kind":"anotation","identifier":"owls+7b4e909b"}
+{"kind":"annotation","identifier":"owls+7b4e909b","langauges":["de"]}
 END
   run -1 --separate-stderr render_known --check
   [ -z "$output" ]
@@ -310,11 +313,14 @@ communities.ndjson:6: expected exactly one of "identifier", "server", "host" and
 communities.ndjson:7: expected exactly one of "identifier", "server", "host" and "key", found 2
 communities.ndjson:8: "!" can't be a tag
 communities.ndjson:9: "languages" should be an array
-communities.ndjson:10: "kind" should be annotation, language, lexicon-entry, reason or tag
+communities.ndjson:10: unknown kind "note"; known: reason tag language lexicon-entry annotation
 communities.ndjson:12: "PT" is usually written "pt"
 communities.ndjson:13: tag "owls" comes twice
 communities.ndjson:14: "date" should be like 2026-11-22, 2026-11 or 2026
 communities.ndjson:15: language "ab" comes twice
+communities.ndjson:16: unknown member "hiden"; did you mean "hidden"?
+communities.ndjson:17: unknown kind "anotation"; did you mean "annotation"?
+communities.ndjson:18: unknown member "langauges"; did you mean "languages"?
 END
   run -0 --separate-stderr render --check --languages "$root/languages" --sites "$root/sites"
   [ -z "$output" ] && [ -z "$stderr" ]

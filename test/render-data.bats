@@ -171,3 +171,12 @@ print(json.loads(blocks[0])["itemListElement"][1]["name"])
 PYTHON
   [ "$output" = "</script><script>alert(1)</script>" ]
 }
+
+@test "a misspelt member or kind of a selection is an error that names the right word" {
+  with_selections '{"kind":"selection","id":"x","name":"X","inclde":[]}'
+  run -1 --separate-stderr render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
+  [ "$stderr" = "render: $sites/selections.ndjson:1: unknown member \"inclde\"; did you mean \"include\"?" ]
+  with_selections '{"kind":"selecton","id":"x","name":"X","include":[]}'
+  run -1 --separate-stderr render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
+  [ "$stderr" = "render: $sites/selections.ndjson:1: unknown kind \"selecton\"; did you mean \"selection\"?" ]
+}

@@ -1,5 +1,6 @@
 #include "fetch_sources.hpp"
 
+#include <array>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -10,6 +11,7 @@
 #include "disk_cache.hpp"
 #include "fetch_tally.hpp"
 #include "http/curl_client.hpp"
+#include "record/strict.hpp"
 #include "reorder_buffer.hpp"
 
 namespace {
@@ -105,7 +107,9 @@ int fetch_sources(const std::vector<std::string>& files, const FetchOptions& opt
   const int status = for_each_line(files, options.bad_lines, kTool, [&](const Line& line) {
     const Json json = line.json();
     if (kind_of(json) == Source::kKind)
-      fetching.add(CheckedSource{from_json<Source>(json)});
+      fetching.add(CheckedSource{from_strict_json<Source>(json)});
+    else if (!nearest_word(kind_of(json), std::array{Source::kKind}).empty())
+      check_kind(kind_of(json), std::array{Source::kKind});  // a slip, not another kind
     else
       fetching.out().write(line.text);
   });

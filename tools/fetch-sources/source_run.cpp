@@ -98,6 +98,5 @@ Page SourceRun::record_of(const std::string& url, FetchedPage from) const {
   page.error = std::move(from.error);
   page.tags = source_.source.tags;
   page.body = std::move(from.body);
-  page.unknown_members = source_.source.unknown_members;
   return page;
 }

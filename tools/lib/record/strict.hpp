@@ -2,6 +2,7 @@
 // the nearest known one. Only records from programs carry unknown members through.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,4 +32,29 @@ void refuse_unknown_members(T& record, const fields::Path* path = nullptr) {
       if (field) refuse_unknown_members(*field, &at);
     }
   });
+}
+
+// The record in `json`. Throws BadLine as from_json() does, and for an unknown member:
+//   unknown member "hiden"; did you mean "hidden"?
+template <class T>
+T from_strict_json(const Json& json) {
+  T record = from_json<T>(json);
+  std::vector<std::string_view> known{"kind"};
+  T::each_field(record, [&](std::string_view name, const auto&) { known.push_back(name); });
+  for (const JsonMember& member : *json.object())
+    if (std::find(known.begin(), known.end(), member.name) == known.end())
+      throw BadLine{"unknown member " + to_text(Json{member.name}) +
+                    did_you_mean(member.name, known)};
+  return record;
+}
+
+// Throws BadLine for a kind that is none of these:
+//   unknown kind "sources"; did you mean "source"?
+inline void check_kind(std::string_view kind, std::span<const std::string_view> known) {
+  if (std::find(known.begin(), known.end(), kind) != known.end()) return;
+  std::string text = "unknown kind " + to_text(Json{kind});
+  if (const std::string hint = did_you_mean(kind, known); !hint.empty()) throw BadLine{text + hint};
+  text += "; known:";
+  for (const std::string_view one : known) text += " " + std::string{one};
+  throw BadLine{text};
 }

@@ -1,12 +1,14 @@
 #include "data/data_files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
 #include "cli/errors.hpp"
 #include "pages/paths.hpp"
 #include "record/identifier.hpp"
+#include "record/strict.hpp"
 
 namespace {
 
@@ -315,8 +317,8 @@ std::vector<Selection> read_selections(const std::string& file) {
   std::set<std::string> ids;
   for_each_line({file}, {}, "render", [&](const Line& line) {
     const Json json = line.json();
-    if (kind_of(json) != Selection::kKind) throw BadLine{"\"kind\" should be \"selection\""};
-    Selection selection = from_json<Selection>(json);
+    check_kind(kind_of(json), std::array{Selection::kKind});
+    Selection selection = from_strict_json<Selection>(json);
     if (selection.id.empty() || selection.id.size() > 64 ||
         selection.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") !=
             std::string::npos)

@@ -9,6 +9,7 @@
 #include "knowledge/owner_text.hpp"
 #include "ndjson/lines.hpp"
 #include "record/fields.hpp"
+#include "record/strict.hpp"
 #include "text/fold.hpp"
 
 namespace {
@@ -92,17 +93,21 @@ Knowledge::Knowledge(const std::vector<std::string>& files, std::vector<std::str
   for (const std::string_view kind : kOrder)
     for (const PlacedLine& line : lines) try {
         if (kind_of(line.json) != kind) continue;
-        if (kind == ReasonText::kKind) add_reason(from_json<ReasonText>(line.json));
-        if (kind == TagWord::kKind) add_tag_word(from_json<TagWord>(line.json));
-        if (kind == LanguageName::kKind) add_language(from_json<LanguageName>(line.json));
-        if (kind == LexiconEntry::kKind) add_lexicon_entry(from_json<LexiconEntry>(line.json));
-        if (kind == Annotation::kKind) add_annotation(from_json<Annotation>(line.json), line.place);
+        if (kind == ReasonText::kKind) add_reason(from_strict_json<ReasonText>(line.json));
+        if (kind == TagWord::kKind) add_tag_word(from_strict_json<TagWord>(line.json));
+        if (kind == LanguageName::kKind) add_language(from_strict_json<LanguageName>(line.json));
+        if (kind == LexiconEntry::kKind)
+          add_lexicon_entry(from_strict_json<LexiconEntry>(line.json));
+        if (kind == Annotation::kKind)
+          add_annotation(from_strict_json<Annotation>(line.json), line.place);
       } catch (const BadLine& bad) {
         refuse(line, bad.why);
       }
-  for (const PlacedLine& line : lines)
-    if (std::find(kOrder.begin(), kOrder.end(), kind_of(line.json)) == kOrder.end())
-      refuse(line, "\"kind\" should be annotation, language, lexicon-entry, reason or tag");
+  for (const PlacedLine& line : lines) try {
+      check_kind(kind_of(line.json), kOrder);
+    } catch (const BadLine& bad) {
+      refuse(line, bad.why);
+    }
 }
 
 std::string Knowledge::known_code(std::string_view code) const {
