@@ -28,22 +28,23 @@ absent() {
   run -1 grep -aioFf "$BATS_TEST_TMPDIR/words" "$BATS_TEST_TMPDIR/everything"
 }
 
-@test "a Community is hidden by its identifier, also an older one, and no other is" {
+@test "a Community is hidden by its identifier, in any case of the token, and no other is" {
   listing=$(three)
   rules '"identifier": "cats+7b4e909b", "hidden": true'
   site
   [ "$(shown)" = "dogs owls" ]
-  rules '"identifier": "DOGS+7b4e", "hidden": true'
+  rules '"identifier": "DOGS+7b4e909bbe7f", "hidden": true'
   site
   [ "$(shown)" = owls ]
+  # An older form has the shape of an identifier, and anybody can make a key that begins so.
   md5=$(printf sog.example | md5sum)
   rules "\"identifier\": \"owls+7b4e${md5:0:4}\", \"hidden\": true"
   site
-  [ "$(shown)" = "" ]
+  [ "$(shown)" = owls ]
 }
 
-@test "a server is hidden by host, port, alias, server id and key" {
-  listing=$(three '"base_url": "http://sog.example:8080", "aliases": [{"base_url": "http://[2001:db8::1]:81", "proven_at": "2026-11-01T00:00:00Z"}]')
+@test "a server is hidden by a host it prints, port, server id and key, and not by a relay" {
+  listing=$(three '"base_url": "http://sog.example:8080", "prints_url": "http://[2001:db8::1]:81/", "aliases": [{"base_url": "http://relay.example", "proven_at": "2026-11-01T00:00:00Z"}]')
   while IFS='|' read -r selector hidden; do
     rm -f "$sites/policy.ndjson"
     rules "$selector, \"hidden\": true"
@@ -51,9 +52,10 @@ absent() {
     [ "$(grep -c "^  shown: $hidden" <<< "$output")" -eq 3 ] || { echo "$selector"; return 1; }
   done <<END
 "host": "sog.example"|no, hidden by the policy
-"host": "SOG.Example:8080"|no, hidden by the policy
-"host": "sog.example:80"|yes
-"host": "example"|yes
+"host": "sog.example:8080"|no, hidden by the policy
+"host": "relay.example"|yes
+"host": "sog.example:81"|yes
+"host": "og.example"|yes
 "host": "[2001:db8::1]"|no, hidden by the policy
 "host": "[2001:db8::1]:81"|no, hidden by the policy
 "host": "[2001:db8::1]:82"|yes
@@ -85,7 +87,7 @@ END
   [ "$(shown)" = "" ]
   rm "$sites/policy.ndjson"
   rules '"host": "sog.example", "hidden": true, "reason": "operator-request"'
-  listing=$(three '"base_url": "https://moved.example", "aliases": [{"base_url": "https://sog.example", "proven_at": "2026-11-01T00:00:00Z"}]')
+  listing=$(three '"base_url": "https://moved.example", "prints_url": "https://sog.example"')
   site
   [ "$(shown)" = "" ]
 }
@@ -203,9 +205,6 @@ END
     grep -q moved.example "$out/c/cats+7b4e909b.html"
     grep -q "dogs+7b4e$(printf moved.example | md5sum | cut -c 1-4)" "$out/communities.ndjson"
   done
-  rules "\"identifier\": \"$copied\", \"hidden\": true"
-  site
-  [ "$(shown)" = "cats owls" ]
   explain "$copied"
   lacks "$output" "older identifier: $copied"
 
@@ -216,7 +215,7 @@ END
 
 @test "--explain says who hid it, where and since when" {
   listing=$(three)
-  rules '"identifier": "cats+7b4e", "hidden": true, "reason": "spam"'
+  rules '"identifier": "cats+7b4e909b", "hidden": true, "reason": "spam"'
   explain cats+7b4e909b
   contains "$output" "shown: no, hidden by the policy; reason spam (Spam or fraud) (curator: Ada, $sites/policy.ndjson:1), 2026-11-01"
   explain "https://sog.example/cats?public_key=$key"
@@ -224,18 +223,18 @@ END
 }
 
 @test "--explain of a name that is not here says so, and which lines speak of it" {
-  rules '"identifier": "fish+8e2e", "hidden": true'
+  says '"identifier": "fish+8e2e", "languages": ["de"]'
   run -1 --separate-stderr render_known --explain fish+8e2e --explain cats+7b4e <<< "$(three)"
-  [ "$stderr" = "render: nothing here is called \"fish+8e2e\"; $sites/policy.ndjson:1 speaks of it" ]
+  [ "$stderr" = "render: nothing here is called \"fish+8e2e\"; $languages/communities.ndjson:1 speaks of it" ]
   contains "$output" "cats+7b4e909b: Cats"
 }
 
 @test "-v tells the lines that speak of nothing in the listing; without it nothing is said" {
-  rules '"identifier": "fish+8e2e", "hidden": true'
-  rules '"identifier": "cats+7b4e", "hidden": true'
+  rules '"identifier": "fish+8e2e52e0", "hidden": true'
+  rules '"identifier": "cats+7b4e909b", "hidden": true'
   says '"host": "elsewhere.example", "tags": ["x"]'
   run -0 --separate-stderr render_known --output "$BATS_TEST_TMPDIR/out" -v <<< "$(three)"
-  contains "$stderr" "$sites/policy.ndjson:1: nothing here is called \"fish+8e2e\""
+  contains "$stderr" "$sites/policy.ndjson:1: nothing here is called \"fish+8e2e52e0\""
   contains "$stderr" "$languages/communities.ndjson:1: nothing here is called \"elsewhere.example\""
   lacks "$stderr" policy.ndjson:2
 }
@@ -249,6 +248,9 @@ END
     contains "$stderr" "render: $sites/policy.ndjson:2: $why"
     [ ! -e "$BATS_TEST_TMPDIR/out/index.html" ]
   done <<'END'
+{"kind":"annotation","identifier":"cats+7b4e","hidden":true,"reason":"test","date":"2026"}|"identifier" has 4 digits of a key, which anybody can imitate: write 8 or more (`render --explain cats+7b4e data/5-communities.ndjson` prints them)
+{"kind":"annotation","identifier":"cats+7b4e909b","pinned":true,"reason":"pinned","date":"2026"}|"pinned" and "official" need the whole key: a "key", or an "identifier" of TOKEN+ and 64 hex digits
+{"kind":"annotation","host":"Plaza.Example:443","hidden":true,"reason":"test","date":"2026"}|"host" should be written "plaza.example"
 {"kind":"annotation","host":"b.example","hidden":true,"reason":"because","date":"2026"}|no file explains the reason "because"; reasons.ndjson, beside the templates, has unlisted, operator-request, do-not-list
 {"kind":"annotation","host":"b.example","key":"00","hidden":true,"reason":"test","date":"2026"}|expected exactly one of "identifier", "server", "host" and "key", found 2
 {"kind":"annotation","hidden":true,"reason":"test","date":"2026"}|expected exactly one of "identifier", "server", "host" and "key", found none
@@ -272,18 +274,18 @@ END
 @test "the hidden Communities and hosts of earlier listings are taken over" {
   run -0 jq -r 'select(.hidden and .identifier) | .identifier + " " + .reason' "$root/sites/policy.ndjson"
   hidden=("${lines[@]}")
-  [ "${#hidden[@]}" = 17 ]
+  [ "${#hidden[@]}" = 16 ] # and one whose key nobody knows any more
   listing=$(jq -sc '[.[] | select(.hidden and .identifier) | .identifier | capture("(?<token>.*)\\+(?<key>.*)")] | group_by(.key)[]
-    | (.[0].key + "0" * 60) as $key
+    | (.[0].key + "0" * 56) as $key
     | {kind: "server", base_url: ("https://" + .[0].key + ".example"), server_id: $key[:8], key: {public_key: $key, status: "proven"},
        rooms: map({token, identifier: (.token + "+" + $key[:8]), join_url: "-"})}' "$root/sites/policy.ndjson")
   local names=("${hidden[@]% *}")
   run -0 render --languages "$languages" --sites "$root/sites" "${names[@]/#/--explain=}" <<< "$listing"
-  diff <(printf '%s\n' "${hidden[@]}" | sort) <(awk '/^[^ ]/ { sub(/0000:.*/, ""); name = $0 }
+  diff <(printf '%s\n' "${hidden[@]}" | sort) <(awk '/^[^ ]/ { sub(/:.*/, ""); name = $0 }
     /^  shown: no, hidden by the policy; reason / { print name, $8 }' <<< "$output" | sort)
   facts=$root/../shared/facts/hidden-communities.tsv
   if [ -e "$facts" ]; then
-    diff <(grep -v '^#' "$facts" | sed 's/legacy.*/legacy/' | tr '\t' ' ' | sort) <(printf '%s\n' "${hidden[@]}" | sort)
+    diff <(grep -v '^#' "$facts" | grep -v +efca | sed 's/legacy.*/legacy/' | tr '\t' ' ' | sort) <(printf '%s\n' "${hidden[@]}" | sed -E 's/\+(....)....? /+\1 /' | sort)
   fi
 }
 

@@ -22,7 +22,7 @@ with_selections() {
 }
 
 @test "data files are as their published schemas say" {
-  with_selections '{"kind":"selection","id":"all","name":"All","include":["sog.example","d79a50b8"]}'
+  with_selections '{"kind":"selection","id":"all","name":"All","include":["7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13","d79a50b82ba8ca665f854382b42ba159efd16eef87409e97a8d07395b9492928"]}'
   site
   cd "$out"
   run -0 "$root/test/check-published" schemas/communities.schema.json communities.json
@@ -77,16 +77,17 @@ with_selections() {
   [ "${lines[1]}" = '["http://203.0.113.7:8080","d79a50b8",["cats"]]' ]
 }
 
-@test "a selection finds Communities by any identifier, by host and by key, and never hidden ones" {
+@test "a selection finds Communities by whole keys, with or without a token, and never hidden ones" {
   key=d79a50b82ba8ca665f854382b42ba159efd16eef87409e97a8d07395b9492928
-  with_selections '{"kind":"selection","id":"old","name":"Old","rating":"safe","include":["Chess+7b4e"]}' \
-    '{"kind":"selection","id":"host","name":"Host","include":["198.51.100.9"]}' \
-    "{\"kind\":\"selection\",\"id\":\"key\",\"name\":\"Key\",\"include\":[\"$key\",\"secret-plans+d79a50b8\"]}"
+  all=7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13
+  with_selections '{"kind":"selection","id":"one","name":"One","rating":"safe","include":["Chess+'$all'"]}' \
+    '{"kind":"selection","id":"server","name":"Server","include":["'$all'"]}' \
+    "{\"kind\":\"selection\",\"id\":\"key\",\"name\":\"Key\",\"include\":[\"$key\",\"secret-plans+$key\"]}"
   site
-  [ "$(jq -r '.rooms[].room.token' "$out/listings/old.json")" = Chess ]
-  [ "$(jq -c '[.rooms[].room.token]' "$out/listings/host.json")" = '["Chess","cats","News","adults"]' ]
+  [ "$(jq -r '.rooms[].room.token' "$out/listings/one.json")" = Chess ]
+  [ "$(jq -c '[.rooms[].room.token]' "$out/listings/server.json")" = '["Chess","cats","News","adults"]' ]
   [ "$(jq -c '[.rooms[].room_extra.join_url]' "$out/listings/key.json")" = "[\"http://203.0.113.7:8080/cats?public_key=$key\"]" ]
-  [ "$(jq -c . "$out/listings.json")" = '[{"id":"old","name":"Old","rating":"safe","rooms":1},{"id":"host","name":"Host","rating":"unknown","rooms":4},{"id":"key","name":"Key","rating":"unknown","rooms":1}]' ]
+  [ "$(jq -c . "$out/listings.json")" = '[{"id":"one","name":"One","rating":"safe","rooms":1},{"id":"server","name":"Server","rating":"unknown","rooms":4},{"id":"key","name":"Key","rating":"unknown","rooms":1}]' ]
 }
 
 @test "the selection that comes along holds what the makers of Session run, by key" {
@@ -103,6 +104,11 @@ with_selections() {
   with_selections '{"kind":"selection","id":"../x","name":"X","include":[]}'
   run -1 --separate-stderr render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
   [ "$stderr" = "render: $sites/selections.ndjson:1: \"id\" should be small letters, digits and hyphens" ]
+  for name in sog.example Chess+7b4e909b 7b4e909b; do
+    with_selections '{"kind":"selection","id":"x","name":"X","include":["'$name'"]}'
+    run -1 --separate-stderr render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
+    contains "$stderr" "selections.ndjson:1: \"include\" should have whole keys, or TOKEN+ and a whole key: \"$name\" is neither"
+  done
 }
 
 @test "feeds tell what is new, returned and gone, newest first, and adult Communities never" {
@@ -117,7 +123,9 @@ with_selections() {
 }
 
 @test "feeds of a language have its Communities alone" {
-  site
+  third=e529311ec8fb6fdb950aaa4fb71fc4da3ea59c6c9ba2886708b9538eea6aa213 # a language has a feed when two servers speak it
+  site <(echo '{"kind":"server","base_url":"https://third.example","server_id":"e529311e","key":{"public_key":"'$third'","status":"proven"},
+    "rooms":[{"token":"talk","identifier":"talk+e529311e","join_url":"https://third.example/talk?public_key='$third'","description":"Talk. #lang:en"}]}' | tr -d '\n'; echo)
   run -0 jq -r '.items[].id' "$out/feed-en.json"
   [ "${lines[0]}" = "tag:sogs.example,2026:new/Chess+7b4e909b/2026-11-20" ]
   [ "${lines[1]}" = "tag:sogs.example,2026:gone/attic+caea52c5/2026-11-15" ]

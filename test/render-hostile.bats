@@ -11,12 +11,14 @@ setup() {
 # hostile JQ: the story's records changed by a jq program.
 hostile() { jq -c "$1" "$story/5-communities.ndjson" > "$BATS_TEST_TMPDIR/hostile.ndjson"; }
 
-# refused JQ WORDS: such a record is refused, named by line, and no file is made of it.
-refused() {
-  hostile "$1"
-  run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$BATS_TEST_TMPDIR/hostile.ndjson"
-  contains "$stderr" "render: $BATS_TEST_TMPDIR/hostile.ndjson:1: $2"
-  [ -z "$(find "$BATS_TEST_TMPDIR" -name '*.html')" ]
+# left_out JQ WORDS: such a record is refused, named by line, and no file is made of it.
+left_out() {
+  hostile "if .server_id == \"7b4e909b\" then $1 else . end"
+  run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" -v "$BATS_TEST_TMPDIR/hostile.ndjson"
+  contains "$stderr" ": $2"
+  [ -e "$out/c/cats+d79a50b8.html" ]
+  [ -z "$(find "$BATS_TEST_TMPDIR" -name 'passwd*' -o -name 'x+*')" ]
+  run -0 grep -c 'Unusable data' "$out/criteria.html"
 }
 
 # templates WHAT: a small folder of templates whose index.html is WHAT.
@@ -79,20 +81,17 @@ texts() {
   [ -z "$(find "$out" | LC_ALL=C grep '[^ -~]')" ]
 }
 
-@test "a token that could leave the folder is refused" {
-  refused '.rooms[0].token = "../../etc/passwd"' '"rooms[0].token" should be 1 to 64 of 0-9 A-Z a-z _ -'
-  refused '.rooms[1].identifier = "../x+7b4e909b"' '"rooms[1].identifier" should be TOKEN+'
-  refused '.rooms[1].identifier = "x+7b4e909b/../../y"' '"rooms[1].identifier" should be TOKEN+'
-  refused '.server_id = "../../../x"' '"server_id" should be 8 or more lower-case hex digits'
-}
-
-@test "a link that is no join link is refused" {
-  refused '.rooms[0].join_url = "javascript:alert(1)"' '"rooms[0].join_url" should be a join link'
-  refused '.base_url = "file:///etc"' '"base_url" should be http(s)://HOST[:PORT]'
+@test "a token that could leave the folder, or a link that is none, is left out; the rest is published" {
+  left_out '.rooms[0].token = "../../etc/passwd"' '"rooms[0].token" should be 1 to 64 of 0-9 A-Z a-z _ -'
+  left_out '.rooms[0].identifier = "../x+7b4e909b"' '"rooms[0].identifier" should be TOKEN+'
+  left_out '.rooms[0].identifier = "x+7b4e909b/../../y"' '"rooms[0].identifier" should be TOKEN+'
+  left_out '.rooms[0].join_url = "javascript:alert(1)"' '"rooms[0].join_url" should be a join link'
+  left_out '.server_id = "../../../x"' '"server_id" should be 8 or more lower-case hex digits'
+  left_out '.base_url = "file:///etc"' '"base_url" should be http(s)://HOST[:PORT]'
 }
 
 @test "with --keep-going the rest is published and the bad record kept" {
-  hostile 'if .server_id == "7b4e909b" then .rooms[0].token = "../x" else . end'
+  hostile 'if .server_id == "7b4e909b" then .rooms[0].token = 7 else . end'
   run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" --keep-going \
     --rejects "$BATS_TEST_TMPDIR/rejects" "$BATS_TEST_TMPDIR/hostile.ndjson"
   [ -e "$out/c/cats+d79a50b8.html" ]

@@ -132,7 +132,7 @@ site() {
   [ "$output" -eq 4 ]
   grep -q 'href="index_2.html"' "$out/index.html"
   site --rows 1 "$story/5-communities.ndjson"
-  [ "$(grep -ho "href=.tag-[^.]*" "$out"/tags*.html | sort -u | wc -l)" -eq "$(ls "$out"/tags*.html | wc -l)" ]
+  [ "$(grep -ho "href=.tag-[^.]*" "$out"/tags*.html | sort -u | wc -l)" -eq "$(jq -s '[.[].tags[]] | group_by(.) | map(select(length > 1)) | length' "$out/communities.ndjson")" ]
   [ "$(grep -ho "href=.server-[0-9a-f]*" "$out"/servers*.html | sort -u | wc -l)" -eq "$(ls "$out"/servers*.html | wc -l)" ]
 }
 

@@ -1,11 +1,14 @@
 #include "check_command.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <map>
+#include <set>
 
 #include "cli/errors.hpp"
 #include "model/annotate.hpp"
+#include "record/identifier.hpp"
 #include "text/fold.hpp"
 
 namespace {
@@ -23,59 +26,129 @@ std::vector<std::string> members_of(const Annotation& line) {
   return members;
 }
 
-std::vector<std::string> said_twice(const Knowledge& knowledge) {
-  std::vector<std::string> mistakes;
+std::vector<KnowledgeMistake> said_twice(const Knowledge& knowledge) {
+  std::vector<KnowledgeMistake> mistakes;
   std::map<std::pair<std::string, std::string>, std::string> said;
   for (const auto& [annotation, place] : knowledge.lines())
     for (const std::string& member : members_of(annotation)) {
       const auto [first, is_new] = said.emplace(std::pair{selector_of(annotation), member}, place);
       if (!is_new)
-        mistakes.push_back(place + ": \"" + member + "\" of \"" + selector_of(annotation) +
-                           "\" is said in " + first->second + " already");
+        mistakes.push_back({place,
+                            "\"" + member + "\" of \"" + selector_of(annotation) +
+                                "\" is said in " + first->second + " already",
+                            ""});
     }
   return mistakes;
 }
 
-std::vector<std::string> without_name(const Knowledge& knowledge) {
-  std::vector<std::string> mistakes;
+std::vector<KnowledgeMistake> without_name(const Knowledge& knowledge) {
+  std::vector<KnowledgeMistake> mistakes;
   for (const auto& [annotation, place] : knowledge.lines())
     for (const std::string& code : annotation.languages)
       if (!knowledge.language(code))
-        mistakes.push_back(place + ": no line of kind \"language\" names \"" + code + "\"");
+        mistakes.push_back({place, "no line of kind \"language\" names \"" + code + "\"", ""});
   return mistakes;
+}
+
+// The file, and the number of the line in it.
+std::pair<std::string_view, std::size_t> order_of(std::string_view place) {
+  const auto colon = place.rfind(':');
+  std::size_t line = 0;
+  std::from_chars(place.data() + colon + 1, place.data() + place.size(), line);
+  return {place.substr(0, colon), line};
+}
+
+// What a listing tells of the lines.
+struct Findings {
+  std::map<std::string, std::set<std::string>> by_older;     // older identifier -> today's
+  std::map<std::size_t, std::set<std::string>> keys;         // line with a host -> keys there
+  std::map<std::size_t, std::set<std::string>> communities;  // line with an identifier -> which
+};
+
+void note(const Community& community, const Knowledge& knowledge, Findings& findings) {
+  for (const auto* names : {&community.older_identifiers, &community.claimed_identifiers})
+    for (const std::string& name : *names)
+      findings.by_older[fold_case(name)].insert(community.identifier);
+  for (const std::string& name : community.older_identifiers)
+    for (const std::size_t line : knowledge.of_older(name))
+      findings.communities[line].insert(community.identifier);
+  for (const std::size_t line :
+       knowledge.of_community(community.token, community.server.public_key))
+    findings.communities[line].insert(community.identifier);
+  if (community.server.public_key.empty()) return;
+  const std::string_view address = host_port_of(community.server.base_url);
+  for (const std::string_view host : {address, without_port(address)})
+    for (const std::size_t line : knowledge.of_host(host))
+      findings.keys[line].insert(community.server.public_key);
+}
+
+// What to write in place of an older identifier.
+std::string instead_of(const std::string& identifier, const Findings& findings) {
+  const auto found = findings.by_older.find(identifier);
+  if (found == findings.by_older.end()) return "";
+  std::string names;
+  for (const std::string& name : found->second) names += (names.empty() ? "" : " or ") + name;
+  return names;
+}
+
+std::vector<std::string> notes_of(const Findings& findings, const Knowledge& knowledge,
+                                  const Annotator& annotator) {
+  std::vector<std::string> notes = annotator.matched_only_gone();
+  for (std::size_t i = 0; i < knowledge.lines().size(); ++i) {
+    const auto& [line, place] = knowledge.lines()[i];
+    if (const auto found = findings.communities.find(i);
+        found != findings.communities.end() && found->second.size() > 1)
+      notes.push_back(place + ": \"" + selector_of(line) + "\" is " + *found->second.begin() +
+                      " and " + *std::next(found->second.begin()));
+    if (const auto found = findings.keys.find(i);
+        found != findings.keys.end() && line.hidden.value_or(false))
+      notes.push_back(place + ": this line names a host; its key is " + *found->second.begin() +
+                      ": name the key, or a move undoes it");
+    if (line.identifier && !findings.communities.contains(i))
+      if (const std::string name = instead_of(*line.identifier, findings); !name.empty())
+        notes.push_back(place + ": \"" + *line.identifier + "\" is an older form of " + name +
+                        ": write that");
+  }
+  return notes;
 }
 
 }  // namespace
 
 int check_knowledge(const std::vector<std::string>& knowledge_files,
-                    const std::vector<std::string>& listing, const BadLinePolicy& policy) {
-  std::vector<std::string> mistakes;
+                    const std::vector<std::string>& listing, const BadLinePolicy& policy,
+                    bool verbose) {
+  std::vector<KnowledgeMistake> mistakes;
   const Knowledge knowledge{knowledge_files, &mistakes};
   for (auto& found : {said_twice(knowledge), without_name(knowledge)})
     mistakes.insert(mistakes.end(), found.begin(), found.end());
-  for (const std::string& mistake : mistakes) std::cerr << mistake << '\n';
-  int status = mistakes.empty() ? kDone : kFailed;
+  std::stable_sort(mistakes.begin(), mistakes.end(), [](const auto& a, const auto& b) {
+    return order_of(a.place) < order_of(b.place);
+  });
+
+  Findings findings;
+  Annotator annotator{knowledge, 0, {false}};
+  int status = kDone;
+  if (!listing.empty())
+    status = for_each_community(listing, policy, annotator, [&](const Community& community) {
+      note(community, knowledge, findings);
+    });
+  for (const KnowledgeMistake& mistake : mistakes) {
+    const std::string name = instead_of(mistake.identifier, findings);
+    std::cerr << mistake.place << ": " << mistake.why
+              << (name.empty() ? "" : "; in this listing it is " + name) << '\n';
+  }
+  if (!mistakes.empty()) status = kFailed;
   if (listing.empty()) return status;
 
-  Annotator annotator{knowledge, 0, {false}};
-  std::map<std::string, std::vector<std::string>> called;  // an identifier that people use
-  const int listing_status =
-      for_each_community(listing, policy, annotator, [&](const Community& community) {
-        std::vector<std::string> names = community.older_identifiers;
-        names.insert(names.end(), community.claimed_identifiers.begin(),
-                     community.claimed_identifiers.end());
-        names.push_back(community.identifier);
-        for (const std::string& name : names)
-          if (!knowledge.by_identifier(name).empty())
-            called[fold_case(name)].push_back(community.identifier);
-      });
+  std::vector<std::string> notes = notes_of(findings, knowledge, annotator);
+  if (verbose)
+    for (std::string& line : annotator.unmatched()) notes.push_back(std::move(line));
+  std::stable_sort(notes.begin(), notes.end(), [](const std::string& a, const std::string& b) {
+    return order_of(std::string_view{a}.substr(0, a.find(": "))) <
+           order_of(std::string_view{b}.substr(0, b.find(": ")));
+  });
   LineWriter out;
-  for (const std::string& line : annotator.unmatched()) out.write(line);
-  for (const auto& [name, communities] : called)
-    if (communities.size() > 1)
-      for (const std::size_t index : knowledge.by_identifier(name))
-        out.write(knowledge.lines()[index].place + ": \"" + name + "\" is " + communities[0] +
-                  " and " + communities[1]);
+  for (const std::string& line : notes) out.write(line);
   out.flush();
-  return std::max(status, listing_status);
+  return status;
 }

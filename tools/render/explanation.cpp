@@ -1,5 +1,8 @@
 #include "explanation.hpp"
 
+#include <cstdio>
+
+#include "model/ranking.hpp"
 #include "text/fold.hpp"
 
 namespace {
@@ -49,6 +52,37 @@ std::string number(const std::optional<std::int64_t>& number) {
   return number ? std::to_string(*number) : "unknown";
 }
 
+// Which rule chose the address that is printed.
+std::string address_rule(const Community& community) {
+  const CommunityServer& server = community.server;
+  if (server.prints_this_host) return "its key holder names this host in the proof";
+  if (server.key_status == "proven") return "it proved the key; its key holder names no other host";
+  return "nobody proved the key; this address is known longest";
+}
+
+// Which rule decides where it stands in the list.
+std::string rank_rule(const Community& community) {
+  std::string text;
+  if (!community.copy_of.empty())
+    text = "below all others, since its server copies " + community.copy_of + "; ";
+  else if (community.pinned)
+    text = "before all others, since it is pinned; ";
+  char number[32];
+  double score = 0;
+  std::string parts;
+  for (const ScorePart& part : score_parts(community)) {
+    std::snprintf(number, sizeof number, "%+.1f", part.points);
+    parts += (parts.empty() ? "" : ", ") + std::string{part.why} + " " + number;
+    score += part.points;
+  }
+  std::snprintf(number, sizeof number, "%.1f", score);
+  text += "score " + std::string{number} + " (" + parts + ")";
+  for (const RowBudget& budget : kRowBudgets)
+    text += "; of the first " + std::to_string(budget.rows) + " at most " +
+            std::to_string(budget.most) + " are of one server";
+  return text;
+}
+
 }  // namespace
 
 bool is_called(const Community& community, std::string_view name) {
@@ -69,6 +103,8 @@ std::string explanation(const Community& community, const Knowledge& knowledge) 
   if (!community.server.public_key.empty())
     text += ", key " + community.server.key_status + " " + community.server.public_key;
   text += "\n";
+  text += "  address: " + address_rule(community) + "\n";
+  text += "  rank: " + rank_rule(community) + "\n";
   for (const std::string& older : community.older_identifiers)
     text += "  older identifier: " + older + "\n";
   for (const SpokenLanguage& language : community.languages) {

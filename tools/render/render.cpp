@@ -8,6 +8,7 @@
 #include "cli/errors.hpp"
 #include "cli/options.hpp"
 #include "explain_command.hpp"
+#include "model/site_model_builder.hpp"
 #include "output/site_writer.hpp"
 #include "output/write_site.hpp"
 
@@ -39,7 +40,7 @@ std::vector<Run> read_runs(const std::string& file) {
   return runs;
 }
 
-int each_server(const RenderOptions& options, const std::function<void(const Server&)>& use) {
+int each_server(const RenderOptions& options, const std::function<void(Server)>& use) {
   return for_each_line(options.files, options.bad_lines, "render", [&](const Line& line) {
     const Json json = line.json();
     if (kind_of(json) == Server::kKind) use(from_json<Server>(json));
@@ -131,7 +132,8 @@ int render(const RenderOptions& options) {
   }
   const std::vector<std::string> known =
       knowledge_files(options.languages, options.sites, options.policy);
-  if (options.check) return check_knowledge(known, options.files, options.bad_lines);
+  if (options.check)
+    return check_knowledge(known, options.files, options.bad_lines, options.verbose);
   const Knowledge knowledge{known};
   const UnixTime when = options.now ? *options.now : now();
   if (!options.explain.empty())
@@ -145,15 +147,16 @@ int render(const RenderOptions& options) {
 
   SiteModelBuilder builder{knowledge, when, {}};
   bool any = false;
-  const int status = each_server(options, [&](const Server& server) {
-    builder.add(server);
+  const int status = each_server(options, [&](Server server) {
+    builder.add(std::move(server));
     any = true;
   });
   if (!any && !options.output.empty())
     throw Failure{"no server came in, so nothing is published; what is in " + options.output +
                   " stays"};
   if (options.verbose)
-    for (const std::string& line : builder.annotator().unmatched()) std::cerr << line << '\n';
+    for (const auto& lines : {builder.left_out(), builder.annotator().unmatched()})
+      for (const std::string& line : lines) std::cerr << line << '\n';
   const SiteModel model = builder.finish();
 
   std::vector<std::string> files = known;
@@ -176,6 +179,6 @@ int render(const RenderOptions& options) {
   if (options.verbose)
     std::cerr << model.communities.size() << " Communities, " << model.adult.size()
               << " adult ones, " << model.hidden << " withheld, on " << model.servers.size()
-              << " servers\n";
+              << " servers; " << model.copies_of_hidden << " copies of hidden ones\n";
   return status;
 }

@@ -6,9 +6,11 @@
 #include <set>
 
 #include "cli/errors.hpp"
+#include "model/identifiers.hpp"
 #include "pages/paths.hpp"
 #include "record/identifier.hpp"
 #include "record/strict.hpp"
+#include "url/join_url.hpp"
 
 namespace {
 
@@ -105,6 +107,8 @@ Json community_of(const Views& views, const Community& community) {
                                     {"test", community.test.holds},
                                     {"not_joinable", community.not_joinable}})
     if (holds) out.add(name, Json{true});
+  out.text("copy_of", community.copy_of);
+  out.text("not_same_as", community.not_same_as);
   if (community.created) out.add("created", Json{rfc3339(*community.created)});
   out.text("first_seen", community.first_seen);
   out.text("last_seen", community.last_seen);
@@ -150,7 +154,8 @@ const std::vector<std::pair<const char*, std::string (*)(const Community&)>>& cs
       {"public_key", [](const Community& c) { return c.server.public_key; }},
       {"key_status", [](const Community& c) { return c.server.key_status; }},
       {"first_seen", [](const Community& c) { return c.first_seen; }},
-      {"last_seen", [](const Community& c) { return c.last_seen; }}};
+      {"last_seen", [](const Community& c) { return c.last_seen; }},
+      {"copy_of", [](const Community& c) { return c.copy_of; }}};
   return columns;
 }
 
@@ -220,13 +225,16 @@ Json listing_room(const Views& views, const Community& community) {
 }
 
 bool selects(const std::set<std::string, std::less<>>& include, const Community& community) {
-  const auto has = [&](std::string_view text) { return include.find(text) != include.end(); };
-  if (has(community.identifier) || has(community.server.id) || has(community.server.public_key) ||
-      has(host_of(community.server.base_url)))
-    return true;
-  return std::any_of(community.older_identifiers.begin(), community.older_identifiers.end(), has) ||
-         std::any_of(community.server.aliases.begin(), community.server.aliases.end(),
-                     [&](const OtherAddress& alias) { return has(host_of(alias.base_url)); });
+  const std::string& key = community.server.public_key;
+  return include.contains(key) || include.contains(community.token + "+" + key);
+}
+
+// A selection grants trust, so it names whole keys.
+bool is_whole(std::string_view name) {
+  const auto plus = name.rfind('+');
+  const std::string_view key = plus == name.npos ? name : name.substr(plus + 1);
+  return is_server_id(key) && key.size() == 64 &&
+         (plus == name.npos || is_token(name.substr(0, plus)));
 }
 
 // One JSON array whose items come one by one.
@@ -285,14 +293,20 @@ void write_lookup(const Views& views, OutputFolder& output) {
         by_file[lookup_file(server)].emplace_back(slots, number);
   CommunityReader communities{model};
   for (const auto& [file, members] : by_file) {
-    std::map<std::string, std::string>
-        pages;  // an older name may be that of two: the first by rank has it
+    // A real identifier comes first, and an older name of two Communities leads to neither.
+    std::map<std::string, std::string> real, older;
     for (const auto& [slots, number] : members) {
       const Community& community = communities.read((*slots)[number]);
       const std::string page = community_file(community.identifier);
-      pages.emplace(community.identifier, page);
-      for (const std::string& older : community.older_identifiers) pages.emplace(older, page);
+      real.emplace(community.identifier, page);
+      for (const std::string& name : community.older_identifiers) {
+        const auto [found, is_first] = older.emplace(name, page);
+        if (!is_first && found->second != page) found->second.clear();
+      }
     }
+    std::map<std::string, std::string> pages = std::move(real);
+    for (const auto& [name, page] : older)
+      if (!page.empty()) pages.emplace(name, page);
     Json::Object lines;
     for (const auto& [name, page] : pages) lines.push_back({name, Json{page}});
     output.write(file, to_text(Json{std::move(lines)}) + "\n");
@@ -325,6 +339,10 @@ std::vector<Selection> read_selections(const std::string& file) {
       throw BadLine{"\"id\" should be small letters, digits and hyphens"};
     if (!ids.insert(selection.id).second)
       throw BadLine{"\"id\" " + selection.id + " is given twice"};
+    for (const std::string& name : selection.include)
+      if (!is_whole(name))
+        throw BadLine{"\"include\" should have whole keys, or TOKEN+ and a whole key: \"" + name +
+                      "\" is neither"};
     selections.push_back(std::move(selection));
   });
   return selections;

@@ -11,8 +11,11 @@
 #include "record/fields.hpp"
 #include "record/strict.hpp"
 #include "text/fold.hpp"
+#include "url/join_url.hpp"
 
 namespace {
+
+constexpr std::size_t kIdentifierDigits = 8, kOlderDigits = 4, kKeyDigits = 64;
 
 struct PlacedLine {
   Json json;
@@ -37,12 +40,29 @@ void fold_in_place(std::optional<std::string>& text) {
   if (text) text = fold_case(*text);
 }
 
+// The hex digits of an identifier.
+std::string_view digits_of(std::string_view identifier) {
+  const std::size_t plus = identifier.rfind('+');
+  return plus == identifier.npos ? "" : identifier.substr(plus + 1);
+}
+
+// HOST or HOST:PORT, as base URLs write it.
+void check_host(const std::string& host) {
+  const auto canonical = parse_base_url("https://" + host);
+  if (!canonical || host.find('/') != host.npos)
+    throw BadLine{"\"host\" should be HOST or HOST:PORT"};
+  const std::string port80 = ":80";
+  const std::string right = host.ends_with(port80) ? parse_base_url("http://" + host)->host_port()
+                                                   : canonical->host_port();
+  if (right != host) throw BadLine{"\"host\" should be written " + in_quotes(right)};
+}
+
 // The one selector that the line must have, folded.
 void check_selector(Annotation& line) {
   int selectors = 0;
   for (auto* selector : {&line.identifier, &line.server, &line.host, &line.key}) {
     selectors += selector->has_value();
-    fold_in_place(*selector);
+    if (selector != &line.host) fold_in_place(*selector);
   }
   if (selectors != 1)
     throw BadLine{
@@ -52,15 +72,37 @@ void check_selector(Annotation& line) {
     const std::size_t plus = line.identifier->rfind('+');
     const std::size_t digits =
         plus == line.identifier->npos ? 0 : line.identifier->size() - plus - 1;
-    if (digits < 4 || digits > 64 || plus == 0 || !is_hex(line.identifier->substr(plus + 1)))
-      throw BadLine{"\"identifier\" should be TOKEN+HEX with 4 to 64 hex digits"};
+    const bool is_older = digits == kOlderDigits;
+    if ((digits < kIdentifierDigits && !is_older) || digits > kKeyDigits || plus == 0 ||
+        !is_hex(line.identifier->substr(plus + 1)))
+      throw BadLine{
+          "\"identifier\" should be TOKEN+HEX with 8 to 64 hex digits of the key (4, as in older "
+          "lists, only for languages and tags)"};
   }
   if (line.server && (line.server->size() < 8 || line.server->size() > 64 || !is_hex(*line.server)))
     throw BadLine{"\"server\" should be 8 to 64 hex digits"};
   if (line.key && (line.key->size() != 64 || !is_hex(*line.key)))
     throw BadLine{"\"key\" should be 64 hex digits"};
-  if (line.host && (line.host->empty() || line.host->find('/') != line.host->npos))
-    throw BadLine{"\"host\" should be HOST or HOST:PORT"};
+  if (line.host) check_host(*line.host);
+}
+
+// What takes something away names a key for certain, and what grants trust the whole of it.
+void check_trust(const Annotation& line) {
+  const std::size_t digits = line.identifier ? digits_of(*line.identifier).size()
+                             : line.server   ? line.server->size()
+                             : line.key      ? line.key->size()
+                                             : 0;
+  const bool takes_away = line.hidden || line.nsfw || line.staff_count;
+  const bool grants = line.pinned.value_or(false) || line.official.value_or(false);
+  if (line.identifier && digits < kIdentifierDigits && (takes_away || line.pinned || line.official))
+    throw BadLine{
+        "\"identifier\" has 4 digits of a key, which anybody can imitate: write 8 or more "
+        "(`render --explain " +
+        *line.identifier + " data/5-communities.ndjson` prints them)"};
+  if (grants && digits != kKeyDigits)
+    throw BadLine{
+        "\"pinned\" and \"official\" need the whole key: a \"key\", or an \"identifier\" of TOKEN+ "
+        "and 64 hex digits"};
 }
 
 }  // namespace
@@ -71,7 +113,8 @@ const std::string& selector_of(const Annotation& line) {
   return *line.key;
 }
 
-Knowledge::Knowledge(const std::vector<std::string>& files, std::vector<std::string>* mistakes) {
+Knowledge::Knowledge(const std::vector<std::string>& files,
+                     std::vector<KnowledgeMistake>* mistakes) {
   std::vector<PlacedLine> lines;
   for (const std::string& file : files) {
     if (file.ends_with(".tsv")) {
@@ -85,7 +128,10 @@ Knowledge::Knowledge(const std::vector<std::string>& files, std::vector<std::str
   }
   const auto refuse = [&](const PlacedLine& line, const std::string& why) {
     if (!mistakes) throw Failure{line.place + ": " + why};
-    mistakes->push_back(line.place + ": " + why);
+    const Json* identifier = line.json.find("identifier");
+    mistakes->push_back(
+        {line.place, why,
+         identifier && identifier->string() ? fold_case(*identifier->string()) : ""});
   };
   // What annotations refer to comes first, wherever it stands.
   constexpr std::array kOrder{ReasonText::kKind, TagWord::kKind, LanguageName::kKind,
@@ -156,6 +202,7 @@ void Knowledge::add_lexicon_entry(LexiconEntry entry) {
 
 void Knowledge::add_annotation(Annotation line, const std::string& place) {
   check_selector(line);
+  check_trust(line);
   for (std::string& code : line.languages) code = known_code(code);
   for (std::string& tag : line.tags) {
     const std::string normal = normalised_tag(tag);
@@ -178,10 +225,13 @@ void Knowledge::add_annotation(Annotation line, const std::string& place) {
     throw BadLine{"\"staff_count\" should not be negative"};
 
   const std::size_t index = lines_.size();
-  if (line.identifier) by_identifier_[*line.identifier].push_back(index);
+  if (line.identifier) {
+    const std::size_t plus = line.identifier->rfind('+');
+    by_identifier_[line.identifier->substr(0, plus + 1 + kIdentifierDigits)].push_back(index);
+  }
   if (line.host) by_host_[*line.host].push_back(index);
-  if (line.key) by_key_[*line.key].push_back(index);
-  if (line.server) by_server_[line.server->substr(0, 8)].push_back(index);
+  for (const auto* key : {&line.key, &line.server})
+    if (*key) by_server_[(*key)->substr(0, kIdentifierDigits)].push_back(index);
   lines_.push_back({std::move(line), place});
 }
 
@@ -191,20 +241,34 @@ const std::vector<std::size_t>& Knowledge::found(const Index& index, std::string
   return at == index.end() ? none : at->second;
 }
 
-const std::vector<std::size_t>& Knowledge::by_identifier(std::string_view identifier) const {
-  return found(by_identifier_, identifier);
+std::vector<std::size_t> Knowledge::of_community(std::string_view token,
+                                                 std::string_view key) const {
+  std::vector<std::size_t> lines;
+  if (key.size() < kIdentifierDigits) return lines;
+  const std::string begin = std::string{token} + '+';
+  for (const std::size_t index :
+       found(by_identifier_, begin + std::string{key.substr(0, kIdentifierDigits)}))
+    if (key.starts_with(digits_of(*lines_[index].annotation.identifier))) lines.push_back(index);
+  return lines;
 }
-const std::vector<std::size_t>& Knowledge::by_host(std::string_view host) const {
+
+std::vector<std::size_t> Knowledge::of_server(std::string_view key) const {
+  std::vector<std::size_t> lines;
+  for (const std::size_t index : found(by_server_, key.substr(0, kIdentifierDigits))) {
+    const Annotation& line = lines_[index].annotation;
+    if (key.starts_with(line.key ? *line.key : *line.server)) lines.push_back(index);
+  }
+  return lines;
+}
+
+const std::vector<std::size_t>& Knowledge::of_host(std::string_view host) const {
   return found(by_host_, host);
 }
-const std::vector<std::size_t>& Knowledge::by_key(std::string_view key) const {
-  return found(by_key_, key);
-}
-std::vector<std::size_t> Knowledge::by_server(std::string_view key) const {
-  std::vector<std::size_t> begins;
-  for (const std::size_t index : found(by_server_, key.substr(0, 8)))
-    if (key.starts_with(*lines_[index].annotation.server)) begins.push_back(index);
-  return begins;
+
+const std::vector<std::size_t>& Knowledge::of_older(std::string_view identifier) const {
+  static const std::vector<std::size_t> none;
+  return digits_of(identifier).size() < kIdentifierDigits ? found(by_identifier_, identifier)
+                                                          : none;
 }
 
 const LanguageName* Knowledge::language(std::string_view code) const {

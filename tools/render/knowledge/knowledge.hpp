@@ -22,6 +22,12 @@ struct KnownLine {
   std::string place;      // "sites/policy.ndjson:3"
 };
 
+// A line that can't be used.
+struct KnowledgeMistake {
+  std::string place, why;
+  std::string identifier;  // that the line has, if it has one
+};
+
 // What it speaks of.
 const std::string& selector_of(const Annotation& line);
 
@@ -30,17 +36,20 @@ class Knowledge {
   // `files`: NDJSON in any order, and the registry of language codes (its name ends
   // in .tsv). Throws Failure naming file and line for a line that can't be used:
   // another kind, no selector or two, a code that is not in the registry, a reason
-  // that no file explains, a code, reason or tag explained twice. With `mistakes`,
-  // such lines are told there and left out.
+  // that no file explains, a code, reason or tag explained twice, trust that is granted or
+  // taken by an older identifier. With `mistakes`, such lines are told there and left out.
   explicit Knowledge(const std::vector<std::string>& files,
-                     std::vector<std::string>* mistakes = nullptr);
+                     std::vector<KnowledgeMistake>* mistakes = nullptr);
 
   const std::vector<KnownLine>& lines() const { return lines_; }
-  // The lines (their indexes) with this selector, in the order of the files.
-  const std::vector<std::size_t>& by_identifier(std::string_view identifier) const;
-  const std::vector<std::size_t>& by_host(std::string_view host) const;
-  const std::vector<std::size_t>& by_key(std::string_view key) const;
-  std::vector<std::size_t> by_server(std::string_view key) const;  // whose id begins this key
+  // The lines (their indexes) that speak of it, in the order of the files. This is the one
+  // place where trust is matched: a token without regard to case, and 8 digits or more of a
+  // key by the beginning of the key.
+  std::vector<std::size_t> of_community(std::string_view token, std::string_view key) const;
+  std::vector<std::size_t> of_server(std::string_view key) const;  // by key or server id
+  const std::vector<std::size_t>& of_host(std::string_view host) const;
+  // Lines with this older identifier, of 4 digits: they say languages and tags and nothing else.
+  const std::vector<std::size_t>& of_older(std::string_view identifier) const;
 
   // Null when nobody named it. `pt-BR` falls back to `pt`.
   const LanguageName* language(std::string_view code) const;
@@ -70,7 +79,9 @@ class Knowledge {
   Lexicon lexicon_;
   std::vector<LexiconEntry> topics_;
   std::vector<KnownLine> lines_;
-  Index by_identifier_, by_host_, by_key_, by_server_;
+  Index by_identifier_;  // by TOKEN+ and the first 8 digits, or the 4 of an older form
+  Index by_host_;
+  Index by_server_;  // by the first 8 digits of its key
   std::unordered_map<std::string, LanguageName> languages_;
   std::vector<ReasonText> reasons_;
   std::unordered_map<std::string, std::string> tag_for_;  // by tag_key()

@@ -1,34 +1,36 @@
 #include "model/annotate.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "knowledge/owner_text.hpp"
 #include "model/room_rules.hpp"
 #include "model/room_words.hpp"
 #include "record/identifier.hpp"
 #include "record/people.hpp"
+#include "url/join_url.hpp"
 
-namespace {
-
-// HOST of HOST[:PORT]; an IPv6 address stands in brackets.
 std::string_view without_port(std::string_view address) {
   const std::size_t colon =
       address.find(':', address.find(']') == address.npos ? 0 : address.find(']'));
   return address.substr(0, colon);
 }
 
-// What a host line may call the server: its address and those that it proved, with and
-// without the port. Whoever only says that they are this server can't have it hidden.
-std::vector<std::string_view> hosts_of(const Server& server) {
-  std::vector<std::string_view> hosts;
+namespace {
+
+// What a host line may call the server: hosts that its links were printed with, or that its
+// key holder named in a proof, with and without the port. Another address that proves the key
+// may be a relay: a line hides that address and not the server behind it.
+std::set<std::string> hosts_of(const Server& server) {
+  std::set<std::string> hosts;
   const auto add = [&](std::string_view base_url) {
-    const std::string_view address = host_port_of(base_url);
-    for (const std::string_view host : {address, without_port(address)})
-      if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) hosts.push_back(host);
+    const auto parsed = parse_base_url(base_url);
+    if (!parsed) return;
+    hosts.insert(parsed->host_port());
+    hosts.insert(parsed->host);
   };
   add(server.base_url);
-  for (const Alias& alias : server.aliases)
-    if (alias.proven_at) add(alias.base_url);
+  if (server.prints_url) add(*server.prints_url);
   return hosts;
 }
 
@@ -67,7 +69,11 @@ VisibilityDecision decide(const Said& said, const OwnerText& owner, const Server
 }  // namespace
 
 Annotator::Annotator(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options)
-    : knowledge_{knowledge}, now_{now}, options_{options}, matched_(knowledge.lines().size()) {}
+    : knowledge_{knowledge},
+      now_{now},
+      options_{options},
+      matched_(knowledge.lines().size()),
+      matched_living_(matched_.size()) {}
 
 void Annotator::take(KnownLines& into, const std::vector<std::size_t>& found) {
   for (const std::size_t index : found) {
@@ -80,12 +86,8 @@ void Annotator::take(KnownLines& into, const std::vector<std::size_t>& found) {
 
 Said Annotator::said_of(const Server& server) {
   Said said;
-  if (server.key) {
-    take(said.levels[1], knowledge_.by_key(server.key->public_key));
-    take(said.levels[1], knowledge_.by_server(server.key->public_key));
-  }
-  for (const std::string_view host : hosts_of(server))
-    take(said.levels[2], knowledge_.by_host(host));
+  if (server.key) take(said.levels[1], knowledge_.of_server(server.key->public_key));
+  for (const std::string& host : hosts_of(server)) take(said.levels[2], knowledge_.of_host(host));
   return said;
 }
 
@@ -96,14 +98,20 @@ std::vector<Community> Annotator::all(const Server& server, const CommunityServe
   for (const Room& room : server.rooms) {
     Community& community = communities.emplace_back(community_of(server, room));
     community.server = shown;
+    community.copy_of = server.copy_of.value_or("");
     Said said = of_server;
-    take(said.levels[0], knowledge_.by_identifier(community.identifier));
-    for (const auto* names : {&community.older_identifiers, &community.claimed_identifiers})
-      for (const std::string& name : *names) take(said.levels[0], knowledge_.by_identifier(name));
+    if (server.key)
+      take(said.levels[0], knowledge_.of_community(room.token, server.key->public_key));
+    for (const std::string& name : community.older_identifiers)
+      take(said.older, knowledge_.of_older(name));
 
     const OwnerText owner = read_owner_text(room.description.value_or(""));
     community.description = owner.description;
     community.decision = decide(said, owner, server, room);
+    if (!room.gone && !server.gone)
+      for (const auto* lines : {&said.levels[0], &said.levels[1], &said.levels[2], &said.older})
+        for (const KnownLine* line : *lines)
+          matched_living_[static_cast<std::size_t>(line - knowledge_.lines().data())] = true;
     if (community.decision.visibility == Visibility::gone) {
       community.gone = true;
       community.gone_at = community.decision.date;
@@ -129,7 +137,7 @@ Annotated Annotator::annotate(const Server& server) {
     if (community.listed() || community.gone)
       annotated.communities.push_back(std::move(community));
     else
-      annotated.withheld.push_back(community.decision.reason);
+      annotated.withheld.push_back({community.token, community.decision.reason});
   return annotated;
 }
 
@@ -144,7 +152,7 @@ bool Annotator::may_name(const Server& server) {
 bool Annotator::may_name_address(std::string_view address) const {
   const std::string_view host_port = host_port_of(address);
   for (const std::string_view host : {host_port, without_port(host_port)})
-    for (const std::size_t index : knowledge_.by_host(host))
+    for (const std::size_t index : knowledge_.of_host(host))
       if (knowledge_.lines()[index].annotation.hidden.value_or(false)) return false;
   return true;
 }
@@ -155,6 +163,16 @@ std::vector<std::string> Annotator::unmatched() const {
     if (!matched_[index]) {
       const auto& [annotation, place] = knowledge_.lines()[index];
       lines.push_back(place + ": nothing here is called \"" + selector_of(annotation) + "\"");
+    }
+  return lines;
+}
+
+std::vector<std::string> Annotator::matched_only_gone() const {
+  std::vector<std::string> lines;
+  for (std::size_t index = 0; index < matched_.size(); ++index)
+    if (matched_[index] && !matched_living_[index]) {
+      const auto& [annotation, place] = knowledge_.lines()[index];
+      lines.push_back(place + ": \"" + selector_of(annotation) + "\" is gone from the listing");
     }
   return lines;
 }

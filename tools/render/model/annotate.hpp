@@ -30,8 +30,14 @@ struct AnnotatorOptions {
 struct Annotated {
   ListedServer server;                 // its counts are not set; no hidden address is in it
   std::vector<Community> communities;  // listed ones, and gone ones for the feeds
-  std::vector<std::string> withheld;   // the reason code of each other one
+  struct Withheld {
+    std::string token, reason;  // reason: its code
+  };
+  std::vector<Withheld> withheld;
 };
+
+// HOST of HOST[:PORT]; an IPv6 address stands in brackets.
+std::string_view without_port(std::string_view address);
 
 class Annotator {
  public:
@@ -48,9 +54,10 @@ class Annotator {
   bool may_name(const Server& server);
   bool may_name_address(std::string_view address) const;
 
-  // Lines that spoke of nothing in the servers so far:
+  // Lines that matched nothing in the servers so far, or nothing that is not gone:
   // `languages/communities.ndjson:3: nothing here is called "cats+0123"`.
   std::vector<std::string> unmatched() const;
+  std::vector<std::string> matched_only_gone() const;
 
  private:
   void take(KnownLines& into, const std::vector<std::size_t>& found);
@@ -60,7 +67,7 @@ class Annotator {
   const Knowledge& knowledge_;
   UnixTime now_;
   AnnotatorOptions options_;
-  std::vector<bool> matched_;  // by line of knowledge_
+  std::vector<bool> matched_, matched_living_;  // by line of knowledge_
 };
 
 // Calls `use` with every Community of the listing `files`, hidden or not. Returns the exit

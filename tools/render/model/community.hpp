@@ -133,6 +133,10 @@ struct Community {
   std::vector<std::string> older_identifiers;
   CommunityServer server;
 
+  // Not packed: what is known when all servers are there; CommunityReader sets it.
+  std::string copy_of, copy_of_host;          // the server that its server copies, if it does
+  std::string not_same_as, not_same_as_name;  // whose name it imitates: an identifier
+
   // Not packed: what only explanations and checks need.
   std::vector<std::string> claimed_identifiers;  // find it, too, and are never published
   VisibilityDecision decision;

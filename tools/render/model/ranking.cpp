@@ -1,21 +1,31 @@
 #include "model/ranking.hpp"
 
-#include <algorithm>
 #include <cmath>
 
-double score_of(const Community& community) {
-  double score = std::log2(
-      1.0 + static_cast<double>(std::max<std::int64_t>(0, community.weekly_users.value_or(0))));
-  if (community.staff_count.value_or(0) > 0) score += 1;
-  if (community.staffed) score += 1;
-  if (community.server.uptime.month)
-    score += static_cast<double>(*community.server.uptime.month) / 50;
-  if (community.server.key_status == "proven") score += 1;
-  if (!community.description.empty()) score += 1;
-  if (community.read_only) score -= 1;
-  if (!community.not_seen_since.empty()) score -= 3;
+std::vector<ScorePart> score_parts(const Community& community) {
+  std::vector<ScorePart> parts;
+  const auto add = [&](bool holds, const char* why, double points) {
+    if (holds) parts.push_back({why, points});
+  };
+  const double people =
+      static_cast<double>(std::max<std::int64_t>(0, community.weekly_users.value_or(0)));
+  add(people > 0, "people", std::log2(1.0 + people));
+  add(community.staff_count.value_or(0) > 0, "staff", 1);
+  add(community.staffed, "enough staff", 1);
+  add(community.server.uptime.month.has_value(), "answers",
+      static_cast<double>(community.server.uptime.month.value_or(0)) / 50);
+  add(community.server.key_status == "proven", "proven key", 1);
+  add(!community.description.empty(), "description", 1);
+  add(community.read_only, "read-only", -1);
+  add(!community.not_seen_since.empty(), "not there the last time", -3);
   // As far as a million people can lift it.
-  if (community.not_joinable || community.server.key_status == "legacy") score -= 20;
-  if (community.test) score -= 6;
+  add(community.not_joinable || community.server.key_status == "legacy", "can't be joined", -20);
+  add(community.test.holds, "for testing", -6);
+  return parts;
+}
+
+double score_of(const Community& community) {
+  double score = 0;
+  for (const ScorePart& part : score_parts(community)) score += part.points;
   return score;
 }

@@ -23,8 +23,8 @@ void add_tags(const Knowledge& knowledge, const Said& said, const OwnerText& own
     if (!text.empty() && !knowledge.is_reserved(text)) add(text, {origin, "", ""});
   };
   for (const std::string& text : owner.tags) add_strangers(text, Origin::owner);
-  for (const KnownLines& lines : said.levels)
-    for (const KnownLine* line : lines)
+  for (const KnownLines* lines : said.words())
+    for (const KnownLine* line : *lines)
       for (const std::string& text : line->annotation.tags) add(text, curator_of(*line));
   for (const std::string& text : source_tags) add_strangers(normalised_tag(text), Origin::source);
 }
@@ -44,9 +44,9 @@ void add_languages(const Knowledge& knowledge, const Said& said, const OwnerText
       add(*named, {Origin::owner, "", ""});
     else
       community.unknown_languages.push_back(written);
-  for (const KnownLines& lines : said.levels) {
+  for (const KnownLines* lines : said.words()) {
     if (!community.languages.empty()) return;
-    for (const KnownLine* line : lines)
+    for (const KnownLine* line : *lines)
       for (const std::string& code : line->annotation.languages) add(code, curator_of(*line));
   }
   if (!community.languages.empty() || !detect) return;

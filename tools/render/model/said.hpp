@@ -14,6 +14,12 @@ using KnownLines = std::vector<const KnownLine*>;
 // By how much the lines speak of: the Community itself, its server's key, its server's host.
 struct Said {
   std::array<KnownLines, 3> levels;
+  KnownLines older;  // that use an older identifier: for languages and tags alone
+
+  // For languages and tags, by how much the lines speak of.
+  std::array<const KnownLines*, 4> words() const {
+    return {&levels[0], &older, &levels[1], &levels[2]};
+  }
 
   // The line that decides a member; null when none says it.
   const KnownLine* decides(std::optional<bool> Annotation::*member) const;

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "record/identifier.hpp"
+#include "url/join_url.hpp"
 
 namespace {
 
@@ -63,6 +64,8 @@ ListedServer listed_server(const Server& server, UnixTime now) {
     listed.server.proven_at = server.key->proven_at.value_or("");
     if (server.key->cipher) listed.server.cipher = word_of(*server.key->cipher);
   }
+  const auto printed = parse_base_url(server.prints_url.value_or(""));
+  listed.server.prints_this_host = printed && printed->host_port() == host_port_of(server.base_url);
   listed.server.uptime = uptime_of(server.answers, now);
   for (const Alias& alias : server.aliases)
     if (is_shown(server, alias) && !web_link(alias.base_url).empty())

@@ -46,6 +46,7 @@ struct CommunityServer {
   std::string id, base_url, public_key, key_status, proven_at, cipher;
   Uptime uptime;
   std::vector<OtherAddress> aliases;
+  bool prints_this_host = false;  // in its proof; for explanations, not packed
   template <class Self, class Visit>
   static void each_row_field(Self& self, Visit&& visit) {
     for (auto* text : {&self.id, &self.base_url, &self.public_key, &self.key_status}) visit(*text);

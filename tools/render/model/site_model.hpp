@@ -7,97 +7,72 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/annotate.hpp"
-#include "model/pack.hpp"
+#include "model/community.hpp"
 #include "ndjson/spool.hpp"
 
 struct SiteModel {
   using Number = std::uint32_t;  // of a Community or a server, by rank, from 0
 
-  // How often each of something holds Communities that are listed and not adult:
-  // their numbers, by rank.
+  // Communities that are listed and not adult, by what they have in common: their
+  // numbers, by rank.
   using Groups = std::map<std::string, std::vector<Number>>;
 
   struct Event {  // for the feeds
     enum Kind : std::uint8_t { appeared, returned, gone } kind;
     UnixTime at;
     Spool::Slot community;
-    std::uint64_t tie;  // the same on every machine
+    std::uint64_t tie;     // the same on every machine
+    std::uint32_t server;  // the same number for those of one server
+  };
+  struct Original {
+    std::string id, host;  // host: "" if it has no page
+  };
+  struct Imitated {
+    std::string identifier, name;
   };
 
   Spool texts, server_texts;
   std::vector<Spool::Slot> communities, adult;  // by rank
   std::vector<Spool::Slot> servers;             // with Communities, most of them first
-  std::vector<Spool::Slot> silent;              // that did not answer, in the same order
-  Groups languages, tags, topics, by_server;    // by code, tag, server id
-  Groups adult_by_server;
-  std::vector<Event> events;  // newest first
+  std::vector<Spool::Slot> silent;              // that answered once, and not the last time
+  Groups languages, tags, topics;               // that have pages (page_shares.hpp)
+  Groups by_server, adult_by_server;            // by server id
+  std::vector<Event> events;                    // newest first
   std::map<std::string, std::int64_t> outcomes, key_states, sources;
   std::map<std::string, std::map<std::string, std::int64_t>>
-      reasons;                               // code -> what it does -> how many
-  std::map<std::string, std::string> hosts;  // server id -> host, of those with pages
-  std::int64_t servers_up = 0, proven = 0, is_new = 0, weekly_users = 0, hidden = 0;
-  UnixTime generated_at = 0;  // when the servers were asked last
+      reasons;                                 // code -> what it does -> how many
+  std::map<std::string, std::string> hosts;    // server id -> host, of those with pages
+  std::map<std::string, Original> copies;      // server id -> the server that it copies
+  std::map<std::string, Imitated> imitations;  // identifier -> whose name looks like its own
+  std::int64_t servers_up = 0, never_answered = 0, hidden = 0, copies_of_hidden = 0;
+  std::int64_t proven = 0, is_new = 0, weekly_users = 0;  // copies do not count
+  UnixTime generated_at = 0;                              // when the servers were asked last
+  UnixTime began = 0;  // when the listing was made first; 0: never
 
   ListedServer server(Spool::Slot slot) const;
+  // Was it seen first after the first listing? What stood there from the beginning is no news.
+  bool is_news(UnixTime first_seen) const;
 };
 
 // Gives Communities back, fast in the order of their rank. One for each thread.
 class CommunityReader {
  public:
-  explicit CommunityReader(const SiteModel& model) : reader_{model.texts} {}
+  explicit CommunityReader(const SiteModel& model) : model_{model}, reader_{model.texts} {}
   // Good until the next one is read. The second gives only what rows show.
   const Community& read(Spool::Slot slot);
   const Community& read_row(Spool::Slot slot);
 
  private:
+  const Community& finished();
+
+  const SiteModel& model_;
   SpoolReader reader_;
   Community community_;
-};
-
-// Builds a model from servers in any order.
-class SiteModelBuilder {
- public:
-  SiteModelBuilder(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options);
-
-  // Takes one server. Throws BadLine for one that can't be published safely.
-  void add(const Server& server);
-
-  // Sorts. Throws Failure when two Communities have one identifier.
-  SiteModel finish();
-
-  const Annotator& annotator() const { return annotator_; }
-
- private:
-  struct Entry {
-    Spool::Slot slot;
-    double score;
-    std::uint64_t head, tie;  // the identifier's first letters, and its hash
-    bool pinned;
-    SiteModel::Number number;
-  };
-  struct ServerEntry {
-    Spool::Slot slot;
-    std::int64_t count;
-    std::string id;
-  };
-  void add_community(const Community& community, SiteModel::Number number);
-  void sort_communities();
-  void add_events(const Community& community, Spool::Slot slot, std::uint64_t tie);
-
-  Annotator annotator_;
-  UnixTime now_;
-  UnixTime newest_probe_ = 0;
-  SiteModel model_;
-  std::vector<Entry> communities_, adult_;
-  std::vector<ServerEntry> servers_, silent_;
-  std::string packed_;
 };
 
 // "sog.example:8080" of "http://sog.example:8080".

@@ -1,11 +1,22 @@
 #include "pages/feeds.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "pages/page_kind.hpp"
 #include "pages/paths.hpp"
 
 namespace {
+
+// What one server may have of a feed, as long as there are others.
+constexpr std::size_t kFirstEntries = 20, kMostOfFirst = 3, kMostOfServer = 10;
+
+std::vector<SiteModel::Event> all_of_one(std::vector<SiteModel::Event> events,
+                                         const std::vector<SiteModel::Event>& left_out) {
+  events.insert(events.end(), left_out.begin(), left_out.end());
+  if (events.size() > kMostEntries) events.resize(kMostEntries);
+  return events;
+}
 
 std::string host_for_tags(const SiteOptions& options) {
   const std::string host = options.site_host();
@@ -90,14 +101,23 @@ std::vector<std::string> feed_subjects(const SiteModel& model) {
 }
 
 std::vector<SiteModel::Event> feed_events(const SiteModel& model, const std::string& subject) {
-  std::vector<SiteModel::Event> events;
+  std::vector<SiteModel::Event> events, left_out;
+  std::map<std::uint32_t, std::size_t> of_server;
   CommunityReader communities{model};
   for (const SiteModel::Event& event : model.events) {
     if (events.size() == kMostEntries) break;
-    if (subject.empty() || is_about(communities.read_row(event.community), subject))
+    const Community& community = communities.read_row(event.community);
+    if (!community.copy_of.empty() || (!subject.empty() && !is_about(community, subject))) continue;
+    const std::size_t most = events.size() < kFirstEntries ? kMostOfFirst : kMostOfServer;
+    if (of_server[event.server] < most) {
+      ++of_server[event.server];
       events.push_back(event);
+    } else if (left_out.size() < kMostEntries) {
+      left_out.push_back(event);
+    }
   }
-  return events;
+  return of_server.size() <= 1 && !left_out.empty() ? all_of_one(std::move(events), left_out)
+                                                    : events;
 }
 
 std::string entry_id(const SiteOptions& options, const SiteModel::Event& event,

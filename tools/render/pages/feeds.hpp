@@ -20,7 +20,8 @@ std::string topic_of(const std::string& subject);  // "linux" of "topic-linux", 
 // "feed" and the extension for everything, else "feed-SUBJECT".
 std::string feed_file(const std::string& subject, const char* extension);
 
-// The newest events.
+// The newest events of a subject, without those of copies. Of the first 20 at
+// most 3 are of one server, and of all at most 10, as long as there are others.
 std::vector<SiteModel::Event> feed_events(const SiteModel& model, const std::string& subject);
 
 // `tag:HOST,2026:KIND/IDENTIFIER/DAY`: the same for ever (RFC 4151).

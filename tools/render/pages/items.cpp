@@ -132,13 +132,13 @@ void Views::server_page(Values& item, const ListedServer& listed, const LinkPref
     for (const std::string& capability : listed.capabilities) list->add().put("name", capability);
   aliases_of(item.list("aliases"), listed.server);
   found_on(item.list("found_on"), listed.found_on);
-  const auto original = model_.hosts.find(listed.copy_of);
-  if (original == model_.hosts.end()) {
+  const auto copies = model_.copies.find(listed.server.id);
+  if (copies == model_.copies.end() || copies->second.host.empty()) {
     item.put("copy_of", false);
   } else if (Values* copy = item.object("copy_of")) {
-    copy->put("id", original->first);
-    copy->put("host", original->second);
-    copy->put("href", links.home + page_file(server_stem(original->first)));
+    copy->put("id", copies->second.id);
+    copy->put("host", copies->second.host);
+    copy->put("href", links.home + page_file(server_stem(copies->second.id)));
   }
 }
 
@@ -164,9 +164,8 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("weekly_users", number(community.weekly_users));
   row.put("active_users", number(community.active_users));
   const std::int64_t cutoff = community.active_users_cutoff.value_or(0);
-  row.put("active_days", cutoff > 0
-                             ? std::optional{std::max<std::int64_t>(1, (cutoff + 43200) / 86400)}
-                             : std::nullopt);
+  const std::int64_t days = std::max<std::int64_t>(1, (cutoff + 43200) / 86400);
+  row.put("active_days", cutoff > 0 && days != 7 ? std::optional{days} : std::nullopt);
   row.put("staff_count", number(community.staff_count));
 
   if (Values* languages = row.list("languages"))
@@ -192,6 +191,22 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("tag_line", tag_line);
   if (Values* server = row.object("server")) community_server(*server, community.server, links);
 
+  if (community.copy_of.empty()) {
+    row.put("copy_of", false);
+  } else if (Values* copy = row.object("copy_of")) {
+    const bool has_page = !community.copy_of_host.empty();
+    copy->put("id", community.copy_of);
+    copy->put("host", has_page ? community.copy_of_host : community.copy_of);
+    copy->put("href",
+              has_page ? links.home + page_file(server_stem(community.copy_of)) : std::string{});
+  }
+  if (community.not_same_as.empty()) {
+    row.put("not_same_as", false);
+  } else if (Values* other = row.object("not_same_as")) {
+    other->put("identifier", community.not_same_as);
+    other->put("name", community.not_same_as_name);
+    other->put("page", links.community + community_file(community.not_same_as));
+  }
   row.put("pinned", community.pinned.holds);
   row.put("official", community.official.holds);
   row.put("new", community.is_new);

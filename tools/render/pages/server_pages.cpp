@@ -5,7 +5,7 @@
 extern const PageKind kServerPages;
 const PageKind kServerPages{
     "server.html",
-    {"asked_at", "asked_day", "capabilities", "copy_of"},
+    {"asked_at", "asked_day", "capabilities"},
     [](const Views& views, const UsePage& use) {
       static const std::vector<SiteModel::Number> kNone;
       const SiteModel& model = views.model();

@@ -114,6 +114,7 @@ void Views::site(Values& scope, const LinkPrefixes& links) const {
   put_count("answered", known("ok"));
   put_count("known", known(""));
   put_count("silent", model_.silent.size());
+  put_count("never_answered", model_.never_answered);
   put_count("proven", model_.proven);
   put_count("new", model_.is_new);
   put_count("languages", model_.languages.size());

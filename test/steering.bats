@@ -1,0 +1,192 @@
+# What strangers do to steer the listing, and what is shown all the same: the render side.
+
+setup() {
+  load helper.bash
+  load knowledge.bash
+  set_up_knowledge
+  world=$BATS_TEST_TMPDIR/world.ndjson
+}
+
+# world PYTHON: writes server records. `server(host, key, rooms, **members)` makes one, `room(token, **members)` a room.
+world() {
+  /usr/bin/python3 - > "$world" <<END
+import json
+def key_of(number): return "%08x" % number + "5a" * 28
+def server(host, key, rooms, **members):
+    for one in rooms:
+        one.setdefault("identifier", one["token"] + "+" + key[:8])
+        one.setdefault("join_url", "https://%s/%s?public_key=%s" % (host, one["token"], key))
+    record = {"kind": "server", "base_url": "https://" + host, "server_id": key[:8], "key": {"public_key": key, "status": "proven"},
+              "first_seen": "2026-01-01T00:00:00Z", "last_seen": "2026-11-22T19:00:00Z", "rooms": rooms}
+    record.update(members)
+    print(json.dumps(record))
+def room(token, **members): return {"token": token, "name": token, "last_seen": "2026-11-22T19:00:00Z", **members}
+$1
+END
+}
+
+# listed [OPTION...]: the whole site of the world in $out; $stderr is what was said.
+listed() {
+  out=$BATS_TEST_TMPDIR/out
+  run -0 --separate-stderr render_known --site-url https://sogs.example --output "$out" "$@" "$world"
+  [ -z "$output" ]
+}
+
+# first ID N: how many of the first N Communities are on that server.
+first() { head -n "$2" "$out/communities.ndjson" | jq -r .server.id | grep -c "^$1$"; }
+
+@test "an impostor with the first 4 digits of a key is neither official nor pinned, and takes no old link over" {
+  world '
+real, twin = "a1b2" + key_of(1)[4:], "a1b2" + key_of(2)[4:]
+server("real.example", real, [room("help")])
+server("twin.example", twin, [room("help", active_users=10**6, active_users_cutoff=604800)])'
+  real=$(head -n 1 "$world" | jq -r .key.public_key)
+  rules "\"key\": \"$real\", \"official\": true, \"reason\": \"official\""
+  rules "\"identifier\": \"help+$real\", \"pinned\": true, \"reason\": \"pinned\""
+  listed
+  [ "$(jq -c '[.server.base_url, .official, .pinned]' "$out/communities.ndjson" | head -n 2 | paste -sd ' ')" = \
+    '["https://real.example",true,true] ["https://twin.example",null,null]' ]
+  [ "$(jq -r '."help+a1b2" // "nowhere"' "$out/lookup/a1.json")" = nowhere ]
+  [ "$(jq -r ".\"help+${real:0:8}\"" "$out/lookup/a1.json")" = "c/help+${real:0:8}.html" ]
+}
+
+@test "a hidden host that relays a famous server hides its own address alone" {
+  world 'server("famous.example", key_of(1), [room("cats")], aliases=[{"base_url": "http://relay.example", "proven_at": "2026-11-01T00:00:00Z"}])'
+  rules '"host": "relay.example", "hidden": true'
+  listed
+  grep -q '"cats+00000001"' "$out/communities.ndjson"
+  run -1 grep -rl relay.example "$out"
+}
+
+@test "a hidden server stays hidden when it moves to a host that its key holder does not name" {
+  world 'server("moved.example", key_of(1), [room("cats")], prints_url="http://hidden.example/")'
+  rules '"host": "hidden.example", "hidden": true'
+  listed
+  [ ! -s "$out/communities.ndjson" ]
+}
+
+@test "of the first 20 rows at most 3 and of the first 100 at most 10 are of one server, whatever it says of itself" {
+  world '
+server("crowd.example", key_of(1), [room("r%03d" % n, active_users=10**6, active_users_cutoff=604800) for n in range(300)])
+for n in range(2, 150): server("h%d.example" % n, key_of(n), [room("talk", active_users=n, active_users_cutoff=604800)])'
+  listed
+  [ "$(first 00000001 20)" -eq 3 ]
+  [ "$(first 00000001 100)" -eq 10 ]
+  [ "$(grep -c . "$out/communities.ndjson")" -eq 448 ]
+  [ "$(head -n 3 "$out/communities.ndjson" | jq -r .server.id | sort -u)" = 00000001 ]
+}
+
+@test "a crowd that nobody else answers to fills the list" {
+  world 'server("crowd.example", key_of(1), [room("r%03d" % n) for n in range(50)]); server("one.example", key_of(2), [room("talk")])'
+  listed
+  [ "$(first 00000001 20)" -eq 19 ]
+}
+
+@test "of a feed, one server has 3 of the first 20 entries and 10 in all, as long as there are others" {
+  world '
+old = "2026-11-10T00:00:00Z"
+server("crowd.example", key_of(1), [room("r%03d" % n, first_seen="2026-11-20T00:00:00Z") for n in range(300)])
+for n in range(2, 32): server("h%d.example" % n, key_of(n), [room("talk", first_seen=old)])'
+  listed
+  jq -r '.items[].id' "$out/feed.json" > "$BATS_TEST_TMPDIR/ids"
+  [ "$(head -n 20 "$BATS_TEST_TMPDIR/ids" | grep -c +00000001)" -eq 3 ]
+  [ "$(grep -c +00000001 "$BATS_TEST_TMPDIR/ids")" -le 10 ]
+  [ "$(grep -vc +00000001 "$BATS_TEST_TMPDIR/ids")" -eq 30 ]
+}
+
+@test "the first publication of a listing announces nothing as new" {
+  world '
+for n in range(1, 4): server("h%d.example" % n, key_of(n), [room("talk", first_seen="2026-11-22T1%d:00:00Z" % n)], first_seen="2026-11-22T1%d:00:00Z" % n)'
+  listed
+  [ "$(jq '.items | length' "$out/feed.json")" -eq 0 ]
+  [ "$(jq -s 'map(select(.new)) | length' "$out/communities.ndjson")" -eq 0 ]
+  world '
+server("h1.example", key_of(1), [room("talk", first_seen="2026-11-18T00:00:00Z"), room("young", first_seen="2026-11-22T00:00:00Z")], first_seen="2026-11-18T00:00:00Z")'
+  listed
+  [ "$(jq -r '.items[].title' "$out/feed.json")" = "New: young" ]
+  [ "$(jq -r 'select(.new).token' "$out/communities.ndjson")" = young ]
+}
+
+@test "a copy stands below everything, says what it copies, is never official and adds to no sum" {
+  world '
+users = dict(active_users=1000, active_users_cutoff=604800)
+server("real.example", key_of(1), [room("help", **users)])
+server("copy.example", key_of(2), [room("help", **users)], copy_of=key_of(1)[:8])
+server("small.example", key_of(3), [room("tiny")])'
+  listed
+  [ "$(jq -r .server.base_url "$out/communities.ndjson" | paste -sd ' ')" = "https://real.example https://small.example https://copy.example" ]
+  [ "$(jq -r 'select(.copy_of).copy_of' "$out/communities.ndjson")" = 00000001 ]
+  [ "$(tail -n 1 "$out/communities.csv" | tr -d '\r' | rev | cut -d , -f 1 | rev)" = 00000001 ]
+  grep -q 'Copy of real.example' "$out/index.html"
+  grep -q '<b>Copy of <bdi>real.example</bdi>.</b> <a href="../server-00000001.html">Go to the original</a>' "$out/c/help+00000002.html"
+  grep -q '<dt>people a week</dt><dd>1,000</dd>\|<dd>1,000</dd>' "$out/index.html"
+  run -1 grep -c '<dd>2,000</dd>' "$out/index.html"
+}
+
+@test "a server that people vouch for is the original, also where it was found after its copy" {
+  world '
+server("first.example", key_of(1), [room("help")])
+server("real.example", key_of(2), [room("help")], copy_of=key_of(1)[:8])'
+  rules "\"key\": \"$(sed -n 2p "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""
+  listed
+  [ "$(jq -c '[.server.base_url, .official, .copy_of]' "$out/communities.ndjson" | paste -sd ' ')" = \
+    '["https://real.example",true,null] ["https://first.example",null,"00000002"]' ]
+}
+
+@test "copies of a hidden room are counted" {
+  world '
+server("bad.example", key_of(1), [room("Abuse")])
+server("copy.example", key_of(2), [room("abuse"), room("other")], copy_of=key_of(1)[:8])'
+  rules '"identifier": "abuse+00000001", "hidden": true'
+  listed -v
+  contains "$stderr" "; 1 copies of hidden ones"
+}
+
+@test "a tag has a page when two servers or a curator use it, at most 300 have one, and one server gives 32" {
+  world '
+def crowd(host, number): server(host, key_of(number), [room("r%03d" % n, description="Talk. " + " ".join("#t%dx%d" % (n, i) for i in range(16))) for n in range(100)])
+crowd("a.example", 1)
+server("b.example", key_of(9), [room("cats", description="Cats. #t1x1")])'
+  says '"identifier": "cats+00000009", "tags": ["curated"]'
+  listed
+  [ "$(ls "$out" | grep '^tag-' | paste -sd ' ')" = "tag-curated.html tag-t1x1.html" ]
+  world '
+def crowd(host, number): server(host, key_of(number), [room("r%03d" % n, description="Talk. " + " ".join("#t%dx%d" % (n, i) for i in range(16))) for n in range(100)])
+crowd("a.example", 1); crowd("b.example", 2)'
+  rm -rf "$out"
+  listed
+  [ "$(ls "$out" | grep -c '^tag-')" -eq 32 ]
+}
+
+@test "a language that one server claims alone has no page and no link on the index" {
+  codes=$(cut -f 2 "$languages/registry.tsv" | grep -xE '[a-z]{2,3}' | head -n 120 | paste -sd ' ')
+  world "
+server('a.example', key_of(1), [room('r%03d' % n, description='x #lang:' + code) for n, code in enumerate('$codes'.split())])
+server('b.example', key_of(2), [room('cats', description='x #lang:de')])
+server('c.example', key_of(3), [room('dogs', description='x #lang:de')])"
+  listed
+  [ "$(ls "$out" | grep '^language-')" = language-de.html ]
+}
+
+@test "a name that looks like that of an official room says that it is not the same" {
+  world '
+server("real.example", key_of(1), [room("session", name="Session Help")])
+server("fake.example", key_of(2), [room("s1", name="\u0405e\u0455\u0455i\u043en  H\u0435lp"), room("s2", name="5ESSI0N-HELP"), room("s3", name="Session Helpers")])'
+  rules "\"key\": \"$(head -n 1 "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""
+  listed
+  [ "$(jq -r 'select(.not_same_as) | .token + " " + .not_same_as' "$out/communities.ndjson" | sort | paste -sd ' ')" = \
+    "s1 session+00000001 s2 session+00000001" ]
+  grep -q 'Not the same as <bdi>Session Help</bdi>' "$out/index.html"
+  grep -q 'Not the same as <a href="../c/session+00000001.html">\|Not the same as <a href="[^"]*session+00000001.html">' "$out/c/s1+00000002.html"
+}
+
+@test "--explain names the rule of the address and of the rank" {
+  world '
+server("real.example", key_of(1), [room("help", active_users=127, active_users_cutoff=604800)], prints_url="http://real.example")
+server("copy.example", key_of(2), [room("help")], copy_of=key_of(1)[:8])'
+  run -0 render_known --explain help+00000001 --explain help+00000002 "$world"
+  contains "$output" "address: its key holder names this host in the proof"
+  contains "$output" "rank: score 8.0 (people +7.0, proven key +1.0); of the first 100 at most 10"
+  contains "$output" "address: it proved the key; its key holder names no other host"
+  contains "$output" "rank: below all others, since its server copies 00000001; score"
+}

@@ -1,0 +1,52 @@
+#include "model/lookalike.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "text/fold.hpp"
+
+namespace {
+
+struct LooksLike {
+  std::string_view letter, latin;
+};
+
+// Small letters of Cyrillic, Greek and Armenian, and digits, that look like Latin ones
+// (a part of Unicode Technical Standard 39, confusables). Ordered by `letter`.
+constexpr LooksLike kLooksLike[] = {
+    {"$", "s"}, {"0", "o"}, {"1", "i"}, {"3", "e"}, {"5", "s"}, {"@", "a"}, {"l", "i"},
+    {"|", "i"}, {"ı", "i"}, {"α", "a"}, {"γ", "y"}, {"ε", "e"}, {"η", "n"}, {"ι", "i"},
+    {"κ", "k"}, {"ν", "v"}, {"ο", "o"}, {"ρ", "p"}, {"σ", "o"}, {"τ", "t"}, {"υ", "u"},
+    {"χ", "x"}, {"ω", "w"}, {"а", "a"}, {"в", "b"}, {"г", "r"}, {"е", "e"}, {"з", "e"},
+    {"к", "k"}, {"м", "m"}, {"н", "h"}, {"о", "o"}, {"п", "n"}, {"р", "p"}, {"с", "c"},
+    {"т", "t"}, {"у", "y"}, {"х", "x"}, {"ь", "b"}, {"ѕ", "s"}, {"і", "i"}, {"ї", "i"},
+    {"ј", "j"}, {"һ", "h"}, {"ԁ", "d"}, {"ԛ", "q"}, {"ԝ", "w"}, {"ս", "u"}, {"օ", "o"}};
+static_assert(std::is_sorted(std::begin(kLooksLike), std::end(kLooksLike),
+                             [](const LooksLike& a, const LooksLike& b) {
+                               return a.letter < b.letter;
+                             }));
+
+std::size_t length_of_letter(unsigned char first) {
+  return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+}  // namespace
+
+std::string skeleton_of(std::string_view name) {
+  const std::string folded = fold(name);
+  std::string skeleton;
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::string_view letter = std::string_view{folded}.substr(
+        at, length_of_letter(static_cast<unsigned char>(folded[at])));
+    at += letter.size();
+    const auto found = std::lower_bound(
+        std::begin(kLooksLike), std::end(kLooksLike), letter,
+        [](const LooksLike& entry, std::string_view text) { return entry.letter < text; });
+    if (found != std::end(kLooksLike) && found->letter == letter)
+      skeleton += found->latin;
+    else if (letter.size() > 1 || (letter[0] >= 'a' && letter[0] <= 'z') ||
+             (letter[0] >= '0' && letter[0] <= '9'))
+      skeleton += letter;
+  }
+  return skeleton;
+}

@@ -1,0 +1,27 @@
+// Which tags and languages have pages of their own, and feeds: those that more than one
+// server uses, or that people who curate the listing gave. No server has more than its share.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+
+class PageShares {
+ public:
+  // `most_of_server`: so many names of one server count. `most`: so many names get pages.
+  PageShares(std::size_t most_of_server, std::size_t most)
+      : most_of_server_{most_of_server}, most_{most} {}
+
+  // How much the use of a name by a server counts; 2 are needed for a page.
+  enum Weight : std::uint8_t { said_by_server = 1, detected = 2, curated = 3 };
+  void add(const std::string& name, std::uint32_t server, Weight weight);
+
+  // The names that have pages: those of most servers first, if there are too many.
+  std::set<std::string> names() const;
+
+ private:
+  std::size_t most_of_server_, most_;
+  std::map<std::string, std::map<std::uint32_t, Weight>> uses_;
+};

@@ -1,0 +1,364 @@
+#include "model/site_model_builder.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "cli/errors.hpp"
+#include "model/hash.hpp"
+#include "model/identifiers.hpp"
+#include "model/lookalike.hpp"
+#include "model/pack.hpp"
+#include "model/ranking.hpp"
+#include "text/fold.hpp"
+#include "url/join_url.hpp"
+
+namespace {
+
+constexpr std::int64_t kEventDays = 90;  // what is older is no news
+constexpr std::size_t kMostTagPages = 300, kMostLanguagePages = 200;
+constexpr std::size_t kMostTagsOfServer = 32, kMostLanguagesOfServer = 12;
+constexpr char kBadData[] = "bad-data";  // reason code
+
+// The first eight bytes, so that their order is that of the text.
+std::uint64_t first_bytes(std::string_view text) {
+  std::uint64_t head = 0;
+  for (std::size_t i = 0; i < 8; ++i)
+    head = head << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
+  return head;
+}
+
+std::optional<UnixTime> time_of(const std::string& text) {
+  return parse_rfc3339(text.size() == 10 ? text + "T00:00:00Z" : text);
+}
+
+// Why the server can't be published; "" if it can. What becomes a link or the name of a
+// file must have the form it should have.
+std::string fault_of(const Server& server) {
+  if (!parse_base_url(server.base_url)) return "\"base_url\" should be http(s)://HOST[:PORT]";
+  if (server.server_id && !is_server_id(*server.server_id))
+    return "\"server_id\" should be 8 or more lower-case hex digits";
+  if (server.key && !parse_public_key(server.key->public_key))
+    return "\"key.public_key\" should be 64 hex digits of a key";
+  return "";
+}
+
+std::string fault_of(const Room& room) {
+  if (!is_token(room.token)) return "token\" should be 1 to 64 of 0-9 A-Z a-z _ -";
+  if (room.identifier && !is_identifier(*room.identifier))
+    return "identifier\" should be TOKEN+ and 8 or more lower-case hex digits";
+  if (room.join_url && !parse_join_url(*room.join_url)) return "join_url\" should be a join link";
+  return "";
+}
+
+PageShares::Weight weight_of(Origin origin) {
+  return origin == Origin::curator    ? PageShares::curated
+         : origin == Origin::detected ? PageShares::detected
+                                      : PageShares::said_by_server;
+}
+
+// Pages for some of the names alone.
+void keep(SiteModel::Groups& groups, const std::set<std::string>& names) {
+  std::erase_if(groups, [&](const auto& group) { return !names.contains(group.first); });
+}
+
+}  // namespace
+
+SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now,
+                                   AnnotatorOptions options)
+    : annotator_{knowledge, now, options},
+      now_{now},
+      tags_{kMostTagsOfServer, kMostTagPages},
+      languages_{kMostLanguagesOfServer, kMostLanguagePages} {}
+
+// Leaves out what can't be published. False if that is the whole server.
+bool SiteModelBuilder::check(Server& server) {
+  const auto leave_out = [&](const std::string& why) {
+    ++model_.hidden;
+    ++model_.reasons[kBadData]["hidden"];
+    left_out_.push_back(server.base_url + ": " + why);
+  };
+  if (const std::string why = fault_of(server); !why.empty()) {
+    leave_out(why);
+    return false;
+  }
+  std::size_t number = 0;
+  std::erase_if(server.rooms, [&](const Room& room) {
+    const std::string why = fault_of(room);
+    if (!why.empty()) leave_out("\"rooms[" + std::to_string(number) + "]." + why);
+    ++number;
+    return !why.empty();
+  });
+  return true;
+}
+
+void SiteModelBuilder::add_events(const Community& community, Spool::Slot slot, std::uint64_t tie) {
+  const auto add = [&](SiteModel::Event::Kind kind, const std::string& when) {
+    const auto at = time_of(when);
+    if (at && *at > now_ - kEventDays * 24 * 60 * 60)
+      model_.events.push_back(
+          {kind, *at, slot, tie, static_cast<std::uint32_t>(hosts_.size() - 1)});
+  };
+  if (community.gone) return add(SiteModel::Event::gone, community.gone_at);
+  add(SiteModel::Event::appeared, community.first_seen);
+  if (!community.returned.empty()) add(SiteModel::Event::returned, community.returned);
+}
+
+void SiteModelBuilder::add_community(const Community& community, SiteModel::Number number) {
+  packed_.clear();
+  pack(packed_, community);
+  const Spool::Slot slot = model_.texts.add(packed_);
+  const std::uint64_t tie = stable_hash(community.identifier);
+  if (!community.adult) add_events(community, slot, tie);
+  if (community.gone) return;
+  Host& host = hosts_.back();
+  const auto server = static_cast<std::uint32_t>(hosts_.size() - 1);
+  (community.adult ? adult_ : communities_)
+      .push_back({slot, score_of(community), first_bytes(community.identifier), tie,
+                  stable_hash(skeleton_of(community.name)), server, number, community.pinned.holds,
+                  community.official.holds, false});
+  std::set<std::string> sources;
+  for (const FoundPlace& place : community.found_on)
+    if (!place.source.empty()) sources.insert(place.source);
+  for (const std::string& source : sources) ++model_.sources[source];
+  if (community.pinned) ++model_.reasons["pinned"]["pinned"];
+  host.is_vouched_for = host.is_vouched_for || community.pinned || community.official;
+  if (!host.copy_of.empty()) host.tokens.push_back(fold_case(community.token));
+  if (community.adult) {
+    model_.adult_by_server[community.server.id].push_back(number);
+    return;
+  }
+  for (const SpokenLanguage& language : community.languages) {
+    model_.languages[language.code].push_back(number);
+    languages_.add(language.code, server, weight_of(language.witness.origin));
+  }
+  for (const Topic& topic : community.topics) model_.topics[topic.id].push_back(number);
+  for (const Tag& tag : community.tags) {
+    model_.tags[tag.text].push_back(number);
+    tags_.add(tag.text, server, weight_of(tag.witness.origin));
+  }
+  model_.by_server[community.server.id].push_back(number);
+  host.weekly_users += community.weekly_users.value_or(0);
+  host.proven += community.server.key_status == "proven";
+  if (community.is_new) host.news.push_back(time_of(community.first_seen).value_or(0));
+}
+
+void SiteModelBuilder::add(Server server) {
+  if (!check(server)) return;
+  if (server.probe)
+    newest_probe_ = std::max(newest_probe_, parse_rfc3339(server.probe->at).value_or(0));
+  if (const auto seen = server.first_seen ? time_of(*server.first_seen) : std::nullopt)
+    model_.began = model_.began == 0 ? *seen : std::min(model_.began, *seen);
+  Annotated annotated = annotator_.annotate(server);
+  for (const auto& [token, reason] : annotated.withheld) {
+    ++model_.hidden;
+    ++model_.reasons[reason]["hidden"];
+    hidden_.emplace(annotated.server.server.id, fold_case(token));
+  }
+  if (annotated.communities.empty() && !annotator_.may_name(server)) return;
+  ListedServer listed = std::move(annotated.server);
+  hosts_.push_back({listed.server.id, listed.server.base_url, listed.copy_of, false, 0, 0, {}, {}});
+  for (const Community& community : annotated.communities) {
+    const bool first_adult = community.adult && !community.gone;
+    if (first_adult && !community.adult.reason.empty())
+      ++model_.reasons[community.adult.reason]["adult"];
+    listed.adult_count += first_adult;
+    listed.count += !community.adult && !community.gone;
+    const auto& list = community.adult ? adult_ : communities_;
+    add_community(community, static_cast<SiteModel::Number>(list.size()));
+  }
+  const bool has_page = listed.count + listed.adult_count > 0 && !listed.server.id.empty();
+  if (!listed.gone || has_page) {
+    if (!listed.outcome.empty()) ++model_.outcomes[listed.outcome];
+    ++model_.key_states[listed.server.key_status.empty() ? "none" : listed.server.key_status];
+  }
+  packed_.clear();
+  pack(packed_, listed);
+  const Spool::Slot slot = model_.server_texts.add(packed_);
+  const std::string order = listed.server.id + " " + listed.server.base_url;
+  if (has_page) {
+    model_.servers_up += listed.outcome == "ok";
+    if (!model_.hosts.try_emplace(listed.server.id, host_of(listed.server.base_url)).second)
+      throw Failure{"two servers are called " + listed.server.id +
+                    ": the records should come from dedupe --by=key"};
+    servers_.push_back({slot, listed.count, order});
+  }
+  if (listed.outcome.empty() || listed.outcome == "ok" || listed.gone) return;
+  // Anybody can invent a host; it is named once it answered as a Community server.
+  if (listed.last_seen.empty() && !has_page)
+    ++model_.never_answered;
+  else
+    silent_.push_back({slot, listed.count, order});
+}
+
+// Who copies whom. A server that people vouch for is the original of its copies, also
+// where it was found later.
+void SiteModelBuilder::find_copies() {
+  std::map<std::string, const Host*> by_id;
+  for (const Host& host : hosts_) by_id.emplace(host.id, &host);
+  const auto add = [&](const std::string& copy, const std::string& original) {
+    const auto found = model_.hosts.find(original);
+    model_.copies[copy] = {original, found == model_.hosts.end() ? "" : found->second};
+  };
+  for (const Host& host : hosts_) {
+    if (host.copy_of.empty()) continue;
+    const auto original = by_id.find(host.copy_of);
+    if (!host.is_vouched_for) {
+      add(host.id, host.copy_of);
+      for (const std::string& token : host.tokens)
+        model_.copies_of_hidden += hidden_.contains({host.copy_of, token});
+    } else if (original != by_id.end() && !original->second->is_vouched_for) {
+      add(host.copy_of, host.id);
+    }
+  }
+  for (const Host& host : hosts_) {
+    if (model_.copies.contains(host.id)) continue;
+    model_.weekly_users += host.weekly_users;
+    model_.proven += host.proven;
+    for (const UnixTime seen : host.news) model_.is_new += model_.is_news(seen);
+  }
+  for (auto* entries : {&communities_, &adult_})
+    for (Entry& entry : *entries) entry.is_copy = model_.copies.contains(hosts_[entry.server].id);
+}
+
+std::string SiteModelBuilder::identifier_of(const Entry& entry) const {
+  return CommunityReader{model_}.read_row(entry.slot).identifier;
+}
+
+// Names that look like that of an official or pinned Community of another server.
+void SiteModelBuilder::find_imitations() {
+  struct Trusted {
+    std::string skeleton;
+    std::uint32_t server;
+    SiteModel::Imitated imitated;
+  };
+  std::multimap<std::uint64_t, Trusted> trusted;
+  CommunityReader communities{model_};
+  for (const Entry& entry : communities_)
+    if ((entry.pinned || entry.official) && !entry.is_copy) {
+      const Community& community = communities.read_row(entry.slot);
+      std::string skeleton = skeleton_of(community.name);
+      if (!skeleton.empty())
+        trusted.emplace(
+            entry.skeleton,
+            Trusted{std::move(skeleton), entry.server, {community.identifier, community.name}});
+    }
+  if (trusted.empty()) return;
+  for (const auto* entries : {&communities_, &adult_})
+    for (const Entry& entry : *entries) {
+      if (entry.pinned || entry.official || entry.is_copy) continue;
+      const auto [begin, end] = trusted.equal_range(entry.skeleton);
+      for (auto one = begin; one != end; ++one) {
+        if (one->second.server == entry.server) continue;
+        const Community& community = communities.read_row(entry.slot);
+        if (skeleton_of(community.name) != one->second.skeleton) continue;
+        model_.imitations.emplace(community.identifier, one->second.imitated);
+        break;
+      }
+    }
+}
+
+// Equal hashes are told apart by the identifiers themselves.
+void SiteModelBuilder::check_twins() const {
+  std::vector<std::pair<std::uint64_t, const Entry*>> ties;
+  for (const auto* entries : {&communities_, &adult_})
+    for (const Entry& entry : *entries) ties.emplace_back(entry.tie, &entry);
+  std::sort(ties.begin(), ties.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (std::size_t begin = 0, end; begin < ties.size(); begin = end) {
+    for (end = begin + 1; end < ties.size() && ties[end].first == ties[begin].first;) ++end;
+    std::set<std::string> identifiers;
+    for (std::size_t i = begin; i < end && end - begin > 1; ++i)
+      if (std::string name = identifier_of(*ties[i].second); !identifiers.insert(name).second)
+        throw Failure{"two Communities are called " + name +
+                      ": the records should come from dedupe --by=key"};
+  }
+}
+
+void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot>& slots,
+                            const std::vector<SiteModel::Groups*>& groups) {
+  const auto key = [](const Entry& entry) {
+    return std::make_tuple(entry.is_copy, !entry.pinned, -entry.score, entry.head, entry.tie);
+  };
+  std::sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
+    if (const auto left = key(a), right = key(b); left != right) return left < right;
+    return &a != &b && identifier_of(a) < identifier_of(b);
+  });
+  const auto copies = std::find_if(entries.begin(), entries.end(),
+                                   [](const Entry& entry) { return entry.is_copy; });
+  std::vector<Entry> originals{entries.begin(), copies}, rest{copies, entries.end()};
+  spread_servers(originals, [](const Entry& entry) { return entry.server; });
+  entries = std::move(originals);
+  entries.insert(entries.end(), rest.begin(), rest.end());
+  std::vector<SiteModel::Number> place(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    place[entries[i].number] = static_cast<SiteModel::Number>(i);
+    slots.push_back(entries[i].slot);
+  }
+  for (SiteModel::Groups* group : groups)
+    for (auto& [name, numbers] : *group) {
+      for (SiteModel::Number& number : numbers) number = place[number];
+      std::sort(numbers.begin(), numbers.end());
+    }
+}
+
+void SiteModelBuilder::sort_events() {
+  std::erase_if(model_.events, [&](const SiteModel::Event& event) {
+    return event.kind == SiteModel::Event::appeared && !model_.is_news(event.at);
+  });
+  std::sort(model_.events.begin(), model_.events.end(),
+            [](const SiteModel::Event& a, const SiteModel::Event& b) {
+              return std::make_tuple(-a.at, a.kind, a.tie) < std::make_tuple(-b.at, b.kind, b.tie);
+            });
+}
+
+// Communities were spooled as they came; every reader from here on wants them by rank.
+void SiteModelBuilder::sort_texts() {
+  Spool sorted;
+  SpoolReader reader{model_.texts};
+  std::vector<std::pair<std::uint64_t, Spool::Slot>> moved;
+  const auto move = [&](Spool::Slot& slot) {
+    const std::uint64_t before = slot.offset;
+    slot = sorted.add(reader.read(slot));
+    moved.emplace_back(before, slot);
+  };
+  for (auto* slots : {&model_.communities, &model_.adult})
+    for (Spool::Slot& slot : *slots) move(slot);
+  std::sort(moved.begin(), moved.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (SiteModel::Event& event : model_.events) {
+    const auto found = std::lower_bound(moved.begin(), moved.end(), event.community.offset,
+                                        [](const auto& a, std::uint64_t b) { return a.first < b; });
+    if (found != moved.end() && found->first == event.community.offset)
+      event.community = found->second;
+    else
+      event.community = sorted.add(reader.read(event.community));  // gone: in no list
+  }
+  sorted.flush();
+  model_.texts = std::move(sorted);
+}
+
+SiteModel SiteModelBuilder::finish() {
+  model_.generated_at = newest_probe_ > 0 ? newest_probe_ : now_;
+  model_.texts.flush();
+  model_.server_texts.flush();
+  check_twins();
+  find_copies();
+  find_imitations();
+  keep(model_.tags, tags_.names());
+  keep(model_.languages, languages_.names());
+  rank(communities_, model_.communities, {&model_.languages, &model_.tags, &model_.topics, &model_.by_server});
+  rank(adult_, model_.adult, {&model_.adult_by_server});
+
+  const auto order = [](std::vector<ServerEntry>& entries, std::vector<Spool::Slot>& slots) {
+    std::sort(entries.begin(), entries.end(), [](const ServerEntry& a, const ServerEntry& b) {
+      return std::make_tuple(-a.count, std::string_view{a.id}) <
+             std::make_tuple(-b.count, std::string_view{b.id});
+    });
+    for (const ServerEntry& entry : entries) slots.push_back(entry.slot);
+  };
+  order(servers_, model_.servers);
+  order(silent_, model_.silent);
+  sort_events();
+  sort_texts();
+  return std::move(model_);
+}

@@ -1,0 +1,74 @@
+// Builds the model of the site from servers in any order.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/annotate.hpp"
+#include "model/page_shares.hpp"
+#include "model/site_model.hpp"
+
+class SiteModelBuilder {
+ public:
+  SiteModelBuilder(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options);
+
+  // Takes one server. What of it can't be published safely is left out and counted.
+  void add(Server server);
+
+  // Sorts. Throws Failure when two Communities or two servers have one identifier.
+  SiteModel finish();
+
+  const Annotator& annotator() const { return annotator_; }
+  // What was left out, a line each: "https://sog.example: \"rooms[2].token\" should be …".
+  const std::vector<std::string>& left_out() const { return left_out_; }
+
+ private:
+  struct Entry {
+    Spool::Slot slot;
+    double score;
+    std::uint64_t head, tie;  // the identifier's first letters, and its hash
+    std::uint64_t skeleton;   // hash of its name's (lookalike.hpp)
+    std::uint32_t server;     // in hosts_
+    SiteModel::Number number;
+    bool pinned, official, is_copy;
+  };
+  struct ServerEntry {
+    Spool::Slot slot;
+    std::int64_t count;
+    std::string id;
+  };
+  struct Host {  // what is to know of a server when all are there
+    std::string id, base_url, copy_of;
+    bool is_vouched_for = false;  // people say that it is official, or pinned one of its rooms
+    std::int64_t weekly_users = 0, proven = 0;
+    std::vector<UnixTime> news;       // of Communities that may be new: when they were seen first
+    std::vector<std::string> tokens;  // of a copy
+  };
+  bool check(Server& server);
+  void add_community(const Community& community, SiteModel::Number number);
+  void add_events(const Community& community, Spool::Slot slot, std::uint64_t tie);
+  void find_copies();
+  void find_imitations();
+  void check_twins() const;
+  void rank(std::vector<Entry>& entries, std::vector<Spool::Slot>& slots,
+            const std::vector<SiteModel::Groups*>& groups);
+  void sort_events();
+  void sort_texts();
+  std::string identifier_of(const Entry& entry) const;
+
+  Annotator annotator_;
+  UnixTime now_;
+  UnixTime newest_probe_ = 0;
+  SiteModel model_;
+  std::vector<Entry> communities_, adult_;
+  std::vector<ServerEntry> servers_, silent_;
+  std::vector<Host> hosts_;
+  PageShares tags_, languages_;
+  std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in small letters
+  std::vector<std::string> left_out_;
+  std::string packed_;
+};
