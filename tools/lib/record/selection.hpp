@@ -8,7 +8,7 @@ struct Selection {
   std::string id;    // of the file: small letters, digits, hyphens
   std::string name;  // for people
   std::optional<std::string> rating;
-  std::vector<std::string> include;  // identifiers (older ones too), hosts, server ids, keys
+  std::vector<std::string> include;  // public keys; TOKEN+ and a whole key
   std::optional<std::string> note;
 
   template <class Self, class Visit>

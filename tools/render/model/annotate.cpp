@@ -31,6 +31,7 @@ std::set<std::string> hosts_of(const Server& server) {
   };
   add(server.base_url);
   if (server.prints_url) add(*server.prints_url);
+  for (const PrintedHost& printed : server.printed_hosts) add("http://" + printed.host);
   return hosts;
 }
 

@@ -79,6 +79,7 @@ ListedServer listed_server(const Server& server, UnixTime now) {
   listed.first_seen = server.first_seen.value_or("");
   listed.last_seen = server.last_seen.value_or("");
   listed.copy_of = server.copy_of.value_or("");
+  listed.same_rooms_as = server.same_rooms_as.value_or("");
   listed.gone = server.gone.has_value();
   listed.capabilities = server.capabilities;
   listed.found_on = places_of(server.found_on);

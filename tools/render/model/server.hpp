@@ -68,7 +68,7 @@ struct CommunityServer {
 // A server, as its own page and the status page show it.
 struct ListedServer {
   CommunityServer server;
-  std::string outcome, asked_at, first_seen, last_seen, not_seen_since, copy_of;
+  std::string outcome, asked_at, first_seen, last_seen, not_seen_since, copy_of, same_rooms_as;
   bool gone = false;
   std::int64_t count = 0, adult_count = 0;  // Communities listed here
   std::vector<std::string> capabilities;
@@ -78,7 +78,7 @@ struct ListedServer {
   static void each_field(Self& self, Visit&& visit) {
     visit(self.server);
     for (auto* text : {&self.outcome, &self.asked_at, &self.first_seen, &self.last_seen,
-                       &self.not_seen_since, &self.copy_of})
+                       &self.not_seen_since, &self.copy_of, &self.same_rooms_as})
       visit(*text);
     visit(self.gone);
     visit(self.count);

@@ -132,6 +132,14 @@ void Views::server_page(Values& item, const ListedServer& listed, const LinkPref
     for (const std::string& capability : listed.capabilities) list->add().put("name", capability);
   aliases_of(item.list("aliases"), listed.server);
   found_on(item.list("found_on"), listed.found_on);
+  const auto twin = model_.hosts.find(listed.same_rooms_as);
+  if (twin == model_.hosts.end()) {
+    item.put("same_rooms_as", false);
+  } else if (Values* same = item.object("same_rooms_as")) {
+    same->put("id", twin->first);
+    same->put("host", twin->second);
+    same->put("href", links.home + page_file(server_stem(twin->first)));
+  }
   const auto copies = model_.copies.find(listed.server.id);
   if (copies == model_.copies.end() || copies->second.host.empty()) {
     item.put("copy_of", false);
@@ -221,8 +229,9 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("staffed", community.staffed);
   row.put("not_joinable", community.not_joinable);
   row.put("not_joinable_reason", community.not_joinable_reason);
-  if (!community.not_joinable_code.empty())
-    row.put("not_joinable_text", label("unjoinable", community.not_joinable_code));
+  row.put("not_joinable_text", community.not_joinable_code.empty()
+                                   ? std::string{}
+                                   : label("unjoinable", community.not_joinable_code));
   row.put("not_seen_since", day_part(community.not_seen_since));
   row.put("created_day", community.created && row.wants("created_day") ? day_of(*community.created)
                                                                        : std::string{});

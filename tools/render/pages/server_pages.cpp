@@ -5,7 +5,7 @@
 extern const PageKind kServerPages;
 const PageKind kServerPages{
     "server.html",
-    {"asked_at", "asked_day", "capabilities"},
+    {"asked_at", "asked_day", "capabilities", "same_rooms_as"},
     [](const Views& views, const UsePage& use) {
       static const std::vector<SiteModel::Number> kNone;
       const SiteModel& model = views.model();
