@@ -68,7 +68,7 @@ RenderOptions read_render_options(int argc, char** argv) {
   parser.list("explain", "IDENTIFIER",
               "say whether a Community is shown, and which rule decides it (repeatable)",
               options.explain);
-  parser.flag("check", "check languages/ and the policy; with FILEs, name lines that match nothing",
+  parser.flag("check", "check what people wrote; with FILEs, name lines that match nothing now",
               options.check);
   std::string sites;
   parser.text("sites", "DIR", "templates, translations, styles [sites]", sites);
