@@ -37,7 +37,14 @@ void add(Fingerprint& all, const SiteModel& model) {
   add(all, model.server_texts, model.silent);
   for (const auto* counts : {&model.outcomes, &model.key_states, &model.sources}) add(all, *counts);
   for (const auto& [code, effects] : model.reasons) add(all.add(code), effects);
-  all.add(model.hidden).add(model.generated_at);
+  for (const auto& [copy, original] : model.copies)
+    all.add(copy).add(original.id).add(original.host);
+  for (const auto& [identifier, imitated] : model.imitations)
+    all.add(identifier).add(imitated.identifier).add(imitated.name);
+  for (const auto* groups : {&model.languages, &model.tags})
+    for (const auto& [name, numbers] : *groups)
+      all.add(name).add(static_cast<std::int64_t>(numbers.size()));
+  all.add(model.hidden).add(model.never_answered).add(model.began).add(model.generated_at);
 }
 
 void add(Fingerprint& all, const SiteOptions& options) {
