@@ -376,8 +376,8 @@ void write_data(const Views& views, const std::vector<Selection>& selections,
       ndjson.write(to_text(shown) + "\n");
       csv_line([&](const auto& column) { return column.second(community); });
       for (std::size_t i = 0; i < wanted.size(); ++i)
-        if (selects(wanted[i], community) &&
-            !(community.adult && selections[i].rating == "safe")) selected[i].push_back(listing_room(views, community));
+        if (selects(wanted[i], community) && !(community.adult && selections[i].rating == "safe"))
+          selected[i].push_back(listing_room(views, community));
     }
   json.end("}");
   ndjson.commit();

@@ -346,7 +346,8 @@ SiteModel SiteModelBuilder::finish() {
   find_imitations();
   keep(model_.tags, tags_.names());
   keep(model_.languages, languages_.names());
-  rank(communities_, model_.communities, {&model_.languages, &model_.tags, &model_.topics, &model_.by_server});
+  rank(communities_, model_.communities,
+       {&model_.languages, &model_.tags, &model_.topics, &model_.by_server});
   rank(adult_, model_.adult, {&model_.adult_by_server});
 
   const auto order = [](std::vector<ServerEntry>& entries, std::vector<Spool::Slot>& slots) {
