@@ -42,7 +42,7 @@ counts = --summary $(DATA)/.$(basename $(@F))-summary
 
 # The last listing is this run's memory. Where it was cut short, its backup is.
 listing := $(DATA)/5-communities.ndjson
-is-whole = tail -c 4096 $(1) 2> /dev/null | tail -n 1 | grep -q '^{"kind":"listing'
+is-whole = tail -c 4096 $(1) 2> /dev/null | tail -n 1 | grep -q '^{"kind":"listing.*}$$'
 check-memory = [ ! -e $(listing) ] || $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm $(listing); } || \
   { $(call is-whole,$(listing).old) && cp $(listing).old $(listing).new && sync $(listing).new && touch -d '1 day ago' $(listing).new && \
     mv $(listing).new $(listing) && echo "$(listing) is damaged: the run goes on from the listing before it, $(listing).old" >&2; } || \
@@ -63,7 +63,7 @@ $(DATA)/3-servers.ndjson: $(DATA)/2-joins.ndjson $(KNOWN_SERVERS) $(bin)/dedupe
 probe  = $(bin)/probe-servers --not-before $(agent) $(PROBE_FLAGS)
 spread = JOBS='$(JOBS)' HOSTS='$(HOSTS)' VANTAGE='$(VANTAGE)' tools/spread
 is-spread = $(strip $(JOBS)$(HOSTS)$(VANTAGE))
-crawl  = $(if $(is-spread),$(spread) $< $(probe),$(probe) $(counts) $<)
+crawl  = $(if $(is-spread),rm -f $(DATA)/.4-probes-summary && $(spread) $< $(probe),$(probe) $(counts) $<)
 # Before anything is asked: missing programs, wrong values.
 check-spread = $(if $(is-spread),$(spread) --check)
 
@@ -135,6 +135,7 @@ probe:  ## ask the servers again, spread over JOBS=8 or HOSTS="a b c"
 	@+$(call locked,$(call with-memory,$(MAKE) --no-print-directory -W $(DATA)/2-joins.ndjson spread))
 
 spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
+	@rm -f $(DATA)/.4-probes-summary
 	@$(spread) $< $(bin)/probe-servers $(agent) $(PROBE_FLAGS) > $(DATA)/4-probes.ndjson.new
 	@sync $(DATA)/4-probes.ndjson.new && mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
 

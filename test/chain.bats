@@ -28,7 +28,7 @@ site() { make --no-print-directory "${@:-site}"; }
 
 @test "every stage wrote records that its schema knows" {
   test/check-schema page < "$DATA/1-pages.ndjson"
-  test/check-schema join < "$DATA/2-joins.ndjson"
+  test/check-schema join server#candidate < "$DATA/2-joins.ndjson"
   test/check-schema server#candidate < "$DATA/3-servers.ndjson"
   test/check-schema server#probed < "$DATA/4-probes.ndjson"
   test/check-schema server#final listing-end < "$DATA/5-communities.ndjson"
@@ -198,7 +198,7 @@ site() { make --no-print-directory "${@:-site}"; }
     contains "$output" "render: $runs: 1 damaged lines are left out"
     run -0 --separate-stderr tools/summarise "$BATS_TEST_TMPDIR/data"
     [ "$stderr" = "summarise: $runs: 1 damaged lines are left out" ]
-    diff <(tail -n 1 "$runs" | jq -S .) <(tail -n 1 "$DATA/runs.ndjson" | jq -S .)
+    diff <(tail -n 1 "$runs" | jq -S "del(.sources[].links_before)") <(tail -n 1 "$DATA/runs.ndjson" | jq -S .)
     [ "$(grep -c '"at":"19' "$runs")" = 1 ]
   done
 }
@@ -234,7 +234,7 @@ site() { make --no-print-directory "${@:-site}"; }
     truncate -s "$size" "$listing"
     run -0 --separate-stderr site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
     contains "$stderr" "$listing is damaged: the run goes on from the listing before it, $listing.old"
-    jq -e .rooms[0].identifier "$listing" > /dev/null
+    jq -se "any(.rooms[0].identifier)" "$listing" > /dev/null
     cp "$DATA/5-communities.ndjson" "$listing.old"
   done
   truncate -s 100 "$listing" "$listing.old"
