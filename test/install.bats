@@ -6,6 +6,8 @@ setup_file() {
   cd "$root"
   export there=$BATS_FILE_TMPDIR/there
   make --no-print-directory install DESTDIR="$there" PREFIX=/usr systemunitdir=/usr/lib/systemd/system > /dev/null
+  # The programs are there, and not in /usr/bin.
+  sed -i "s|^bin .*|bin := $there/usr/bin|" "$there/usr/share/session-communities/Makefile"
 }
 
 setup() {
@@ -51,8 +53,8 @@ needs_systemd() {
   export SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson
   run -0 --separate-stderr test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh "$BATS_TEST_TMPDIR/service"
   [ "$stderr" = "SITE_URL is not set: the feeds, the sitemap and the data say http://localhost:8000; servers see no contact" ]
-  [ "${#lines[@]}" -eq 6 ]
-  contains "${lines[5]}" "6-site "
+  [ "${#lines[@]}" -eq 7 ]
+  contains "${lines[6]}" "6-site "
   # The filter is there.
   run -1 test/sandbox "$units/session-communities.service" chown 1 "$BATS_TEST_TMPDIR/service"
   contains "$output" "Operation not permitted"
@@ -69,7 +71,7 @@ needs_systemd() {
   [ "$output" = "session-communities: nothing is called '-x'; see 'session-communities help'" ]
   for typo in FOO=bar OUTPUT2=www 'A B=c' 'SITE URL=x'; do
     run -2 session-communities site "$typo"
-    contains "$output" "session-communities: no variable is called '${typo%%=*}'; there are SITE_URL OUTPUT DATA "
+    contains "$output" "session-communities: no variable is called '${typo%%=*}'; there are SITE_URL CONTACT OUTPUT DATA "
   done
   run -0 session-communities --version
   [ "$output" = "session-communities $(dedupe --version | cut -d' ' -f2)" ]
