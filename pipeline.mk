@@ -3,9 +3,9 @@
 #
 #   sources -> 1-pages -> 2-joins -> 3-servers -> 4-probes -> 5-communities -> site
 #
-# The two stages that ask the world run when data/.asked was touched, for which
-# `make site` has no eyes: neither an edit nor a rebuilt program is a reason to knock
-# on strangers' doors again. So what they are made of stands behind the bar `|`.
+# Fetching and probing run only when data/.asked is newer than what they made; `make site`
+# ignores it. Neither an edit nor a rebuilt program asks anybody again, so sources and
+# programs stand behind the bar `|`, where their times don't count.
 
 SOURCES       ?= tools/fetch-sources/sources.ndjson
 KNOWN_SERVERS ?= tools/probe-servers/known-servers.ndjson
@@ -67,7 +67,7 @@ crawl  = $(if $(is-spread),rm -f $(DATA)/.4-probes-summary && $(spread) $< $(pro
 # Before anything is asked: missing programs, wrong values.
 check-spread = $(if $(is-spread),$(spread) --check)
 
-# Other servers than those of the last time are no wish to ask them now.
+# A changed list of servers alone is no reason to ask them again.
 $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-servers
 	@$(if $(filter $(DATA)/.asked,$?)$(if $(wildcard $@),,new),$(call into,$(crawl)),touch $@)
 

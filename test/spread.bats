@@ -85,7 +85,7 @@ asked() { jq -r .base_url "$1" | sort; }
 
 @test "make publish crawls in several processes or on several machines, as make probe does" {
   run -0 make -C "$root" --no-print-directory -n publish JOBS=2 VANTAGE= DATA="$PWD/data" OUTPUT="$PWD/www"
-  contains "$output" "JOBS='2' HOSTS='' VANTAGE='' tools/spread $PWD/data/.3-servers-reminded build/bin/probe-servers --not-before"
+  contains "$output" "JOBS='2' HOSTS='' VANTAGE='' tools/spread $PWD/data/3-servers.ndjson build/bin/probe-servers --not-before"
   run -0 make -C "$root" --no-print-directory -n publish HOSTS="one two" VANTAGE=all DATA="$PWD/data" OUTPUT="$PWD/www"
   contains "$output" "HOSTS='one two' VANTAGE='all' tools/spread"
 }

@@ -83,7 +83,7 @@ std::optional<Admission::Next> Admission::start_next_of(Host& host, double now) 
   make_ready(host);
   if (host.address && is_used_up(entry->ticket, *host.address))
     return Next{id, used_up(*host.address)};
-  if (!host.address || take_place(*entry, *host.address, now)) return Next{id, ""};
+  if (!host.address || take_address(*entry, *host.address, now)) return Next{id, ""};
   wait_for_room(id, *host.address, now);
   return std::nullopt;
 }
@@ -99,7 +99,7 @@ Admission::Verdict Admission::connect(Id id, const AddressBytes& bytes, double n
     if (met.count(entry->ticket.host) == 0)
       return {false, text_of(address) + " is the address of too many hosts"};
   }
-  return {take_place(*entry, address, now), ""};
+  return {take_address(*entry, address, now), ""};
 }
 
 bool Admission::is_used_up(const Ticket& ticket, const AddressBytes& address) const {
@@ -108,14 +108,14 @@ bool Admission::is_used_up(const Ticket& ticket, const AddressBytes& address) co
   return spent != seconds_at_.end() && spent->second >= ticket.address_seconds;
 }
 
-bool Admission::take_place(Entry& entry, const AddressBytes& address, double now) {
-  if (std::any_of(entry.places.begin(), entry.places.end(),
-                  [&](const Place& place) { return place.address == address; }))
+bool Admission::take_address(Entry& entry, const AddressBytes& address, double now) {
+  if (std::any_of(entry.uses.begin(), entry.uses.end(),
+                  [&](const AddressUse& use) { return use.address == address; }))
     return true;
   Address& room = addresses_[address];
   if (room.in_use >= limits_.per_address) return false;
   ++room.in_use;
-  entry.places.push_back({address, now});
+  entry.uses.push_back({address, now});
   return true;
 }
 
@@ -127,7 +127,7 @@ void Admission::wait_for_room(Id id, const AddressBytes& bytes, double now) {
   Entry* entry = find(id);
   if (!entry) return;
   const AddressBytes address = network_of(bytes);
-  if (take_place(*entry, address, now)) return resumed_.push_back(id);
+  if (take_address(*entry, address, now)) return resumed_.push_back(id);
   Address& room = addresses_[address];
   (entry->ticket.is_known ? room.known : room.waiting).push_back(id);
 }
@@ -136,7 +136,7 @@ void Admission::wait_for_room(Id id, const AddressBytes& bytes, double now) {
 void Admission::leave_addresses(Id id, double now) {
   Entry* entry = find(id);
   if (!entry) return;
-  for (const auto& [address, since] : std::exchange(entry->places, {})) {
+  for (const auto& [address, since] : std::exchange(entry->uses, {})) {
     Address& room = addresses_[address];
     --room.in_use;
     seconds_at_[address] += now - since;
@@ -149,7 +149,7 @@ void Admission::leave_addresses(Id id, double now) {
         refused_.push_back({*waiting, used_up(address)});
         continue;
       }
-      take_place(*next, address, now);
+      take_address(*next, address, now);
       resumed_.push_back(*waiting);
     }
     if (room.in_use == 0) addresses_.erase(address);

@@ -55,7 +55,7 @@ class Admission {
   void wait_for_room(Id id, const AddressBytes& address, double now);
   // next() names it again.
   void resume(Id id) { resumed_.push_back(id); }
-  // Gives back its places at addresses; leave() also that at its host, and forgets the request.
+  // Gives back its uses at addresses; leave() also that at its host, and forgets the request.
   void leave_addresses(Id id, double now);
   void leave(Id id, double now);
 
@@ -71,20 +71,20 @@ class Admission {
     std::deque<Id> known, waiting;  // known ones first
     std::optional<Id> next();
   };
-  struct Place {
+  struct AddressUse {
     AddressBytes address;
     double since;
   };
   struct Entry {
     Ticket ticket;
     Host* host = nullptr;  // whose room it takes; null while it waits for that
-    std::vector<Place> places;
+    std::vector<AddressUse> uses;
   };
 
   Entry* find(Id id);
   void make_ready(Host& host);
   std::optional<Next> start_next_of(Host& host, double now);
-  bool take_place(Entry& entry, const AddressBytes& address, double now);
+  bool take_address(Entry& entry, const AddressBytes& address, double now);
   bool is_used_up(const Ticket& ticket, const AddressBytes& address) const;
 
   const Limits limits_;
@@ -93,7 +93,7 @@ class Admission {
   std::deque<Host*> ready_;
   std::map<AddressBytes, Address> addresses_;
   std::map<AddressBytes, std::set<std::string>> hosts_at_;
-  std::map<AddressBytes, double> seconds_at_;  // that places there were taken
+  std::map<AddressBytes, double> seconds_at_;  // that requests held connections there
   std::deque<Id> resumed_;
   std::deque<Next> refused_;
 };

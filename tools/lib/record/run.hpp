@@ -11,7 +11,7 @@ struct RunSource {
   std::optional<std::int64_t> links_before;  // of the run before, unless none
   std::optional<std::int64_t> left_out;      // links past the bounds of extract-joins
   std::optional<std::string> error;          // why a page of it is not fresh: a word of PageFault
-  Json::Object others;
+  Json::Object unknown_members;  // kept as they are
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {

@@ -125,7 +125,7 @@ std::optional<std::string> SiteWriter::read(const std::string& path) const {
   return shown_ && before_.find(path) ? shown_->read(path) : std::nullopt;
 }
 
-bool SiteWriter::keep_made_from(std::string_view fingerprint) {
+bool SiteWriter::keep_if_inputs_are(std::string_view fingerprint) {
   const auto found = before_by_fingerprint_.find(fingerprint);
   if (found == before_by_fingerprint_.end()) return false;
   std::vector<Entry> entries(found->second.size());

@@ -36,7 +36,7 @@ class SiteWriter {
 
   // Keeps every file that was made from the same inputs, if all of them lie there as the last
   // run left them. False, and nothing is kept, if not, or if there is none.
-  bool keep_made_from(std::string_view fingerprint);
+  bool keep_if_inputs_are(std::string_view fingerprint);
 
   // Shows the new site, unless it is the one that is shown. False if it is.
   bool finish();

@@ -44,7 +44,7 @@ void write_files(const SiteInputs& from, SiteWriter& site) {
   };
   // Makes the files of one group, unless they are there, made from the same inputs.
   const auto in_group = [&](const std::string& inputs, auto&& make) {
-    if (site.keep_made_from(inputs)) return;
+    if (site.keep_if_inputs_are(inputs)) return;
     OutputFolder output{site, inputs};
     make(output);
   };
