@@ -64,7 +64,7 @@ Files shown(const fs::path& folder) {
 // True if another site is shown now.
 bool write(const Place& place, const Files& files, const std::string& fingerprint = "") {
   SiteWriter site{place.www};
-  if (fingerprint.empty() || !site.keep_made_from(fingerprint))
+  if (fingerprint.empty() || !site.keep_if_inputs_are(fingerprint))
     for (const auto& [path, content] : files) site.write(path, content, fingerprint);
   return site.finish();
 }
