@@ -157,6 +157,25 @@ site() {
   contains "$(cat "$out/status.html")" '<td class="n">17</td>'
 }
 
+@test "the status page tells what each source gave, now and the run before, and why it is not fresh" {
+  head -n 1 "$story/runs.ndjson" | jq -c '.sources = [{source:"asgl",links:1234,links_before:7},{source:"wiki<b>",links:5,error:"unexpected"},
+    {source:"new",links:2,error:"a word of tomorrow"}]' > "$BATS_TEST_TMPDIR/runs"
+  site --runs "$BATS_TEST_TMPDIR/runs" "$story/5-communities.ndjson"
+  page=$(cat "$out/status.html")
+  contains "$page" '<th scope="row">Awesome Session Group List</th><td class="n">1,234</td><td class="n">7</td><td>Fresh</td>'
+  contains "$page" '<th scope="row">wiki&lt;b&gt;</th><td class="n">5</td><td class="n"></td><td>Not the expected page</td>'
+  contains "$page" '<td class="n">2</td><td class="n"></td><td>a word of tomorrow</td>'
+  contains "$(cat "$out/de/status.html")" '<td class="n">5</td><td class="n"></td><td>Nicht die erwartete Seite</td>'
+}
+
+@test "a last run that did not count its sources has no table of them" {
+  { jq -c '.sources = [{source:"asgl",links:1234}]' "$story/runs.ndjson" | head -n 2; tail -n 1 "$story/runs.ndjson"; } > "$BATS_TEST_TMPDIR/runs"
+  site --runs "$BATS_TEST_TMPDIR/runs" "$story/5-communities.ndjson"
+  run -1 grep -E 'Links before|1,234' "$out/status.html"
+  site "$story/5-communities.ndjson"
+  run -1 grep -E 'Links before|1,234' "$out/status.html"
+}
+
 @test "one template goes to standard output, in any site language" {
   run -0 --separate-stderr render "${flags[@]}" --template "$root/sites/index.html" "$story/5-communities.ndjson"
   [ -z "$stderr" ]

@@ -208,6 +208,14 @@ print(len(files) > 40)' "$made/site"
   for outcome in $outcomes; do grep -q "^outcome_${outcome//-/_} = " sites/translations/en.txt || { echo "$outcome" >&2; return 1; }; done
 }
 
+@test "every reason why a page is not fresh has a word in every site language" {
+  faults=$(jq -r '.. | objects | .properties?.code?.enum? // empty | .[]' tools/lib/record/page.schema.json)
+  [ "$(wc -w <<< "$faults")" -ge 20 ]
+  for file in sites/translations/*.txt; do
+    for fault in $faults; do grep -q "^outcome_${fault//-/_} = " "$file" || { echo "$file: $fault" >&2; return 1; }; done
+  done
+}
+
 @test "the criteria page tells every reason in every site language" {
   for file in sites/translations/*.txt; do
     [ "$file" != sites/translations/en.txt ] || continue

@@ -77,11 +77,28 @@ void put_chart(Values& list, const Views& views, const char* name, std::int64_t 
   }
 }
 
+// What each source gave in the last run.
+void put_source_runs(Values& scope, const Views& views) {
+  const bool has_some = !views.runs().empty() && !views.runs().back().sources.empty();
+  scope.put("has_source_runs", has_some);
+  Values* list = scope.list("source_runs");
+  if (!list || !has_some) return;
+  for (const RunSource& source : views.runs().back().sources) {
+    Values& item = list->add();
+    item.put("source", source.source);
+    item.put("label", views.label("source", source.source));
+    item.put("links", views.number(source.links));
+    item.put("links_before", source.links_before ? views.number(*source.links_before) : "");
+    item.put("fault", source.error ? views.label("outcome", *source.error) : "");
+  }
+}
+
 void fill(Values& scope, const Views& views) {
   const SiteModel& model = views.model();
   put_counts(scope.list("outcomes"), views, model.outcomes, "outcome", true);
   put_counts(scope.list("states"), views, model.key_states, "state", true);
   put_counts(scope.list("sources"), views, model.sources, "source", false);
+  put_source_runs(scope, views);
   if (Values* silent = scope.list("silent"))
     for (std::size_t i = 0; i < std::min(kMostSilent, model.silent.size()); ++i)
       views.server(silent->add(), model.server(model.silent[i]), views.links(0));
@@ -99,8 +116,10 @@ void fill(Values& scope, const Views& views) {
 extern const PageKind kStatusPage;
 const PageKind kStatusPage{
     "status.html",
-    {"outcomes", "states", "state", "share", "sources", "silent_more", "charts", "chart_svg",
-     "first_day", "last_day", "least", "most", "last", "points", "at", "value"},
+    {"outcomes",    "states",    "state",        "share", "sources",     "has_source_runs",
+     "source_runs", "links",     "links_before", "fault", "silent_more", "charts",
+     "chart_svg",   "first_day", "last_day",     "least", "most",        "last",
+     "points",      "at",        "value"},
     [](const Views& views, const UsePage& use) {
       Page page;
       page.file = "status.html";
