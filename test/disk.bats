@@ -17,7 +17,7 @@ on_disk() {
     disk=$0
     mount -t tmpfs -o "size=$1" none "$disk" || exit
     size() { mount -o "remount,size=$1" none "$disk"; }
-    full() { size "$(df -k --output=used "$disk" | tail -n 1)k"; }
+    full() { size "$(($(df -k --output=used "$disk" | tail -n 1)))k"; }
     site() {
       make --no-print-directory site "$@" 2> "$disk.log" > /dev/null
     }

@@ -28,7 +28,7 @@ listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
 @test "a listing that knew little more than names and days: all are still listed, and known as long" {
   upgraded 'if .kind == "listing-end" then . else
     def past: if . then "2025-01-02T03:04:05Z" else null end;
-    {kind, base_url, server_id, probe: (.probe | {at, outcome, attempts, seconds}), key: (.key | {public_key, status}),
+    {kind, base_url, server_id, probe: (.probe | if . then {at, outcome, attempts, seconds} else null end), key: (.key | if . then {public_key, status} else null end),
      found_on, first_seen: (.first_seen | past), last_seen,
      rooms: (.rooms // [] | map({token, identifier, join_url, name, first_seen: (.first_seen | past), last_seen}))}
     | del(.. | nulls) end'

@@ -52,7 +52,7 @@ int each_server(const RenderOptions& options, const std::function<void(Server)>&
 RenderOptions read_render_options(int argc, char** argv) {
   RenderOptions options;
   Options parser{"render",
-                 "--output DIR | --rollback DIR | --template FILE | --explain IDENTIFIER | --check "
+                 "--output DIR|--rollback DIR|--template FILE|--explain ID|--check "
                  "[OPTION...] [FILE...]",
                  "Make the website from server records (the final ones, of dedupe --by=key).\n"};
   parser.text("output", "DIR", "make the whole site and show it here, in place of the one before",
