@@ -196,7 +196,7 @@ $(B)/bench/servers: $(B)/obj/test/bench/probe/servers.o $(B)/shared.a
 bench-probe: $(bin)/probe-servers $(B)/bench/servers  ## how fast servers are asked, beside curl -Z
 	test/bench/probe/run $(B)/bench/servers $(bin)/probe-servers $(COUNTS)
 
-bench-links: $(bin)/probe-servers $(B)/bench/servers  ## how the crawl does on slow, lossy and stalling links; WORLDS="256 128" for some
+bench-links: $(bin)/probe-servers $(B)/bench/servers  ## how the crawl does on slow, lossy and stalling links, and among the dead; WORLDS="256 dead" for some
 	test/bench/probe/links $(B)/bench/servers $(bin)/probe-servers $(WORLDS)
 
 bench-dedupe: $(bin)/dedupe  ## how fast a million records are merged, beside sort and jq

@@ -172,6 +172,31 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
   [ "$stderr" = "probe-servers: none of 1 servers answered: 1 refused" ]
 }
 
+@test "a proxy that is down is no dead server: no back-off, and status 1 as nothing could be asked" {
+  local servers
+  printf -v servers '{"kind":"server","base_url":"https://%s.example"}\n' cats buns
+  run -1 --separate-stderr timeout 30 probe-servers --proxy socks5h://127.0.0.1:9 --summary "$BATS_TEST_TMPDIR/summary" <<< "${servers%$'\n'}"
+  [ "$(jq -c '[.probe.outcome, .probe.not_before]' <<< "$output" | sort -u)" = '["proxy",null]' ]
+  [ "$(wc -l <<< "$output")" = 2 ]
+  [ "$stderr" = "probe-servers: the proxy socks5h://127.0.0.1:9 could not be used for 2 of 2 servers; they are unchanged, and so is the site" ]
+  [ "$(jq -c '[.asked, .outcomes]' "$BATS_TEST_TMPDIR/summary")" = '[0,{"proxy":2}]' ]
+}
+
+@test "a proxy for onions that is down does not cost the others' crawl" {
+  { echo '{"kind":"server","base_url":"http://dark.onion"}'; head -n 1 "$BATS_FILE_TMPDIR/3-servers.ndjson"; } > "$BATS_TEST_TMPDIR/servers"
+  run -0 --separate-stderr timeout 30 probe-servers "${flags[@]}" --proxy-onion socks5h://127.0.0.1:9 "$BATS_TEST_TMPDIR/servers"
+  [ "$(jq -c '[.base_url, .probe.outcome, .probe.not_before]' <<< "$output" | sort)" = \
+    $'["http://dark.onion","proxy",null]\n["https://cats.example","ok",null]' ]
+  contains "$stderr" "could not be used for 1 of 2 servers; they are unchanged"
+}
+
+@test "a network that is down is told as such, when the name of no server is found" {
+  printf '{"kind":"server","base_url":"https://%s.example"}\n' a b c > "$BATS_TEST_TMPDIR/servers"
+  run -1 --separate-stderr unshare -rn timeout 30 "$bin/probe-servers" --budget 2 "$BATS_TEST_TMPDIR/servers"
+  [ "$(jq -r .probe.outcome <<< "$output" | sort | uniq -c | xargs)" = "3 dns" ]
+  [ "$stderr" = "probe-servers: none of 3 servers answered: name lookup failed for all of them. This machine's DNS or network looks down; the site is unchanged" ]
+}
+
 @test "no server at all is nothing to do" {
   run -0 probe-servers < /dev/null
   [ -z "$output" ]
