@@ -36,7 +36,7 @@ install: all  ## install programs, manuals, data, unit and timer (PREFIX, DESTDI
 	install -m 644 tools/systemd/session-communities.timer tools/systemd/session-communities-failed@.service '$(DESTDIR)$(systemunitdir)'
 	install -D -m 644 tools/systemd/session-communities.sysusers '$(DESTDIR)$(sysusersdir)/session-communities.conf'
 	install -D -m 644 tools/nginx/session-communities.conf '$(DESTDIR)$(docdir)/nginx.conf'
-	install -m 644 README.md LICENSE tools/OPERATING.md tools/COOKBOOK.md '$(DESTDIR)$(docdir)'
+	install -m 644 README.md LICENSE tools/OPERATING.md tools/COOKBOOK.md tools/PAGES.md '$(DESTDIR)$(docdir)'
 	install -D -m 644 tools/bash-completion '$(DESTDIR)$(completiondir)/session-communities'
 	for tool in $(tools); do ln -sf session-communities '$(DESTDIR)$(completiondir)'/$$tool; done
 

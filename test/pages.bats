@@ -1,0 +1,60 @@
+# A listing without a server: its memory and its site are kept in branches of its repository (tools/pages).
+
+load helper.bash
+
+setup() {
+  cd "$BATS_TEST_TMPDIR"
+  git init -q --bare upstream
+  git init -q copy
+  cd copy
+  git remote add origin ../upstream
+  mkdir -p data/cache output/de
+  echo 'kept' > data/5-communities.ndjson
+  echo 'a page' > data/cache/page
+  echo 'not kept' > data/4-probes.ndjson
+  echo '<p>one</p>' > output/index.html
+  echo '<p>eins</p>' > output/de/index.html
+}
+
+pages() { "$root/tools/pages" "$@"; }
+# What a branch of the repository holds.
+holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
+
+@test "the first run finds no memory, says so, and goes on" {
+  run -0 pages fetch
+  [ "$output" = "pages: no branch 'memory' is there yet; this is the first run" ]
+}
+
+@test "push keeps the memory and the site, each in a branch of one commit, and fetch brings the memory back" {
+  pages push
+  [ "$(holds memory)" = "5-communities.ndjson cache/page" ]
+  [ "$(holds pages)" = "de/index.html index.html" ]
+  rm -r data
+  pages fetch
+  diff -r <(printf 'kept\n') data/5-communities.ndjson
+  [ "$(cat data/cache/page)" = "a page" ]
+}
+
+@test "a second push replaces the first: a page that is gone is in the branch no more, and history does not grow" {
+  pages push
+  rm output/de/index.html
+  pages push
+  [ "$(holds pages)" = index.html ]
+  [ "$(git -C ../upstream rev-list --count pages)" = 1 ]
+  [ "$(git -C ../upstream rev-list --count memory)" = 1 ]
+  [ -z "$(git diff --cached --name-only)" ]  # the copy's own index is as it was
+}
+
+@test "a push without a listing changes nothing in the repository" {
+  pages push
+  before=$(git -C ../upstream rev-parse memory pages)
+  rm data/5-communities.ndjson
+  run -1 pages push
+  [ "$output" = "pages: data/5-communities.ndjson is not there; make publish makes it" ]
+  [ "$(git -C ../upstream rev-parse memory pages)" = "$before" ]
+}
+
+@test "wrong words are answered with the usage" {
+  run -2 pages pull
+  [ "$output" = "usage: tools/pages fetch|push" ]
+}
