@@ -8,7 +8,7 @@ endif
 # All rules are here. Make's own, for dozens of kinds of files, would be tried on each header: 50 of 60 ms.
 MAKEFLAGS += --no-builtin-rules
 
-scripts := tools/summarise tools/spread
+scripts := tools/summarise tools/spread $(wildcard tools/operator/*)
 tools   := fetch-sources extract-joins probe-servers dedupe render
 
 # release, asan (address and undefined-behaviour sanitizers), or fuzz (those and clang's fuzzer)
@@ -101,6 +101,7 @@ endif
 -include $(shared:.o=.d) $(foreach tool,$(tools),$(patsubst %.o,%.d,$(call objects,tools/$(tool))))
 -include $(units:$(B)/test/%=$(B)/obj/test/unit/%.d)
 
+LOCAL_MK := local.mk
 -include local.mk
 
 # The flags that the objects were compiled with: other ones compile them again.

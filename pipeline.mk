@@ -156,7 +156,23 @@ watch:  ## make the site again whenever something it is made of changes
 	  now=$$(find $(SITES) $(LANGUAGES) $(wildcard $(POLICY)) $(bin) $(DATA)/*.ndjson -printf '%p %T@\n' 2> /dev/null | cksum); \
 	  [ "$$now" = "$$failed" ] || $(MAKE) --no-print-directory site || failed=$$now; done  # a mistake is told once
 
+# Commands for operators: tools/operator. They get the setting in the environment.
+operator := explain doctor backup restore
+$(foreach name,DATA OUTPUT SITE_URL CONTACT SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES LOCAL_MK bin me,$(eval $(operator): export $(name) := $$($(name))))
+as-word = '$(subst ','\'',$(1))'
+explain:  ## why something is listed, hidden or missing, from every stage: WHAT=cats+0123abcd, a link, a host
+	@tools/operator/explain $(call as-word,$(WHAT))
+
+doctor:  ## check settings, programs, files, disk, clock and name lookup; say what to type
+	@tools/operator/doctor
+
+backup:  ## put the memory of the listing into one archive: FILE=….tar.gz
+	@$(call locked,tools/operator/backup $(call as-word,$(FILE)))
+
+restore:  ## bring the memory back from an archive of backup: FILE=….tar.gz
+	@$(call locked,tools/operator/restore $(call as-word,$(FILE)))
+
 always:
 # An interrupted run never takes what is known away.
 .PRECIOUS: $(DATA)/%.ndjson
-.PHONY: ask site refresh publish probe spread rollback serve watch always
+.PHONY: ask site refresh publish probe spread rollback serve watch $(operator) always

@@ -3,7 +3,8 @@
 
 bin  := @bindir@
 me   := session-communities
--include @sysconfdir@/session-communities/local.mk
+LOCAL_MK := @sysconfdir@/session-communities/local.mk
+-include $(LOCAL_MK)
 DATA   ?= /var/lib/session-communities/data
 OUTPUT ?= /var/lib/session-communities/www
 # In these files and in the environment nobody stands anywhere; for the command line,
