@@ -35,6 +35,12 @@ site() { make --no-print-directory "${@:-site}"; }
   test/check-schema run < "$DATA/runs.ndjson"
 }
 
+@test "the recorded crawl, replayed without any network, gives the same records but for times" {
+  unshare -rn "$bin/probe-servers" --replay "$DATA/recording" "$DATA/3-servers.ndjson" > "$BATS_TEST_TMPDIR/replayed"
+  grep -q '"status":"proven"' "$BATS_TEST_TMPDIR/replayed"
+  diff <(without_times < "$DATA/4-probes.ndjson") <(without_times < "$BATS_TEST_TMPDIR/replayed")
+}
+
 @test "a second make has nothing to do" {
   run -0 site site -q
 }
@@ -214,7 +220,7 @@ site() { make --no-print-directory "${@:-site}"; }
 
 # A power cut can leave any file short. No world is asked here: the addresses of the servers lead nowhere.
 @test "whatever file of the data is cut short or emptied, the site is made, or one sentence says what to type" {
-  for file in $(cd "$DATA" && ls -A | grep -vE '^(cache|[.]lock|5-communities.ndjson.*)$'); do
+  for file in $(cd "$DATA" && ls -A | grep -vE '^(cache|recording|[.]lock|5-communities.ndjson.*)$'); do
     for size in 0 $((RANDOM % ($(stat -c %s "$DATA/$file") + 1))); do
       rm -rf "$BATS_TEST_TMPDIR/data"
       cp -a "$DATA" "$BATS_TEST_TMPDIR/data"

@@ -11,14 +11,6 @@ setup() {
   recording=$BATS_TEST_TMPDIR/recording
 }
 
-# without_times: records without what a clock says, and without how often a silent server was asked
-# meanwhile, in order of their addresses
-without_times() {
-  jq -c 'walk(if type == "object" then del(.at, .seconds, .attempts, .proven_at, .tried_at, .not_before) |
-    if .refused_at then .refused_at |= length else . end
-    elif type == "string" then sub("in [0-9]+ attempts"; "in N attempts") else . end)' | sort
-}
-
 @test "a recorded crawl proves the same keys and gives the same records, byte for byte" {
   stage 3-servers 4-probes probe-servers --replay "$story/recording"
   [ "$(jq -r 'select(.key.status == "proven") | .key.cipher' "$story/4-probes.ndjson" | sort | uniq -c | xargs)" = "1 aes-gcm 3 xchacha20" ]
