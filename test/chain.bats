@@ -58,11 +58,12 @@ site() { make --no-print-directory "${@:-site}"; }
 
 @test "rebuilt programs never ask the world again" {
   before=$(stat -c %Y "$DATA/1-pages.ndjson" "$DATA/4-probes.ndjson" | tr '\n' ' ')
-  touch "$bin"/*
-  site
+  cp -a "$bin" "$BATS_TEST_TMPDIR/bin"
+  touch "$BATS_TEST_TMPDIR"/bin/*
+  site site bin="$BATS_TEST_TMPDIR/bin"
   # The list of servers came out the same, so its answers still hold.
   [ "$(stat -c %Y "$DATA/1-pages.ndjson")" = "${before%% *}" ]
-  run -0 site site -q
+  run -0 site site -q bin="$BATS_TEST_TMPDIR/bin"
 }
 
 @test "new sources, new servers and an unfinished refresh are no reason for make site to ask the world" {
@@ -95,6 +96,23 @@ site() { make --no-print-directory "${@:-site}"; }
   contains "$stderr" "$BATS_TEST_TMPDIR/none is not there; SOURCES, KNOWN_SERVERS, SITES and LANGUAGES should name what is"
   run -2 --separate-stderr make --no-print-directory serve PORT=http
   contains "$stderr" "port http of this machine can't be had"
+}
+
+@test "a checkout may lie in a folder with spaces" {
+  checkout="$BATS_TEST_TMPDIR/my check out"
+  mkdir "$checkout"
+  ln -s "$root"/{Makefile,*.mk,packages.txt,tools,sites,languages,test,build} "$checkout"
+  cp -a "$DATA" "$checkout/data"
+  site -C "$checkout" site DATA=data OUTPUT="my www"
+  cmp "$checkout/my www/communities.ndjson" "$OUTPUT/communities.ndjson"
+}
+
+@test "the demo never takes the place of another site" {
+  mkdir "$BATS_TEST_TMPDIR/www"
+  echo real > "$BATS_TEST_TMPDIR/www/.made-by-render"
+  DEMO=$BATS_TEST_TMPDIR/demo OUTPUT=$BATS_TEST_TMPDIR/www run -1 test/demo
+  [ "$output" = "demo: $BATS_TEST_TMPDIR/www/ holds another site; make demo OUTPUT=build/demo/www puts the demo elsewhere" ]
+  [ "$(cat "$BATS_TEST_TMPDIR/www/.made-by-render")" = real ]
 }
 
 @test "a site of others in OUTPUT is replaced by the next make site; one that was rolled back to stays" {

@@ -80,11 +80,12 @@ END
 
 @test "the listing alone is no reason to ask, and a second make has nothing to do" {
   counts before
-  touch "$bin/dedupe"
-  chain site
+  cp -a "$bin" "$BATS_TEST_TMPDIR/bin"
+  touch "$BATS_TEST_TMPDIR/bin/dedupe"
+  chain site bin="$BATS_TEST_TMPDIR/bin"
   counts after
   [ "$(asked after alive)" = "$(asked before alive)" ]
-  run -0 chain site -q
+  run -0 chain site -q bin="$BATS_TEST_TMPDIR/bin"
 }
 
 @test "make probe asks everybody, from several processes, and waits for a run that is under way" {
@@ -111,4 +112,20 @@ END
 @test "the listing makes nobody a candidate whom no page names any more" {
   run -0 dedupe --by=url --previous "$DATA/5-communities.ndjson" <(grep alive.example "$DATA/3-servers.ndjson")
   [ "$(jq -r .base_url <<< "$output")" = http://alive.example ]
+}
+
+# A power cut can leave any file short.
+@test "where every file of the data was cut short at once, the next publish goes on from the backup of the listing" {
+  cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
+  export DATA=$BATS_TEST_TMPDIR/data OUTPUT=$BATS_TEST_TMPDIR/www
+  cp "$DATA/5-communities.ndjson" "$BATS_TEST_TMPDIR/whole"
+  for part in 0 3; do
+    cp "$BATS_TEST_TMPDIR/whole" "$DATA/5-communities.ndjson.old"
+    find "$DATA" -type f ! -name '*.old' ! -name .lock | while read -r file; do
+      truncate -s $(($(stat -c %s "$file") * part / 4)) "$file"
+    done
+    run -0 --separate-stderr chain publish
+    contains "$stderr" "5-communities.ndjson is damaged: the run goes on from the listing before it"
+    diff <(jq '.rooms[]? | [.identifier, .first_seen]' "$BATS_TEST_TMPDIR/whole") <(jq '.rooms[]? | [.identifier, .first_seen]' "$DATA/5-communities.ndjson")
+  done
 }
