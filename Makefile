@@ -126,6 +126,10 @@ $(browser): test/browser/package-lock.json | build/.test-packages
 test: all test-programs $(browser)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)
 
+screenshots: $(bin)/render $(browser)  ## pictures of every kind of page in build/screenshots/, to look at; SITE=… for another site than one of 100 made-up rooms
+	test -n "$(SITE)" || test/browser/make-listing 100 | $< --sites sites --languages languages --output build/screenshots/site --now 2026-11-22T20:05:17Z
+	node test/browser/screenshots.mjs $(or $(SITE),build/screenshots/site) build/screenshots
+
 $(B)/obj/test/fuzz/%.o: CXXFLAGS := -O1 -g
 # Each fuzzer is a program of its own for clang; replay holds them all, for anybody.
 fuzzers  := $(patsubst test/fuzz/%.cpp,$(B)/fuzz/%,$(filter-out %/drive.cpp %/replay.cpp,$(wildcard test/fuzz/*.cpp)))
@@ -224,6 +228,6 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
 
-.PHONY: all demo test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
+.PHONY: all demo screenshots test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

@@ -70,7 +70,7 @@ texts() {
   hostile '.rooms[].name = "a\u00011\u0002b\u00030\u0002"'
   run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$BATS_TEST_TMPDIR/hostile.ndjson"
   [ "$(grep -c 'Only for grown-ups' "$out/index.html")" -eq 0 ]
-  [ "$(tr -d '\n' < "$out/index.html" | grep -o '<tr id=' | wc -l)" -eq 4 ]
+  [ "$(tr -d '\n' < "$out/index.html" | grep -o '<li id=' | wc -l)" -eq 4 ]
 }
 
 @test "a tag in other letters has a page whose name has none of them" {

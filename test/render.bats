@@ -128,7 +128,7 @@ site() {
 @test "lists longer than a page go on on the next; every Community is on one of them" {
   site --rows 2 "$story/5-communities.ndjson"
   [ -e "$out/index_2.html" ] && [ ! -e "$out/index_3.html" ]
-  run -0 bash -c "cat '$out/index.html' '$out/index_2.html' | tr -d '\n' | grep -o '<tr id=' | wc -l"
+  run -0 bash -c "cat '$out/index.html' '$out/index_2.html' | tr -d '\n' | grep -o '<li id=' | wc -l"
   [ "$output" -eq 4 ]
   grep -q 'href="index_2.html"' "$out/index.html"
   site --rows 1 "$story/5-communities.ndjson"

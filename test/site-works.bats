@@ -24,7 +24,7 @@ setup() {
   browser keyboard "$made/100"
 }
 
-@test "a pasted link, address or quoted word finds its rooms; what has no value is sorted last; what can't be joined says so" {
+@test "a pasted link, address or quoted word finds its rooms; what is not found has ways on; what can't be joined says so" {
   browser find "$made/100"
 }
 

@@ -16,7 +16,7 @@ const look = async (path) => {
   site.check(state.pwned === undefined, `${path}: a script ran`);
   site.check(state.address.startsWith(site.root), `${path}: went to ${state.address}`);
   site.check(state.main === 1 && state.foot === 1, `${path}: the page is broken`);
-  site.check(state.scripts.length === 1 && /assets\/site\.[0-9a-f]+\.js$/.test(state.scripts[0]), `${path}: scripts ${state.scripts}`);
+  site.check(state.scripts.every((one) => /assets\/(site|list|search)\.[0-9a-f]+\.js$/.test(one)), `${path}: scripts ${state.scripts}`);
   site.check(state.foreign === 0, `${path}: has an element that is not ours`);
   site.check(state.wide <= 0, `${path}: ${state.wide} px too wide`);
 };
@@ -29,12 +29,13 @@ for (const path of files(site.folder).filter((file) => /^badge\/.*\.svg$/.test(f
   site.check(await page.evaluate(() => document.documentElement.nodeName === 'svg' && globalThis.pwned === undefined), `${path}: broken`);
 }
 await page.goto(site.url('index.html'));
-site.check(await page.locator('#list tbody tr').count() === rooms, `${await page.locator('#list tbody tr').count()} rows of ${rooms}`);
+await page.click('.more summary');
+site.check(await page.locator('#list > li').count() === rooms, `${await page.locator('#list > li').count()} rows of ${rooms}`);
 await page.waitForFunction(() => document.querySelector('#f-tag').options.length > 1);
 const tags = await page.$$eval('#f-tag option', (all) => all.map((one) => one.value));
 for (const tag of tags) await page.selectOption('#f-tag', tag);
 for (const word of ['<script>', '"\'`', '\u202e', '\ufeff', '[.*+?^${}()|', 'x'.repeat(20000)]) await page.fill('#q', word);
-for (const head of await page.locator('th button').all()) await head.click();
+for (const button of await page.locator('#order button').all()) await button.click();
 await page.goto(`${site.url('index.html')}?q=<img src=x onerror=window.pwned=1>&lang="><script>window.pwned=1</script>&sort=__proto__&host=%00#<svg onload=window.pwned=1>`);
 await page.waitForFunction(() => document.querySelector('#q').value !== '');
 await look('a hostile address');

@@ -66,5 +66,23 @@ await Promise.all([360, 768, 1440].map(async (width) => {
   for (const path of kinds.filter((path) => /^(index|servers|language-de|server-.*)\.html$/.test(path))) await still(page, path, width);
   await page.context().close();
 }));
+
+// What a visitor sees first: rooms.
+for (const [width, height, lang, most, rows, tall] of [[360, 740, '', 300, 3, 125], [360, 740, 'de/', 300, 3, 125], [360, 740, 'ru/', 320, 3, 125], [1440, 900, '', 260, 8, 76]]) {
+  const page = await site.page({ width, height });
+  await page.goto(site.url(`${lang}index.html`));
+  await page.waitForSelector('#list[data-ready]');
+  const seen = await page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('#list > li')].map((row) => row.getBoundingClientRect());
+    return { head: document.querySelector('.top').offsetHeight, first: Math.round(boxes[0].y), whole: boxes.filter((box) => box.bottom <= innerHeight).length, tallest: Math.max(...boxes.map((box) => Math.round(box.height))) };
+  });
+  const at = `${lang}index.html at ${width}`;
+  site.check(seen.head <= 49, `${at}: the header has ${seen.head} px`);
+  site.check(seen.first <= most, `${at}: the first room begins at ${seen.first} px, later than ${most}`);
+  site.check(seen.whole >= rows, `${at}: ${seen.whole} rooms are seen, less than ${rows}`);
+  site.check(seen.tallest <= tall, `${at}: a row has ${seen.tallest} px, more than ${tall}`);
+  console.error(at, JSON.stringify(seen));
+  await page.context().close();
+}
 site.check(looked > 30 * kinds.length, `only ${looked} rules found something to look at`);
 await site.done();

@@ -36,11 +36,11 @@ for (const one of listed) site.check(joins.has(one.join_url), `${one.identifier}
 for (const width of [360, 1440]) {
   const page = await site.page({ width, javaScriptEnabled: false });
   await page.goto(site.url('index.html'));
-  site.check(await page.locator('#list tbody tr:visible').count() > 10, `${width}: rows are not shown`);
+  site.check(await page.locator('#list > li:visible').count() > 10, `${width}: rows are not shown`);
   site.check(await page.locator('.js:visible').count() === 0, `${width}: shows what needs a script`);
   site.check(await page.locator('button:visible').count() === 0, `${width}: shows a button that does nothing`);
-  site.check(await page.locator('#list tbody tr:visible .j a').first().isVisible(), `${width}: the join link is not shown`);
-  await page.locator('#list tbody th a').first().click();
+  site.check(await page.locator('#list .join').first().isVisible(), `${width}: the way to join is not shown`);
+  await page.locator('#list h2 a').first().click();
   site.check(await page.locator('#qr img').evaluate((image) => image.naturalWidth > 0), 'the QR code is not shown');
   await page.context().close();
 }

@@ -150,6 +150,41 @@ void Views::server_page(Values& item, const ListedServer& listed, const LinkPref
   }
 }
 
+// The one fact that a row says beside the name: first what one should know before joining.
+void Views::chip(Values& row, const Community& community) const {
+  struct Chip {
+    bool holds;
+    const char* word;
+    const char* tone;  // "": neither good nor bad
+    std::string_view of = {};
+  };
+  const std::string& state = community.server.key_status;
+  const Chip chips[] = {
+      {community.not_joinable, "not_joinable", "bad"},
+      {state == "legacy", "legacy", "bad"},
+      {!community.copy_of.empty(), "copy_of", "bad",
+       community.copy_of_host.empty() ? community.copy_of : community.copy_of_host},
+      {!community.not_same_as.empty(), "not_same_as", "bad", community.not_same_as_name},
+      {state != "proven", "unverified", "bad"},
+      {!community.not_seen_since.empty(), "silent_since", "bad",
+       day_part(community.not_seen_since)},
+      {community.test.holds, "test", ""},
+      {community.official.holds, "official", "good"},
+      {community.read_only, "read_only", ""},
+      {community.pinned.holds, "pinned", ""},
+      {is_recent(community.returned), "returned", ""},
+      {community.is_new, "new", ""}};
+  const auto* chip = std::find_if(std::begin(chips), std::end(chips),
+                                  [](const Chip& chip) { return chip.holds; });
+  if (chip == std::end(chips)) {
+    row.put("chip", false);
+  } else if (Values* item = row.object("chip")) {
+    item->put("tone", chip->tone);
+    item->put("label", label("chip", chip->word));
+    item->put("of", chip->of);
+  }
+}
+
 void Views::community(Values& row, const Community& community, const LinkPrefixes& links,
                       std::size_t rank) const {
   row.put("identifier", community.identifier);
@@ -215,6 +250,7 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
     other->put("name", community.not_same_as_name);
     other->put("page", links.community + community_file(community.not_same_as));
   }
+  chip(row, community);
   row.put("pinned", community.pinned.holds);
   row.put("official", community.official.holds);
   row.put("new", community.is_new);

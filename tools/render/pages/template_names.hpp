@@ -9,7 +9,7 @@ inline constexpr const char* kCommonNames[] = {
     "generated_text", "stale_after", "assets", "count", "communities", "adult", "servers",
     "servers_up", "known", "answered", "never_answered", "proven", "new", "languages", "tags",
     "weekly_users", "hidden", "code", "english", "flag", "feed_atom", "feed_json", "tag",
-    "structured_json", "silent",
+    "structured_json", "silent", "top_topics", "has_languages", "has_tags", "has_adult", "hint",
     // a Community
     "community", "identifier", "token", "description", "page", "page_url", "join_url",
     "preview_url", "qr", "badge", "badge_url", "active_users", "active_days", "staff_count",
@@ -18,9 +18,10 @@ inline constexpr const char* kCommonNames[] = {
     "official", "returned", "read_only", "no_uploads", "test", "staffed", "not_joinable",
     "adult_said", "adult_word", "topics", "topic", "not_joinable_reason", "not_joinable_text",
     "not_seen_since", "created_day", "first_seen", "first_seen_day", "last_seen", "last_seen_day",
-    "returned_day", "rank", "copy_of", "not_same_as",
+    "returned_day", "rank", "copy_of", "not_same_as", "chip", "tone", "of",
     // a Community or a server
     "found_on", "source", "label", "since_day", "aliases", "proven_day", "cipher", "measured",
     "uptime_7", "measured_day", "uptime_30", "adult_count", "outcome", "day", "weekly",
     // lists
-    "page_number", "page_count", "pages", "number", "previous", "next", "rows", "language"};
+    "page_number", "page_count", "pages", "number", "previous", "next", "rows", "language",
+    "is_list", "is_all", "one_row"};

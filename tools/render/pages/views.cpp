@@ -5,6 +5,7 @@
 namespace {
 
 constexpr std::size_t kMostInMenus = 200;  // servers and tags on every page
+constexpr std::size_t kTopTopics = 6;      // one row of chips
 
 }  // namespace
 
@@ -124,7 +125,14 @@ void Views::site(Values& scope, const LinkPrefixes& links) const {
 
   languages(scope, links, "");
   Values& topics = *scope.list("topics");
-  for (const auto* group : by_size(model_.topics)) topic(topics.add(), group->first, links);
+  const auto by_topic = by_size(model_.topics);
+  for (const auto* group : by_topic) topic(topics.add(), group->first, links);
+  if (Values* top = scope.list("top_topics"))
+    for (std::size_t i = 0; i < std::min(kTopTopics, by_topic.size()); ++i)
+      topic(top->add(), by_topic[i]->first, links);
+  scope.put("has_languages", !model_.languages.empty());
+  scope.put("has_tags", !model_.tags.empty());
+  scope.put("has_adult", !model_.adult.empty());
   Values& tags = *scope.list("tags");
   const auto by_count = by_size(model_.tags);
   for (std::size_t i = 0; i < std::min(kMostInMenus, by_count.size()); ++i)
@@ -156,6 +164,7 @@ void Views::page(Values& scope, const LinkPrefixes& links, const std::string& fi
     item.put("name", other.name);
     item.put("href", links.root + there);
     item.put("url", url_of(there));
+    item.put("hint", Site::label(other, "hint", "language"));
     item.put("current", &other == &language_);
   }
 }

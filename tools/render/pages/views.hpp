@@ -93,6 +93,7 @@ class Views {
   const std::vector<Run>& runs() const { return runs_; }
 
  private:
+  void chip(Values& row, const Community& community) const;
   bool is_recent(const std::string& time) const;
   void community_server(Values& item, const CommunityServer& server, const LinkPrefixes& links,
                         bool has_page = true) const;
