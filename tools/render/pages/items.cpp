@@ -174,8 +174,8 @@ void Views::chip(Values& row, const Community& community) const {
       {community.pinned.holds, "pinned", ""},
       {is_recent(community.returned), "returned", ""},
       {community.is_new, "new", ""}};
-  const auto* chip = std::find_if(std::begin(chips), std::end(chips),
-                                  [](const Chip& chip) { return chip.holds; });
+  const auto* chip =
+      std::find_if(std::begin(chips), std::end(chips), [](const Chip& one) { return one.holds; });
   if (chip == std::end(chips)) {
     row.put("chip", false);
   } else if (Values* item = row.object("chip")) {

@@ -104,8 +104,8 @@ void Pages::make(const std::string& file, const Emit& emit,
       views_.page(scope, links, path, !page.is_translated);
       put_page_links(scope, page.file, number, count);
       scope.put("is_list", page.communities.has_value());
-      scope.put("is_all", page.communities && !page.communities->numbers &&
-                              !page.communities->are_adult);
+      scope.put("is_all",
+                page.communities && !page.communities->numbers && !page.communities->are_adult);
       scope.put("one_row", total == 1);
       scope.put("rows", views_.number(static_cast<std::int64_t>(total)));
       if (const char* section = page.communities ? "communities" : page.rows.section)
