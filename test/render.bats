@@ -28,9 +28,21 @@ site() {
 @test "pinned Communities come first, then by score; adult ones have a page of their own" {
   site "$story/5-communities.ndjson"
   run -0 jq -r .identifier "$out/communities.ndjson"
-  [ "${lines[*]}" = "Chess+7b4e909b cats+7b4e909b News+7b4e909b cats+d79a50b8 adults+7b4e909b" ]
+  [ "${lines[*]}" = "Chess+7b4e909b cats+7b4e909b cats+d79a50b8 News+7b4e909b adults+7b4e909b" ]
   run -1 grep -c 'id="adults+7b4e909b"' "$out/index.html"
   grep -q 'id="adults+7b4e909b"' "$out/adult.html"
+}
+
+@test "channels that nobody may write in come after the rooms; at most three that people vouch for stay above" {
+  jq -c 'select(.server_id == "7b4e909b") | .rooms |= ([.[] | select(.token == "cats")] + [range(6) as $n | .[0] | .token = "channel\($n)" | .active_users = 900 - $n
+    | .write = false | .identifier |= sub("cats"; "channel\($n)") | .join_url |= sub("cats"; "channel\($n)")])' "$story/5-communities.ndjson" > "$BATS_TEST_TMPDIR/channels"
+  key=$(jq -r .key.public_key "$BATS_TEST_TMPDIR/channels")
+  for n in 1 2 3 4; do
+    echo '{"kind":"annotation","identifier":"channel'$n+$key'","pinned":true,"reason":"pinned","date":"2026"}'
+  done > "$BATS_TEST_TMPDIR/policy"
+  site --policy "$BATS_TEST_TMPDIR/policy" "$BATS_TEST_TMPDIR/channels"
+  run -0 jq -r .token "$out/communities.ndjson"
+  [ "${lines[*]}" = "channel1 channel2 channel3 cats channel4 channel0 channel5" ]
 }
 
 @test "hidden and unlisted Communities leave no trace in any file" {

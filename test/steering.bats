@@ -117,9 +117,9 @@ server("small.example", key_of(3), [room("tiny")])'
   [ "$(jq -r .server.base_url "$out/communities.ndjson" | paste -sd ' ')" = "https://real.example https://small.example https://copy.example" ]
   [ "$(jq -r 'select(.copy_of).copy_of' "$out/communities.ndjson")" = 00000001 ]
   [ "$(tail -n 1 "$out/communities.csv" | tr -d '\r' | rev | cut -d , -f 1 | rev)" = 00000001 ]
-  grep -q 'Copy of real.example' "$out/index.html"
+  grep -q 'Copy of <bdi>real.example' "$out/index.html"
   grep -q '<b>Copy of <bdi>real.example</bdi>.</b> <a href="../server-00000001.html">Go to the original</a>' "$out/c/help+00000002.html"
-  grep -q '<dt>people a week</dt><dd>1,000</dd>\|<dd>1,000</dd>' "$out/index.html"
+  grep -q '<dt>people a week</dt><dd>1,000</dd>\|<dd>1,000</dd>' "$out/status.html"
   run -1 grep -c '<dd>2,000</dd>' "$out/index.html"
 }
 

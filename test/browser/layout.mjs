@@ -52,7 +52,7 @@ for (const [now, said] of [['2026-11-22T23:04:00Z', false], ['2026-11-23T20:05:0
   await later.goto(site.url('index.html'));
   await later.waitForSelector('#list[data-ready]');
   const { position, y, below } = await later.$eval('#stale', (one) => ({
-    position: getComputedStyle(one).position, y: one.getBoundingClientRect().bottom, below: one.nextElementSibling.getBoundingClientRect().top,
+    position: getComputedStyle(one).position, y: one.getBoundingClientRect().bottom, below: document.querySelector('#find').getBoundingClientRect().top,
   }));
   site.check(position === 'static' && y < 200 && y <= below, `what says that the page is old is ${position}, at ${y} of ${below}`);
   heads.push(await later.$eval('h1', (one) => one.getBoundingClientRect().y));

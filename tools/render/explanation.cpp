@@ -67,6 +67,8 @@ std::string rank_rule(const Community& community) {
     text = "below all others, since its server copies " + community.copy_of + "; ";
   else if (community.pinned)
     text = "before all others, since it is pinned; ";
+  else if (community.read_only && !community.official)
+    text = "below the rooms, since nobody may write there; ";
   char number[32];
   double score = 0;
   std::string parts;

@@ -21,6 +21,27 @@ struct ScorePart {
 };
 std::vector<ScorePart> score_parts(const Community& community);
 
+// Announcement channels, in which nobody may write, come after the rooms; of those that people
+// vouch for (official, pinned), so many may stay where they are.
+inline constexpr std::size_t kChannelsAtTop = 3;
+
+// Moves channels behind the rest; the order stays the same otherwise. Gives how many are the rest.
+template <class Row, class IsChannel, class IsVouchedFor>
+std::size_t channels_last(std::vector<Row>& rows, IsChannel is_channel,
+                          IsVouchedFor is_vouched_for) {
+  std::vector<Row> first, channels;
+  std::size_t at_top = 0;
+  for (Row& row : rows) {
+    const bool is_last = is_channel(row) && !(is_vouched_for(row) && at_top++ < kChannelsAtTop);
+    (is_last ? channels : first).push_back(std::move(row));
+  }
+  rows = std::move(first);
+  const std::size_t rooms = rows.size();
+  rows.insert(rows.end(), std::make_move_iterator(channels.begin()),
+              std::make_move_iterator(channels.end()));
+  return rooms;
+}
+
 // How many of the first rows one server may have, as long as there are others.
 struct RowBudget {
   std::size_t rows, most;

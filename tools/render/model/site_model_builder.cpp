@@ -115,7 +115,7 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
   (community.adult ? adult_ : communities_)
       .push_back({slot, score_of(community), first_bytes(community.identifier), tie,
                   stable_hash(skeleton_of(community.name)), server, number, community.pinned.holds,
-                  community.official.holds, false});
+                  community.official.holds, community.read_only, false});
   std::set<std::string> sources;
   for (const FoundPlace& place : community.found_on)
     if (!place.source.empty()) sources.insert(place.source);
@@ -285,9 +285,17 @@ void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot
   });
   const auto copies = std::find_if(entries.begin(), entries.end(),
                                    [](const Entry& entry) { return entry.is_copy; });
-  std::vector<Entry> originals{entries.begin(), copies}, rest{copies, entries.end()};
-  spread_servers(originals, [](const Entry& entry) { return entry.server; });
-  entries = std::move(originals);
+  std::vector<Entry> rooms{entries.begin(), copies}, rest{copies, entries.end()};
+  const std::size_t many = channels_last(
+      rooms, [](const Entry& entry) { return entry.is_channel; },
+      [](const Entry& entry) { return entry.pinned || entry.official; });
+  std::vector<Entry> channels{rooms.begin() + static_cast<std::ptrdiff_t>(many), rooms.end()};
+  rooms.resize(many);
+  entries.clear();
+  for (auto* some : {&rooms, &channels}) {
+    spread_servers(*some, [](const Entry& entry) { return entry.server; });
+    entries.insert(entries.end(), some->begin(), some->end());
+  }
   entries.insert(entries.end(), rest.begin(), rest.end());
   std::vector<SiteModel::Number> place(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -34,7 +34,7 @@ class SiteModelBuilder {
     std::uint64_t skeleton;   // hash of its name's (lookalike.hpp)
     std::uint32_t server;     // in hosts_
     SiteModel::Number number;
-    bool pinned, official, is_copy;
+    bool pinned, official, is_channel, is_copy;
   };
   struct ServerEntry {
     Spool::Slot slot;
