@@ -239,7 +239,7 @@ print(len(files) > 40)' "$made/site"
 
 @test "text and controls have enough contrast in light and dark" {
   run -0 /usr/bin/python3 - sites/assets/style.css <<'END'
-import re, sys
+import colorsys, re, sys
 style = open(sys.argv[1]).read()
 def light(colour):
     part = lambda i: int(colour[i:i + 2], 16) / 255
@@ -258,6 +258,13 @@ for block in blocks:
         assert contrast(colour[text], colour[ground]) >= 4.5, (text, ground, contrast(colour[text], colour[ground]))
     for ground in ("paper", "sheet"):
         assert contrast(colour["edge"], colour[ground]) >= 3, ("edge", ground, contrast(colour["edge"], colour[ground]))
+    # The letter of a face, on its ground, in each hue.
+    ground, ink = (re.search(r"--face-%s: (\d+)%% (\d+)%%" % name, block).groups() for name in ("ground", "ink"))
+    hues = [int(hue) for hue in re.findall(r"\.hue-\d+ \{ --hue: (\d+); \}", style)]
+    assert len(set(hues)) == 20, hues
+    for hue in hues:
+        pair = ["#" + "".join("%02x" % round(255 * part) for part in colorsys.hls_to_rgb(hue / 360, int(l) / 100, int(s) / 100)) for s, l in (ground, ink)]
+        assert contrast(*pair) >= 4.5, (hue, contrast(*pair))
 print(len(blocks))
 END
   [ "$output" = 2 ]

@@ -3,6 +3,8 @@
 
 #include <cstdio>
 
+#include "text/characters.hpp"
+
 static int failures = 0;
 #define check(claim) \
   ((claim) ? void() : (++failures, void(std::printf("%s:%d: %s\n", __FILE__, __LINE__, #claim))))
@@ -80,5 +82,15 @@ int main() {
   check(mend_utf8("a\xff"
                   "b\xe2\x82") == "a\uFFFDb\uFFFD\uFFFD");
   check(mend_utf8("€") == "€");
+
+  check(monogram("linux lounge") == "L");
+  check(monogram("#[łódź]") == "Ł");
+  check(monogram("🏳️‍🌈 pride") == "🏳️‍🌈");
+  check(monogram("👩🏽‍🚀moon") == "👩🏽‍🚀");
+  check(monogram("🇩🇪🇫🇷 talk") == "🇩🇪");
+  check(monogram("e\u0301cole") == "E\u0301");
+  check(monogram("中文聊天室") == "中");
+  check(monogram("- 42") == "4");
+  check(monogram("***") == "");
   return failures != 0;
 }

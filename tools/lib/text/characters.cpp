@@ -8,6 +8,15 @@ utf8proc_category_t category_of(char32_t code) {
   return utf8proc_category(static_cast<utf8proc_int32_t>(code));
 }
 
+// Half of a flag: two of them are one emoji.
+bool is_regional(char32_t code) { return code >= 0x1F1E6 && code <= 0x1F1FF; }
+
+void append_utf8(std::string& text, utf8proc_int32_t code) {
+  utf8proc_uint8_t bytes[4];
+  const auto size = utf8proc_encode_char(code, bytes);
+  text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+}
+
 }  // namespace
 
 Character character_at(std::string_view text, std::size_t at) {
@@ -39,6 +48,11 @@ bool is_lower(char32_t code) { return category_of(code) == UTF8PROC_CATEGORY_LL;
 bool is_digit(char32_t code) { return category_of(code) == UTF8PROC_CATEGORY_ND; }
 bool is_symbol(char32_t code) { return category_of(code) == UTF8PROC_CATEGORY_SO; }
 
+bool is_pictographic(char32_t code) {
+  return utf8proc_get_property(static_cast<utf8proc_int32_t>(code))->boundclass ==
+         UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+}
+
 bool is_unspaced(char32_t code) {
   const auto within = [code](char32_t first, char32_t last) {
     return first <= code && code <= last;
@@ -46,4 +60,25 @@ bool is_unspaced(char32_t code) {
   return within(0x3040, 0x30FF) || within(0x3400, 0x4DBF) || within(0x4E00, 0x9FFF) ||
          within(0x20000, 0x3FFFF) || within(0x0E00, 0x0EFF) || within(0x1000, 0x109F) ||
          within(0x1780, 0x17FF);
+}
+
+std::string monogram(std::string_view name) {
+  std::string face;
+  utf8proc_int32_t before = 0, state = 0;
+  for (std::size_t at = 0; at < name.size();) {
+    const auto [character, size] = character_at(name, at);
+    const auto code = static_cast<utf8proc_int32_t>(character);
+    at += size;
+    if (face.empty()) {
+      if (!is_letter(character) && !is_digit(character) && !is_pictographic(character) &&
+          !is_regional(character))
+        continue;
+      append_utf8(face, utf8proc_toupper(code));
+    } else {
+      if (utf8proc_grapheme_break_stateful(before, code, &state)) break;
+      append_utf8(face, code);
+    }
+    before = code;
+  }
+  return face;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 struct Character {
@@ -17,7 +18,13 @@ bool is_letter(char32_t code);
 bool is_mark(char32_t code);  // an accent, a vowel sign
 bool is_upper(char32_t code);
 bool is_lower(char32_t code);
-bool is_digit(char32_t code);     // decimal, of any script
-bool is_symbol(char32_t code);    // an emoji or another sign that is no punctuation
-bool is_unspaced(char32_t code);  // of a script without spaces between words:
-                                  // Han, Kana, Thai, Lao, Burmese, Khmer
+bool is_digit(char32_t code);         // decimal, of any script
+bool is_symbol(char32_t code);        // an emoji or another sign that is no punctuation
+bool is_pictographic(char32_t code);  // an emoji (Unicode: Extended_Pictographic)
+bool is_unspaced(char32_t code);      // of a script without spaces between words:
+                                      // Han, Kana, Thai, Lao, Burmese, Khmer
+
+// The first letter, digit or emoji of a name with all that belongs to it (one grapheme cluster,
+// UAX #29), in upper case: "#łódź" -> "Ł", "👩🏽‍🚀 Moon" -> "👩🏽‍🚀". "" where there is
+// none.
+std::string monogram(std::string_view name);

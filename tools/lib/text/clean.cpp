@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/characters.hpp"
+
 namespace {
 
 constexpr std::size_t kMostMarks = 3;  // on one base
@@ -35,17 +37,6 @@ constexpr Range kInvisible[] = {{0x34F, 0x34F},   {0x115F, 0x1160}, {0x17B4, 0x1
 constexpr Range kJoiningScripts[] = {{0x600, 0x8FF},   {0x900, 0xDFF},   {0xF00, 0x109F},
                                      {0x1780, 0x18AF}, {0x1B00, 0x1B7F}, {0xA8E0, 0xA8FF},
                                      {0xFB50, 0xFDFF}, {0xFE70, 0xFEFE}, {0x11000, 0x11FFF}};
-
-bool is_mark(char32_t c) {
-  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-  return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
-         category == UTF8PROC_CATEGORY_ME;
-}
-
-bool is_pictographic(char32_t c) {
-  return utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->boundclass ==
-         UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
-}
 
 bool is_joining(char32_t c) {
   return is_in(c, std::begin(kJoiningScripts), std::end(kJoiningScripts));

@@ -1,13 +1,16 @@
 #include <algorithm>
 
+#include "model/hash.hpp"
 #include "model/room_rules.hpp"
 #include "pages/drawing.hpp"
 #include "pages/feeds.hpp"
 #include "pages/paths.hpp"
 #include "pages/views.hpp"
+#include "text/characters.hpp"
 
 namespace {
 
+constexpr std::uint64_t kHues = 20;       // of faces; style.css has as many
 constexpr std::int64_t kRecentDays = 28;  // so long is a Community called returned
 
 void aliases_of(Values* list, const CommunityServer& server) {
@@ -190,6 +193,10 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("identifier", community.identifier);
   row.put("token", community.token);
   row.put("name", community.name);
+  const std::string face =
+      row.wants("face") ? monogram(community.name + community.token) : std::string{};
+  row.put("face", face.empty() && row.wants("face") ? std::string{"#"} : face);
+  row.put("hue", static_cast<std::int64_t>(stable_hash(community.identifier) % kHues));
   row.put("description", community.description);
   row.put("lang", community.languages.empty() ? std::string_view{} : community.languages[0].code);
   const std::string file = community_file(community.identifier);
