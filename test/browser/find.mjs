@@ -58,7 +58,7 @@ const [none, ...more] = listed.filter((one) => one.not_joinable);
 site.check(none && !more.length, 'not one room that cannot be joined');
 const row = page.locator(`[id="${none.identifier}"]`);
 site.check(await row.locator('.chip').textContent() === 'Cannot be joined' && await row.locator('.join').count() === 0, `the row of what can't be joined`);
-for (const [path, said] of [['', "Today's Session apps cannot join this Community. Its server does not tell"], ['de/', 'Die heutigen Session-Apps']]) {
+for (const [path, said] of [['', "Today's Session apps cannot join this Community. Its server does not describe"], ['de/', 'Die heutigen Session-Apps']]) {
   await page.goto(site.url(path + none.page));
   site.check((await page.textContent('.card .warn')).startsWith(said), `${path}: ${await page.textContent('.card .warn')}`);
   site.check(await page.locator('.card ol, .card button, #qr').count() === 0, `${path}: steps that can't work`);

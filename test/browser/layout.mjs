@@ -1,5 +1,5 @@
 // usage: layout.mjs SITE: large letters and spaced text fit; old data is called old; the site opens from file://; it respects forced colours, paper and reduced motion.
-import { Site } from './site.mjs';
+import { Site, files } from './site.mjs';
 
 const site = await Site.open(process.argv[2]);
 const kinds = site.kinds();
@@ -18,7 +18,7 @@ await spaced.context().close();
 // In every language: a narrow phone, and letters of twice the size on a wider one. No word of a menu is cut.
 const phone = await site.page({ bypassCSP: true });
 const server = kinds.find((one) => /^server-.*\.html$/.test(one));
-for (const lang of ['', 'cs/', 'de/', 'eo/', 'es/', 'fr/', 'pt/', 'ru/', 'zh/'])
+for (const lang of files(site.folder).filter((file) => /^([a-z-]+\/)?index\.html$/.test(file)).map((file) => file.replace('index.html', '')))
   for (const path of ['index.html', 'status.html', server].map((one) => lang + one)) {
     await phone.setViewportSize({ width: 320, height: 800 });
     await phone.goto(site.url(path));

@@ -7,7 +7,7 @@ import { Site } from './site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const site = await Site.open(process.argv[2]);
-const kinds = [...site.kinds(), 'zh/index.html', 'ru/instructions.html', 'cs/criteria.html'];
+const kinds = [...site.kinds(), 'zh/index.html', 'fa/index.html', 'ar/instructions.html', 'ru/instructions.html', 'cs/criteria.html'];
 const rich = kinds.filter((path) => /^(index|status|server-.*)\.html$|^c\//.test(path));
 let looked = 0;
 
