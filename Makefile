@@ -33,7 +33,7 @@ compile   = $(CXX) -std=c++20 $(warnings) -Itools/lib $(CPPFLAGS) $(CXXFLAGS) \
             $(call flavoured,$(hardened)) -MMD -MP
 link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
             -Wl,--as-needed $(LDFLAGS)
-libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lcld2 -lz -lbrotlienc -lpthread
+libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lpng -lcld2 -lz -lbrotlienc -lpthread
 
 # One short line a file; V=1 shows the commands instead, make -s neither.
 is-silent := $(findstring s,$(firstword -$(MAKEFLAGS)))

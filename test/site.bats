@@ -143,13 +143,13 @@ END
 import glob, sys, xml.dom.minidom
 files = [f for pattern in ("*.atom", "*.xml", "**/*.svg") for f in glob.glob(sys.argv[1] + "/" + pattern, recursive=True)]
 for f in files: xml.dom.minidom.parse(f)
-print(len(files) > 40)' "$made/site"
+print(len(files) > 30)' "$made/site"
   [ "$output" = True ]
 }
 
 @test "robots.txt names every sitemap of a site that needs two" {
   named() { render --template sites/robots.txt --now 2026-11-22T20:05:17Z --site-url https://sogs.example --rows "$1" "$BATS_TEST_TMPDIR/listing" | grep ^Sitemap; }
-  test/browser/make-listing 1500 > "$BATS_TEST_TMPDIR/listing"
+  test/browser/make-listing 1200 > "$BATS_TEST_TMPDIR/listing"
   [ "$(named 1000)" = "Sitemap: https://sogs.example/sitemap.xml" ]
   [ "$(named 1)" = "$(printf 'Sitemap: https://sogs.example/%s.xml\n' sitemap sitemap_2)" ]
 }

@@ -1,17 +1,13 @@
-// QR codes as SVG (libqrencode).
+// QR codes (libqrencode).
 #pragma once
 
-#include <string>
 #include <string_view>
+#include <vector>
 
 struct QrCode {
-  int modules = 0;  // a side, with the border of four that readers need
-  std::string svg;  // dark on white, one unit a module; `text` stands in its <desc>
+  int modules = 0;         // a side, with the border of four that readers need
+  std::vector<bool> dark;  // row by row
 };
 
 // Throws Failure for text that no QR code can hold (more than about 2,300 bytes).
 QrCode qr_code(std::string_view text);
-
-// How many modules a side such a file has, if it is the code of `text`; else 0.
-// Encoding is slow beside this.
-int modules_of_same_code(std::string_view svg, std::string_view text);

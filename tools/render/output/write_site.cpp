@@ -11,11 +11,25 @@
 #include "output/output.hpp"
 #include "output/parallel.hpp"
 #include "pages/paths.hpp"
+#include "png/png.hpp"
 #include "qr/qr.hpp"
 
 namespace {
 
 using Task = std::function<void()>;
+
+// As an image whose modules stay sharp when it is shown at any usual size.
+Bitmap bitmap_of(const QrCode& code) {
+  constexpr int kPixels = 8;  // a module
+  const int side = code.modules * kPixels;
+  Bitmap bitmap{side, side, {}};
+  bitmap.is_white.reserve(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side; ++x)
+      bitmap.is_white.push_back(
+          !code.dark[static_cast<std::size_t>(y / kPixels * code.modules + x / kPixels)]);
+  return bitmap;
+}
 
 // The QR codes of the Communities from rank `begin` to `end`. One that is there
 // already, for the same link, is not made again.
@@ -28,10 +42,10 @@ void make_qr_codes(const SiteModel& model, std::size_t begin, std::size_t end,
         communities.read_row(i < normal ? model.communities[i] : model.adult[i - normal]);
     const std::string file = qr_file(community.identifier);
     const auto there = output.read(file);
-    if (there && modules_of_same_code(*there, community.join_url) > 0)
+    if (there && is_png_of(*there, community.join_url))
       output.write(file, *there);
     else
-      output.write(file, qr_code(community.join_url).svg);
+      output.write(file, png_of(bitmap_of(qr_code(community.join_url)), community.join_url));
   }
 }
 

@@ -40,7 +40,7 @@ std::string stem_of(std::string_view identifier) {
 std::string community_file(std::string_view identifier) {
   return "c/" + stem_of(identifier) + ".html";
 }
-std::string qr_file(std::string_view identifier) { return "c/" + stem_of(identifier) + ".svg"; }
+std::string qr_file(std::string_view identifier) { return "c/" + stem_of(identifier) + ".png"; }
 std::string badge_file(std::string_view identifier) {
   return "badge/" + stem_of(identifier) + ".svg";
 }

@@ -11,7 +11,7 @@
 std::string stem_of(std::string_view identifier);
 
 std::string community_file(std::string_view identifier);  // c/STEM.html
-std::string qr_file(std::string_view identifier);         // c/STEM.svg
+std::string qr_file(std::string_view identifier);         // c/STEM.png
 std::string badge_file(std::string_view identifier);      // badge/STEM.svg
 std::string lookup_file(std::string_view public_key);     // lookup/XX.json
 std::string language_stem(std::string_view code);         // language-CODE
