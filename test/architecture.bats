@@ -69,3 +69,29 @@ uses() {
   while read -r name; do [ -e "$name" ] || { echo "$name"; return 1; }; done < "$BATS_TEST_TMPDIR/named"
   for folder in tools/lib/*/ $(ls tools/*/main.cpp | xargs dirname | sed 's|$|/|'); do grep -qxF "$folder" "$BATS_TEST_TMPDIR/named" || { echo "$folder"; return 1; }; done
 }
+
+@test "the README names every source that is crawled" {
+  run -0 jq -r '"(\(.url))"' fetch-sources/sources.ndjson
+  for url in "${lines[@]}"; do grep -qF "$url" "$root/README.md" || { echo "$url"; return 1; }; done
+}
+
+@test "every link from a document of this tree to another one leads to a file and a heading" {
+  run -0 /usr/bin/python3 - "$root" <<'PYTHON'
+import pathlib, re, subprocess, sys
+root = pathlib.Path(sys.argv[1])
+documents = [root / name for name in subprocess.check_output(["git", "-C", root, "ls-files", "*.md"], text=True).split()]
+def anchors(text):
+    text = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^#+ (.*)$", text, flags=re.M)}
+links = 0
+for document in documents:
+    for target in re.findall(r"\]\(([^)\s]+)\)", document.read_text()):
+        if ":" in target: continue
+        links += 1
+        name, _, anchor = target.partition("#")
+        file = document.parent / name if name else document
+        if not file.exists() or anchor and anchor not in anchors(file.read_text()): print(document, target)
+assert links > 20, links
+PYTHON
+  [ -z "$output" ]
+}

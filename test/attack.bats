@@ -120,5 +120,5 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
 @test "typo files: a word of ours that nobody knows stops the run, with the nearest word" {
   sed 's/"hidden"/"hiden"/' "$day/policy.ndjson" > "$day/typo.ndjson"
   run ! make -C "$root" --no-print-directory site SOURCES="$day/sources.ndjson" KNOWN_SERVERS="$day/known-servers.ndjson" POLICY="$day/typo.ndjson"
-  contains "$output" 'typo.ndjson:2: "hiden" is no known member; did you mean "hidden"?'
+  contains "$output" 'typo.ndjson:2: "hiden" is not a known member; did you mean "hidden"?'
 }

@@ -299,7 +299,7 @@ timeless() {
 }
 
 @test "what the README shows is what is printed" {
-  contains "$(cat "$work/log")" "$(sed -n '/`make demo` ends/,/^For/s/^    //p' README.md | sed "s|build/demo/www|$OUTPUT|g")"
+  contains "$(cat "$work/log")" "$(sed -n '/`make demo` ends/,/^After/s/^    //p' README.md | sed "s|build/demo/www|$OUTPUT|g")"
   sed -n '/^## Each stage alone/,/^## What/s/^    //p' README.md > "$BATS_TEST_TMPDIR/shown"
   cd "$DATA"
   command=

@@ -82,7 +82,7 @@ END
 @test "proper names do not tell a language, and names of countries do beside text in it" {
   explained_as language <<'END'
 "name": "Grupa Session Polska"|pl, Polish
-"name": "Session Linux Bitcoin Monero Telegram", "description": "Signal WhatsApp Discord"|nobody says
+"name": "Session Linux Bitcoin Monero Telegram", "description": "Signal WhatsApp Discord"|unknown
 "name": "Deutschsprachige Diskussion"|de, German
 "name": "Session Україна", "description": "Спільнота користувачів Session"|uk, Ukrainian
 "name": "뉴스"|ko, Korean (detected: its script)
@@ -124,7 +124,7 @@ END
     [ "$stderr" = "$languages/zz.ndjson:1: $why" ]
   done <<'END'
 {"kind":"lexicon-entry","list":"topics","id":"x","words":["x"]}|there is no list "topics"; the lists are adult, beside-adult, safe, denial, topic, language, proper-name, grammar
-{"kind":"lexicon-entry","list":"topic","id":"linux","words":["x"]}|"linux" of the list "topic" comes twice
+{"kind":"lexicon-entry","list":"topic","id":"linux","words":["x"]}|"linux" of the list "topic" is given twice
 {"kind":"lexicon-entry","list":"language","id":"xx","words":["x"]}|"xx": there is no language xx in registry.tsv
 {"kind":"lexicon-entry","list":"topic","id":"x","words":["!"]}|"!" has no letter, digit or emoji
 {"kind":"lexicon-entry","list":"topic","id":"x","names":{"en":"X","qq":"X"}}|"qq": there is no language qq in registry.tsv

@@ -142,11 +142,11 @@ https://sog.example/r/cats/" ]
   echo '{"kind":"server","base_url":"https://sog.example","public_keys":[{"public_kye":"'$one'","public_key":"'$one'"}]}' > known
   for by in url key; do
     run -1 --separate-stderr dedupe --by=$by --known known < /dev/null
-    [ "$stderr" = 'dedupe: known:1: "public_keys[0].public_kye" is no known member; did you mean "public_key"?' ]
+    [ "$stderr" = 'dedupe: known:1: "public_keys[0].public_kye" is not a known member; did you mean "public_key"?' ]
   done
   echo '{"kind":"annotation","host":"sog.example","hiden":true}' > policy
   run -1 --separate-stderr dedupe --by=key --policy policy < /dev/null
-  [ "$stderr" = 'dedupe: policy:1: "hiden" is no known member; did you mean "hidden"?' ]
+  [ "$stderr" = 'dedupe: policy:1: "hiden" is not a known member; did you mean "hidden"?' ]
   run -1 --separate-stderr dedupe --by=url --known policy < /dev/null
   [ "$stderr" = 'dedupe: policy:1: "kind" should be "server"' ]
 }
@@ -227,7 +227,7 @@ listing_of() {
   run -1 --separate-stderr dedupe --by=key --previous before probes
   [ -z "$output" ]
   [ "$stderr" = "dedupe: the previous listing was made at 2036-11-01T10:00:00Z, but the newest of the new probes is of 2026-11-02T10:00:00Z: this machine's clock is or was wrong
-Go on from a listing that was made before; --force overrides" ]
+Use an older listing as --previous; --force overrides" ]
   dedupe --by=key --previous before --force probes | grep -c '"last_seen":"2036-11-01T10:00:00Z"'
   # A day is what two vantage points, or a late file, may differ by; a replay says its time.
   sed -i s/2036/2026/ before
@@ -253,7 +253,7 @@ Go on from a listing that was made before; --force overrides" ]
   head -n 2 before > cut
   run -1 --separate-stderr dedupe --by=key --previous cut /dev/null
   [ -z "$output" ]
-  [ "$stderr" = "dedupe: cut:2: the listing ends here, without the line that says it is whole" ]
+  [ "$stderr" = "dedupe: cut:2: the listing was cut short after this line" ]
   head -c 1000 before > cut
   run -1 --separate-stderr dedupe --by=key --previous cut /dev/null
   [[ $stderr == "dedupe: cut:2: expected one JSON object on this line"* ]]
@@ -262,7 +262,7 @@ Go on from a listing that was made before; --force overrides" ]
   contains "$stderr" "cut:3: this listing had 3 servers with 3 Communities; 2 with 2 are left of it"
   : > cut
   run -1 --separate-stderr dedupe --by=key --previous cut /dev/null
-  contains "$stderr" "cut:1: the listing ends here"
+  contains "$stderr" "cut:1: the listing was cut short after this line"
 }
 
 @test "a host that answers for another key is a new, flagged server" {

@@ -51,7 +51,7 @@ on_disk() {
     diff -r "$disk.before" "$disk/www"
     cat "$disk.log"' "$DATA"
   [ "$status" -eq 0 ]
-  contains "$output" "No space left on device; $disk/www stays as it was"
+  contains "$output" "No space left on device; $disk/www is unchanged"
 }
 
 @test "a full disk for the data: site and memory stay, and with more room all goes on" {

@@ -20,7 +20,7 @@ load sources.bash
   [ "$(jq -r '[.source, (.body | length)] | join(" ")' out | xargs)" = \
     "slow 4 $(for number in {1..12}; do echo "$number 7000000"; done | xargs)" ]
   TMPDIR=$PWD/none run -1 --separate-stderr pages < sources
-  [ "$stderr" = "fetch-sources: temporary file in $PWD/none (TMPDIR names another folder): No such file or directory" ]
+  [ "$stderr" = "fetch-sources: no temporary file in $PWD/none: No such file or directory; TMPDIR can name another folder" ]
 }
 
 @test "every fault is told in its page, and the chain goes on" {

@@ -93,7 +93,7 @@ needs_systemd() {
   mkdir "$BATS_TEST_TMPDIR/here"
   cd "$BATS_TEST_TMPDIR/here"
   run -1 session-communities rollback DATA=data OUTPUT='my www'
-  contains "$output" "render: nothing to roll back to: no site was shown at $PWD/my www before this one"
+  contains "$output" "render: nothing to roll back to: $PWD/my www has no previous site"
   for days in 1 2; do
     render --sites "$root/sites" --languages "$root/languages" --stale-after $days --output 'my www' "$root/test/story/site/5-communities.ndjson"
   done
@@ -101,7 +101,7 @@ needs_systemd() {
   run -0 session-communities rollback DATA=data OUTPUT='my www'
   run -1 cmp 'my www/index.html' two
   OUTPUT=www run -1 session-communities rollback DATA=data
-  contains "$output" "OUTPUT is 'www': a path is wanted that begins with /"
+  contains "$output" "OUTPUT is 'www': it must be an absolute path, which begins with /"
 }
 
 @test "root is told whose the memory is, before anything in it is root's" {

@@ -34,7 +34,7 @@ setup() {
   local text texts=()
   for text in "" "Memes" "🎣🎣🎣" "123 456" "C++ / C#" "the то le" "Persian, a language"; do texts+=("\"description\": $(json "$text")"); done
   explain_all "${texts[@]}"
-  for text in "${explained[@]}"; do contains "$text" "language: nobody says, and the text does not tell"; done
+  for text in "${explained[@]}"; do contains "$text" "language: unknown; nobody says it, and the text is too short or unclear"; done
 }
 
 @test "a name that is the name of a language says it" {
@@ -308,7 +308,7 @@ END
   diff -u - <(sort -t : -n -k 2 <<< "${stderr//"$languages/"/}") <<'END'
 communities.ndjson:2: "xx": there is no language xx in registry.tsv
 communities.ndjson:3: "identifier" should be TOKEN+HEX with 8 to 64 hex digits of the key (4, as in older lists, only for languages and tags)
-communities.ndjson:4: "languages" of "cats+7b4e909b" is said in communities.ndjson:1 already
+communities.ndjson:4: "languages" of "cats+7b4e909b" is already given in communities.ndjson:1
 communities.ndjson:5: no line of kind "language" names "aa"
 communities.ndjson:6: expected exactly one of "identifier", "server", "host" and "key", found none
 communities.ndjson:7: expected exactly one of "identifier", "server", "host" and "key", found 2
@@ -316,9 +316,9 @@ communities.ndjson:8: "!" can't be a tag
 communities.ndjson:9: "languages" should be an array
 communities.ndjson:10: unknown kind "note"; known: reason tag language lexicon-entry annotation
 communities.ndjson:12: "PT" is usually written "pt"
-communities.ndjson:13: tag "owls" comes twice
+communities.ndjson:13: tag "owls" is given twice
 communities.ndjson:14: "date" should be like 2026-11-22, 2026-11 or 2026
-communities.ndjson:15: language "ab" comes twice
+communities.ndjson:15: language "ab" is given twice
 communities.ndjson:16: unknown member "hiden"; did you mean "hidden"?
 communities.ndjson:17: unknown kind "anotation"; did you mean "annotation"?
 communities.ndjson:18: unknown member "langauges"; did you mean "languages"?
@@ -341,9 +341,9 @@ END
   output=${output//"$languages/"/}
   diff -u - <(printf '%s\n' "${output//"$sites/"/}") <<END
 communities.ndjson:1: "cats+7b4e" is cats+7b4e0000 and cats+7b4e909b
-communities.ndjson:4: "cats+7b4e${md5:0:4}" is an older form of cats+7b4e0000 or cats+7b4e909b: write that
+communities.ndjson:4: "cats+7b4e${md5:0:4}" is an older identifier; write cats+7b4e0000 or cats+7b4e909b
 communities.ndjson:5: "pigs+7b4e909b" is gone from the listing
-policy.ndjson:1: this line names a host; its key is 7b4e000000000000000000000000000000000000000000000000000000000001: name the key, or a move undoes it
+policy.ndjson:1: this line names a host; write its key 7b4e000000000000000000000000000000000000000000000000000000000001, which stays the same after a move
 END
   run -0 --separate-stderr render_known --check -v "$BATS_TEST_TMPDIR/listing"
   contains "$output" 'communities.ndjson:2: nothing here is called "dogs+7b4e909b"'

@@ -225,7 +225,7 @@ END
 @test "--explain of a name that is not here says so, and which lines speak of it" {
   says '"identifier": "fish+8e2e", "languages": ["de"]'
   run -1 --separate-stderr render_known --explain fish+8e2e --explain cats+7b4e <<< "$(three)"
-  [ "$stderr" = "render: nothing here is called \"fish+8e2e\"; $languages/communities.ndjson:1 speaks of it" ]
+  [ "$stderr" = "render: nothing here is called \"fish+8e2e\"; $languages/communities.ndjson:1 has a line for it" ]
   contains "$output" "cats+7b4e909b: Cats"
 }
 
@@ -251,11 +251,11 @@ END
 {"kind":"annotation","identifier":"cats+7b4e","hidden":true,"reason":"test","date":"2026"}|"identifier" has 4 digits of a key, which anybody can imitate: write 8 or more (`render --explain cats+7b4e data/5-communities.ndjson` prints them)
 {"kind":"annotation","identifier":"cats+7b4e909b","pinned":true,"reason":"pinned","date":"2026"}|"pinned" and "official" need the whole key: a "key", or an "identifier" of TOKEN+ and 64 hex digits
 {"kind":"annotation","host":"Plaza.Example:443","hidden":true,"reason":"test","date":"2026"}|"host" should be written "plaza.example"
-{"kind":"annotation","host":"b.example","hidden":true,"reason":"because","date":"2026"}|no file explains the reason "because"; reasons.ndjson, beside the templates, has unlisted, operator-request, do-not-list
+{"kind":"annotation","host":"b.example","hidden":true,"reason":"because","date":"2026"}|unknown reason "because"; reasons.ndjson in the folder of the templates has unlisted, operator-request, do-not-list
 {"kind":"annotation","host":"b.example","key":"00","hidden":true,"reason":"test","date":"2026"}|expected exactly one of "identifier", "server", "host" and "key", found 2
 {"kind":"annotation","hidden":true,"reason":"test","date":"2026"}|expected exactly one of "identifier", "server", "host" and "key", found none
-{"kind":"annotation","host":"b.example","hidden":true,"date":"2026"}|"reason" is missing: what is hidden, adult or pinned says why
-{"kind":"annotation","host":"b.example","hidden":true,"reason":"test"}|"date" is missing: what is hidden, adult or pinned says since when
+{"kind":"annotation","host":"b.example","hidden":true,"date":"2026"}|"reason" is missing: a line that hides, marks as adult or pins needs it
+{"kind":"annotation","host":"b.example","hidden":true,"reason":"test"}|"date" is missing: a line that hides, marks as adult or pins needs it
 {"kind":"annotation","host":"b.example","hidden":"yes","reason":"test","date":"2026"}|"hidden" should be true or false
 {"kind":"annotation","host":"https://b.example/","hidden":true,"reason":"test","date":"2026"}|"host" should be HOST or HOST:PORT
 {"kind":"annotation","key":"a03c","hidden":true,"reason":"test","date":"2026"}|"key" should be 64 hex digits

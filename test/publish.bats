@@ -130,7 +130,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   publish
   edition two
   run -0 preloaded NO_EXCHANGE=1
-  contains "$output" "render: $PWD: this file system can't exchange two folders at once, so a site takes its place by two renames"
+  contains "$output" "render: $PWD: this file system can't exchange two folders in one step; two renames replace the site"
   whole two
   edition three
   run -0 preloaded NO_EXCHANGE=1
@@ -152,10 +152,10 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
 
 @test "where there is nothing to go back to, rollback says so and the site stays" {
   run -1 rollback
-  [ "$output" = "render: nothing to roll back to: no site was shown at $www before this one" ]
+  [ "$output" = "render: nothing to roll back to: $www has no previous site" ]
   publish
   run -1 rollback
-  [ "$output" = "render: nothing to roll back to: no site was shown at $www before this one" ]
+  [ "$output" = "render: nothing to roll back to: $www has no previous site" ]
   whole one
 }
 
@@ -179,7 +179,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   publish
   edition two
   run -1 unshare -m bash -c 'mount -t tmpfs none www; "$@"' - render --sites sites --languages "$root/languages" --output www "$root/test/story/site/5-communities.ndjson"
-  contains "$output" "render: $www is a mount point, and a new site takes its place by exchanging two folders' names, which a mount point does not allow: mount (or name in ReadWritePaths=, or give the container) its parent folder, or publish into a folder inside, --output $www/www"
+  contains "$output" "render: $www is a mount point, which cannot be exchanged with the folder of a new site: mount its parent folder (or name that in ReadWritePaths=, or give it to the container), or publish into a folder inside, --output $www/www"
   run -1 unshare -m bash -c 'mount --bind . . && cd . && mount -o remount,bind,ro . && cd "$PWD" && "$@"' - render --sites sites --languages "$root/languages" --output www "$root/test/story/site/5-communities.ndjson"
   contains "$output" "Read-only file system"
   run -1 unshare -m bash -c 'mkdir other; mount -o ro -t tmpfs none other; "$@"' - render --sites sites --languages "$root/languages" --output other/www "$root/test/story/site/5-communities.ndjson"
@@ -193,6 +193,6 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   mkdir www/challenge
   edition two
   run -0 unshare -m bash -c 'mount -t tmpfs none www/challenge; "$@"' - render --sites sites --languages "$root/languages" --output www "$root/test/story/site/5-communities.ndjson"
-  contains "$output" "render: $www/challenge could not be moved into the new site (Device or resource busy): it stays in $PWD/.www.render/left-2"
+  contains "$output" "render: $www/challenge could not be moved into the new site (Device or resource busy): it is kept in $PWD/.www.render/left-2"
   whole two
 }

@@ -116,7 +116,7 @@ texts() {
 @test "no server at all is refused, and the site stays; servers without a Community make a site that says so" {
   cp -r "$story" "$BATS_TEST_TMPDIR/kept"
   run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$BATS_TEST_TMPDIR/kept" /dev/null
-  [ "$stderr" = "render: no server came in, so nothing is published; what is in $BATS_TEST_TMPDIR/kept stays" ]
+  [ "$stderr" = "render: the input has no server records; $BATS_TEST_TMPDIR/kept is unchanged" ]
   diff -r "$story" "$BATS_TEST_TMPDIR/kept"
   run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" <(jq -c 'del(.rooms)' "$story/5-communities.ndjson")
   [ "$(jq '.communities | length' "$out/communities.json")" -eq 0 ]

@@ -7,10 +7,10 @@ LOCAL_MK := @sysconfdir@/session-communities/local.mk
 -include $(LOCAL_MK)
 DATA   ?= /var/lib/session-communities/data
 OUTPUT ?= /var/lib/session-communities/www
-# In these files and in the environment nobody stands anywhere; for the command line,
-# session-communities makes paths of what begins where the user stands.
+# Paths in these files and in the environment must be absolute: they have no working directory.
+# session-communities makes relative paths of the command line absolute.
 $(foreach path,OUTPUT DATA SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(if \
-  $(filter-out /%,$(firstword $($(path)))),$(error $(path) is '$($(path))': a path is wanted that begins with /)))
+  $(filter-out /%,$(firstword $($(path)))),$(error $(path) is '$($(path))': it must be an absolute path, which begins with /)))
 
 # What root makes there its owner could not change any more.
 ifeq ($(shell id -u),0)

@@ -192,11 +192,12 @@ static void bad_lists() {
   check(refused(words("toppic", "books", {})) ==
         "there is no list \"toppic\"; the lists are adult, beside-adult, safe, denial, topic, "
         "language, proper-name, grammar");
-  check(refused(words("topic", "linux", {"gnu"})) == "\"linux\" of the list \"topic\" comes twice");
+  check(refused(words("topic", "linux", {"gnu"})) ==
+        "\"linux\" of the list \"topic\" is given twice");
   check(refused(words("topic", "x", {"..."})) == "\"...\" has no letter, digit or emoji");
   check(refused(words("topic", "x", {"*"})) == "\"*\" has no letter, digit or emoji");
   check(refused(words("topic", "x", {"a * b"})) ==
-        "\"a * b\": a * may stand at the ends of a phrase only");
+        "\"a * b\": a * is allowed at the ends of a phrase only");
 }
 
 // What strangers send costs no more than its size.

@@ -66,7 +66,7 @@ PreviousListing read_previous(const std::string& file,
   JsonText memory;
   bool is_whole = false;
   for_each_line({file}, {}, "dedupe", [&](const Line& line) {
-    if (is_whole) throw BadLine{"expected the end of the listing before this line"};
+    if (is_whole) throw BadLine{"this line comes after the end of the listing"};
     const JsonView json = line.json(memory);
     std::string changed;
     if (kind_of(json) == Server::kKind) {
@@ -88,8 +88,7 @@ PreviousListing read_previous(const std::string& file,
     last_place = line.place();
     use(changed.empty() ? line : Line{changed, line.file, line.number});
   });
-  if (!is_whole)
-    throw Failure{last_place + ": the listing ends here, without the line that says it is whole"};
+  if (!is_whole) throw Failure{last_place + ": the listing was cut short after this line"};
   return previous;
 }
 

@@ -11,30 +11,30 @@ int main(int argc, char** argv) {
                     "Merge records of the same server. The result does not depend on their order,\n"
                     "on how they were split, or on how often one is repeated.\n"};
     options.text("by", "url|key",
-                 "url: join links and servers in, one candidate an address out;\n"
-                 "key: probed servers and listings in, one server a public key out",
+                 "url: join links and servers in, one candidate per address out;\n"
+                 "key: probed servers and listings in, one server per public key out",
                  by);
     options.text("previous", "FILE",
-                 "the previous listing; by key it guards the new one, by url it adds\n"
-                 "what is known of the addresses",
+                 "the previous listing; by key it is merged and sets the guard, by url\n"
+                 "it adds what is known about the addresses",
                  dedupe.previous);
     options.list("known", "FILE",
                  "servers that people list; by key they vouch for these keys, by url\n"
-                 "these addresses are asked whatever pages say",
+                 "these addresses are always probed",
                  dedupe.known);
     options.text("policy", "FILE",
                  "by key: annotations; official and pinned ones vouch for their key",
                  dedupe.policy);
     options.number("max-loss", "PERCENT",
-                   "by key: refuse to lose more of the sites of --previous [30]", dedupe.max_loss,
-                   0, 100);
-    options.flag("force", "by key: write the listing whatever is lost", dedupe.force);
+                   "by key: the greatest loss of sites that is accepted [30]", dedupe.max_loss, 0,
+                   100);
+    options.flag("force", "by key: write the listing in any case", dedupe.force);
     options.number("grace", "DAYS", "by key: how long a silent server stays listed [3]",
                    dedupe.grace, 0, 30);
     options.text("now", "TIME",
-                 "by key: what counts as now (2026-11-22T20:05:17Z) [the newest probe]", now);
+                 "by key: count periods from this time (RFC 3339) [the newest probe]", now);
     options.text("explain", "NAME",
-                 "by key: say which rule decided what about this Community or server;\n"
+                 "by key: print which rule decided what about this Community or server;\n"
                  "NAME is an identifier, server id, key, address or join URL",
                  dedupe.explain);
     options.number("memory", "MIB",
@@ -52,8 +52,7 @@ int main(int argc, char** argv) {
     if (by != "url") throw UsageError{"expected --by=url or --by=key"};
     if (!dedupe.explain.empty() || dedupe.now || dedupe.force || !dedupe.policy.empty() ||
         dedupe.grace != dedupe.kUnset || dedupe.max_loss != dedupe.kUnset)
-      throw UsageError{
-          "--explain, --force, --grace, --max-loss, --now and --policy go with --by=key"};
+      throw UsageError{"--explain, --force, --grace, --max-loss, --now and --policy need --by=key"};
     return dedupe_by_url(dedupe);
   });
 }

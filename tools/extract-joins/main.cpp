@@ -8,21 +8,21 @@ int main(int argc, char** argv) {
     ExtractOptions extract;
     Options options{"extract-joins", "[OPTION...] [FILE...]",
                     "Find the join links in pages: page records in, join records out.\n"};
-    options.flag("raw", "the input is one bare document (per FILE), not records", extract.raw);
+    options.flag("raw", "the input is a document (one per FILE), not records", extract.raw);
     options.text("url", "URL", "with --raw: the address of the document", extract.url);
-    options.text("near-misses", "FILE", "write what looks like a link and is none, with the reason",
+    options.text("near-misses", "FILE", "write texts that look like a link but are not, and why",
                  extract.near_misses);
     options.text("summary", "FILE", "write the counts of the run, one JSON object",
                  extract.summary);
     options.text("explain", "URL",
-                 "say where and how this link was found, or why it was refused,\n"
-                 "instead of writing records",
+                 "print where and how this link was found, or why it was refused;\n"
+                 "write no records",
                  extract.explain);
     add_bad_line_options(options, extract.bad_lines);
     options.flag("v,verbose", "report near misses and a summary on standard error",
                  extract.verbose);
     extract.files = options.read(argc, argv);
-    if (!extract.raw && !extract.url.empty()) throw UsageError{"--url goes with --raw"};
+    if (!extract.raw && !extract.url.empty()) throw UsageError{"--url needs --raw"};
     if (extract.raw && (extract.bad_lines.keep_going || !extract.bad_lines.rejects.empty()))
       throw UsageError{"--keep-going and --rejects are for records, not for --raw"};
     if (!extract.url.empty() && extract.files.size() > 1)

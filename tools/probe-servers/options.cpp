@@ -18,26 +18,28 @@ ProbeOptions read_options(int argc, char** argv) {
   ProbeOptions read;
   read.policy.jobs = 256;
   bool names_staff = false;
-  Options line{"probe-servers", "[OPTION...] [FILE...]",
-               "Ask every server of Communities what it hosts, and let it prove its key. `server`\n"
-               "records in, the same records out with what was found; others pass untouched.\n"};
-  line.seconds("budget", "SECONDS", "give up on a server after so long [60]",
+  Options line{
+      "probe-servers", "[OPTION...] [FILE...]",
+      "Probe servers of Communities: what they host, and whether they hold their key.\n"
+      "`server` records in, the same records out with the results; others pass unchanged.\n"};
+  line.seconds("budget", "SECONDS", "give up on a server after this time [60]",
                read.probe.budget.seconds, 0.1, 3600);
-  line.number("attempts", "N", "make at most so many requests to a server [40]",
+  line.number("attempts", "N", "send at most N requests to a server [40]",
               read.probe.budget.attempts, 1, 100000);
   add_http_options(line, read.policy, read.probe.budget.timeout,
-                   "give up on one request after so long without a byte [10]");
-  line.flag("staff", "name the staff of each room; without it, only count them", names_staff);
-  line.flag("not-before", "leave those alone whose record says to come back later",
+                   "give up on a request without a byte for this long [10]");
+  line.flag("staff", "name the staff of each room, not only count them", names_staff);
+  line.flag("not-before", "skip servers whose probe.not_before is in the future",
             read.heed_not_before);
-  line.text("summary", "FILE", "write what was found there, as one line of JSON", read.summary);
-  line.text("record", "DIR", "keep there what is exchanged with servers", read.record);
-  line.text("replay", "DIR", "answer from such a recording, without any network", read.replay);
+  line.text("summary", "FILE", "write the counts of the run, one JSON object", read.summary);
+  line.text("record", "DIR", "record the exchange with servers in this empty folder", read.record);
+  line.text("replay", "DIR", "take all answers from such a recording, without any network",
+            read.replay);
   add_bad_line_options(line, read.bad_lines);
-  line.flag("v,verbose", "say on standard error how each server is", read.is_verbose);
+  line.flag("v,verbose", "print a line for each server on standard error", read.is_verbose);
   read.files = line.read(argc, argv);
   if (!read.record.empty() && !read.replay.empty())
-    throw UsageError{"--record and --replay exclude each other"};
+    throw UsageError{"--record and --replay cannot be used together"};
   if (names_staff) read.probe.staff = Staff::named;
   read.jobs = static_cast<std::size_t>(read.policy.jobs);
   read.policy.jobs = kMostTransfers;

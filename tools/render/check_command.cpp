@@ -35,7 +35,7 @@ std::vector<KnowledgeMistake> said_twice(const Knowledge& knowledge) {
       if (!is_new)
         mistakes.push_back({place,
                             "\"" + member + "\" of \"" + selector_of(annotation) +
-                                "\" is said in " + first->second + " already",
+                                "\" is already given in " + first->second,
                             ""});
     }
   return mistakes;
@@ -102,12 +102,12 @@ std::vector<std::string> notes_of(const Findings& findings, const Knowledge& kno
                       " and " + *std::next(found->second.begin()));
     if (const auto found = findings.keys.find(i);
         found != findings.keys.end() && line.hidden.value_or(false))
-      notes.push_back(place + ": this line names a host; its key is " + *found->second.begin() +
-                      ": name the key, or a move undoes it");
+      notes.push_back(place + ": this line names a host; write its key " + *found->second.begin() +
+                      ", which stays the same after a move");
     if (line.identifier && !findings.communities.contains(i))
       if (const std::string name = instead_of(*line.identifier, findings); !name.empty())
-        notes.push_back(place + ": \"" + *line.identifier + "\" is an older form of " + name +
-                        ": write that");
+        notes.push_back(place + ": \"" + *line.identifier + "\" is an older identifier; write " +
+                        name);
   }
   return notes;
 }

@@ -13,7 +13,7 @@ std::string no_such(const std::string& name, const Knowledge& knowledge) {
   std::string text = "render: nothing here is called \"" + name + "\"";
   for (const KnownLine& line : knowledge.lines())
     if (selector_of(line.annotation) == fold_case(name))
-      text += "; " + line.place + " speaks of it";
+      text += "; " + line.place + " has a line for it";
   return text;
 }
 

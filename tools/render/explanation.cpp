@@ -114,7 +114,8 @@ std::string explanation(const Community& community, const Knowledge& knowledge) 
     text += "  language: " + language.code + (name ? ", " + name->english : "") + " " +
             said_by(language.witness) + "\n";
   }
-  if (community.languages.empty()) text += "  language: nobody says, and the text does not tell\n";
+  if (community.languages.empty())
+    text += "  language: unknown; nobody says it, and the text is too short or unclear\n";
   for (const std::string& written : community.unknown_languages)
     text += "  language not understood: \"" + written + "\" (owner)\n";
   for (const Topic& topic : community.topics)

@@ -54,29 +54,27 @@ RenderOptions read_render_options(int argc, char** argv) {
   Options parser{"render",
                  "--output DIR|--rollback DIR|--template FILE|--explain ID|--check "
                  "[OPTION...] [FILE...]",
-                 "Make the website from server records (the final ones, of dedupe --by=key).\n"};
-  parser.text("output", "DIR", "make the whole site and show it here, in place of the one before",
-              options.output);
-  parser.text("rollback", "DIR", "show the site again that was in DIR before this one",
-              options.rollback);
+                 "Make the website from the server records of dedupe --by=key.\n"};
+  parser.text("output", "DIR", "make the whole site and put it in place of DIR", options.output);
+  parser.text("rollback", "DIR", "bring back the previous site of DIR", options.rollback);
   parser.text("template", "FILE", "write what this template makes to standard output",
               options.template_file);
-  parser.value("only", "WHAT", "with --template: for this identifier, language, tag or server",
+  parser.value("only", "WHAT", "with --template: only for this identifier, language, tag or server",
                [&](std::string_view what) { options.only = what; });
   parser.text("site-language", "LANG", "with --template: in this site language [en]",
               options.site_language);
-  parser.list("explain", "IDENTIFIER",
-              "say whether a Community is shown, and which rule decides it (repeatable)",
+  parser.list("explain", "IDENTIFIER", "print whether a Community is shown, and why (repeatable)",
               options.explain);
-  parser.flag("check", "check what people wrote; with FILEs, name lines that match nothing now",
+  parser.flag("check", "check languages/ and the policy; with FILEs, lines that match nothing",
               options.check);
   std::string sites;
   parser.text("sites", "DIR", "templates, translations, styles [sites]", sites);
-  parser.text("languages", "DIR", "what people know of Communities [languages]", options.languages);
+  parser.text("languages", "DIR", "what people know about Communities [languages]",
+              options.languages);
   parser.value("policy", "FILE", "what is hidden, adult or pinned [policy.ndjson in --sites]",
                [&](std::string_view file) { options.policy = file; });
   parser.text("runs", "FILE", "run records, for the charts of the status page", options.runs);
-  parser.value("site-url", "URL", "where the site will be, for feeds, cards and sitemaps",
+  parser.value("site-url", "URL", "the address of the site, for feeds, cards and sitemaps",
                [&](std::string_view url) {
                  while (url.ends_with('/')) url.remove_suffix(1);
                  const bool is_web = url.starts_with("https://") || url.starts_with("http://");
@@ -90,23 +88,23 @@ RenderOptions read_render_options(int argc, char** argv) {
                    throw UsageError{"--contact: expected mailto:ADDRESS or https://…"};
                  options.site.contact = link;
                });
-  parser.value("now", "TIME", "count ages from this time (RFC 3339) and not from the clock",
+  parser.value("now", "TIME", "count ages from this time (RFC 3339), not from the clock",
                [&](std::string_view text) {
                  options.now = parse_rfc3339(text);
                  if (!options.now)
                    throw UsageError{"--now: expected a time like 2026-11-22T20:05:17Z"};
                });
-  parser.number("stale-after", "HOURS", "when a page should call its data old [3]",
+  parser.number("stale-after", "HOURS", "pages call their data old after this time [3]",
                 options.site.stale_hours, 1, 24 * 365);
   std::int64_t translate_up_to = static_cast<std::int64_t>(options.site.translate_up_to);
   parser.number("translate-up-to", "N",
-                "single Communities in all site languages, if there are at most N [2000]",
-                translate_up_to, 0, 10'000'000);
+                "translate pages of Communities if there are at most N [2000]", translate_up_to, 0,
+                10'000'000);
   std::int64_t rows = static_cast<std::int64_t>(options.site.rows_a_page);
-  parser.number("rows", "N", "Communities on one page of a list [1000]", rows, 1, 100'000);
+  parser.number("rows", "N", "rows on one page of a list [1000]", rows, 1, 100'000);
   add_bad_line_options(parser, options.bad_lines);
   options.summary.add_option(parser);
-  parser.flag("v,verbose", "say what people know that matched nothing, and what was made",
+  parser.flag("v,verbose", "print which lines of people matched nothing, and what was made",
               options.verbose);
   options.files = parser.read(argc, argv);
 
@@ -115,7 +113,7 @@ RenderOptions read_render_options(int argc, char** argv) {
   if (tasks != 1)
     throw UsageError{"expected one of --output, --rollback, --template, --explain and --check"};
   if (options.template_file.empty() && (options.only || !options.site_language.empty()))
-    throw UsageError{"--only and --site-language go with --template"};
+    throw UsageError{"--only and --site-language need --template"};
   if (!sites.empty())
     options.sites = sites;
   else if (!options.template_file.empty())
@@ -152,8 +150,7 @@ int render(const RenderOptions& options) {
     any = true;
   });
   if (!any && !options.output.empty())
-    throw Failure{"no server came in, so nothing is published; what is in " + options.output +
-                  " stays"};
+    throw Failure{"the input has no server records; " + options.output + " is unchanged"};
   if (options.verbose)
     for (const auto& lines : {builder.left_out(), builder.annotator().unmatched()})
       for (const std::string& line : lines) std::cerr << line << '\n';

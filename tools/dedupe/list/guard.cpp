@@ -126,7 +126,7 @@ void refuse_to_go_back(const PreviousListing& before, const std::string& newest_
   throw Failure{"the previous listing was made at " + *before.newest_probe() +
                 ", but the newest of the new probes is of " + newest_probe +
                 ": this machine's clock is or was wrong\n"
-                "Go on from a listing that was made before; --force overrides"};
+                "Use an older listing as --previous; --force overrides"};
 }
 
 void Loss::refuse_too_much(std::int64_t max_loss) const {

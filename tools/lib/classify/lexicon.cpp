@@ -164,7 +164,8 @@ void Lexicon::add(const LexiconEntry& entry) {
     throw BadLine{"there is no list " + in_quotes(entry.list) + "; the lists are " + known};
   }
   if (!known_.insert(entry.list + " " + entry.id).second)
-    throw BadLine{in_quotes(entry.id) + " of the list " + in_quotes(entry.list) + " comes twice"};
+    throw BadLine{in_quotes(entry.id) + " of the list " + in_quotes(entry.list) +
+                  " is given twice"};
   const std::size_t meaning = meanings_.size();
   meanings_.push_back({list->second, entry.id});
   const std::pair<const std::vector<std::string>*, Strength> kStrengths[] = {
@@ -191,7 +192,7 @@ void Lexicon::add_phrase(std::string_view phrase, std::size_t meaning, Strength 
       letters += gap::kSpace;
   if (letters.empty()) throw BadLine{in_quotes(phrase) + " has no letter, digit or emoji"};
   if (inner.find(" *") != inner.npos || inner.find("* ") != inner.npos)
-    throw BadLine{in_quotes(phrase) + ": a * may stand at the ends of a phrase only"};
+    throw BadLine{in_quotes(phrase) + ": a * is allowed at the ends of a phrase only"};
   if (meanings_[meaning].list == LexiconList::beside_adult) beside_adult_.insert(letters);
 
   std::int32_t node = -1;

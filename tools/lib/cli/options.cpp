@@ -108,7 +108,7 @@ std::string Options::help() const {
     text += "\n";
   };
   for (const Option& option : options_) line(option);
-  line({"h", "help", "", "print this", {}});
+  line({"h", "help", "", "print this help", {}});
   line({"", "version", "", "print the version", {}});
   return text;
 }
@@ -158,7 +158,7 @@ std::vector<std::string> Options::read(int argc, char** argv) {
     } else if (i + 1 < argc) {
       option.take(argv[++i]);
     } else {
-      throw UsageError{"--" + option.name + " wants a value: " + option.value_name};
+      throw UsageError{"--" + option.name + " needs a value: " + option.value_name};
     }
   }
   return rest;

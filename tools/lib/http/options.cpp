@@ -29,7 +29,7 @@ bool is_contact(std::string_view link) {
 void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
                       std::string_view timeout_help) {
   policy.user_agent = user_agent_of("");
-  options.number("jobs", "N", "ask so many at once [" + std::to_string(policy.jobs) + "]",
+  options.number("jobs", "N", "work on at most N at once [" + std::to_string(policy.jobs) + "]",
                  policy.jobs, 1, 10000);
   options.seconds("timeout", "SECONDS", timeout_help, timeout, 0.1, 3600);
   options.value("contact", "LINK",
@@ -39,14 +39,13 @@ void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
                     throw UsageError{"--contact: expected mailto:ADDRESS or https://…"};
                   policy.user_agent = user_agent_of(link);
                 });
-  options.text("user-agent", "TEXT", "the whole User-Agent, in place of --contact",
-               policy.user_agent);
+  options.text("user-agent", "TEXT", "the User-Agent; replaces --contact", policy.user_agent);
   options.text("proxy", "URL", "socks5h:// or http:// proxy for everything", policy.proxy);
   options.text("proxy-onion", "URL", "proxy for .onion and .loki names only", policy.proxy_onion);
-  options.list("allow-private", "CIDR", "connect to this network though it is not public",
+  options.list("allow-private", "CIDR", "allow connections to this network, which is not public",
                policy.allow_private);
-  options.list("connect-to", "HOST:PORT:ADDRESS:PORT", "connect there instead, as curl does",
-               policy.connect_to);
+  options.list("connect-to", "HOST:PORT:ADDRESS:PORT",
+               "connect to the second pair for the first, as curl does", policy.connect_to);
   options.text("cacert", "FILE", "trust these certificates instead of the system's",
                policy.ca_file);
 }

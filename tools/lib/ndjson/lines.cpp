@@ -147,16 +147,16 @@ JsonView Line::json(JsonText& memory) const {
 }
 
 void add_bad_line_options(Options& options, BadLinePolicy& policy) {
-  options.flag("keep-going", "report a bad record and go on; the exit status is still 1",
+  options.flag("keep-going", "report a bad record and continue; the exit status is still 1",
                policy.keep_going);
-  options.text("rejects", "FILE", "with --keep-going: keep bad records here, verbatim",
+  options.text("rejects", "FILE", "with --keep-going: write bad records here, unchanged",
                policy.rejects);
 }
 
 BadLines::BadLines(const BadLinePolicy& policy, std::string_view tool)
     : keep_going_{policy.keep_going}, tool_{tool} {
   if (policy.rejects.empty()) return;
-  if (!keep_going_) throw UsageError{"--rejects goes with --keep-going"};
+  if (!keep_going_) throw UsageError{"--rejects needs --keep-going"};
   rejects_ = ::open(policy.rejects.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (rejects_ < 0) throw Failure{policy.rejects + ": " + reason_of(errno)};
 }

@@ -23,7 +23,8 @@ std::string folder() {
 
 [[noreturn]] void fail() {
   const std::string why = std::strerror(errno);
-  throw Failure{"temporary file in " + folder() + " (TMPDIR names another folder): " + why};
+  throw Failure{"no temporary file in " + folder() + ": " + why +
+                "; TMPDIR can name another folder"};
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ void refuse_unknown_members(T& record, const fields::Path* path = nullptr) {
   if (!path) names.push_back("kind");
   T::each_field(record, [&](std::string_view name, auto&) { names.push_back(name); });
   for (const JsonMember& member : record.unknown_members)
-    throw BadLine{"\"" + fields::Path{path, member.name}.text() + "\" is no known member" +
+    throw BadLine{"\"" + fields::Path{path, member.name}.text() + "\" is not a known member" +
                   did_you_mean(member.name, names)};
   T::each_field(record, [&](std::string_view name, auto& field) {
     using Field = std::remove_reference_t<decltype(field)>;

@@ -163,7 +163,8 @@ std::string Knowledge::known_code(std::string_view code) const {
 }
 
 void Knowledge::add_reason(ReasonText reason) {
-  if (this->reason(reason.code)) throw BadLine{"reason " + in_quotes(reason.code) + " comes twice"};
+  if (this->reason(reason.code))
+    throw BadLine{"reason " + in_quotes(reason.code) + " is given twice"};
   reasons_.push_back(std::move(reason));
 }
 
@@ -172,7 +173,7 @@ void Knowledge::add_language(LanguageName language) {
   if (code != language.code)
     throw BadLine{in_quotes(language.code) + " is usually written " + in_quotes(code)};
   if (!languages_.emplace(code, std::move(language)).second)
-    throw BadLine{"language " + in_quotes(code) + " comes twice"};
+    throw BadLine{"language " + in_quotes(code) + " is given twice"};
 }
 
 void Knowledge::add_tag_word(const TagWord& word) {
@@ -185,7 +186,7 @@ void Knowledge::add_tag_word(const TagWord& word) {
     if (const auto [known, is_new] = tag_for_.emplace(tag_key(normal), tag); !is_new) {
       // "game" and "games" of one line are one tag anyway.
       if (known->second != tag || normal == tag)
-        throw BadLine{"tag " + in_quotes(normal) + " comes twice"};
+        throw BadLine{"tag " + in_quotes(normal) + " is given twice"};
     }
     if (word.reserved.value_or(false)) reserved_.insert(tag);
   }
@@ -212,13 +213,13 @@ void Knowledge::add_annotation(Annotation line, const std::string& place) {
   if (line.reason && !reason(*line.reason)) {
     std::string known;
     for (const ReasonText& text : reasons_) known += (known.empty() ? "" : ", ") + text.code;
-    throw BadLine{"no file explains the reason " + in_quotes(*line.reason) +
-                  "; reasons.ndjson, beside the templates, has " + known};
+    throw BadLine{"unknown reason " + in_quotes(*line.reason) +
+                  "; reasons.ndjson in the folder of the templates has " + known};
   }
   if ((line.hidden || line.nsfw || line.pinned) && !line.reason)
-    throw BadLine{"\"reason\" is missing: what is hidden, adult or pinned says why"};
+    throw BadLine{"\"reason\" is missing: a line that hides, marks as adult or pins needs it"};
   if ((line.hidden || line.nsfw || line.pinned) && !line.date)
-    throw BadLine{"\"date\" is missing: what is hidden, adult or pinned says since when"};
+    throw BadLine{"\"date\" is missing: a line that hides, marks as adult or pins needs it"};
   if (line.date && !is_date(*line.date))
     throw BadLine{"\"date\" should be like 2026-11-22, 2026-11 or 2026"};
   if (line.staff_count && *line.staff_count < 0)

@@ -77,10 +77,9 @@ void sync_names(const std::string& folder) {
 
 [[noreturn]] void refuse_mount_point(const std::string& folder) {
   throw Failure{folder +
-                " is a mount point, and a new site takes its place by exchanging two "
-                "folders' names, which a mount point does not allow: mount (or name in "
-                "ReadWritePaths=, or give the container) its parent folder, or publish into a "
-                "folder inside, --output " +
+                " is a mount point, which cannot be exchanged with the folder of a new site: "
+                "mount its parent folder (or name that in ReadWritePaths=, or give it to the "
+                "container), or publish into a folder inside, --output " +
                 folder + "/www"};
 }
 
@@ -208,8 +207,8 @@ void SitePlace::exchange(const std::string& with) const {
   const std::string said = tree("no-exchange");
   if (!exists(said)) {
     say(parent_ +
-        ": this file system can't exchange two folders at once, so a site takes its place "
-        "by two renames, between which there is none for a moment");
+        ": this file system can't exchange two folders in one step; two renames replace the "
+        "site, and for a moment between them there is no site");
     const Descriptor mark{::open(said.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644)};
   }
   rename(folder_, tree("outgoing"));
@@ -227,13 +226,13 @@ void SitePlace::finish_exchange(const char* by_way_of) const {
   if (!moved.failed.empty()) {
     rename(old->place(), left);
     say(folder_ + "/" + moved.failed + " could not be moved into the new site (" +
-        std::strerror(moved.error) + "): it stays in " + left);
+        std::strerror(moved.error) + "): it is kept in " + left);
     return;
   }
   if (!moved.hidden.empty()) {
     say(folder_ + "/" + moved.hidden +
-        " was not written by render, and the site has a file of that "
-        "name now: the other one is kept in " +
+        " was not written by render, and the new site has a file of that "
+        "name: the old one is kept in " +
         (is_site ? tree("previous") : left));
     if (!is_site) return rename(old->place(), left);
   }

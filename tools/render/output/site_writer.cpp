@@ -269,7 +269,7 @@ void check_whole(const Tree& site, const Manifest& manifest) {
         if (file.sizes[form] == kNoFile) continue;
         const auto state = site.state(name_of(file, form));
         if (!state || state->size != file.sizes[form])
-          throw Failure{"the previous site is not whole any more (" + site.place() + "/" +
+          throw Failure{"the previous site is incomplete (" + site.place() + "/" +
                         name_of(file, form) + "); nothing was changed"};
       }
   });
@@ -281,8 +281,7 @@ void roll_back(const std::string& folder) {
   const SitePlace place = SitePlace::open(folder);
   const auto previous = place.previous(), shown = place.shown();
   if (!previous || generation_of(*previous) == 0)
-    throw Failure{"nothing to roll back to: no site was shown at " + place.folder() +
-                  " before this one"};
+    throw Failure{"nothing to roll back to: " + place.folder() + " has no previous site"};
   const Manifest manifest = Manifest::of(*previous);
   check_whole(*previous, manifest);
   std::vector<SiteFile> files = manifest.files();

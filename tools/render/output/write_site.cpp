@@ -117,7 +117,7 @@ bool write_site(const SiteInputs& from, const std::string& folder) {
     return site.finish();
   } catch (const Failure& failure) {
     site.discard();
-    throw Failure{std::string{failure.what()} + "; " + site.folder() + " stays as it was"};
+    throw Failure{std::string{failure.what()} + "; " + site.folder() + " is unchanged"};
   }
 }
 
