@@ -36,6 +36,10 @@ setup() {
   browser still "$made/130"
 }
 
+@test "a list on two pages is searched, filtered and ordered as a whole" {
+  browser whole "$made/130"
+}
+
 @test "100 Communities stay in budget" {
   browser budget "$made/100" 25000
   show_figures

@@ -4,7 +4,7 @@
   const one = (selector, from = document) => from.querySelector(selector);
   const list = one('#list'), form = one('#find');
   if (!list || !form || !list.children.length) return;
-  const field = form.elements, orders = [...one('#order').children], chips = one('#chips');
+  const field = form.elements, orders = [...one('#order').children], bar = one('#chips');
   const found = one('#found'), clear = one('.clear'), none = one('#none'), instead = one('#instead');
   const isWhole = 'whole' in list.dataset;  // every room of the site is on this page
   const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, document.body.dataset.thousands);
@@ -37,39 +37,58 @@
       host: row.querySelector('.m bdi').textContent, since: n, users: u ? +u.replace(/\D/g, '') : -1, isProven: p !== undefined,
     };
   };
+  const own = [...list.children], total = found.textContent;
   let made;
-  const rooms = () => made ??= [...list.children].map(roomOf);
+  const rooms = () => made ??= own.map(roomOf);
+
+  // A list of several pages is searched as a whole (whole.js). Where that can't be, as from a disk, there are the rooms of this
+  // page, and it says so.
+  const pages = one('.pages');
+  const whole = globalThis.wholeList?.({ list, own, languageNames, grouped });
+  let coming;
+  const bringWhole = () => coming ??= whole.bring(rooms()).then((all) => {
+    made = all;
+    fillAll();
+  }).catch(() => { one('#part').hidden = false; });
 
   // Search comes when it is used first. Until it is there, a query shows what was shown before.
-  let search, coming;
-  const bringSearch = () => coming ??= new Promise((ready, failed) => {
+  let search, bringing;
+  const bringSearch = () => bringing ??= Promise.all([whole && bringWhole(), new Promise((ready, failed) => {
     const script = document.createElement('script');
     script.onload = ready;
     script.onerror = failed;
     script.src = (globalThis.trustedTypes?.createPolicy('search', { createScriptURL: (url) => url }) ?? { createScriptURL: String }).createScriptURL(form.dataset.search);
     document.head.append(script);
-  }).then(() => {
-    const topics = Object.fromEntries([...field.topic.options].slice(1).map((option) => [option.value, [[option.dataset.name, option.value], []]]));
-    search = globalThis.roomSearch.over(rooms(), topics).search;
-    if (field.q.value) filter();
+  })]).then(() => {
+    const use = (topics) => {
+      search = globalThis.roomSearch.over(rooms(), topics).search;
+      if (field.q.value) filter();
+    };
+    use(Object.fromEntries(Object.entries(topicNames).map(([id, name]) => [id, [[name, id], []]])));
+    // The words of topics in all languages.
+    return fetch(`${document.body.dataset.root}search/topics.json`).then((answer) => answer.json()).then(use).catch(() => {});
   });
 
+  const topicNames = Object.fromEntries([...field.topic.options].slice(1).map((option) => [option.value, option.text]));
   const fill = (select, values) => {
     if (!select) return;
+    const chosen = select.value;
     const many = new Map();
     for (const room of rooms()) for (const value of values(room)) many.set(value, (many.get(value) || 0) + 1);
-    if (select === field.topic) {
-      for (const option of [...select.options].slice(1)) {
-        option.dataset.name = option.text;
-        if (many.has(option.value)) option.text += ` (${grouped(many.get(option.value))})`;
-        else option.remove();
-      }
-    } else {
-      const options = [...many].map(([value, count]) => [value, count, select === field.lang ? languageNames(value)[0] : value]);
-      options.sort((a, b) => (a[2] < b[2] ? -1 : 1));
-      select.append(...options.map(([value, count, text]) => new Option(`${text} (${grouped(count)})`, value)));
-    }
+    const nameOf = (value) => (select === field.topic ? topicNames[value] ?? value : select === field.lang ? languageNames(value)[0] : value);
+    const options = [...many].map(([value, count]) => [value, count, nameOf(value)]).sort((a, b) => (a[2] < b[2] ? -1 : 1));
+    select.replaceChildren(select.options[0], ...options.map(([value, count, text]) => new Option(`${text} (${grouped(count)})`, value)));
+    select.value = chosen;
     select.parentNode.hidden = !many.size || (many.size === 1 && [...many.values()][0] === rooms().length);
+  };
+
+  const fillAll = () => {
+    fill(field.lang, (room) => room.langs);
+    fill(field.topic, (room) => room.topics);
+    fill(field.tag, (room) => room.tags);
+    fill(field.host, (room) => [room.host]);
+    const proven = rooms().filter((room) => room.isProven).length;
+    field.proven.parentNode.hidden = !proven || proven === rooms().length;
   };
 
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -87,7 +106,7 @@
     clearTimeout(placing);
     const rest = wanted.slice();
     const step = (put) => {
-      put(...rest.splice(0, 250).map((room) => room.row));
+      put(...rest.splice(0, 250).map((room) => room.row ?? whole.build(room)));
       if (rest.length) placing = setTimeout(() => step((...rows) => list.append(...rows)));
     };
     step((...rows) => list.replaceChildren(...rows));
@@ -133,8 +152,8 @@
       while (at < begin.length && text.toLowerCase()[at] === begin[at]) at += 1;
       return at;
     };
-    const mine = split(chips?.dataset.languages ?? '').slice(0, 2).map((code) => `language-${code}.html`);
-    const weight = (link) => same(link) * 10 + (mine.includes(link[0]) ? 2 : 0) + (one(`a[href$="${link[0]}"]`, chips) ? 1 : 0);
+    const mine = split(bar.dataset.languages ?? '').slice(0, 2).map((code) => `language-${code}.html`);
+    const weight = (link) => same(link) * 10 + (mine.includes(link[0]) ? 2 : 0) + (one(`a[href$="${link[0]}"]`, bar) ? 1 : 0);
     return links.map((link) => [weight(link), link]).sort((a, b) => b[0] - a[0]).slice(0, 5).map(([, [href, text]]) => {
       const link = document.createElement('a');
       link.href = href;
@@ -146,27 +165,34 @@
   const said = (text, ...parts) => text.split('#').flatMap((piece, i) => (i ? [parts[i - 1], piece] : [piece]));
   const filter = () => {
     const query = field.q.value.trim();
+    const lang = field.lang.value, tag = field.tag.value, topic = field.topic.value, host = field.host?.value, proven = field.proven.checked;
+    const isFiltered = Boolean(query || lang || tag || topic || host || proven);
     if (query && !search) {
       bringSearch();
       return;
     }
-    const lang = field.lang.value, tag = field.tag.value, topic = field.topic.value, host = field.host?.value, proven = field.proven.checked;
+    if (whole && !coming && (isFiltered || order)) {
+      bringWhole().then(filter);
+      return;
+    }
+    const isPage = whole && !isFiltered && !order;  // nothing is asked for: the page as it came
+    if (pages) pages.hidden = !isPage && rooms().length > own.length;
     const chosen = rooms().filter((room) => (!proven || room.isProven) && (!lang || room.langs.includes(lang)) && (!tag || room.tags.includes(tag)) &&
       (!topic || room.topics.includes(topic)) && (!host || room.host === host));
+    if (isPage) chosen.splice(0, Infinity, ...chosen.filter((room) => own.includes(room.row)));
     const result = query ? search(query, chosen) : { hits: chosen, words: [] };
     const hits = order ? [...result.hits].sort(by[order]) : result.hits;
-    place(hits);
+    place(hits.slice(0, 1000));
     mark(hits, result.words);
-    const isFiltered = Boolean(query || lang || tag || topic || host || proven);
     clear.hidden = !isFiltered;
     for (const button of orders) button.setAttribute('aria-pressed', button.value === order);
-    if (chips) for (const link of chips.querySelectorAll('[data-topic], #mine')) {
+    for (const link of bar.querySelectorAll('[data-topic], #mine')) {
       const isOn = link.dataset.topic ? link.dataset.topic === topic : link.dataset.lang && link.dataset.lang === lang;
       if (isWhole) isOn ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current');
     }
     clearTimeout(speak);
     speak = setTimeout(() => {
-      found.textContent = said(hits.length === 1 ? found.dataset.one : found.dataset.shown, grouped(hits.length)).join('');
+      found.textContent = isPage ? total : said(hits.length === 1 ? found.dataset.one : found.dataset.shown, grouped(hits.length)).join('');
       instead.replaceChildren(...(result.instead ? said(instead.dataset.text, query, result.instead) : []));
       none.hidden = hits.length > 0;
       if (!hits.length) {
@@ -219,7 +245,7 @@
   // The reader's language, where there are rooms in it.
   const mine = one('#mine');
   if (mine) {
-    const there = split(chips.dataset.languages);
+    const there = split(bar.dataset.languages);
     const code = navigator.languages.flatMap((tongue) => [tongue, tongue.split('-')[0]]).find((tongue) => there.includes(tongue));
     if (code) {
       let name = code;
@@ -233,7 +259,7 @@
   }
   // On the list of all, a chip chooses among its rows; pressed again, no more.
   if (isWhole)
-    chips?.addEventListener('click', (event) => {
+    bar.addEventListener('click', (event) => {
       const link = event.target.closest('a');
       const name = link?.dataset.topic ? 'topic' : link?.dataset.lang ? 'lang' : '';
       if (!name || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -244,12 +270,7 @@
     });
 
   const start = () => {
-    fill(field.lang, (room) => room.langs);
-    fill(field.topic, (room) => room.topics);
-    fill(field.tag, (room) => room.tags);
-    fill(field.host, (room) => [room.host]);
-    const proven = rooms().filter((room) => room.isProven).length;
-    field.proven.parentNode.hidden = !proven || proven === rooms().length;
+    fillAll();
     list.dataset.ready = '';
     if (location.search) recall();
   };

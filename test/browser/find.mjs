@@ -44,6 +44,11 @@ site.check((await shown()).length === all.length, 'the button that clears the fi
 await page.fill('#q', 'linx');
 await page.waitForFunction(() => document.querySelector('#instead').textContent !== '');
 site.check(await page.textContent('#instead') === 'Nothing for “linx”. Showing “linux”.' && (await shown()).length > 0, await page.textContent('#instead'));
+const football = listed.filter((one) => one.topics?.some(({ id }) => id === 'football')).map((one) => one.identifier);
+await page.fill('#q', 'fútbol');
+site.check(football.length > 0, 'no room is about football');
+await page.waitForFunction((count) => document.querySelectorAll('#list > li').length === count, football.length);
+site.check((await shown()).every((id) => football.includes(id)), '"fútbol" does not find football');
 await page.fill('#q', ' “, ');
 site.check((await shown()).length === all.length, 'quotes alone hide something');
 

@@ -65,7 +65,7 @@ site.check(heads[0] === heads[1], `what says that the page is old moves the page
 // From a folder on a disk.
 const local = await site.page();
 await local.goto(`file://${site.folder}/index.html`);
-site.check(await local.evaluate(() => getComputedStyle(document.querySelector('.logo')).width) === '28px', 'file://: no style');
+site.check(await local.evaluate(() => getComputedStyle(document.querySelector('.logo')).width) === '24px', 'file://: no style');
 await local.waitForSelector('#list[data-ready]');
 await local.fill('#q', 'linux');
 await local.waitForSelector('#list mark');

@@ -6,6 +6,7 @@
 #include "cli/errors.hpp"
 #include "crypto/fingerprint.hpp"
 #include "data/json_feeds.hpp"
+#include "data/search_files.hpp"
 #include "ndjson/lines.hpp"
 #include "output/input_fingerprint.hpp"
 #include "output/output.hpp"
@@ -97,8 +98,11 @@ void write_files(const SiteInputs& from, SiteWriter& site) {
     tasks.push_back([&] { make_templates(language, true); });
   tasks.push_back([&] { make_templates(usual, false); });
   tasks.push_back([&] {
-    in_group(named("data"),
-             [&](OutputFolder& output) { write_data(views_for(usual), from.selections, output); });
+    in_group(named("data"), [&](OutputFolder& output) {
+      const Views views = views_for(usual);
+      write_data(views, from.selections, output);
+      write_search(views, output);
+    });
   });
   tasks.push_back([&] {
     OutputFolder output{site, ""};

@@ -7,6 +7,7 @@ const PageKind kIndexPage{"index.html", {}, [](const Views& views, const UsePage
                             Page page;
                             page.file = "index.html";
                             page.communities.emplace();
+                            page.scope = "all:";
                             page.fill = [&](Values& scope) {
                               scope.put("structured_json", structured_website(views));
                             };

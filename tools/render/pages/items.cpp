@@ -153,33 +153,36 @@ void Views::server_page(Values& item, const ListedServer& listed, const LinkPref
   }
 }
 
-// The one fact that a row says beside the name: first what one should know before joining.
-void Views::chip(Values& row, const Community& community) const {
-  struct Chip {
+std::optional<RoomChip> Views::chip_of(const Community& community) const {
+  struct Candidate {
     bool holds;
-    const char* word;
-    const char* tone;  // "": neither good nor bad
-    std::string_view of = {};
+    RoomChip chip;
   };
   const std::string& state = community.server.key_status;
-  const Chip chips[] = {
-      {community.not_joinable, "not_joinable", "bad"},
-      {state == "legacy", "legacy", "bad"},
-      {!community.copy_of.empty(), "copy_of", "bad",
-       community.copy_of_host.empty() ? community.copy_of : community.copy_of_host},
-      {!community.not_same_as.empty(), "not_same_as", "bad", community.not_same_as_name},
-      {state != "proven", "unverified", "bad"},
-      {!community.not_seen_since.empty(), "silent_since", "bad",
-       day_part(community.not_seen_since)},
-      {community.test.holds, "test", ""},
-      {community.official.holds, "official", "good"},
-      {community.read_only, "read_only", ""},
-      {community.pinned.holds, "pinned", ""},
-      {is_recent(community.returned), "returned", ""},
-      {community.is_new, "new", ""}};
-  const auto* chip =
-      std::find_if(std::begin(chips), std::end(chips), [](const Chip& one) { return one.holds; });
-  if (chip == std::end(chips)) {
+  const std::string copied =
+      community.copy_of_host.empty() ? community.copy_of : community.copy_of_host;
+  const Candidate candidates[] = {
+      {community.not_joinable, {"not_joinable", "bad", ""}},
+      {state == "legacy", {"legacy", "bad", ""}},
+      {!community.copy_of.empty(), {"copy_of", "bad", copied}},
+      {!community.not_same_as.empty(), {"not_same_as", "bad", community.not_same_as_name}},
+      {state != "proven", {"unverified", "bad", ""}},
+      {!community.not_seen_since.empty(),
+       {"silent_since", "bad", std::string{day_part(community.not_seen_since)}}},
+      {community.test.holds, {"test", "", ""}},
+      {community.official.holds, {"official", "good", ""}},
+      {community.read_only, {"read_only", "", ""}},
+      {community.pinned.holds, {"pinned", "", ""}},
+      {is_recent(community.returned), {"returned", "", ""}},
+      {community.is_new, {"new", "", ""}}};
+  for (const Candidate& candidate : candidates)
+    if (candidate.holds) return candidate.chip;
+  return std::nullopt;
+}
+
+void Views::chip(Values& row, const Community& community) const {
+  const std::optional<RoomChip> chip = chip_of(community);
+  if (!chip) {
     row.put("chip", false);
   } else if (Values* item = row.object("chip")) {
     item->put("tone", chip->tone);

@@ -9,6 +9,7 @@ const PageKind kLanguagePages{"language.html", {}, [](const Views& views, const 
                                   Page page;
                                   page.file = page_file(language_stem(code));
                                   page.id = code;
+                                  page.scope = "lang:" + code;
                                   page.communities = CommunityRows{false, &group.second};
                                   page.fill = [&](Values& scope) {
                                     if (Values* language = scope.object("language"))

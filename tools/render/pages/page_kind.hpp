@@ -37,11 +37,12 @@ struct Page {
   std::string changed_day;  // of what it shows; "" when that is the day of the listing
   PageRows rows;
   std::optional<CommunityRows> communities;  // in place of `rows`
-  int depth = 0;                             // folders below the top of its site language
-  bool is_translated = true;                 // there is one in every site language
-  bool is_public = true;                     // the sitemap names it
-  bool is_shown_anywhere = false;            // at any address: links begin at the top of the host
-  std::function<void(Values& scope)> fill;   // puts what only this page gets
+  std::string scope;  // what they have in common: "lang:de", "topic:linux"; "" for adult ones
+  int depth = 0;      // folders below the top of its site language
+  bool is_translated = true;                // there is one in every site language
+  bool is_public = true;                    // the sitemap names it
+  bool is_shown_anywhere = false;           // at any address: links begin at the top of the host
+  std::function<void(Values& scope)> fill;  // puts what only this page gets
 };
 
 using UsePage = std::function<void(const Page& page)>;

@@ -106,6 +106,7 @@ void Pages::make(const std::string& file, const Emit& emit,
       scope.put("is_list", page.communities.has_value());
       scope.put("is_all",
                 page.communities && !page.communities->numbers && !page.communities->are_adult);
+      scope.put("scope", page.scope);
       scope.put("one_row", total == 1);
       scope.put("rows", views_.number(static_cast<std::int64_t>(total)));
       if (const char* section = page.communities ? "communities" : page.rows.section)

@@ -15,6 +15,7 @@ const PageKind kServerPages{
         Page page;
         page.file = page_file(server_stem(listed.server.id));
         page.id = listed.server.id;
+        page.scope = "host:" + std::string{host_of(listed.server.base_url)};
         page.communities =
             CommunityRows{false, found == model.by_server.end() ? &kNone : &found->second};
         page.fill = [&](Values& scope) {

@@ -9,6 +9,7 @@ const PageKind kTagPages{"tag.html", {"tag_name"}, [](const Views& views, const 
                              Page page;
                              page.file = page_file(tag_stem(tag));
                              page.id = tag;
+                             page.scope = "tag:" + tag;
                              page.communities = CommunityRows{false, &group.second};
                              page.fill = [&](Values& scope) { scope.put("tag_name", tag); };
                              use(page);

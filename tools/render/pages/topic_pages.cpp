@@ -9,6 +9,7 @@ const PageKind kTopicPages{"topic.html", {}, [](const Views& views, const UsePag
                                Page page;
                                page.file = page_file(topic_stem(id));
                                page.id = id;
+                               page.scope = "topic:" + id;
                                page.communities = CommunityRows{false, &group.second};
                                page.fill = [&](Values& scope) {
                                  if (Values* topic = scope.object("topic"))

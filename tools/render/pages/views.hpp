@@ -34,6 +34,13 @@ struct LinkPrefixes {
   std::string community;  // to the folder above c/ in which pages of Communities are
 };
 
+// The one fact that a row says beside the name: what one should know before joining comes first.
+struct RoomChip {
+  const char* word;  // chip_WORD is its text in the translations
+  const char* tone;  // "good", "bad", or "" for neither
+  std::string of;    // a host, a name or a day that belongs to it; may be empty
+};
+
 class Views {
  public:
   // All of it must outlive this.
@@ -63,6 +70,7 @@ class Views {
   // Items of lists, and of pages about them.
   void community(Values& row, const Community& community, const LinkPrefixes& links,
                  std::size_t rank) const;
+  std::optional<RoomChip> chip_of(const Community& community) const;
   void community_page(Values& row, const Community& community) const;  // more, for its own page
   void server(Values& item, const ListedServer& server, const LinkPrefixes& links) const;
   void server_page(Values& item, const ListedServer& server, const LinkPrefixes& links) const;
