@@ -13,11 +13,11 @@ globalThis.wholeList = ({ list, own, languageNames, grouped }) => {
     const known = new Map(here.map((room) => [room.id, room]));
     const kind = scope.slice(0, scope.indexOf(':')), value = scope.slice(kind.length + 1);
     const answer = await fetch(`${document.body.dataset.root}search/rooms.json`);
-    return (await answer.json()).map(([id, name, description, codes, topics, tags, host, users, since, isProven, chip, of]) => {
+    return (await answer.json()).map(([id, name, description, codes, topics, tags, host, users, since, isProven, chip, of, face, hue]) => {
       const langs = split(codes);
       return known.get(id) ?? {
         id, name, description, langs, langNames: langs.flatMap(languageNames), topics: split(topics), tags: split(tags), host,
-        users: users ?? -1, since, isProven: isProven > 0, chip, of,
+        users: users ?? -1, since, isProven: isProven > 0, chip, of, face, hue,
       };
     }).filter((room) => ({ lang: room.langs, tag: room.tags, topic: room.topics, host: [room.host] })[kind]?.includes(value) ?? true)
       .map((room, rank) => Object.assign(room, { rank }));
@@ -34,7 +34,9 @@ globalThis.wholeList = ({ list, own, languageNames, grouped }) => {
     link.textContent = room.name;
     about.textContent = room.description;
     link.lang = about.lang = room.langs[0] ?? '';
-    one('.face', row).textContent = [...room.name][0];
+    const face = one('.face', row);
+    face.textContent = room.face;
+    face.className = `face hue-${room.hue}`;
     join.setAttribute('aria-label', `${join.textContent}: ${room.name}`);
     delete join.dataset.url;  // it is on the room's page
     one('.chip', row)?.remove();

@@ -36,7 +36,8 @@ Json room_of(const Views& views, const Community& community) {
       joined(community.tags, &Tag::text), Json{host_of(community.server.base_url)},
       community.weekly_users ? Json::integer(*community.weekly_users) : Json{},
       Json{std::string{day_part(community.first_seen)} + " " + created}, Json::integer(is_sure),
-      Json{chip ? chip->word : ""}, Json{chip ? chip->of : ""}}};
+      Json{chip ? chip->word : ""}, Json{chip ? chip->of : ""}, Json{face_of(community)},
+      Json::integer(hue_of(community))}};
 }
 
 Json topics_of(const Views& views) {

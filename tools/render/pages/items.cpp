@@ -153,6 +153,15 @@ void Views::server_page(Values& item, const ListedServer& listed, const LinkPref
   }
 }
 
+std::string face_of(const Community& community) {
+  const std::string face = monogram(community.name + community.token);
+  return face.empty() ? "#" : face;
+}
+
+std::int64_t hue_of(const Community& community) {
+  return static_cast<std::int64_t>(stable_hash(community.identifier) % kHues);
+}
+
 std::optional<RoomChip> Views::chip_of(const Community& community) const {
   struct Candidate {
     bool holds;
@@ -196,10 +205,8 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("identifier", community.identifier);
   row.put("token", community.token);
   row.put("name", community.name);
-  const std::string face =
-      row.wants("face") ? monogram(community.name + community.token) : std::string{};
-  row.put("face", face.empty() && row.wants("face") ? std::string{"#"} : face);
-  row.put("hue", static_cast<std::int64_t>(stable_hash(community.identifier) % kHues));
+  row.put("face", row.wants("face") ? face_of(community) : std::string{});
+  row.put("hue", hue_of(community));
   row.put("description", community.description);
   row.put("lang", community.languages.empty() ? std::string_view{} : community.languages[0].code);
   const std::string file = community_file(community.identifier);

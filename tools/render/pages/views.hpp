@@ -34,6 +34,10 @@ struct LinkPrefixes {
   std::string community;  // to the folder above c/ in which pages of Communities are
 };
 
+// The tile of a room: a letter or emoji, and one of 20 hues.
+std::string face_of(const Community& community);
+std::int64_t hue_of(const Community& community);
+
 // The one fact that a row says beside the name: what one should know before joining comes first.
 struct RoomChip {
   const char* word;  // chip_WORD is its text in the translations
