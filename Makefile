@@ -98,9 +98,6 @@ ifneq ($(filter test% bench% fuzz%,$(MAKECMDGOALS)),)
 build/.packages: | build/.test-packages
 endif
 
--include $(shared:.o=.d) $(foreach tool,$(tools),$(patsubst %.o,%.d,$(call objects,tools/$(tool))))
--include $(units:$(B)/test/%=$(B)/obj/test/unit/%.d)
-
 LOCAL_MK := local.mk
 -include local.mk
 
@@ -113,6 +110,14 @@ endif
 $(B)/obj/.flags: ;
 include pipeline.mk
 include tools/install.mk
+
+# Which headers an object is made of. Targets that only start another make, under the lock, leave that to it.
+ifneq ($(filter-out $(locking),$(or $(MAKECMDGOALS),all)),)
+-include $(shared:.o=.d) $(foreach tool,$(tools),$(patsubst %.o,%.d,$(call objects,tools/$(tool))))
+endif
+ifneq ($(filter-out $(locking) ask %/.published,$(or $(MAKECMDGOALS),all)),)
+-include $(units:$(B)/test/%=$(B)/obj/test/unit/%.d)
+endif
 
 demo: all  ## the whole chain on a small world on this machine, no network needed
 	@test/demo

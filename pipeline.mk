@@ -42,7 +42,7 @@ counts = --summary $(DATA)/.$(basename $(@F))-summary
 
 # The last listing is this run's memory. Where it was cut short, its backup is.
 listing := $(DATA)/5-communities.ndjson
-is-whole = tail -c 4096 $(1) 2> /dev/null | tail -n 1 | grep -q '^{"kind":"listing.*}$$'
+is-whole = tail -n 1 $(1) 2> /dev/null | grep -q '^{"kind":"listing-end".*}$$'
 check-memory = [ ! -e $(listing) ] || $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm $(listing); } || \
   { $(call is-whole,$(listing).old) && cp $(listing).old $(listing).new && sync $(listing).new && touch -d '1 day ago' $(listing).new && \
     mv $(listing).new $(listing) && echo "$(listing) is damaged: the run goes on from the listing before it, $(listing).old" >&2; } || \
@@ -113,6 +113,7 @@ locked = mkdir -p $(DATA) && exec 9> $(DATA)/.lock && \
 
 with-memory = { $(check-memory); } && $(1)
 
+locking := site refresh publish rollback serve watch $(operator)
 asked := 1-pages.ndjson 4-probes.ndjson
 site:  ## make the site from what is known, without asking anybody
 	@+$(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)), \

@@ -3,11 +3,9 @@
 #include <utf8proc.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 #include <vector>
 
-#include "base/handle.hpp"
 #include "text/characters.hpp"
 
 namespace {
@@ -23,16 +21,31 @@ std::string small(std::string_view text) {
   return out;
 }
 
-std::string mapped(std::string_view text, int options) {
-  utf8proc_uint8_t* out = nullptr;
-  const utf8proc_ssize_t size =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                   static_cast<utf8proc_ssize_t>(text.size()), &out,
-                   static_cast<utf8proc_option_t>(options | UTF8PROC_STABLE | UTF8PROC_COMPAT |
-                                                  UTF8PROC_CASEFOLD | UTF8PROC_IGNORE));
-  const Handle<utf8proc_uint8_t, std::free> owned{out};
+// The characters of `text` taken apart (NFKD), case folded.
+std::vector<utf8proc_int32_t> apart(std::string_view text) {
+  constexpr auto options = static_cast<utf8proc_option_t>(
+      UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_DECOMPOSE);
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  const auto size = static_cast<utf8proc_ssize_t>(text.size());
+  std::vector<utf8proc_int32_t> characters(2 * text.size());
+  for (;;) {
+    const auto room = static_cast<utf8proc_ssize_t>(characters.size());
+    const utf8proc_ssize_t count =
+        utf8proc_decompose(bytes, size, characters.data(), room, options);
+    characters.resize(static_cast<std::size_t>(std::max<utf8proc_ssize_t>(count, 0)));
+    if (count <= room) return characters;
+  }
+}
+
+// The other way (NFC), as UTF-8.
+std::string together(std::vector<utf8proc_int32_t> characters) {
+  const auto count = static_cast<utf8proc_ssize_t>(characters.size());
+  characters.push_back(0);  // room for the byte that ends the text
+  const utf8proc_ssize_t size = utf8proc_reencode(
+      characters.data(), count,
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   if (size < 0) return {};
-  return {reinterpret_cast<const char*>(out), static_cast<std::size_t>(size)};
+  return {reinterpret_cast<const char*>(characters.data()), static_cast<std::size_t>(size)};
 }
 
 // What readers may leave out. Vowel signs of Thai or the scripts of India are no
@@ -48,19 +61,14 @@ bool is_accent(char32_t c) {
 }  // namespace
 
 std::string fold_case(std::string_view text) {
-  return is_ascii(text) ? small(text) : mapped(text, UTF8PROC_COMPOSE);
+  return is_ascii(text) ? small(text) : together(apart(text));
 }
 
 std::string fold(std::string_view text) {
   if (is_ascii(text)) return small(text);
-  const std::string apart = mapped(text, UTF8PROC_DECOMPOSE);
-  std::string kept;
-  for (std::size_t at = 0; at < apart.size();) {
-    const auto [character, size] = character_at(apart, at);
-    if (!is_accent(character)) kept.append(apart, at, size);
-    at += size;
-  }
-  return mapped(kept, UTF8PROC_COMPOSE);
+  std::vector<utf8proc_int32_t> characters = apart(text);
+  std::erase_if(characters, [](utf8proc_int32_t c) { return is_accent(static_cast<char32_t>(c)); });
+  return together(std::move(characters));
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
