@@ -84,6 +84,18 @@ END
   grep -q '<link rel="alternate" type="text/html" href="https://sogs.example/"/>' "$made/site/feed.atom"
 }
 
+@test "a list of one room has no search, no filters and no order; one with no tag has no way to tags" {
+  test/browser/make-listing 1 | sed 's/ #[a-z:]*//g' | render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --sites sites
+  page=$(cat "$BATS_TEST_TMPDIR/site/index.html")
+  contains "$page" '>1 room<'
+  run -1 grep -E 'id="(find|order|f-lang)"' <<< "$page"
+  test/browser/make-listing 2 | sed 's/ #[a-z:]*//g' | render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --sites sites
+  page=$(cat "$BATS_TEST_TMPDIR/site/index.html")
+  contains "$page" 'id="find"'
+  contains "$page" 'href="servers.html"'
+  run -1 grep -E 'href="(tags|adult).html"' <<< "$page"
+}
+
 @test "how often a server answered is told for no more days than it was asked" {
   uptime() {  # DAYS: of a server that was asked every hour since so many days, at 12:30
     jq -c --argjson days "$1" '.probe.at = "2026-11-22T12:30:00Z" | .answers = [range($days; -1; -1) as $ago | {day: ("2026-11-22T00:00:00Z" | fromdate - $ago * 86400 | todate[:10]),

@@ -108,6 +108,7 @@ void Pages::make(const std::string& file, const Emit& emit,
                 page.communities && !page.communities->numbers && !page.communities->are_adult);
       scope.put("scope", page.scope);
       scope.put("one_row", total == 1);
+      scope.put("many_rows", total > 1);
       scope.put("rows", views_.number(static_cast<std::int64_t>(total)));
       if (const char* section = page.communities ? "communities" : page.rows.section)
         scope.rows(section,

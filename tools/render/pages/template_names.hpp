@@ -24,4 +24,4 @@ inline constexpr const char* kCommonNames[] = {
     "uptime_7", "measured_day", "uptime_30", "adult_count", "outcome", "day", "weekly",
     // lists
     "page_number", "page_count", "pages", "number", "previous", "next", "rows", "language",
-    "is_list", "is_all", "one_row", "scope"};
+    "is_list", "is_all", "one_row", "many_rows", "scope"};
