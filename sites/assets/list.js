@@ -65,6 +65,7 @@
       if (field.q.value) filter();
     };
     use(Object.fromEntries(Object.entries(topicNames).map(([id, name]) => [id, [[name, id], []]])));
+    if (location.protocol === 'file:') return undefined;  // nothing can be asked for from a disk
     // The words of topics in all languages.
     return fetch(`${document.body.dataset.root}search/topics.json`).then((answer) => answer.json()).then(use).catch(() => {});
   });

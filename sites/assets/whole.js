@@ -10,6 +10,7 @@ globalThis.wholeList = ({ list, own, languageNames, grouped }) => {
 
   // Of search/rooms.json, those of this list. Those of this page stay what they are.
   const bring = async (here) => {
+    if (location.protocol === 'file:') throw new Error('nothing can be asked for from a disk');
     const known = new Map(here.map((room) => [room.id, room]));
     const kind = scope.slice(0, scope.indexOf(':')), value = scope.slice(kind.length + 1);
     const answer = await fetch(`${document.body.dataset.root}search/rooms.json`);

@@ -41,7 +41,6 @@ site.check(names.every((name, i) => i === 0 || new Intl.Collator('en', { numeric
 const local = await site.page();
 await local.goto(`file://${site.folder}/index.html`);
 await local.waitForSelector('#list[data-ready]');
-local.removeAllListeners('console');  // the browser says that it may not load from a disk
 await local.fill('#q', 'linux');
 await local.waitForSelector('#list mark');
 site.check((await shown(local)).every((id) => first.includes(id)) && await local.locator('#part').isVisible(), 'file://: it does not search its own page, or does not say so');
