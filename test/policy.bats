@@ -122,7 +122,7 @@ END
     server "\"base_url\": \"https://hush.example\", \"server_id\": \"d79a50b8\", \"key\": {\"public_key\": \"$other\", \"status\": \"proven\"}, \"aliases\": [{\"base_url\": \"https://whisper.example\"}], \"probe\": {\"at\": \"2026-11-22T19:00:00Z\", \"outcome\": \"timeout-read\", \"attempts\": 2, \"seconds\": 1}" "$others"
   )
   site
-  [ "$(find "$out" -name '*.br' | wc -l)" -ge 10 ]
+  [ "$(find "$out" -name '*.gz' | wc -l)" -ge 10 ]
   [ "$(shown)" = cats ]
   everything "$out" | grep -aq cats+7b4e909b # what is looked for would be found
   absent zebra "Quokka Lodge" Quokka wombats marsupials numbats xerus "Kakapo Corner" Kakapo ratites kiwis \

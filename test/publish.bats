@@ -17,7 +17,7 @@ setup() {
 edition() {
   rm -f sites/about-*.html
   echo "body{} /* $1 */" > sites/assets/style.css
-  printf '<link href="{{home}}{{assets.style_css}}"><a href="{{home}}about-%s.html">%600s</a></html>\n' "$1" "$1" > sites/index.html
+  printf '<link href="{{home}}{{assets.style_css}}"><a href="{{home}}about-%s.html">%30000s</a></html>\n' "$1" "$1" > sites/index.html
   cp sites/index.html "sites/about-$1.html"
 }
 

@@ -83,7 +83,7 @@ ino_t inode(const fs::path& file) {
   return ::lstat(file.c_str(), &status) == 0 ? status.st_ino : 0;
 }
 
-const std::string kLong(2000, 'x');
+const std::string kLong(30000, 'x');
 const Files kOne{{"index.html", "one"}, {"c/cats.html", "cats"}, {"assets/a-1.css", "a{}"}};
 const Files kTwo{{"index.html", "two"}, {"c/dogs.html", kLong}, {"assets/a-2.css", "b{}"}};
 const Files kThree{{"index.html", "three"}, {"c/dogs.html", kLong}, {"assets/a-3.css", "c{}"}};

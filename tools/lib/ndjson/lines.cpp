@@ -216,12 +216,14 @@ void for_each_piece(const std::string& file, std::size_t first, const UsePiece& 
 }
 
 std::string read_file(const std::string& path) {
+  constexpr std::size_t kFirst = 16 * 1024;  // most are small, and what is made room for is cleared
   const Descriptor input{open_input(path)};
   std::string content;
   for (;;) {
     const std::size_t before = content.size();
-    content.resize(before + kBlock);
-    const std::size_t count = read_some(input.number(), content.data() + before, kBlock, path);
+    const std::size_t more = std::clamp(before, kFirst, kBlock);
+    content.resize(before + more);
+    const std::size_t count = read_some(input.number(), content.data() + before, more, path);
     content.resize(before + count);
     if (count == 0) return content;
   }

@@ -8,10 +8,10 @@
 
 class Tree;
 
-// Texts of more than 512 bytes; below that nobody gains anything.
-bool is_compressed(std::string_view path, std::uint64_t size);
-
+// Is there such a form of a file of `size` bytes? Only of texts, and only where it saves something.
 // Form 1 is gzip, form 2 Brotli (kForms in manifest.hpp).
+bool is_compressed(std::string_view path, std::uint64_t size, std::size_t form);
+
 std::string compressed(std::string_view content, std::size_t form);
 
 // Writes NAME.gz and NAME.br beside a file of the tree, with little memory. Their sizes come back.

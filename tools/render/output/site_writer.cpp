@@ -80,7 +80,7 @@ void SiteWriter::claim(const std::string& path, std::string_view fingerprint, En
 void SiteWriter::settle_forms(const std::string& path, Entry& entry, const MakeForm& make) const {
   const SiteFile* before = shown_ ? before_.find(path) : nullptr;
   for (std::size_t form = 1; form < kForms; ++form) {
-    if (!is_compressed(path, entry.file.sizes[0])) continue;
+    if (!is_compressed(path, entry.file.sizes[0], form)) continue;
     if (entry.is_kept[0] && before && before_.state_as_left(*shown_, *before, form)) {
       entry.file.sizes[form] = before->sizes[form];
       continue;

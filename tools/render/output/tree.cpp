@@ -118,14 +118,14 @@ void Tree::make_folders_of(const std::string& path) const {
 }
 
 Descriptor Tree::create(const std::string& path) const {
-  if (const auto there = state(path); there && there->links == 1) {
-    Descriptor file = open_file(descriptor(), path, O_WRONLY | O_TRUNC);
-    if (file) return file;
-  }
   constexpr int kNew = O_WRONLY | O_CREAT | O_EXCL;
   Descriptor file = open_file(descriptor(), path, kNew);
   if (file) return file;
   if (errno == EEXIST) {
+    if (const auto there = state(path); there && there->links == 1) {
+      file = open_file(descriptor(), path, O_WRONLY | O_TRUNC);
+      if (file) return file;
+    }
     remove(path, false);
   } else if (errno == ENOENT || errno == ENOTDIR) {
     make_folders_of(path);
