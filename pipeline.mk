@@ -19,6 +19,8 @@ SITE_URL      ?= $(nowhere)
 # Where people reach the operator (mailto: or https:): on the site, and in the User-Agent, which
 # names the site's own page if there is no CONTACT.
 CONTACT       ?=
+# Of the data, as an SPDX identifier (https://spdx.org/licenses).
+LICENCE       ?= CC0-1.0
 contact        = $(or $(CONTACT),$(patsubst %/,%,$(filter-out $(nowhere),$(SITE_URL)))$(if $(filter-out $(nowhere),$(SITE_URL)),/about.html))
 agent          = $(if $(contact),--contact '$(contact)')
 PORT          ?= 8000
@@ -32,7 +34,7 @@ $(SOURCES) $(KNOWN_SERVERS) $(SITES) $(LANGUAGES):
 	@echo "$@ is not there; SOURCES, KNOWN_SERVERS, SITES and LANGUAGES should name what is" >&2; exit 1
 
 render := $(bin)/render --sites $(SITES) --languages $(LANGUAGES) --policy $(POLICY) \
-          --site-url $(SITE_URL) $(if $(CONTACT),--contact '$(CONTACT)') --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
+          --site-url $(SITE_URL) $(if $(CONTACT),--contact '$(CONTACT)') --licence '$(LICENCE)' --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
 
 # $(call into,COMMAND): its output replaces the target when it is whole and on the disk.
 into = $(1) > $@.new && sync $@.new && mv $@.new $@

@@ -18,7 +18,7 @@ setup_file() {
   echo '<feed/>' > "$www/feed.atom"
   echo '{}' | tee "$www/feed.json" > "$www/feed-de.json"
   echo '<OpenSearchDescription/>' > "$www/opensearch.xml"
-  echo PNG > "$www/card.png"
+  echo PNG > "$www/card-en.png"
   echo secret > "$www/.next/index.html"
   echo hello > "$www/.well-known/security.txt"
   # Only the addresses differ from the file that an operator copies.
@@ -104,7 +104,7 @@ get() {
   contains "$output" "Access-Control-Allow-Origin: *"
   contains "$output" "Cross-Origin-Resource-Policy: cross-origin"
   contains "$output" "Content-Type: application/json; charset=utf-8"
-  get /card.png
+  get /card-en.png
   contains "$output" "Cross-Origin-Resource-Policy: cross-origin"
   get /
   [[ $output != *Access-Control* ]]

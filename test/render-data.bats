@@ -133,6 +133,21 @@ with_selections() {
   [ "$(jq '.items | length' "$out/feed-de.json")" -eq 0 ]
 }
 
+@test "the data page tells size and rows of each file and a licence, and its commands work" {
+  site
+  page=$(cat "$out/data.html")
+  for file in communities.json communities.ndjson communities.csv servers.json listings.json; do
+    contains "$(grep -F "\">$file</a>" <<< "$page")" "data-l=\"Size\">$(( ($(stat -c %s "$out/$file") + 999) / 1000 )) kB</td>"
+  done
+  contains "$page" 'data-l="Rows">5</td>'
+  contains "$page" '<a href="https://spdx.org/licenses/CC0-1.0.html">CC0-1.0</a>'
+  run -2 render "${flags[@]}" --licence 'CC 0' --template "$root/sites/data.html" "$story/5-communities.ndjson"
+  commands=$(grep -o 'curl -s [^<]*' <<< "$page" | sed "s|curl -s https://sogs.example/list/|cat $out/|; s/&gt;/>/g; s/&#39;/'/g; s/&quot;/\"/g")
+  [ "$(wc -l <<< "$commands")" -eq 5 ]
+  run -0 bash -euo pipefail -c "$commands"
+  contains "$output" 'https://sog.example 4'
+}
+
 @test "Atom, sitemap and OpenSearch are well-formed; JSON Feed has what 1.1 asks for" {
   site
   for file in feed.atom feed-de.atom sitemap.xml opensearch.xml badge/cats+7b4e909b.svg; do
@@ -150,12 +165,12 @@ with_selections() {
   jq -r '.items[].id' "$out/feed.json" | diff "$BATS_TEST_TMPDIR/ids" -
 }
 
-@test "the sitemap names every page once, and none of adult Communities" {
+@test "the sitemap names every page once, and none of adult Communities or of those that are gone" {
   site
   run -0 xmllint --xpath "//*[local-name()='loc']/text()" "$out/sitemap.xml"
   printf '%s\n' "${lines[@]}" | sort > "$BATS_TEST_TMPDIR/named"
   [ -z "$(uniq -d "$BATS_TEST_TMPDIR/named")" ]
-  (cd "$out" && find . -name '*.html' ! -name 404.html ! -name 'adult*.html' | sed 's|^\./|https://sogs.example/list/|; s|/index.html$|/|' | sort) |
+  (cd "$out" && find . -name '*.html' -exec grep -L 'content="noindex"' {} + | sed 's|^\./|https://sogs.example/list/|; s|/index.html$|/|' | sort) |
     diff - "$BATS_TEST_TMPDIR/named"
 }
 

@@ -83,6 +83,31 @@ site() {
   [ -e "$out/c/cats+7b4e909b.html" ] && [ -e "$out/c/mine.txt" ] && [ -e "$out/photos/me.txt" ]
 }
 
+@test "what fell silent keeps a page for 90 days that says so; what is hidden or unlisted keeps none" {
+  page=$out/c/attic+caea52c5.html
+  site "$story/5-communities.ndjson"
+  grep -q '<b>Gone since 2026-11-15.</b>' "$page"
+  grep -q '<meta name="robots" content="noindex">' "$page"
+  run -1 grep -E 'public_key|class="link"' "$page"
+  run -1 grep attic "$out/sitemap.xml"
+  site --now 2027-02-20T00:00:00Z "$story/5-communities.ndjson"
+  [ ! -e "$page" ]
+  site <(jq -c '(.rooms[] | select(.token == "attic")).description += " #unlisted"' "$story/5-communities.ndjson")
+  [ ! -e "$page" ]
+  { cat "$story/policy.ndjson"; echo '{"kind":"annotation","identifier":"attic+caea52c5","hidden":true,"reason":"spam","by":"us","date":"2026-11-16"}'; } > "$BATS_TEST_TMPDIR/policy"
+  site --policy "$BATS_TEST_TMPDIR/policy" "$story/5-communities.ndjson"
+  [ ! -e "$page" ]
+}
+
+@test "an owner reads on the room's page what was understood of the hashtags, and what was not" {
+  run -0 render "${flags[@]}" --template "$root/sites/community.html" --only cats+7b4e909b < <(
+    jq -c '(.rooms[] | select(.token == "cats")).description = "About cats. #lang:de, klingonish #kittens #nsfw"' "$story/5-communities.ndjson")
+  contains "$output" 'description now: <code>#lang:de</code> <code>#nsfw</code> <code>#kittens</code>'
+  contains "$output" "know this language:</b> <code>#lang:klingonish</code>"
+  contains "$output" '<code class="hashtags" dir="ltr">#lang:de #nsfw #kittens'
+  contains "$output" 'This site names no contact'
+}
+
 @test "a run leaves no temporary file, in the output or elsewhere" {
   mkdir "$BATS_TEST_TMPDIR/tmp"
   TMPDIR=$BATS_TEST_TMPDIR/tmp site "$story/5-communities.ndjson"

@@ -28,6 +28,10 @@ setup() {
   browser find "$made/100"
 }
 
+@test "Join opens a dialog; a phone keeps the button in view; without SVG nothing is missing; a dead link names the nearest rooms" {
+  browser join "$made/100"
+}
+
 @test "without a script every join link is two steps away and nothing is shown that needs one" {
   browser still "$made/100"
 }

@@ -175,10 +175,17 @@ print(len(files) > 30)' "$made/site"
   [ "$output" = "[true,$(ls "$made"/site/c/*.html | wc -l)]" ]
 }
 
-@test "the card is an absolute PNG of 1200 by 630, below 60 kB" {
-  grep -q '<meta property="og:image" content="https://sogs.example/card.png">' "$made/site/index.html"
-  [[ $(file "$made/site/card.png") == *"PNG image data, 1200 x 630"* ]]
-  [ "$(stat -c %s "$made/site/card.png")" -lt 60000 ]
+@test "each site language has a card of its own, an absolute PNG of 1200 by 630, below 20 kB" {
+  grep -q '<meta property="og:image" content="https://sogs.example/card-en.png">' "$made/site/index.html"
+  grep -q '<meta property="og:image" content="https://sogs.example/card-fa.png">' "$made/site/fa/about.html"
+  cards=$(ls sites/translations | sed "s|\(.*\).txt|$made/site/card-\1.png|")
+  [ "$(file $cards | grep -c 'PNG image data, 1200 x 630')" -eq "$(wc -w <<< "$cards")" ]
+  [ -z "$(find $cards -size +20k)" ]
+}
+
+@test "the icon is drawn for 16 and 32 pixels, and one for home screens is there" {
+  [[ $(file "$made/site/favicon.ico") == *"2 icons, 16x16"*"32x32"* ]]
+  [[ $(file "$made/site/apple-touch-icon.png") == *"180 x 180"* ]]
 }
 
 @test "the policy of every page forbids foreign and inline code" {
@@ -204,7 +211,7 @@ print(len(files) > 30)' "$made/site"
 
 @test "every word is used by a template, or is one of the data's" {
   used=$(cat sites/*.html sites/*.xml sites/*.txt sites/*.svg sites/*.atom | grep -o '{{t\.[a-z_0-9]*' | cut -d . -f 2 | sort -u)
-  run -1 grep -vxF "$used" <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/translations/en.txt | grep -vE '^(outcome|state|reason|source|event|chart|chip|hint|unjoinable|adult_by)_|^(language_name|direction)$')
+  run -1 grep -vxF "$used" <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/translations/en.txt | grep -vE '^(outcome|state|reason|source|event|chart|chip|hint|plural|unjoinable|adult_by)_|^(language_name|direction)$')
 }
 
 @test "numbers are grouped as each site language does, and charts have names for people" {

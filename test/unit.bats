@@ -37,6 +37,11 @@ setup() { load helper.bash; }
   [ -z "$output" ]
 }
 
+@test "counted things have the right form in every site language" {
+  run -0 "$(dirname "$bin")/test/render/plural"
+  [ -z "$output" ]
+}
+
 @test "every spelling of the table becomes what stands beside it" {
   run -0 "$(dirname "$bin")/test/spellings" "$root/test/story/extract/spellings.tsv"
   [ -z "$output" ]

@@ -31,7 +31,7 @@
     if (!button) return;
     const label = button.textContent;
     try {
-      await copy(one('a', button.parentNode).getAttribute('href'));
+      await copy((one('a', button.parentNode) ?? one('.join .link')).getAttribute('href'));
       tell(said.copiedLong);
       if (label === said.copied) return;
       button.textContent = said.copied;
@@ -40,6 +40,59 @@
       tell(said.copyFailed, 20);
     }
     button.focus();
+  });
+
+  // The button that stays in view on a phone, while the one beside the link is out of it.
+  const stick = one('.stick');
+  if (stick) {
+    const observer = new IntersectionObserver(([entry]) => { stick.hidden = entry.intersectionRatio === 1; }, { threshold: 1, rootMargin: '0px 0px -72px' });
+    observer.observe(one('.join .copy'));
+  }
+
+  // Sharing a page: as the system does; else its address is copied.
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('.send');
+    if (!button) return;
+    const url = (one('a.whole', button.closest('dialog') ?? document) ?? location).href.split('#')[0];
+    try {
+      if (navigator.share) await navigator.share({ url });
+      else {
+        await copy(url);
+        tell(said.pageCopied);
+      }
+    } catch (error) {
+      if (error.name !== 'AbortError') tell(said.copyFailed, 20);
+    }
+  });
+
+  // Join, from a list: shows the part of the room's page that says how. Where that can't be had, the link is followed.
+  const dialog = document.createElement('dialog');
+  const element = (name, more) => Object.assign(document.createElement(name), more);
+  const showJoin = (link, page) => {
+    const [head, join] = ['.named', '#join'].map((part) => page && one(part, page));
+    if (!join) return location.assign(link.href);
+    for (const link of join.querySelectorAll('[href]')) link.href = link.href;  // from here, not from its page
+    for (const image of join.querySelectorAll('[src]')) image.src = image.src;
+    const close = element('button', { type: 'button', className: 'close', textContent: said.close, onclick: () => dialog.close() });
+    const whole = element('p');
+    whole.append(element('a', { className: 'whole', href: link.href.split('#')[0], textContent: said.roomPage }));
+    dialog.replaceChildren(close, head, join, whole, toast);  // what is beside an open dialog is not seen
+    dialog.ariaLabel = head.textContent.trim();
+    (one('.copy', dialog) ?? close).autofocus = true;
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+  dialog.addEventListener('close', () => document.body.append(toast));
+  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a.join');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const ask = new XMLHttpRequest();  // fetch() gives no document, and the policy of the page lets nobody parse one
+    ask.open('GET', link.href.split('#')[0]);
+    ask.responseType = 'document';
+    ask.onloadend = () => showJoin(link, ask.response);
+    ask.send();
   });
 
   // Old data; else, where this page is there in the reader's language, the way to it.

@@ -1,6 +1,7 @@
 #include "render.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <iostream>
 
@@ -87,6 +88,15 @@ RenderOptions read_render_options(int argc, char** argv) {
                  if (!link.starts_with("mailto:") && !link.starts_with("https://"))
                    throw UsageError{"--contact: expected mailto:ADDRESS or https://…"};
                  options.site.contact = link;
+               });
+  parser.value("licence", "ID", "licence of the data, by its SPDX identifier [CC0-1.0]",
+               [&](std::string_view id) {
+                 const auto is_part = [](unsigned char c) {
+                   return std::isalnum(c) || c == '.' || c == '-' || c == '+';
+                 };
+                 if (id.empty() || !std::all_of(id.begin(), id.end(), is_part))
+                   throw UsageError{"--licence: expected an SPDX identifier like CC0-1.0"};
+                 options.site.licence = id;
                });
   parser.value("now", "TIME", "count ages from this time (RFC 3339), not from the clock",
                [&](std::string_view text) {

@@ -35,7 +35,8 @@ int main(int argc, char** argv) {
                   [&](const Line& line) { builder.add(from_json<Server>(line.json())); });
     const SiteModel model = builder.finish();
     const std::vector<Run> runs;
-    const Views views{site, site.languages().front(), model, knowledge, options, runs};
+    const FileSizes sizes;
+    const Views views{site, site.languages().front(), model, knowledge, options, runs, sizes};
     if (argc > 5) {
       SiteWriter folder{argv[5]};
       OutputFolder output{folder, ""};

@@ -133,6 +133,10 @@ struct Community {
   std::vector<std::string> older_identifiers;
   CommunityServer server;
 
+  // For its owner: the hashtags that were understood, as they could be written ("#lang:de"), and
+  // values of #lang: that name no language.
+  std::vector<std::string> owner_words, unknown_languages;
+
   // Not packed: what is known when all servers are there; CommunityReader sets it.
   std::string copy_of, copy_of_host;          // the server that its server copies, if it does
   std::string not_same_as, not_same_as_name;  // whose name it imitates: an identifier
@@ -140,7 +144,6 @@ struct Community {
   // Not packed: what only explanations and checks need.
   std::vector<std::string> claimed_identifiers;  // find it, too, and are never published
   VisibilityDecision decision;
-  std::vector<std::string> unknown_languages;  // values of #lang: that name no language
 
   bool listed() const { return decision.visibility == Visibility::listed; }
 
@@ -171,6 +174,8 @@ struct Community {
     for (auto* number : {&self.image_id, &self.info_updates, &self.message_sequence})
       visit(*number);
     for (auto* access : {&self.read, &self.write, &self.upload}) visit(*access);
+    visit(self.owner_words);
+    visit(self.unknown_languages);
     visit(self.older_identifiers);
     visit(self.found_on);
     visit(self.users);

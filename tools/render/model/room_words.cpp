@@ -124,6 +124,19 @@ Fact test_of(const Knowledge& knowledge, const OwnerText& owner, const Community
   return {};
 }
 
+// What of the description's hashtags was understood.
+std::vector<std::string> owner_words(const OwnerText& owner, const Community& community) {
+  std::vector<std::string> words;
+  for (const SpokenLanguage& language : community.languages)
+    if (language.witness.origin == Origin::owner) words.push_back("#lang:" + language.code);
+  if (owner.nsfw) words.push_back("#nsfw");
+  if (owner.test) words.push_back("#test");
+  for (const Tag& tag : community.tags)
+    if (tag.witness.origin == Origin::owner && tag.text != "nsfw" && tag.text != "test")
+      words.push_back("#" + tag.text);
+  return words;
+}
+
 }  // namespace
 
 void judge_words(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
@@ -136,4 +149,5 @@ void judge_words(const Knowledge& knowledge, const Said& said, const OwnerText& 
   add_topics(reading, community);
   set_adult(said, owner, reading, community);
   community.test = test_of(knowledge, owner, community);
+  community.owner_words = owner_words(owner, community);
 }

@@ -310,8 +310,17 @@ void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot
 }
 
 void SiteModelBuilder::sort_events() {
+  std::set<std::uint64_t> gone;
+  std::vector<std::uint64_t> listed;
+  for (const auto* entries : {&communities_, &adult_})
+    for (const Entry& entry : *entries) listed.push_back(entry.tie);
+  std::sort(listed.begin(), listed.end());
   std::erase_if(model_.events, [&](const SiteModel::Event& event) {
-    return event.kind == SiteModel::Event::appeared && !model_.is_news(event.at);
+    if (event.kind == SiteModel::Event::appeared) return !model_.is_news(event.at);
+    if (event.kind != SiteModel::Event::gone) return false;
+    // One that is there under the same identifier is not gone, nor is it gone twice.
+    return std::binary_search(listed.begin(), listed.end(), event.tie) ||
+           !gone.insert(event.tie).second;
   });
   std::sort(model_.events.begin(), model_.events.end(),
             [](const SiteModel::Event& a, const SiteModel::Event& b) {

@@ -44,11 +44,14 @@ void add(Fingerprint& all, const SiteModel& model) {
   for (const auto* groups : {&model.languages, &model.tags})
     for (const auto& [name, numbers] : *groups)
       all.add(name).add(static_cast<std::int64_t>(numbers.size()));
+  SpoolReader events{model.texts};
+  for (const SiteModel::Event& event : model.events)
+    all.add(static_cast<std::int64_t>(event.kind)).add(event.at).add(events.read(event.community));
   all.add(model.hidden).add(model.never_answered).add(model.began).add(model.generated_at);
 }
 
 void add(Fingerprint& all, const SiteOptions& options) {
-  all.add(options.site_url).add(options.contact).add(options.stale_hours);
+  all.add(options.site_url).add(options.contact).add(options.licence).add(options.stale_hours);
   all.add(static_cast<std::int64_t>(options.translate_up_to));
   all.add(static_cast<std::int64_t>(options.rows_a_page));
 }

@@ -125,6 +125,15 @@ std::optional<std::string> SiteWriter::read(const std::string& path) const {
   return shown_ && before_.find(path) ? shown_->read(path) : std::nullopt;
 }
 
+std::map<std::string, std::uint64_t> SiteWriter::sizes_of(const std::set<std::string>& paths) {
+  const std::lock_guard lock{mutex_};
+  std::map<std::string, std::uint64_t> sizes;
+  for (const Entry& entry : entries_)
+    if (std::string path{entry.file.path}; paths.contains(path))
+      sizes.emplace(std::move(path), entry.file.sizes[0]);
+  return sizes;
+}
+
 bool SiteWriter::keep_if_inputs_are(std::string_view fingerprint) {
   const auto found = before_by_fingerprint_.find(fingerprint);
   if (found == before_by_fingerprint_.end()) return false;

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,6 +35,9 @@ class SiteWriter {
   Descriptor create(const std::string& path) const;
   void add_written(const std::string& path, std::uint64_t size, std::string_view fingerprint);
   std::optional<std::string> read(const std::string& path) const;  // what is shown now
+
+  // Of those among these files that are part of the new site already, in bytes.
+  std::map<std::string, std::uint64_t> sizes_of(const std::set<std::string>& paths);
 
   // Keeps every file that was made from the same inputs, if all of them lie there as the last
   // run left them. False, and nothing is kept, if not, or if there is none.

@@ -50,12 +50,16 @@ void make_qr_codes(const SiteModel& model, std::size_t begin, std::size_t end,
   }
 }
 
+// The page about the data files tells their sizes, so it is made after them.
+constexpr std::string_view kDataPage = "data.html";
+
 bool is_page(const std::string& file) { return file.ends_with(".html"); }
 
 void write_files(const SiteInputs& from, SiteWriter& site) {
   const std::string all_else = input_fingerprint(from);
+  FileSizes sizes;
   const auto views_for = [&](const SiteLanguage& language) {
-    return Views{from.site, language, from.model, from.knowledge, from.options, from.runs};
+    return Views{from.site, language, from.model, from.knowledge, from.options, from.runs, sizes};
   };
   // Makes the files of one group, unless they are there, made from the same inputs.
   const auto in_group = [&](const std::string& inputs, auto&& make) {
@@ -71,7 +75,7 @@ void write_files(const SiteInputs& from, SiteWriter& site) {
     const std::string of_language = input_fingerprint(all_else, language);
     std::optional<Pages> pages;
     for (const std::string& file : from.site.templates()) {
-      if (is_page(file) != are_pages) continue;
+      if (is_page(file) != are_pages || file == kDataPage) continue;
       in_group(input_fingerprint(of_language, from.site, file, language),
                [&](OutputFolder& output) {
                  if (!pages) pages.emplace(views);
@@ -110,6 +114,24 @@ void write_files(const SiteInputs& from, SiteWriter& site) {
       output.write(copy.path, read_file(copy.place));
   });
   run_all(tasks);
+
+  if (!from.site.has(kDataPage)) return;
+  sizes = site.sizes_of({"communities.json", "communities.ndjson", "communities.csv",
+                         "servers.json", "listings.json"});
+  Fingerprint of_sizes;
+  of_sizes.add(all_else);
+  for (const auto& [path, size] : sizes) of_sizes.add(path).add(static_cast<std::int64_t>(size));
+  for (const SiteLanguage& language : from.site.languages()) {
+    const std::string file{kDataPage};
+    in_group(
+        input_fingerprint(input_fingerprint(of_sizes.hex(), language), from.site, file, language),
+        [&](OutputFolder& output) {
+          const Views views = views_for(language);
+          Pages{views}.make(file, [&](const std::string& path, std::string_view content) {
+            output.write(path, content);
+          });
+        });
+  }
 }
 
 }  // namespace
@@ -130,7 +152,8 @@ void print_template(const SiteInputs& from, const std::string& file, const std::
   const SiteLanguage* chosen =
       language.empty() ? &from.site.languages().front() : from.site.language(language);
   if (!chosen) throw UsageError{"--site-language " + language + ": there is no such site language"};
-  const Views views{from.site, *chosen, from.model, from.knowledge, from.options, from.runs};
+  const FileSizes sizes;
+  const Views views{from.site, *chosen, from.model, from.knowledge, from.options, from.runs, sizes};
   Pages pages{views};
   LineWriter out;
   bool any = false;

@@ -6,6 +6,15 @@ namespace {
 
 constexpr std::size_t kMostNeighbours = 10;
 
+// What little is shown of another Community.
+void put_other(Values& item, const Views& views, const Community& other) {
+  item.put("name", other.name);
+  item.put("face", face_of(other));
+  item.put("hue", hue_of(other));
+  item.put("lang", other.languages.empty() ? std::string_view{} : other.languages[0].code);
+  item.put("page", views.links(1).community + community_file(other.identifier));
+}
+
 // Other Communities of the same server.
 void put_neighbours(Values* list, const Views& views, const Community& community) {
   const SiteModel& model = views.model();
@@ -13,16 +22,30 @@ void put_neighbours(Values* list, const Views& views, const Community& community
   if (!list || found == model.by_server.end()) return;
   std::size_t count = 0;
   CommunityReader communities{model};
-  const LinkPrefixes links = views.links(1);
   for (const SiteModel::Number number : found->second) {
     const Community& other = communities.read_row(model.communities[number]);
     if (other.identifier == community.identifier) continue;
-    Values& item = list->add();
-    item.put("name", other.name);
-    item.put("lang", other.languages.empty() ? std::string_view{} : other.languages[0].code);
-    item.put("page", links.community + community_file(other.identifier));
+    put_other(list->add(), views, other);
     if (++count == kMostNeighbours) break;
   }
+}
+
+// Where its server copies another one: the room of the same name there.
+void put_original(Values& values, const Views& views, const Community& community) {
+  const SiteModel& model = views.model();
+  CommunityReader communities{model};
+  for (const auto* servers : {&model.by_server, &model.adult_by_server}) {
+    const auto found = servers->find(community.copy_of);
+    if (community.copy_of.empty() || found == servers->end()) continue;
+    const auto& slots = servers == &model.by_server ? model.communities : model.adult;
+    for (const SiteModel::Number number : found->second) {
+      const Community& other = communities.read_row(slots[number]);
+      if (other.token != community.token) continue;
+      if (Values* original = values.object("original")) put_other(*original, views, other);
+      return;
+    }
+  }
+  values.put("original", false);
 }
 
 void each(const Views& views, const UsePage& use) {
@@ -47,6 +70,7 @@ void each(const Views& views, const UsePage& use) {
         if (!values) return;
         views.community(*values, community, views.links(1), 0);
         views.community_page(*values, community);
+        put_original(*values, views, community);
         put_neighbours(values->list("neighbours"), views, community);
       };
       use(page);
@@ -57,7 +81,9 @@ void each(const Views& views, const UsePage& use) {
 
 // One Community.
 extern const PageKind kCommunityPages;
-const PageKind kCommunityPages{"community.html",
-                               {"older", "users", "users_svg", "users_least", "users_most",
-                                "users_first_day", "users_last_day", "neighbours"},
-                               each};
+const PageKind kCommunityPages{
+    "community.html",
+    {"original", "staff_text", "found_text", "created_year", "owner_words", "word",
+     "not_understood", "hashtags", "older", "users", "users_svg", "users_least", "users_most",
+     "users_first_day", "users_last_day", "neighbours"},
+    each};

@@ -1,13 +1,44 @@
 #include "pages/page_kind.hpp"
 #include "pages/structured.hpp"
 
+namespace {
+
+constexpr struct {
+  const char *name, *path;
+} kFiles[] = {{"communities_json", "communities.json"},
+              {"communities_ndjson", "communities.ndjson"},
+              {"communities_csv", "communities.csv"},
+              {"servers_json", "servers.json"},
+              {"listings_json", "listings.json"}};
+
+void fill(Values& scope, const Views& views) {
+  scope.put("structured_json", structured_dataset(views));
+  scope.put("licence", views.options().licence);
+  scope.put("licence_url", views.options().licence_url());
+  scope.put("all", views.number(static_cast<std::int64_t>(views.model().communities.size() +
+                                                          views.model().adult.size())));
+  Values* sizes = scope.object("size");
+  if (!sizes) return;
+  for (const auto& [name, path] : kFiles) {
+    const auto found = views.file_sizes().find(path);
+    if (found == views.file_sizes().end())
+      sizes->put(name, false);
+    else
+      sizes->put(name,
+                 views.number(static_cast<std::int64_t>((found->second + 999) / 1000)) + " kB");
+  }
+}
+
+}  // namespace
+
 // What is published for programs.
 extern const PageKind kDataPage;
-const PageKind kDataPage{"data.html", {}, [](const Views& views, const UsePage& use) {
+const PageKind kDataPage{"data.html",
+                         {"licence", "licence_url", "all", "size", "communities_json",
+                          "communities_ndjson", "communities_csv", "servers_json", "listings_json"},
+                         [](const Views& views, const UsePage& use) {
                            Page page;
                            page.file = "data.html";
-                           page.fill = [&](Values& scope) {
-                             scope.put("structured_json", structured_dataset(views));
-                           };
+                           page.fill = [&](Values& scope) { fill(scope, views); };
                            use(page);
                          }};

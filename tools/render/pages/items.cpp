@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "model/hash.hpp"
 #include "model/room_rules.hpp"
@@ -13,13 +14,30 @@ namespace {
 constexpr std::uint64_t kHues = 20;       // of faces; style.css has as many
 constexpr std::int64_t kRecentDays = 28;  // so long is a Community called returned
 
-void aliases_of(Values* list, const CommunityServer& server) {
+void aliases_of(Values* list, const Views& views, const CommunityServer& server) {
   if (!list) return;
   for (const OtherAddress& alias : server.aliases) {
     Values& item = list->add();
     item.put("base_url", alias.base_url);
-    item.put("proven_day", day_part(alias.proven_at));
+    item.put("proven_day", views.day(day_part(alias.proven_at)));
   }
+}
+
+// A line that an owner could put at the end of the description to say what is shown now.
+std::string hashtags_of(const Community& community) {
+  std::vector<std::string> words = community.owner_words;
+  const auto add = [&](std::string word) {
+    if (std::find(words.begin(), words.end(), word) == words.end())
+      words.push_back(std::move(word));
+  };
+  for (const SpokenLanguage& language : community.languages) add("#lang:" + language.code);
+  for (const Tag& tag : community.tags) add("#" + tag.text);
+  for (const Topic& topic : community.topics) add("#" + topic.id);
+  if (community.adult) add("#nsfw");
+  if (community.test) add("#test");
+  std::string line;
+  for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
+  return line;
 }
 
 std::size_t size_of(const SiteModel::Groups& groups, const std::string& name) {
@@ -93,7 +111,7 @@ void Views::server(Values& item, const ListedServer& listed, const LinkPrefixes&
   item.put("count", number(listed.count));
   item.put("adult_count",
            listed.adult_count > 0 ? std::optional{number(listed.adult_count)} : std::nullopt);
-  item.put("not_seen_since", day_part(listed.not_seen_since));
+  item.put("not_seen_since", day(day_part(listed.not_seen_since)));
   item.put("outcome", listed.outcome);
   item.put("label", label("outcome", listed.outcome));
 }
@@ -108,7 +126,8 @@ void Views::uptime(Values& item, const Uptime& uptime) const {
   item.put("measured", week || month);
   item.put("uptime_7", week);
   item.put("uptime_30", month);
-  item.put("measured_day", measured < 29 * kDay ? day_of(uptime.since.value_or(0)) : std::string{});
+  item.put("measured_day",
+           measured < 29 * kDay ? day(day_of(uptime.since.value_or(0))) : std::string{});
 }
 
 void Views::found_on(Values* list, const std::vector<FoundPlace>& places) const {
@@ -118,22 +137,22 @@ void Views::found_on(Values* list, const std::vector<FoundPlace>& places) const 
     item.put("source", place.source);
     item.put("label", place.source.empty() ? place.url : label("source", place.source));
     item.put("url", place.url);
-    item.put("since_day", day_part(place.since));
+    item.put("since_day", day(day_part(place.since)));
   }
 }
 
 void Views::server_page(Values& item, const ListedServer& listed, const LinkPrefixes& links) const {
   server(item, listed, links);
   item.put("asked_at", listed.asked_at);
-  item.put("asked_day", day_part(listed.asked_at));
-  item.put("first_seen_day", day_part(listed.first_seen));
-  item.put("last_seen_day", day_part(listed.last_seen));
-  item.put("proven_day", day_part(listed.server.proven_at));
+  item.put("asked_day", day(day_part(listed.asked_at)));
+  item.put("first_seen_day", day(day_part(listed.first_seen)));
+  item.put("last_seen_day", day(day_part(listed.last_seen)));
+  item.put("proven_day", day(day_part(listed.server.proven_at)));
   item.put("cipher", listed.server.cipher);
   uptime(item, listed.server.uptime);
   if (Values* list = item.list("capabilities"))
     for (const std::string& capability : listed.capabilities) list->add().put("name", capability);
-  aliases_of(item.list("aliases"), listed.server);
+  aliases_of(item.list("aliases"), *this, listed.server);
   found_on(item.list("found_on"), listed.found_on);
   const auto twin = model_.hosts.find(listed.same_rooms_as);
   if (twin == model_.hosts.end()) {
@@ -222,6 +241,8 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("badge_url",
           row.wants("badge_url") ? url_of(badge_file(community.identifier)) : std::string{});
   row.put("weekly_users", number(community.weekly_users));
+  row.put("weekly_text", row.wants("weekly_text") ? counted("people_week", community.weekly_users)
+                                                  : std::string{});
   row.put("active_users", number(community.active_users));
   const std::int64_t cutoff = community.active_users_cutoff.value_or(0);
   const std::int64_t days = std::max<std::int64_t>(1, (cutoff + 43200) / 86400);
@@ -285,14 +306,15 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("not_joinable_text", community.not_joinable_code.empty()
                                    ? std::string{}
                                    : label("unjoinable", community.not_joinable_code));
-  row.put("not_seen_since", day_part(community.not_seen_since));
-  row.put("created_day", community.created && row.wants("created_day") ? day_of(*community.created)
-                                                                       : std::string{});
+  row.put("not_seen_since", day(day_part(community.not_seen_since)));
+  row.put("created_day", community.created && row.wants("created_day")
+                             ? day(day_of(*community.created))
+                             : std::string{});
   row.put("first_seen", community.first_seen);
-  row.put("first_seen_day", day_part(community.first_seen));
+  row.put("first_seen_day", day(day_part(community.first_seen)));
   row.put("last_seen", community.last_seen);
-  row.put("last_seen_day", day_part(community.last_seen));
-  row.put("returned_day", day_part(community.returned));
+  row.put("last_seen_day", day(day_part(community.last_seen)));
+  row.put("returned_day", day(day_part(community.returned)));
   row.put("rank", rank > 0 ? std::optional{static_cast<std::int64_t>(rank)} : std::nullopt);
 }
 
@@ -302,14 +324,32 @@ bool Views::is_recent(const std::string& time) const {
 }
 
 void Views::community_page(Values& row, const Community& community) const {
+  const bool has_staff = community.staff_count.value_or(0) > 0;
+  row.put("staff_text", has_staff ? counted("moderators", community.staff_count) : std::string{});
+  std::set<std::string_view> lists;
+  for (const FoundPlace& place : community.found_on)
+    if (!place.source.empty()) lists.insert(place.source);
+  row.put("found_text", lists.empty()
+                            ? std::string{}
+                            : counted("found_on", static_cast<std::int64_t>(lists.size())));
+  row.put("created_year",
+          community.created ? day_of(*community.created).substr(0, 4) : std::string{});
   found_on(row.list("found_on"), community.found_on);
-  aliases_of(row.list("aliases"), community.server);
+  aliases_of(row.list("aliases"), *this, community.server);
   if (Values* older = row.list("older"))
     for (const std::string& identifier : community.older_identifiers)
       older->add().put("identifier", identifier);
-  row.put("proven_day", day_part(community.server.proven_at));
+  row.put("proven_day", day(day_part(community.server.proven_at)));
   row.put("cipher", community.server.cipher);
   uptime(row, community.server.uptime);
+
+  const auto put_words = [&](const char* name, const std::vector<std::string>& words) {
+    if (Values* list = row.list(name))
+      for (const std::string& word : words) list->add().put("word", word);
+  };
+  put_words("owner_words", community.owner_words);
+  put_words("not_understood", community.unknown_languages);
+  row.put("hashtags", hashtags_of(community));
 
   std::vector<ChartPoint> points;
   Values* users = row.list("users");
@@ -319,7 +359,7 @@ void Views::community_page(Values& row, const Community& community) const {
     points.push_back({*at, day.weekly});
     if (!users) continue;
     Values& item = users->add();
-    item.put("day", day.day);
+    item.put("day", this->day(day.day));
     item.put("weekly", number(day.weekly));
   }
   const auto less = [](const ChartPoint& a, const ChartPoint& b) { return a.value < b.value; };
@@ -333,6 +373,6 @@ void Views::community_page(Values& row, const Community& community) const {
   row.put("users_most", some([&] {
             return number(std::max_element(points.begin(), points.end(), less)->value);
           }));
-  row.put("users_first_day", some([&] { return day_of(points.front().at); }));
-  row.put("users_last_day", some([&] { return day_of(points.back().at); }));
+  row.put("users_first_day", some([&] { return day(day_of(points.front().at)); }));
+  row.put("users_last_day", some([&] { return day(day_of(points.back().at)); }));
 }

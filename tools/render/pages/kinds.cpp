@@ -4,16 +4,16 @@
 #include "pages/paths.hpp"
 
 extern const PageKind kIndexPage, kAdultPage, kLanguagePages, kTagPages, kTopicPages, kServerPages,
-    kCommunityPages, kBadges, kServersPage, kSilentPage, kTagsPage, kStatusPage, kCriteriaPage,
-    kDataPage, kNotFoundPage, kFeeds, kSitemaps, kRobots, kSecurity;
+    kCommunityPages, kGonePages, kBadges, kServersPage, kSilentPage, kTagsPage, kStatusPage,
+    kCriteriaPage, kDataPage, kNotFoundPage, kFeeds, kSitemaps, kRobots, kSecurity;
 
 namespace {
 
-constexpr const PageKind* kKinds[] = {&kIndexPage,    &kAdultPage,   &kLanguagePages,  &kTagPages,
-                                      &kTopicPages,   &kServerPages, &kCommunityPages, &kBadges,
-                                      &kServersPage,  &kSilentPage,  &kTagsPage,       &kStatusPage,
-                                      &kCriteriaPage, &kDataPage,    &kNotFoundPage,   &kFeeds,
-                                      &kSitemaps,     &kRobots,      &kSecurity};
+constexpr const PageKind* kKinds[] = {
+    &kIndexPage,    &kAdultPage,      &kLanguagePages, &kTagPages,     &kTopicPages,
+    &kServerPages,  &kCommunityPages, &kGonePages,     &kBadges,       &kServersPage,
+    &kSilentPage,   &kTagsPage,       &kStatusPage,    &kCriteriaPage, &kDataPage,
+    &kNotFoundPage, &kFeeds,          &kSitemaps,      &kRobots,       &kSecurity};
 
 }  // namespace
 

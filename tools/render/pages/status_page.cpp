@@ -63,8 +63,8 @@ void put_chart(Values& list, const Views& views, const char* name, std::int64_t 
   chart.put("name", name);
   chart.put("label", views.label("chart", name));
   chart.put("chart_svg", chart_svg(points));
-  chart.put("first_day", day_of(points.front().at));
-  chart.put("last_day", day_of(points.back().at));
+  chart.put("first_day", views.day(day_of(points.front().at)));
+  chart.put("last_day", views.day(day_of(points.back().at)));
   chart.put("least", views.number(least->value));
   chart.put("most", views.number(most->value));
   chart.put("last", views.number(points.back().value));
@@ -72,7 +72,7 @@ void put_chart(Values& list, const Views& views, const char* name, std::int64_t 
   if (!values) return;
   for (const ChartPoint& point : points) {
     Values& item = values->add();
-    item.put("at", day_of(point.at));
+    item.put("at", views.day(day_of(point.at)));
     item.put("value", views.number(point.value));
   }
 }

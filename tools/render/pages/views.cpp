@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pages/plural.hpp"
+
 namespace {
 
 constexpr std::size_t kMostInMenus = 200;  // servers and tags on every page
@@ -32,17 +34,23 @@ std::string SiteOptions::site_path() const {
   return slash == std::string::npos ? "" : site_url.substr(slash);
 }
 
+std::string SiteOptions::licence_url() const {
+  return "https://spdx.org/licenses/" + licence + ".html";
+}
+
 Views::Views(const Site& site, const SiteLanguage& language, const SiteModel& model,
-             const Knowledge& knowledge, const SiteOptions& options, const std::vector<Run>& runs)
+             const Knowledge& knowledge, const SiteOptions& options, const std::vector<Run>& runs,
+             const FileSizes& sizes)
     : site_{site},
       language_{language},
       model_{model},
       knowledge_{knowledge},
       options_{options},
-      runs_{runs} {}
+      runs_{runs},
+      sizes_{sizes} {}
 
 Views Views::in(const SiteLanguage& other) const {
-  return {site_, other, model_, knowledge_, options_, runs_};
+  return {site_, other, model_, knowledge_, options_, runs_, sizes_};
 }
 
 bool Views::are_translated() const {
@@ -91,8 +99,9 @@ void Views::site(Values& scope, const LinkPrefixes& links) const {
   scope.put("dir", language_.direction);
   const std::string generated = rfc3339(model_.generated_at);
   scope.put("generated_at", generated);
-  scope.put("generated_day", day_part(generated));
-  scope.put("generated_text", generated.substr(0, 10) + " " + generated.substr(11, 5) + " UTC");
+  scope.put("generated_day", day(day_part(generated)));
+  scope.put("generated_text",
+            day(generated.substr(0, 10) + " " + generated.substr(11, 5) + " UTC"));
   scope.put("stale_after", rfc3339(model_.generated_at + options_.stale_hours * 3600));
 
   Values& assets = *scope.object("assets");
@@ -169,11 +178,23 @@ void Views::page(Values& scope, const LinkPrefixes& links, const std::string& fi
   }
 }
 
+std::string Views::day(std::string_view day) const {
+  constexpr std::string_view kIsolate = "\u2066", kEnd = "\u2069";  // as <bdi dir="ltr"> does
+  if (day.empty() || language_.direction != "rtl") return std::string{day};
+  return std::string{kIsolate}.append(day).append(kEnd);
+}
+
 std::string Views::number(std::int64_t number) const {
   std::string text = std::to_string(number);
   const std::size_t first = number < 0 ? 1 : 0;
   for (std::size_t at = text.size(); at > first + 3;) text.insert(at -= 3, language_.thousands);
   return text;
+}
+
+std::string Views::counted(std::string_view name, std::optional<std::int64_t> count) const {
+  const std::string* forms =
+      count ? language_.translations.find("plural_" + std::string{name}) : nullptr;
+  return forms ? ::counted(*forms, language_.code, *count, number(*count)) : std::string{};
 }
 
 std::optional<std::string> Views::number(const std::optional<std::int64_t>& number) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,15 +18,20 @@
 
 // What the operator says of the site.
 struct SiteOptions {
-  std::string site_url;  // without a slash at the end; "" for none
-  std::string contact;   // a link; "" for none
+  std::string site_url;             // without a slash at the end; "" for none
+  std::string contact;              // a link; "" for none
+  std::string licence = "CC0-1.0";  // of the data, by its SPDX identifier
   std::int64_t stale_hours = 3;
   std::size_t translate_up_to = 2000;  // Communities
   std::size_t rows_a_page = 1000;
 
   std::string site_host() const;
   std::string site_path() const;  // of https://sogs.example/list: "/list"
+  std::string licence_url() const;
 };
+
+// Sizes of files of the site in bytes, by their paths.
+using FileSizes = std::map<std::string, std::uint64_t>;
 
 // From where links go: prefixes for a page of one site language.
 struct LinkPrefixes {
@@ -47,9 +53,10 @@ struct RoomChip {
 
 class Views {
  public:
-  // All of it must outlive this.
+  // All of it must outlive this. `sizes`: of the data files, for the page about them.
   Views(const Site& site, const SiteLanguage& language, const SiteModel& model,
-        const Knowledge& knowledge, const SiteOptions& options, const std::vector<Run>& runs);
+        const Knowledge& knowledge, const SiteOptions& options, const std::vector<Run>& runs,
+        const FileSizes& sizes);
 
   const SiteLanguage& language() const { return language_; }
   Views in(const SiteLanguage& other) const;  // the same in another site language
@@ -90,9 +97,15 @@ class Views {
   std::string path_of(const std::string& file) const;  // of a page of this site language
   std::string url_of(const std::string& path) const;   // "" without a site URL
 
+  // Fit for text from the right to the left, too, which would turn 2026-11-22 around.
+  std::string day(std::string_view day) const;
+
   // A number for people: "12,345" where the site language parts thousands so.
   std::string number(std::int64_t number) const;
   std::optional<std::string> number(const std::optional<std::int64_t>& number) const;
+
+  // In words: the translation plural_NAME for that many; "" for none.
+  std::string counted(std::string_view name, std::optional<std::int64_t> count) const;
 
   std::string label(std::string_view prefix, std::string_view value) const {
     return Site::label(language_, prefix, value);
@@ -103,6 +116,7 @@ class Views {
   const Knowledge& knowledge() const { return knowledge_; }
   const SiteOptions& options() const { return options_; }
   const std::vector<Run>& runs() const { return runs_; }
+  const FileSizes& file_sizes() const { return sizes_; }
 
  private:
   void chip(Values& row, const Community& community) const;
@@ -118,6 +132,7 @@ class Views {
   const Knowledge& knowledge_;
   const SiteOptions& options_;
   const std::vector<Run>& runs_;
+  const FileSizes& sizes_;
 };
 
 // Most Communities first, then by name.

@@ -1,0 +1,33 @@
+#include "pages/page_kind.hpp"
+#include "pages/paths.hpp"
+
+namespace {
+
+void each(const Views& views, const UsePage& use) {
+  if (!views.has_communities()) return;
+  CommunityReader communities{views.model()};
+  for (const SiteModel::Event& event : views.model().events) {
+    if (event.kind != SiteModel::Event::gone) continue;
+    const Community& community = communities.read_row(event.community);
+    Page page;
+    page.file = community_file(community.identifier);
+    page.id = community.identifier;
+    page.depth = 1;
+    page.is_translated = views.are_translated();
+    page.is_public = false;
+    page.fill = [&](Values& scope) {
+      Values* values = scope.object("community");
+      if (!values) return;
+      views.community(*values, community, views.links(1), 0);
+      values->put("gone_day", views.day(day_of(event.at)));
+    };
+    use(page);
+  }
+}
+
+}  // namespace
+
+// A Community that fell silent: links to its page still find out what became of it, for as long
+// as the feeds tell of it. Hidden ones and those of owners who want no listing are no events.
+extern const PageKind kGonePages;
+const PageKind kGonePages{"gone.html", {"gone_day"}, each};
