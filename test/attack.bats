@@ -26,6 +26,7 @@ setup_file() {
   "$story/age" 9 < "$day/first" > "$DATA/5-communities.ndjson"
   set_host big.example '{"behaviour":"down"}'
   set_host mover.example '{"behaviour":"down"}'
+  set_host kiosk.example '{"behaviour":{"name":"status","code":503,"retry_after":604800}}'
   set_host nasty.example '{"key":"seed:plaza.example","base_url":"http://plaza.example","rooms":[],"rooms_of":"plaza.example"}'
   echo '{"kind":"source","id":"later","url":"http://list.example/later"}' >> "$day/sources.ndjson"
   publish
@@ -117,8 +118,22 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
   run -1 grep -c '^tag-' <(ls "$day/first.www")
 }
 
+@test "languages: twenty that one server alone speaks make no page" {
+  run -1 grep -cxE '(de|fr|es|it|nl|pl|pt|ru|tr|cs|sv|fi|da|no|hu|ro|el|uk|bg|hr)[.]html' <(ls "$day/first.www")
+  [ "$(printed first b0)" = http://babel.example/b0 ] || [ "$(printed first b0)" = https://babel.example/b0 ]
+}
+
+@test "twin tokens: a hidden room stays hidden when its token is written in other letters" {
+  [ "$(of first twins.example '.rooms | length')" -ge 1 ]
+  [ -z "$(printed first den)$(printed first Den)" ]
+}
+
+@test "forged 503: a week of Retry-After is honoured for six hours at most" {
+  [ "$(jq -c 'select(.base_url == "http://kiosk.example").probe | (.not_before | fromdate) - (.at | fromdate) | . > 0 and . <= 21600' "$DATA/4-probes.ndjson")" = true ]
+}
+
 @test "typo files: a word of ours that nobody knows stops the run, with the nearest word" {
   sed 's/"hidden"/"hiden"/' "$day/policy.ndjson" > "$day/typo.ndjson"
   run ! make -C "$root" --no-print-directory site SOURCES="$day/sources.ndjson" KNOWN_SERVERS="$day/known-servers.ndjson" POLICY="$day/typo.ndjson"
-  contains "$output" 'typo.ndjson:2: "hiden" is not a known member; did you mean "hidden"?'
+  contains "$output" 'typo.ndjson:2: unknown member "hiden"; did you mean "hidden"?'
 }

@@ -117,36 +117,51 @@ https://sog.example/r/cats/" ]
   done
 }
 
-@test "a broken line stops the run and is named" {
+@test "a server whose new record fails a check keeps its last good state, and the run goes on" {
+  probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > first
+  by_key first
+  cp listing previous
+  { probe https://sog.example $one proven 2026-11-21T20:00:00Z cats | jq -c '.rooms[0].token = 7'
+    probe https://other.example $two proven 2026-11-21T20:00:00Z dogs; } > probes
+  run -0 --separate-stderr dedupe --by=key --previous previous --summary counts probes
+  [ "$stderr" = 'dedupe: probes:1: "rooms[0].token" should be a string; https://sog.example keeps its last good state' ]
+  [ "$(jq -r '.rooms[]? | .token + " " + .last_seen' <<< "$output")" = $'dogs 2026-11-21T20:00:00Z\ncats 2026-11-20T20:00:00Z' ]
+  [ "$(jq .kept_last_state counts)" = 1 ]
+}
+
+@test "a line that is no record of a server stops the run and is named" {
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
-  jq -c '.rooms[0].token = 7' probes >> probes
-  run -1 --separate-stderr dedupe --by=key probes
+  head -c 100 probes > torn
+  run -1 --separate-stderr dedupe --by=key probes torn
   [ -z "$output" ]
-  [ "$stderr" = 'dedupe: probes:2: "rooms[0].token" should be a string' ]
+  [[ $stderr == 'dedupe: torn:1: expected one JSON object on this line'* ]]
   run -1 --separate-stderr dedupe --by=key <<< '{"kind":"server","base_url":"ftp://x.example"}'
   contains "$stderr" 'dedupe: stdin:1: "base_url": "ftp://x.example": '
 }
 
-@test "an unknown member that is nested too deep for a record in a record is refused and named" {
+@test "an unknown member that is nested too deep for a record in a record costs that record, which is named" {
   nested() { printf '%0.s[' $(seq "$1"); printf '1'; printf '%0.s]' $(seq "$1"); }
   { probe http://sog.example $one proven 2026-11-20T20:00:00Z cats | jq -c --argjson deep "$(nested 32)" '.later = $deep'
     probe https://sog.example $one proven 2026-11-20T20:00:00Z cats; } > probes
   by_key probes
   dedupe --by=key listing | cmp - listing
   sed "s/\[\[/$(nested 1 | cut -c1)&/; s/\]\]/&]/" probes > deeper
-  run -1 --separate-stderr dedupe --by=key deeper
-  [ "$stderr" = 'dedupe: deeper:1: "later" is nested more than 32 deep' ]
+  run -0 --separate-stderr dedupe --by=key deeper
+  [ "$stderr" = 'dedupe: deeper:1: "later" is nested more than 32 deep; http://sog.example keeps its last good state' ]
 }
 
 @test "files that people write are strict: a member that nobody knows is named, with the nearest one" {
   echo '{"kind":"server","base_url":"https://sog.example","public_keys":[{"public_kye":"'$one'","public_key":"'$one'"}]}' > known
   for by in url key; do
     run -1 --separate-stderr dedupe --by=$by --known known < /dev/null
-    [ "$stderr" = 'dedupe: known:1: "public_keys[0].public_kye" is not a known member; did you mean "public_key"?' ]
+    [ "$stderr" = 'dedupe: known:1: unknown member "public_keys[0].public_kye"; did you mean "public_key"?' ]
   done
+  echo '{"kind":"server","base_url":"https://Sog.example:443"}' > known
+  run -1 --separate-stderr dedupe --by=url --known known < /dev/null
+  [ "$stderr" = 'dedupe: known:1: "base_url" should be written "https://sog.example"' ]
   echo '{"kind":"annotation","host":"sog.example","hiden":true}' > policy
   run -1 --separate-stderr dedupe --by=key --policy policy < /dev/null
-  [ "$stderr" = 'dedupe: policy:1: "hiden" is not a known member; did you mean "hidden"?' ]
+  [ "$stderr" = 'dedupe: policy:1: unknown member "hiden"; did you mean "hidden"?' ]
   run -1 --separate-stderr dedupe --by=url --known policy < /dev/null
   [ "$stderr" = 'dedupe: policy:1: "kind" should be "server"' ]
 }

@@ -254,8 +254,9 @@ END
 {"kind":"annotation","host":"b.example","hidden":true,"reason":"because","date":"2026"}|unknown reason "because"; reasons.ndjson in the folder of the templates has unlisted, operator-request, do-not-list
 {"kind":"annotation","host":"b.example","key":"00","hidden":true,"reason":"test","date":"2026"}|expected exactly one of "identifier", "server", "host" and "key", found 2
 {"kind":"annotation","hidden":true,"reason":"test","date":"2026"}|expected exactly one of "identifier", "server", "host" and "key", found none
-{"kind":"annotation","host":"b.example","hidden":true,"date":"2026"}|"reason" is missing: a line that hides, marks as adult or pins needs it
-{"kind":"annotation","host":"b.example","hidden":true,"reason":"test"}|"date" is missing: a line that hides, marks as adult or pins needs it
+{"kind":"annotation","host":"b.example","hidden":true,"date":"2026"}|"reason" is missing: a line that hides, marks as adult or pins needs both, like {"kind":"annotation","host":"b.example","hidden":true,"reason":"unlisted","date":"2026"}
+{"kind":"annotation","host":"b.example","hidden":true,"reason":"test"}|"date" is missing: a line that hides, marks as adult or pins needs both, like {"kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026-11-22"}
+{"kind":"annotation","host":"b.example","hidden":true}|"reason" and "date" are missing: a line that hides, marks as adult or pins needs both, like {"kind":"annotation","host":"b.example","hidden":true,"reason":"unlisted","date":"2026-11-22"}
 {"kind":"annotation","host":"b.example","hidden":"yes","reason":"test","date":"2026"}|"hidden" should be true or false
 {"kind":"annotation","host":"https://b.example/","hidden":true,"reason":"test","date":"2026"}|"host" should be HOST or HOST:PORT
 {"kind":"annotation","key":"a03c","hidden":true,"reason":"test","date":"2026"}|"key" should be 64 hex digits

@@ -58,6 +58,15 @@ server("twin.example", twin, [room("help", active_users=10**6, active_users_cuto
   run -1 grep -rl relay.example "$out"
 }
 
+@test "a server that shed its hidden host by filling its set of printed hosts is hidden by any alias" {
+  world '
+server("last.example", key_of(1), [room("cats")], aliases=[{"base_url": "http://shed.example"}],
+       printed_hosts=[{"host": "h%d.example" % n, "since": "2026-01-01T00:00:00Z"} for n in range(64)])'
+  rules '"host": "shed.example", "hidden": true'
+  listed
+  [ ! -s "$out/communities.ndjson" ]
+}
+
 @test "a hidden server stays hidden when it moves to a host that its key holder does not name" {
   world 'server("moved.example", key_of(1), [room("cats")], prints_url="http://hidden.example/")'
   rules '"host": "hidden.example", "hidden": true'
@@ -121,6 +130,7 @@ server("small.example", key_of(3), [room("tiny")])'
   grep -q '<b>Copy of <bdi>real.example</bdi>.</b> <a href="../server-00000001.html">Go to the original</a>' "$out/c/help+00000002.html"
   grep -q '<dt>people a week</dt><dd>1,000</dd>\|<dd>1,000</dd>' "$out/status.html"
   run -1 grep -c '<dd>2,000</dd>' "$out/index.html"
+  grep -q '<dt>Communities</dt><dd>2</dd>' "$out/status.html"
 }
 
 @test "a server that people vouch for is the original, also where it was found after its copy" {
@@ -138,8 +148,9 @@ server("real.example", key_of(2), [room("help")], copy_of=key_of(1)[:8])'
 server("bad.example", key_of(1), [room("Abuse")])
 server("copy.example", key_of(2), [room("abuse"), room("other")], copy_of=key_of(1)[:8])'
   rules '"identifier": "abuse+00000001", "hidden": true'
-  listed -v
+  listed -v --summary "$BATS_TEST_TMPDIR/counts"
   contains "$stderr" "; 1 copies of hidden ones"
+  [ "$(jq -c '[.shown, .copies_of_hidden]' "$BATS_TEST_TMPDIR/counts")" = '[0,1]' ]
 }
 
 @test "a tag has a page when two servers or a curator use it, at most 300 have one, and one server gives 32" {
@@ -188,5 +199,10 @@ server("copy.example", key_of(2), [room("help")], copy_of=key_of(1)[:8])'
   contains "$output" "address: its key holder names this host in the proof"
   contains "$output" "rank: score 8.0 (people +7.0, proven key +1.0); of the first 100 at most 10"
   contains "$output" "address: it proved the key; its key holder names no other host"
-  contains "$output" "rank: below all others, since its server copies 00000001; score"
+  contains "$output" "rank: below all others, since its server copies 00000001, which showed at least half of its rooms more than 7 days earlier, or whose key people list; score"
+  # A key that people vouch for turns it round.
+  rules "\"key\": \"$(sed -n 2p "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""
+  run -0 render_known --explain help+00000001 --explain help+00000002 "$world"
+  contains "$output" "rank: below all others, since people vouch for 00000002, which has the same rooms; score"
+  contains "$output" "rank: 00000001 showed its rooms earlier, but people vouch for its server: it is the original; score"
 }

@@ -36,10 +36,11 @@ std::vector<Fields> rows_of(const std::string& file) {
 
 Lexicon lexicon_of(const std::string& folder) {
   Lexicon lexicon;
+  JsonText memory;
   for (const auto& entry : std::filesystem::directory_iterator{folder}) {
     if (entry.path().extension() != ".ndjson") continue;
     for_each_line({entry.path()}, {}, "classify", [&](const Line& line) {
-      const Json json = line.json();
+      const JsonView json = line.json(memory);
       if (kind_of(json) == LexiconEntry::kKind) lexicon.add(from_json<LexiconEntry>(json));
     });
   }

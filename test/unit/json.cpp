@@ -54,9 +54,9 @@ int main() {
       "{\"kind\":\"server\",\"base_url\":\"https://"
       "a.example\",\"rooms\":[{\"token\":\"x\",\"later\":[1.0]}],"
       "\"tomorrow\":{\"n\":1.10}}";
-  check(to_text(from_json<Server>(*parse_json(line))) == line);
+  check(to_text(from_json<Server>(*text.read(line))) == line);
   try {
-    from_json<Server>(*parse_json("{\"base_url\":\"\",\"rooms\":[{\"token\":1}]}"));
+    from_json<Server>(*text.read("{\"base_url\":\"\",\"rooms\":[{\"token\":1}]}"));
     check(false);
   } catch (const BadLine& bad) {
     check(bad.why == "\"rooms[0].token\" should be a string");

@@ -159,7 +159,8 @@ static void every_request_is_new() {
   const SealedRequest one = seal_v4(Cipher::xchacha20, server.open, request);
   const SealedRequest two = seal_v4(Cipher::xchacha20, server.open, request);
   check(one.key != two.key && one.body != two.body);
-  const std::string reply = seal(Cipher::xchacha20, one.key, "l12:{\"code\":200}2:{}e");
+  const std::string reply =
+      seal(Cipher::xchacha20, one.key, std::array<std::uint8_t, 24>{}, "l12:{\"code\":200}2:{}e");
   check(open_v4(one, reply) && open_v4(one, reply)->body == "{}");
   check(!open_v4(two, reply));
 }

@@ -92,6 +92,18 @@ PreviousListing read_previous(const std::string& file,
   return previous;
 }
 
+// The address of a record of a server; "" for other lines.
+std::string address_in(std::string_view line) {
+  JsonText memory;
+  const Result<JsonView> record = memory.read(line);
+  if (!record || kind_of(*record) != Server::kKind) return {};
+  const auto member = record->find("base_url");
+  const auto address = member ? member->string() : std::nullopt;
+  if (!address) return {};
+  const auto base = parse_base_url(*address);
+  return base ? base->text() : "";
+}
+
 // When the server of a line was asked, if a program of ours wrote it; else "".
 std::string_view asked_at(std::string_view line) {
   static const std::string front = "\"probe\":" + front_of_member<Probe>("at");
@@ -125,16 +137,21 @@ class Changes {
   void add(const Server& server) {
     for (const Room& room : server.rooms) {
       if (!is_listed(room)) continue;
-      weekly_users_ += weekly_users(room);
+      if (!server.copy_of) {
+        ++communities_;
+        weekly_users_ += weekly_users(room);
+      }
       ++(before_.contains(key_of(server) + room.token) ? still_listed_ : appeared_);
     }
   }
-  Json::Object counts(const ListingEnd& end) const {
+  // `kept_last_state`: servers whose new record failed a check.
+  Json::Object counts(const ListingEnd& end, std::int64_t kept_last_state) const {
     return {{"at", Json{end.at.value_or("")}},
             {"servers", Json::integer(end.servers)},
-            {"communities", Json::integer(end.communities)},
+            {"communities", Json::integer(communities_)},
             {"appeared", Json::integer(appeared_)},
             {"vanished", Json::integer(static_cast<std::int64_t>(before_.size()) - still_listed_)},
+            {"kept_last_state", Json::integer(kept_last_state)},
             {"weekly_users", Json::integer(weekly_users_)}};
   }
 
@@ -147,7 +164,8 @@ class Changes {
   }
 
   std::unordered_set<std::string> before_;  // key and token
-  std::atomic<std::int64_t> appeared_ = 0, still_listed_ = 0, weekly_users_ = 0;
+  std::atomic<std::int64_t> appeared_ = 0, still_listed_ = 0;
+  std::atomic<std::int64_t> communities_ = 0, weekly_users_ = 0;  // of copies nothing is counted
 };
 
 // Writes the listing, and a last line that says that it is whole.
@@ -199,6 +217,16 @@ int dedupe_by_key(const DedupeOptions& options) {
   };
   std::optional<PreviousListing> previous;
   if (!options.previous.empty()) previous = read_previous(options.previous, take);
+  // One bad server costs only itself: what the previous listing knows of it stays.
+  std::int64_t kept_last_state = 0;
+  bad_lines.set_excuse([&](const Line& line, const BadLine& bad) {
+    const std::string address = address_in(line.text);
+    if (address.empty()) return false;
+    ++kept_last_state;
+    std::cerr << "dedupe: " << line.place() << ": " << bad.why << "; " << address
+              << " keeps its last good state\n";
+    return true;
+  });
   std::string newest_probe;  // of the new records
   for_each_line(options.files, bad_lines, [&](const Line& line) {
     take(line);
@@ -227,7 +255,7 @@ int dedupe_by_key(const DedupeOptions& options) {
   if (options.summary.is_wanted()) changes.emplace(previous ? &*previous : nullptr);
   const ListingEnd end =
       write(listing, others, observations.newest_probe(), changes ? &*changes : nullptr);
-  if (changes) options.summary.write(changes->counts(end));
+  if (changes) options.summary.write(changes->counts(end, kept_last_state));
   if (options.verbose)
     std::cerr << "dedupe: " << records << " records, " << end.servers << " servers, "
               << end.communities << " Communities listed\n"

@@ -65,7 +65,8 @@ std::optional<CachedPage> DiskCache::find(const std::string& source, const std::
     return std::nullopt;
   };
   try {
-    const Result<Json> json = parse_json(read_file(file));
+    JsonText memory;
+    const Result<JsonView> json = memory.read(read_file(file));
     if (!json) return damaged(json.reason());
     if (!json->object() || kind_of(*json) != CachedPage::kKind)
       return damaged("it holds no cached page");

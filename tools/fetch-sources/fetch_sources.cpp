@@ -6,12 +6,12 @@
 #include <memory>
 #include <optional>
 
+#include "base/nearest.hpp"
 #include "cli/errors.hpp"
 #include "cli/progress.hpp"
 #include "disk_cache.hpp"
 #include "fetch_tally.hpp"
 #include "http/curl_client.hpp"
-#include "record/strict.hpp"
 #include "reorder_buffer.hpp"
 
 namespace {
@@ -104,8 +104,9 @@ class Fetching {
 
 int fetch_sources(const std::vector<std::string>& files, const FetchOptions& options) {
   Fetching fetching{options};
+  JsonText memory;
   const int status = for_each_line(files, options.bad_lines, kTool, [&](const Line& line) {
-    const Json json = line.json();
+    const JsonView json = line.json(memory);
     if (kind_of(json) == Source::kKind)
       fetching.add(CheckedSource{from_strict_json<Source>(json)});
     else if (!nearest_word(kind_of(json), std::array{Source::kKind}).empty())

@@ -1,8 +1,9 @@
 #include "pattern.hpp"
 
 #include <algorithm>
+#include <regex>
 
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_line.hpp"
 
 namespace {
 
@@ -11,10 +12,15 @@ constexpr std::size_t kFarthestKey = 9;  // bytes between "public" and "key"
 
 }  // namespace
 
+struct Pattern::Regex {
+  std::regex compiled;
+};
+
 Pattern::Pattern(const std::string& expression, std::string_view member) {
   if (expression.find_first_of("^$\\.*+?()[]{}|") == std::string::npos) literal_ = expression;
   try {
-    regex_.assign(expression, std::regex::ECMAScript | std::regex::optimize);
+    regex_ = std::make_shared<const Regex>(
+        Regex{std::regex{expression, std::regex::ECMAScript | std::regex::optimize}});
   } catch (const std::regex_error& error) {
     throw BadLine{"\"" + std::string{member} +
                   "\" should be a regular expression: " + error.what()};
@@ -29,7 +35,7 @@ bool Pattern::is_in(std::string_view text) const {
     auto flags = std::regex_constants::match_default;
     if (begin > 0) flags |= std::regex_constants::match_not_bol;
     if (!is_last) flags |= std::regex_constants::match_not_eol;
-    if (std::regex_search(window.begin(), window.end(), regex_, flags)) return true;
+    if (std::regex_search(window.begin(), window.end(), regex_->compiled, flags)) return true;
     if (is_last) return false;
   }
 }

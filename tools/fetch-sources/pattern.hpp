@@ -1,8 +1,8 @@
 // A regular expression of a source, and what a good page of a source holds.
 #pragma once
 
+#include <memory>
 #include <optional>
-#include <regex>
 #include <string>
 #include <string_view>
 
@@ -16,8 +16,10 @@ class Pattern {
   bool is_in(std::string_view text) const;
 
  private:
+  struct Regex;  // not here: <regex> is a large header
+
   std::optional<std::string> literal_;  // an expression without special characters
-  std::regex regex_;
+  std::shared_ptr<const Regex> regex_;
 };
 
 // Whether a join link can be in the text: "public" and "key" close to each other, as in

@@ -29,7 +29,10 @@ struct Crawl::QueuedServer {
                  : std::numeric_limits<std::size_t>::max() - candidate.found_on.size()},
         line{to_text(candidate)} {}
 
-  Server server() const { return from_json<Server>(Line{line, "", 0}.json()); }
+  Server server() const {
+    JsonText memory;
+    return from_json<Server>(Line{line, "", 0}.json(memory));
+  }
 
   std::tuple<bool, bool, std::size_t> rank;  // smaller is first
   std::string line;

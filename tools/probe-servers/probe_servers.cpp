@@ -38,7 +38,7 @@ class Interruptible {
   Interruptible& operator=(const Interruptible&) = delete;
 };
 
-Server candidate_in(const Json& json) {
+Server candidate_in(const JsonView& json) {
   Server candidate = from_json<Server>(json);
   const auto base = parse_base_url(candidate.base_url);
   if (!base) throw BadLine{"\"base_url\": " + base.reason()};
@@ -191,9 +191,10 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
                             << word_of(server.probe->outcome) << '\n';
               }};
   Skipped skipped;
+  JsonText memory;
   int status =
       for_each_line(options.files, options.bad_lines, "probe-servers", [&](const Line& line) {
-        const Json json = line.json();
+        const JsonView json = line.json(memory);
         if (kind_of(json) != Server::kKind) return out.write(line.text);
         const Server candidate = candidate_in(json);
         if (options.heed_not_before && is_too_early(candidate, began)) {

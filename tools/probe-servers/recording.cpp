@@ -184,7 +184,9 @@ struct Replay::Player {
   UnixTime add(const std::string& file) {
     Exchange exchange;
     try {
-      exchange = from_json<Exchange>(Line{read_file(file), file, 1}.json());
+      const std::string line = read_file(file);
+      JsonText memory;
+      exchange = from_json<Exchange>(Line{line, file, 1}.json(memory));
     } catch (const BadLine& bad) {
       throw Failure{file + ": " + bad.why};
     }

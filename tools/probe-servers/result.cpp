@@ -164,7 +164,7 @@ void write_probe(Server& server, const Outcome& outcome, const ProbeCost& cost,
   if (!outcome.error.empty()) probe.error = outcome.error;
   if (!says_nothing(outcome.code))
     probe.not_before = not_before(server.probe, !is_answer(outcome.code), cost.at, retry_after,
-                                  is_proven_over_tls);
+                                  is_proven_over_tls, is_known(server));
   server.probe = std::move(probe);
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr UnixTime kLongestRetryAfter = 6 * 3600, kLongestProvenRetryAfter = 86400;
 constexpr UnixTime kShortestBackOff = 30 * 60, kLongestBackOff = 7 * 86400;
+constexpr UnixTime kLongestBackOffOfKnown = 86400;
 
 // Ciphertext looks like noise; a page or a message is text.
 bool is_text(std::string_view body) { return mend_utf8(body) == body; }
@@ -130,7 +131,7 @@ std::string_view pinned_key(const BaseUrl& base) {
 
 std::optional<std::string> not_before(const std::optional<Probe>& last, bool is_dead, UnixTime at,
                                       std::optional<std::int64_t> retry_after,
-                                      bool is_proven_over_tls) {
+                                      bool is_proven_over_tls, bool is_known) {
   if (!is_dead) {
     if (!retry_after) return std::nullopt;
     const UnixTime most = is_proven_over_tls ? kLongestProvenRetryAfter : kLongestRetryAfter;
@@ -139,7 +140,8 @@ std::optional<std::string> not_before(const std::optional<Probe>& last, bool is_
   UnixTime wait = kShortestBackOff;
   if (last && last->not_before && !is_answer(last->outcome)) {
     const auto from = parse_rfc3339(last->at), until = parse_rfc3339(*last->not_before);
-    if (from && until) wait = std::clamp(2 * (*until - *from), wait, kLongestBackOff);
+    const UnixTime most = is_known ? kLongestBackOffOfKnown : kLongestBackOff;
+    if (from && until) wait = std::clamp(2 * (*until - *from), wait, most);
   }
   return rfc3339(at + wait);
 }

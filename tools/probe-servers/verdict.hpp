@@ -65,11 +65,12 @@ std::string unreachable_link(const BaseUrl& base);
 std::string_view pinned_key(const BaseUrl& base);
 
 // When to ask again: after a failure twice as long as the last time, from half an
-// hour to a week; after an answer, what it says in Retry-After: up to six hours, for anybody on
+// hour to a week (to a day if it proved a key before, so that it is asked again before the grace of
+// dedupe(1) ends); after an answer, what it says in Retry-After: up to six hours, for anybody on
 // the way can forge that, and up to a day if it proved its key over TLS.
 std::optional<std::string> not_before(const std::optional<Probe>& last, bool is_dead, UnixTime at,
                                       std::optional<std::int64_t> retry_after,
-                                      bool is_proven_over_tls);
+                                      bool is_proven_over_tls, bool is_known);
 
 // The seconds that an answer asks us to stay away for, in a Retry-After header.
 std::optional<std::int64_t> retry_after_of(const HttpAnswer& answer, UnixTime now);

@@ -26,15 +26,20 @@ int explain_communities(const std::vector<std::string>& files, const BadLinePoli
   LineWriter out;
   std::vector<bool> found(names.size());
   int status = kDone;
+  Copies copies;
+  std::vector<Community> explained;
   status = for_each_community(files, policy, annotator, [&](const Community& community) {
+    copies.add(community);
     bool wanted = false;
     for (std::size_t i = 0; i < names.size(); ++i)
       if (is_called(community, names[i])) wanted = found[i] = true;
-    if (!wanted) return;
-    std::string text = explanation(community, knowledge);
+    if (wanted) explained.push_back(community);
+  });
+  for (const Community& community : explained) {
+    std::string text = explanation(community, knowledge, copies);
     text.pop_back();
     out.write(text);
-  });
+  }
   out.flush();
   for (std::size_t i = 0; i < names.size(); ++i)
     if (!found[i]) {

@@ -61,12 +61,15 @@ std::string address_rule(const Community& community) {
 }
 
 // Which rule decides where it stands in the list.
-std::string rank_rule(const Community& community) {
-  std::string text;
-  if (!community.copy_of.empty())
-    text = "below all others, since its server copies " + community.copy_of + "; ";
+std::string rank_rule(const Community& community, const Copies& copies) {
+  bool is_copy = false;
+  std::string text = copies.rule(community.server.id, is_copy);
+  if (is_copy)
+    text = "below all others, since " + text + "; ";
   else if (community.pinned)
     text = "before all others, since it is pinned; ";
+  else if (!text.empty())
+    text += "; ";
   else if (community.read_only && !community.official)
     text = "below the rooms, since nobody may write there; ";
   char number[32];
@@ -97,7 +100,33 @@ bool is_called(const Community& community, std::string_view name) {
   return false;
 }
 
-std::string explanation(const Community& community, const Knowledge& knowledge) {
+void Copies::add(const Community& community) {
+  if (!community.copy_of.empty()) copy_of_.emplace(community.server.id, community.copy_of);
+  if (community.pinned || community.official) vouched_.insert(community.server.id);
+}
+
+std::string Copies::rule(const std::string& server_id, bool& is_copy) const {
+  is_copy = false;
+  const bool is_vouched = vouched_.contains(server_id);
+  if (const auto copied = copy_of_.find(server_id); copied != copy_of_.end()) {
+    is_copy = !is_vouched;
+    return is_copy ? "its server copies " + copied->second +
+                         ", which showed at least half of its rooms more than 7 days earlier, or "
+                         "whose key people list"
+                   : copied->second +
+                         " showed its rooms earlier, but people vouch for its server: "
+                         "it is the original";
+  }
+  for (const auto& [copy, original] : copy_of_)
+    if (original == server_id && !is_vouched && vouched_.contains(copy)) {
+      is_copy = true;
+      return "people vouch for " + copy + ", which has the same rooms";
+    }
+  return {};
+}
+
+std::string explanation(const Community& community, const Knowledge& knowledge,
+                        const Copies& copies) {
   std::string text = (community.identifier.empty() ? community.token : community.identifier) +
                      ": " + community.name + "\n";
   text += "  " + shown(community.decision, knowledge) + "\n";
@@ -106,7 +135,7 @@ std::string explanation(const Community& community, const Knowledge& knowledge) 
     text += ", key " + community.server.key_status + " " + community.server.public_key;
   text += "\n";
   text += "  address: " + address_rule(community) + "\n";
-  text += "  rank: " + rank_rule(community) + "\n";
+  text += "  rank: " + rank_rule(community, copies) + "\n";
   for (const std::string& older : community.older_identifiers)
     text += "  older identifier: " + older + "\n";
   for (const SpokenLanguage& language : community.languages) {

@@ -2,6 +2,8 @@
 // `render --explain IDENTIFIER`.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -11,5 +13,19 @@
 // Is this its identifier, an older form of it, or its join URL? Case doesn't matter.
 bool is_called(const Community& community, std::string_view name);
 
+// Which servers copy which, as far as the Communities tell that were added.
+class Copies {
+ public:
+  void add(const Community& community);
+  // `its server copies 7b4e909b, which showed …`: why the server counts as a copy, or why it does
+  // not though its record says so; "" where nothing says so. Sets `is_copy`.
+  std::string rule(const std::string& server_id, bool& is_copy) const;
+
+ private:
+  std::map<std::string, std::string> copy_of_;  // server ids, as dedupe(1) sees them
+  std::set<std::string> vouched_;               // servers with an official or pinned Community
+};
+
 // Lines of text, the last one ended too.
-std::string explanation(const Community& community, const Knowledge& knowledge);
+std::string explanation(const Community& community, const Knowledge& knowledge,
+                        const Copies& copies);

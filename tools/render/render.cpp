@@ -25,10 +25,11 @@ std::string folder_of(const std::string& file) {
 std::vector<Run> read_runs(const std::string& file) {
   std::vector<Run> runs;
   if (file.empty()) return runs;
+  JsonText memory;
   std::size_t damaged = 0;
   for_each_line({file}, {}, "render", [&](const Line& line) {
     try {
-      const Json json = line.json();
+      const JsonView json = line.json(memory);
       if (kind_of(json) == Run::kKind) runs.push_back(from_json<Run>(json));
     } catch (const BadLine&) {
       ++damaged;
@@ -42,8 +43,9 @@ std::vector<Run> read_runs(const std::string& file) {
 }
 
 int each_server(const RenderOptions& options, const std::function<void(Server)>& use) {
+  JsonText memory;
   return for_each_line(options.files, options.bad_lines, "render", [&](const Line& line) {
-    const Json json = line.json();
+    const JsonView json = line.json(memory);
     if (kind_of(json) == Server::kKind) use(from_json<Server>(json));
   });
 }
@@ -178,9 +180,11 @@ int render(const RenderOptions& options) {
   const auto count = [](std::size_t number) {
     return Json::integer(static_cast<std::int64_t>(number));
   };
-  options.summary.write({{"shown", count(model.communities.size())},
+  options.summary.write({{"shown", Json::integer(model.originals)},
                          {"adult", count(model.adult.size())},
                          {"hidden", Json::integer(model.hidden)},
+                         {"left_out", Json::integer(model.left_out)},
+                         {"copies_of_hidden", Json::integer(model.copies_of_hidden)},
                          {"servers", count(model.servers.size())},
                          {"is_new", Json{is_new}}});
   if (options.verbose)

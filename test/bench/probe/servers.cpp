@@ -9,6 +9,7 @@
 // of version 4 with xchacha20. With "faulty", every fifth keeps silent, hangs up,
 // answers 500 or sends what is no HTTP, by turns.
 #include <arpa/inet.h>
+#include <array>
 #include <net/if.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -106,8 +107,9 @@ std::optional<std::string> onion_answer(std::uint32_t number, std::string_view b
   for (std::string_view path = text_after(*plaintext, "path", from); !path.empty();
        path = text_after(*plaintext, "path", from))
     batch += (batch.size() > 1 ? "," : "") + batch_part(path);
+  constexpr std::array<std::uint8_t, 24> kNonce{};
   return seal(
-      Cipher::xchacha20, key,
+      Cipher::xchacha20, key, kNonce,
       bencode({R"({"code":200,"headers":{"content-type":"application/json"}})", batch + "]"}));
 }
 

@@ -31,8 +31,9 @@ int main(int argc, char** argv) {
     SiteOptions options;
     options.rows_a_page = std::stoul(argv[3]);
     SiteModelBuilder builder{knowledge, *parse_rfc3339("2026-11-22T20:30:00Z"), {}};
+    JsonText memory;
     for_each_line({argv[4]}, {}, "render-rows",
-                  [&](const Line& line) { builder.add(from_json<Server>(line.json())); });
+                  [&](const Line& line) { builder.add(from_json<Server>(line.json(memory))); });
     const SiteModel model = builder.finish();
     const std::vector<Run> runs;
     const FileSizes sizes;

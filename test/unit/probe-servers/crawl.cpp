@@ -255,9 +255,27 @@ void a_silence_that_a_server_asks_for_is_kept_six_hours_and_a_day_if_it_proved_i
   }
 }
 
+void a_silent_server_is_asked_again_after_a_day_at_most_if_it_proved_a_key_before() {
+  for (const bool is_proven : {false, true}) {
+    ScriptedServer server{"s.example"};
+    server.instead = [](int) { return failing(HttpFault::refused); };
+    ScriptedClient http{[&](const HttpRequest& request) { return server.reply(request); }};
+    Server candidate = is_proven ? known(server.candidate()) : server.candidate();
+    candidate.probe.emplace();
+    candidate.probe->outcome = ProbeOutcome::refused;
+    candidate.probe->at = "2026-11-01T00:00:00Z";
+    candidate.probe->not_before = "2026-11-01T16:00:00Z";
+    const auto done = crawl({candidate}, http);
+    const Probe& probe = *done.servers[0].probe;
+    check(*parse_rfc3339(*probe.not_before) - *parse_rfc3339(probe.at) ==
+          (is_proven ? 24 : 32) * 3600);
+  }
+}
+
 }  // namespace
 
 int main() {
+  a_silent_server_is_asked_again_after_a_day_at_most_if_it_proved_a_key_before();
   a_proxy_that_is_down_says_nothing_about_a_server();
   a_silence_that_a_server_asks_for_is_kept_six_hours_and_a_day_if_it_proved_its_key_over_tls();
   healthy_servers_are_asked_once();

@@ -2,6 +2,7 @@
 // one by one, and can stay silent, be slow or be down, each on its own.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <string>
@@ -120,7 +121,8 @@ class ScriptedServer {
       asked.push_back(endpoint);
       answer = paths.contains(endpoint) ? paths.at(endpoint) : "";
     }
-    return seal(cipher, key,
+    constexpr std::array<std::uint8_t, 24> kNonce{};
+    return seal(cipher, key, std::span{kNonce}.first(nonce_size(cipher)),
                 bencode({R"({"code":200,"headers":{"content-type":"application/json"}})", answer}));
   }
 

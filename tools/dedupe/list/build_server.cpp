@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "list/address.hpp"
 #include "merge/merge.hpp"
 #include "url/join_url.hpp"
@@ -72,9 +73,8 @@ void show_what_the_first_says(Server& server, const Addresses& addresses) {
 
 bool same_token(std::string_view a, std::string_view b, bool in_any_case) {
   if (!in_any_case || a.size() != b.size()) return a == b;
-  return std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-    return x == y || ((x ^ y) == 0x20 && (x | 0x20) >= 'a' && (x | 0x20) <= 'z');
-  });
+  return std::equal(a.begin(), a.end(), b.begin(),
+                    [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 // Pages spell tokens as people type them. A room of that very spelling comes first.

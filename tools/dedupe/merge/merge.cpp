@@ -1,5 +1,6 @@
 #include "merge/merge.hpp"
 
+#include <numeric>
 #include <tuple>
 
 namespace {
@@ -24,11 +25,17 @@ void merge_same_date(T& into, const T& from) {
 
 template <class T>
 void merge_same_date(std::optional<T>& into, const std::optional<T>& from) {
-  if (!from) return;
   if (!into)
     into = from;
-  else
+  else if (from)
     merge_same_date(*into, *from);
+}
+
+void merge_same_date(Text& into, const Text& from) { merge_least(into, from); }
+
+// The best place.
+void merge_same_date(std::optional<RoomsFrom>& into, const std::optional<RoomsFrom>& from) {
+  merge_least(into, from);
 }
 
 // The union; of two values of one name the smaller text.
@@ -43,6 +50,23 @@ void merge_others(Json::Object& into, const Json::Object& from) {
 template <class T>
 void merge_words(std::vector<T>& into, const std::vector<T>& from) {
   merge_union(into, from, itself, nothing, kMostWords);
+}
+
+void merge_same_date(Json::Object& into, const Json::Object& from) { merge_others(into, from); }
+
+template <class T>
+void merge_same_date(std::vector<T>& into, const std::vector<T>& from) {
+  merge_words(into, from);
+}
+
+// The members of the record with the later date; of one date, each is merged.
+template <class Date, class T, class... Member>
+void merge_latest(const Date& date, const Date& date_of_from, T& into, const T& from,
+                  Member T::*... members) {
+  if (date < date_of_from)
+    ((into.*members = from.*members), ...);
+  else if (date == date_of_from)
+    (merge_same_date(into.*members, from.*members), ...);
 }
 
 auto key_of(const FoundOn& page) { return std::tie(page.source, page.url, page.as); }
@@ -68,32 +92,17 @@ void merge(std::vector<FoundOn>& into, const std::vector<FoundOn>& from) {
 // What was said last of a key or a room replaces what was said before.
 void merge(ClaimedKey& into, const ClaimedKey& from) {
   merge(into.found_on, from.found_on);
-  if (into.last < from.last) {
-    into.status = from.status;
-    into.reason = from.reason;
-    into.refused_at = from.refused_at;
-    into.tried_at = from.tried_at;
-    into.unknown_members = from.unknown_members;
-  } else if (into.last == from.last) {
-    merge_same_date(into.status, from.status);
-    merge_same_date(into.reason, from.reason);
-    merge_words(into.refused_at, from.refused_at);
-    merge_most(into.tried_at, from.tried_at);
-    merge_others(into.unknown_members, from.unknown_members);
-  }
+  merge_latest(into.last, from.last, into, from, &ClaimedKey::status, &ClaimedKey::reason,
+               &ClaimedKey::refused_at, &ClaimedKey::unknown_members);
+  if (into.last < from.last) into.tried_at = from.tried_at;
+  if (into.last == from.last) merge_most(into.tried_at, from.tried_at);
   merge_most(into.last, from.last);
 }
 
 void merge(RoomHint& into, const RoomHint& from) {
   merge(into.found_on, from.found_on);
   merge_union(into.public_keys, from.public_keys, itself, nothing, kMostKeys);
-  if (into.last < from.last) {
-    into.tags = from.tags;
-    into.unknown_members = from.unknown_members;
-  } else if (into.last == from.last) {
-    merge_words(into.tags, from.tags);
-    merge_others(into.unknown_members, from.unknown_members);
-  }
+  merge_latest(into.last, from.last, into, from, &RoomHint::tags, &RoomHint::unknown_members);
   merge_most(into.last, from.last);
 }
 
@@ -144,10 +153,7 @@ auto probe_rank(const std::optional<Probe>& probe) {
 }
 
 void merge_keys(Key& into, const Key& from) {
-  if (into.proven_at < from.proven_at)
-    into.cipher = from.cipher;
-  else if (into.proven_at == from.proven_at)
-    merge_same_date(into.cipher, from.cipher);
+  merge_latest(into.proven_at, from.proven_at, into, from, &Key::cipher);
   merge_most(into.proven_at, from.proven_at);
 
   const auto rank = [](const Key& k) {
@@ -165,6 +171,15 @@ void merge_keys(Key& into, const Key& from) {
 
 }  // namespace
 
+std::vector<std::size_t> sorted_numbers(
+    std::size_t count, const std::function<bool(std::size_t, std::size_t)>& before) {
+  std::vector<std::size_t> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+  std::sort(numbers.begin(), numbers.end(),
+            [&](std::size_t a, std::size_t b) { return before(a, b) || (!before(b, a) && a < b); });
+  return numbers;
+}
+
 void make_pages_a_set(std::vector<FoundOn>& pages) {
   for (FoundOn& page : pages) make_set(page.unknown_members, key, nothing);
   make_set(
@@ -173,17 +188,12 @@ void make_pages_a_set(std::vector<FoundOn>& pages) {
 
 void merge_printed_hosts(std::vector<PrintedHost>& into, const std::vector<PrintedHost>& from) {
   into.insert(into.end(), from.begin(), from.end());
-  std::sort(into.begin(), into.end(), [](const PrintedHost& a, const PrintedHost& b) {
-    return std::tie(a.host, a.since) < std::tie(b.host, b.since);
-  });
-  const auto same_host = [](const PrintedHost& a, const PrintedHost& b) {
-    return a.host == b.host;
-  };
-  into.erase(std::unique(into.begin(), into.end(), same_host), into.end());
-  std::sort(into.begin(), into.end(), [](const PrintedHost& a, const PrintedHost& b) {
-    return std::tie(a.since, a.host) < std::tie(b.since, b.host);
-  });
-  if (into.size() > kMostPrintedHosts) into.resize(kMostPrintedHosts);
+  make_set(
+      into, [](const PrintedHost& one) -> const auto& { return one.host; },
+      [](PrintedHost& a, const PrintedHost& b) { a.since = std::min(a.since, b.since); });
+  make_set(
+      into, [](const PrintedHost& one) { return std::tie(one.since, one.host); }, nothing,
+      kMostPrintedHosts);
 }
 
 void make_words_a_set(std::vector<std::string>& words) {
@@ -244,32 +254,16 @@ void merge_claims(Server& into, const Server& from) {
 void merge_observations(Server& into, const Server& from) {
   merge_pages_and_claims(into, from);
 
-  if (probe_rank(into.probe) < probe_rank(from.probe)) {
-    into.note = from.note;
-    into.unknown_members = from.unknown_members;
-  } else if (probe_rank(into.probe) == probe_rank(from.probe)) {
-    merge_least(into.note, from.note);
-    merge_others(into.unknown_members, from.unknown_members);
-  }
+  merge_latest(probe_rank(into.probe), probe_rank(from.probe), into, from, &Server::note,
+               &Server::unknown_members);
   merge_probes(into.probe, from.probe);
   merge_union(into.answers, from.answers, key,
               [](DayOfAnswers& a, const DayOfAnswers& b) { merge(a, b); });
   if (!from.printed_hosts.empty()) merge_printed_hosts(into.printed_hosts, from.printed_hosts);
   if (into.key && from.key) merge_keys(*into.key, *from.key);
 
-  if (into.last_seen < from.last_seen) {
-    into.asked_url = from.asked_url;
-    into.capabilities = from.capabilities;
-    into.prints_url = from.prints_url;
-    into.rooms_from = from.rooms_from;
-    into.dropped = from.dropped;
-  } else if (into.last_seen == from.last_seen) {
-    merge_least(into.asked_url, from.asked_url);
-    merge_words(into.capabilities, from.capabilities);
-    merge_least(into.prints_url, from.prints_url);
-    merge_least(into.rooms_from, from.rooms_from);
-    merge_words(into.dropped, from.dropped);
-  }
+  merge_latest(into.last_seen, from.last_seen, into, from, &Server::asked_url,
+               &Server::capabilities, &Server::prints_url, &Server::rooms_from, &Server::dropped);
   merge_union(
       into.rooms, from.rooms, key, [](Room& a, const Room& b) { merge(a, b); }, kMostRooms);
   merge_least(into.first_seen, from.first_seen);

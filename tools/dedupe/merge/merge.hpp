@@ -11,6 +11,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,12 +68,22 @@ void merge_union(std::vector<T>& into, const std::vector<T>& from, Key key, Merg
   if (into.size() > most) into.resize(most);
 }
 
+// The numbers 0 … count - 1, sorted by `before`; of two that are equal the smaller comes first.
+std::vector<std::size_t> sorted_numbers(
+    std::size_t count, const std::function<bool(std::size_t, std::size_t)>& before);
+
 // Makes a list a set: sorted, each key once.
 template <class T, class Key, class Merge>
 void make_set(std::vector<T>& list, Key key, Merge merge, std::size_t most = SIZE_MAX) {
   const auto before = [&key](const T& a, const T& b) { return key(a) < key(b); };
-  if (!std::is_sorted(list.begin(), list.end(), before))
-    std::stable_sort(list.begin(), list.end(), before);
+  if (!std::is_sorted(list.begin(), list.end(), before)) {
+    std::vector<T> sorted;
+    sorted.reserve(list.size());
+    for (const std::size_t i : sorted_numbers(
+             list.size(), [&](std::size_t a, std::size_t b) { return before(list[a], list[b]); }))
+      sorted.push_back(std::move(list[i]));
+    list = std::move(sorted);
+  }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (kept > 0 && !(key(list[kept - 1]) < key(list[i]))) {
@@ -86,13 +97,12 @@ void make_set(std::vector<T>& list, Key key, Merge merge, std::size_t most = SIZ
 }
 
 // The most members of a set that dedupe keeps: those with the smallest keys.
-inline constexpr std::size_t kMostPages = 100;        // found_on
-inline constexpr std::size_t kMostKeys = 1000;        // public_keys
-inline constexpr std::size_t kMostHints = 10'000;     // room_hints
-inline constexpr std::size_t kMostRooms = 2000;       // those that are gone among them
-inline constexpr std::size_t kMostStaff = 10'000;     // admins, moderators
-inline constexpr std::size_t kMostPrintedHosts = 64;  // printed_hosts: the earliest
-inline constexpr std::size_t kMostWords = 1000;       // tags, capabilities, …
+inline constexpr std::size_t kMostPages = 100;     // found_on
+inline constexpr std::size_t kMostKeys = 1000;     // public_keys
+inline constexpr std::size_t kMostHints = 10'000;  // room_hints
+inline constexpr std::size_t kMostRooms = 2000;    // those that are gone among them
+inline constexpr std::size_t kMostStaff = 10'000;  // admins, moderators
+inline constexpr std::size_t kMostWords = 1000;    // tags, capabilities, …
 
 // Put these sets into the order and size in which they are kept.
 void make_pages_a_set(std::vector<FoundOn>& pages);

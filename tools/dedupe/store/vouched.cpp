@@ -3,14 +3,15 @@
 #include "ndjson/lines.hpp"
 #include "record/annotation.hpp"
 #include "record/server.hpp"
-#include "record/strict.hpp"
 #include "store/checks.hpp"
 #include "url/join_url.hpp"
 
 Server known_server(const JsonView& record) {
   if (kind_of(record) != Server::kKind) throw BadLine{"\"kind\" should be \"server\""};
-  auto server = from_json<Server>(record);
-  refuse_unknown_members(server);
+  auto server = from_strict_json<Server>(record);
+  const auto base = parse_base_url(server.base_url);
+  if (base && base->text() != server.base_url)
+    throw BadLine{"\"base_url\" should be written \"" + base->text() + "\""};
   return server;
 }
 
@@ -35,8 +36,7 @@ void Vouched::add_policy(const std::string& file) {
   for_each_line({file}, {}, "dedupe", [&](const Line& line) {
     const JsonView record = line.json(memory);
     if (kind_of(record) != Annotation::kKind) return;
-    auto annotation = from_json<Annotation>(record);
-    refuse_unknown_members(annotation);
+    const auto annotation = from_strict_json<Annotation>(record);
     const bool vouches = annotation.official.value_or(false) || annotation.pinned.value_or(false);
     if (!vouches || !annotation.key) return;
     if (auto key = parse_public_key(*annotation.key)) add(std::move(*key));

@@ -11,7 +11,8 @@
 
 using Hosts = std::set<std::string, std::less<>>;
 
-// A line of a file of known servers. Throws BadLine for another kind or an unknown member.
+// A line of a file of known servers. Throws BadLine for another kind, an unknown
+// member or an address that is not in its canonical form.
 Server known_server(const JsonView& record);
 
 class Vouched {

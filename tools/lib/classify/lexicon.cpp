@@ -23,11 +23,7 @@ std::string in_quotes(std::string_view text) { return "\"" + std::string{text} +
 
 char32_t first_of(std::string_view text) { return character_at(text, 0).code; }
 
-char32_t last_of(std::string_view text) {
-  std::size_t at = text.size() - 1;
-  while (at > 0 && (text[at] & 0xC0) == 0x80) --at;
-  return character_at(text, at).code;
-}
+char32_t last_of(std::string_view text) { return last_character(text).code; }
 
 // Words of Katakana are set off from other scripts, though not by spaces: "ヒエログリフ" is one.
 bool is_katakana(char32_t c) { return 0x30A0 <= c && c <= 0x30FF; }

@@ -58,15 +58,8 @@ bool aes_gcm_unseal(const Bytes32& key, const std::uint8_t* nonce, std::string_v
 
 std::size_t nonce_size(Cipher cipher) { return cipher == Cipher::xchacha20 ? 24 : 12; }
 
-std::string seal(Cipher cipher, const Bytes32& key, std::string_view plaintext) {
-  std::array<std::uint8_t, 24> random;
-  const std::span<std::uint8_t> nonce{random.data(), nonce_size(cipher)};
-  fill_random(nonce);
-  return seal_with(cipher, key, nonce, plaintext);
-}
-
-std::string seal_with(Cipher cipher, const Bytes32& key, std::span<const std::uint8_t> nonce,
-                      std::string_view plaintext) {
+std::string seal(Cipher cipher, const Bytes32& key, std::span<const std::uint8_t> nonce,
+                 std::string_view plaintext) {
   std::string sealed(nonce.begin(), nonce.end());
   sealed.resize(nonce.size() + plaintext.size() + kTag);
   std::uint8_t* out = bytes(sealed) + nonce.size();

@@ -17,11 +17,9 @@ constexpr auto words_of(Cipher) { return words<Cipher::aes_gcm>("xchacha20", "ae
 
 std::size_t nonce_size(Cipher cipher);
 
-// Sealed with a random nonce.
-std::string seal(Cipher cipher, const Bytes32& key, std::string_view plaintext);
-// With a nonce of the right size, for vectors.
-std::string seal_with(Cipher cipher, const Bytes32& key, std::span<const std::uint8_t> nonce,
-                      std::string_view plaintext);
+// `nonce`: of the right size, never twice with one key.
+std::string seal(Cipher cipher, const Bytes32& key, std::span<const std::uint8_t> nonce,
+                 std::string_view plaintext);
 
 // The plaintext, or nothing: another key, or not a byte of it is what was sealed.
 std::optional<std::string> unseal(Cipher cipher, const Bytes32& key, std::string_view sealed);

@@ -1,8 +1,6 @@
 #include "http/connect_to.hpp"
 
-#include <algorithm>
-#include <cctype>
-
+#include "base/ascii.hpp"
 #include "cli/errors.hpp"
 
 ConnectTo::ConnectTo(const std::vector<std::string>& entries) {
@@ -18,8 +16,7 @@ ConnectTo::ConnectTo(const std::vector<std::string>& entries) {
                 text.substr(host_end + 1, port_end - host_end - 1),
                 // libcurl would compare again; for it, this entry fits every host
                 "::" + text.substr(port_end + 1)};
-    std::transform(entry.host.begin(), entry.host.end(), entry.host.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    entry.host = to_lower(entry.host);
     if (entry.host.empty() || entry.port.empty())
       wild_.push_back(std::move(entry));
     else

@@ -3,9 +3,9 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "base/handle.hpp"
 #include "url/host.hpp"
 
@@ -65,8 +65,7 @@ Result<HttpUrl> checked(const Url& url) {
   }
   // libcurl 7.88 decodes %7f and the like, and takes it for a letter of a name.
   if (has_control(parts.host)) return Reason{"a control character in a host"};
-  std::transform(parts.host.begin(), parts.host.end(), parts.host.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  parts.host = to_lower(parts.host);
   if (parts.host.size() > 1 && parts.host.back() == '.') parts.host.pop_back();
   const std::string port = part_of(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   std::from_chars(port.data(), port.data() + port.size(), parts.port);

@@ -114,7 +114,8 @@ void ScriptedClient::connect(Id id) {
     exchange.arrives_until = exchange.began + exchange.request.limits.seconds;
   }
   const HttpLimits& limits = exchange.request.limits;
-  if (limits.low_bytes_per_second > 0 && ready == kNever && exchange.arrives_from > clock_ + limits.low_seconds)
+  if (limits.low_bytes_per_second > 0 && ready == kNever &&
+      exchange.arrives_from > clock_ + limits.low_seconds)
     at(id, clock_ + limits.low_seconds,
        [this, id] { end(id, HttpFault::timeout_read, "Operation too slow"); });
   if (exchange.request.on_sent) {

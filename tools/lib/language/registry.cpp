@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "cli/errors.hpp"
 
 namespace {
@@ -17,20 +18,9 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
-bool all_letters(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); });
-}
-bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return '0' <= c && c <= '9'; });
-}
+bool all_letters(std::string_view text) { return std::all_of(text.begin(), text.end(), is_letter); }
+bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (char& c : out)
-    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 std::string upper(std::string_view text) {
   std::string out{text};
   for (char& c : out)
@@ -38,7 +28,7 @@ std::string upper(std::string_view text) {
   return out;
 }
 std::string title(std::string_view text) {
-  return upper(text.substr(0, 1)) + lower(text.substr(1));
+  return upper(text.substr(0, 1)) + to_lower(text.substr(1));
 }
 
 }  // namespace
@@ -65,7 +55,7 @@ LanguageRegistry::LanguageRegistry(std::string_view tsv, std::string_view file) 
 Result<std::string> LanguageRegistry::canonical(std::string_view code) const {
   const auto quoted = "\"" + std::string{code.substr(0, 40)} + "\"";
   const auto parts = split(code, '-');
-  std::string out = lower(parts[0]);
+  std::string out = to_lower(parts[0]);
   if (out.size() < 2 || out.size() > 3 || !all_letters(out))
     return Reason{quoted + " does not begin with a language of two or three letters"};
   if (!languages_.count(out))

@@ -120,6 +120,19 @@ std::optional<double> real_of(std::string_view text) {
 
 }  // namespace
 
+Json::Json() = default;
+Json::Json(bool value) : value_{value} {}
+Json::Json(std::string text) : value_{std::move(text)} {}
+Json::Json(std::string_view text) : value_{std::string{text}} {}
+Json::Json(const char* text) : value_{std::string{text}} {}
+Json::Json(Array items) : value_{std::move(items)} {}
+Json::Json(Object members) : value_{std::move(members)} {}
+Json::Json(const Json&) = default;
+Json::Json(Json&&) noexcept = default;
+Json& Json::operator=(const Json&) = default;
+Json& Json::operator=(Json&&) noexcept = default;
+Json::~Json() = default;
+
 Json Json::integer(std::int64_t value) { return number(std::to_string(value)); }
 
 Json Json::real(double value) {

@@ -67,20 +67,6 @@ struct JsonMember {
   }
 };
 
-// Here, and not above, because clang wants a whole JsonMember for them.
-inline Json::Json() = default;
-inline Json::Json(bool value) : value_{value} {}
-inline Json::Json(std::string text) : value_{std::move(text)} {}
-inline Json::Json(std::string_view text) : value_{std::string{text}} {}
-inline Json::Json(const char* text) : value_{std::string{text}} {}
-inline Json::Json(Array items) : value_{std::move(items)} {}
-inline Json::Json(Object members) : value_{std::move(members)} {}
-inline Json::Json(const Json&) = default;
-inline Json::Json(Json&&) noexcept = default;
-inline Json& Json::operator=(const Json&) = default;
-inline Json& Json::operator=(Json&&) noexcept = default;
-inline Json::~Json() = default;
-
 // A value in a text that was read in place: strings are pieces of that text, and
 // nothing is copied. The same questions as a Json answers; good for as long as
 // the JsonText is, that it is in.
@@ -146,9 +132,6 @@ class JsonView::Items {
  private:
   const Token* of_;
 };
-
-inline Json owned(const JsonView& value) { return value.json(); }
-inline const Json& owned(const Json& value) { return value; }
 
 // Bounds for one text; past them it is refused.
 struct JsonLimits {

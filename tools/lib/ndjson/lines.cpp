@@ -132,13 +132,6 @@ void split_lines(const std::string& file, const UseLine& use) {
 
 std::string Line::place() const { return std::string{file} + ":" + std::to_string(number); }
 
-Json Line::json() const {
-  Result<Json> parsed = parse_json(text);
-  if (!parsed) throw BadLine{"expected one JSON object on this line: " + parsed.reason()};
-  if (!parsed->object()) throw BadLine{"expected one JSON object on this line"};
-  return std::move(*parsed);
-}
-
 JsonView Line::json(JsonText& memory) const {
   const Result<JsonView> read = memory.read(text);
   if (!read) throw BadLine{"expected one JSON object on this line: " + read.reason()};
@@ -167,7 +160,10 @@ BadLines::~BadLines() {
 
 void BadLines::add(const Line& line, const BadLine& bad) {
   const std::string message = line.place() + ": " + bad.why;
-  if (!keep_going_) throw Failure{message};
+  if (!keep_going_) {
+    if (excuse_ && excuse_(line, bad)) return;
+    throw Failure{message};
+  }
   std::cerr << tool_ << ": " << message << '\n';
   status_ = kFailed;
   if (rejects_ < 0) return;

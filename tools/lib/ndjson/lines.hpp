@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ndjson/bad_line.hpp"
 #include "ndjson/json.hpp"
 
 // A line as it stood in the input; `text` is good until the next line is read.
@@ -17,14 +18,8 @@ struct Line {
   std::size_t number;     // from 1
 
   std::string place() const;  // "stdin:17"
-  // The JSON object on this line. Throws BadLine for anything else.
-  Json json() const;
-  JsonView json(JsonText& memory) const;  // the same without a copy of what is in it
-};
-
-// A line of ours that can't be used. for_each_line() names its place.
-struct BadLine {
-  std::string why;
+  // The JSON object on this line, read into `memory`. Throws BadLine for anything else.
+  JsonView json(JsonText& memory) const;
 };
 
 // What to do with a bad line: by default it stops the run.
@@ -44,12 +39,17 @@ class BadLines {
   BadLines(const BadLines&) = delete;
   BadLines& operator=(const BadLines&) = delete;
 
+  // Bad lines that `excuse` takes on stop nothing, unless they are to be kept (keep_going).
+  using Excuse = std::function<bool(const Line& line, const BadLine& bad)>;
+  void set_excuse(Excuse excuse) { excuse_ = std::move(excuse); }
+
   void add(const Line& line, const BadLine& bad);  // throws it on as Failure "FILE:LINE: why"
   int status() const { return status_; }           // kFailed if any line was bad, else kDone
 
  private:
   bool keep_going_;
   std::string_view tool_;
+  Excuse excuse_;
   int rejects_ = -1;
   int status_ = 0;
 };

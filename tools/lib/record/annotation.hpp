@@ -39,3 +39,5 @@ struct Annotation {
     visit("note", self.note);
   }
 };
+
+RECORD_COMPILED_ONCE(Annotation);

@@ -6,8 +6,7 @@
 //     std::string id;                   // required
 //     std::optional<std::string> note;  // absent when empty
 //     std::vector<std::string> tags;    // absent when empty
-//     Json::Object unknown_members;              // members this program does not know, kept as
-//     they are
+//     Json::Object unknown_members;     // what this program does not know, kept as it is
 //
 //     template <class Self, class Visit>
 //     static void each_field(Self& self, Visit&& visit) {
@@ -16,38 +15,40 @@
 //       visit("tags", self.tags);
 //     }
 //   };
+//   RECORD_COMPILED_ONCE(Source);
 //
 // Fields may be std::string, bool, std::int64_t, double, Json, an enum with words
 // (base/word.hpp), another such struct, and std::optional or std::vector of those. A plain field is
 // required; a vector is optional and left out when empty.
 //
-// A large record is read and written by code that is compiled once: its header ends with
-// RECORD_COMPILED_ONCE(T), and its source holds COMPILE_RECORD(T).
+// RECORD_COMPILED_ONCE says that records.cpp compiles what reads and writes the record; without
+// it every source that does so compiles it again.
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/word.hpp"
+#include "ndjson/bad_line.hpp"
 #include "ndjson/json.hpp"
-#include "ndjson/lines.hpp"
 
 namespace fields {
 
 template <class T>
-struct IsOptional : std::false_type {};
+inline constexpr bool kIsOptional = false;
 template <class T>
-struct IsOptional<std::optional<T>> : std::true_type {};
+inline constexpr bool kIsOptional<std::optional<T>> = true;
 template <class T>
-struct IsVector : std::false_type {};
+inline constexpr bool kIsVector = false;
 template <class T>
-struct IsVector<std::vector<T>> : std::true_type {};
+inline constexpr bool kIsVector<std::vector<T>> = true;
 
 // Where a value stands: "rooms[0].token". Put into words only when it is bad.
 struct Path {
@@ -55,108 +56,92 @@ struct Path {
   std::string_view name;
   std::size_t index = SIZE_MAX;  // of an item of the list `around`; else `name` counts
 
-  std::string text() const {
-    if (index != SIZE_MAX) return around->text() + "[" + std::to_string(index) + "]";
-    return (around ? around->text() + "." : "") + std::string{name};
-  }
+  std::string text() const;
 };
 
-[[noreturn]] inline void refuse(const Path& path, std::string_view expected) {
-  throw BadLine{"\"" + path.text() + "\" should be " + std::string{expected}};
-}
+// What becomes of members that the program doesn't know.
+enum class Unknown {
+  keep,   // records of programs
+  refuse  // records of people: `unknown member "hiden"; did you mean "hidden"?`
+};
 
-// `"key.status": unknown word "provn"; did you mean "proven"?`
-[[noreturn]] void refuse_word(const Path& path, std::string_view word,
-                              std::span<const std::string_view> known);
+// How fields of one type are read and written.
+struct FieldType {
+  bool is_required;
+  bool (*is_absent)(const void* field);
+  void (*read)(const JsonView& json, void* field, const Path& path, Unknown unknown);
+  void (*append)(std::string& out, const void* field);
+};
 
-// A Value is a Json or a JsonView.
-template <class T, class Value>
-void read_members(const Value& json, T& into, const Path* path);
+struct Field {
+  std::string_view name;
+  const FieldType* type;
+  void* value;
+};
 
-template <class T, class Value>
-void read_value(const Value& json, T& into, const Path& path) {
-  if constexpr (std::same_as<T, Json>) {
-    into = owned(json);
-  } else if constexpr (std::same_as<T, std::string>) {
-    const auto text = json.string();
-    if (!text) refuse(path, "a string");
-    into = *text;
-  } else if constexpr (std::same_as<T, bool>) {
-    const auto boolean = json.boolean();
-    if (!boolean) refuse(path, "true or false");
-    into = *boolean;
-  } else if constexpr (std::same_as<T, std::int64_t>) {
-    const auto number = json.integer();
-    if (!number) refuse(path, "a whole number");
-    into = *number;
-  } else if constexpr (std::same_as<T, double>) {
-    const auto number = json.real();
-    if (!number) refuse(path, "a number");
-    into = *number;
-  } else if constexpr (WordEnum<T>) {
-    const auto text = json.string();
-    if (!text) refuse(path, "a string");
-    const auto value = parse_word<T>(*text);
-    if (!value) refuse_word(path, *text, kWords<T>);
-    into = *value;
-  } else if constexpr (IsOptional<T>::value) {
-    read_value(json, into.emplace(), path);
-  } else if constexpr (IsVector<T>::value) {
-    const auto items = json.array();
-    if (!items) refuse(path, "an array");
-    into.clear();
-    for (const auto& item : *items) {
-      const std::size_t index = into.size();
-      read_value(item, into.emplace_back(), Path{&path, {}, index});
-    }
-  } else {
-    if (!json.object()) refuse(path, "an object");
-    read_members(json, into, &path);
+// The fields of one record.
+class FieldList {
+ public:
+  void add(const Field& field) {
+    if (size_ == fields_.size()) std::abort();  // a struct with more fields needs a longer list
+    fields_[size_++] = field;
   }
-}
+  std::span<const Field> all() const { return {fields_.data(), size_}; }
 
-// A bit for a name: most names that are not there are told from those that are.
-constexpr std::uint64_t name_bit(std::string_view name) {
-  const auto first = static_cast<unsigned char>(name.empty() ? 0 : name.front());
-  return std::uint64_t{1} << ((first + 5 * name.size()) % 64);
-}
+ private:
+  std::array<Field, 40> fields_;
+  std::size_t size_ = 0;
+};
 
-template <class T, class Value>
-void read_members(const Value& json, T& into, const Path* path) {
-  const auto members = json.object();
-  std::size_t count = 0;
-  std::uint64_t names = 0;
-  for (const auto& member : *members) {
-    ++count;
-    names |= name_bit(member.name);
-  }
-  const auto find = [&](std::string_view name) {
-    return (names & name_bit(name)) != 0 ? json.find(name) : decltype(json.find(name)){};
-  };
-  std::size_t known = !path && find("kind") ? 1 : 0;  // members
-  T::each_field(into, [&](std::string_view name, auto& field) {
-    using Field = std::remove_reference_t<decltype(field)>;
-    if (const auto value = find(name)) {
-      ++known;
-      read_value(*value, field, Path{path, name});
-    } else if constexpr (!IsOptional<Field>::value && !IsVector<Field>::value) {
-      throw BadLine{"\"" + Path{path, name}.text() + "\" is missing"};
-    }
-  });
-  if constexpr (requires { into.unknown_members; }) {
-    if (count == known) return;  // so mostly
-    for (const auto& member : *members) {
-      bool is_known = !path && member.name == "kind";
-      T::each_field(
-          into, [&](std::string_view name, auto&) { is_known = is_known || member.name == name; });
-      if (!is_known)
-        into.unknown_members.push_back({std::string{member.name}, owned(member.value)});
-    }
-  }
-}
+void read_text(const JsonView& json, std::string& into, const Path& path);
+void read_boolean(const JsonView& json, bool& into, const Path& path);
+void read_integer(const JsonView& json, std::int64_t& into, const Path& path);
+void read_real(const JsonView& json, double& into, const Path& path);
+// The number of the word. `"key.status": unknown word "provn"; did you mean "proven"?`
+std::size_t read_word(const JsonView& json, std::span<const std::string_view> known,
+                      const Path& path);
+JsonView::Items<JsonView> items_of(const JsonView& json, const Path& path);
+// `path` is null for a whole record, which has a member "kind" as well.
+void read_fields(const JsonView& json, const FieldList& fields, Json::Object* unknown_members,
+                 const Path* path, Unknown unknown);
+
+void append_integer(std::string& out, std::int64_t value);
+void append_real(std::string& out, double value);
+void append_name(std::string& out, std::string_view name);  // ours: they need no escaping
+void append_field(std::string& out, const Field& field);
+void append_unknown(std::string& out, const Json::Object& members);
 
 template <class T>
+void read_members(const JsonView& json, T& into, const Path* path, Unknown unknown);
+template <class T>
 void append_members(std::string& out, const T& from);
+
+template <class T>
+void read(const JsonView& json, T& into, const Path& path, Unknown unknown) {
+  if constexpr (std::same_as<T, Json>) {
+    into = json.json();
+  } else if constexpr (std::same_as<T, std::string>) {
+    read_text(json, into, path);
+  } else if constexpr (std::same_as<T, bool>) {
+    read_boolean(json, into, path);
+  } else if constexpr (std::same_as<T, std::int64_t>) {
+    read_integer(json, into, path);
+  } else if constexpr (std::same_as<T, double>) {
+    read_real(json, into, path);
+  } else if constexpr (WordEnum<T>) {
+    into = static_cast<T>(read_word(json, kWords<T>, path));
+  } else if constexpr (kIsOptional<T>) {
+    read(json, into.emplace(), path, unknown);
+  } else if constexpr (kIsVector<T>) {
+    into.clear();
+    for (const JsonView& item : items_of(json, path)) {
+      const std::size_t index = into.size();
+      read(item, into.emplace_back(), Path{&path, {}, index}, unknown);
+    }
+  } else {
+    read_members(json, into, &path, unknown);
+  }
+}
 
 template <class T>
 void append(std::string& out, const T& value) {
@@ -167,12 +152,14 @@ void append(std::string& out, const T& value) {
   } else if constexpr (std::same_as<T, bool>) {
     out += value ? "true" : "false";
   } else if constexpr (std::same_as<T, std::int64_t>) {
-    append_text(out, Json::integer(value));
+    append_integer(out, value);
   } else if constexpr (std::same_as<T, double>) {
-    append_text(out, Json::real(value));
+    append_real(out, value);
   } else if constexpr (WordEnum<T>) {
     append_string(out, word_of(value));
-  } else if constexpr (IsVector<T>::value) {
+  } else if constexpr (kIsOptional<T>) {
+    append(out, *value);
+  } else if constexpr (kIsVector<T>) {
     out += '[';
     for (const auto& item : value) {
       if (out.back() != '[') out += ',';
@@ -186,35 +173,43 @@ void append(std::string& out, const T& value) {
   }
 }
 
-// Names of ours need no escaping.
-inline void append_name(std::string& out, std::string_view name) {
-  out.append(out.back() == '{' ? "\"" : ",\"");
-  out.append(name);
-  out.append("\":", 2);
+template <class T>
+bool is_absent(const T& field) {
+  if constexpr (kIsOptional<T>)
+    return !field;
+  else if constexpr (kIsVector<T>)
+    return field.empty();
+  else
+    return false;
+}
+
+template <class T>
+inline constexpr FieldType kFieldType{
+    !kIsOptional<T> && !kIsVector<T>,
+    [](const void* field) { return is_absent(*static_cast<const T*>(field)); },
+    [](const JsonView& json, void* field, const Path& path, Unknown unknown) {
+      read(json, *static_cast<T*>(field), path, unknown);
+    },
+    [](std::string& out, const void* field) { append(out, *static_cast<const T*>(field)); }};
+
+template <class T>
+void read_members(const JsonView& json, T& into, const Path* path, Unknown unknown) {
+  FieldList fields;
+  T::each_field(into, [&]<class F>(std::string_view name, F& field) {
+    fields.add({name, &kFieldType<F>, &field});
+  });
+  Json::Object* unknown_members = nullptr;
+  if constexpr (requires { into.unknown_members; }) unknown_members = &into.unknown_members;
+  read_fields(json, fields, unknown_members, path, unknown);
 }
 
 template <class T>
 void append_members(std::string& out, const T& from) {
-  T::each_field(from, [&](std::string_view name, const auto& field) {
-    using Field = std::remove_cvref_t<decltype(field)>;
-    if constexpr (IsOptional<Field>::value) {
-      if (!field) return;
-      append_name(out, name);
-      append(out, *field);
-    } else {
-      if constexpr (IsVector<Field>::value)
-        if (field.empty()) return;
-      append_name(out, name);
-      append(out, field);
-    }
+  // Writing changes nothing: the fields are of one type for both ways only.
+  T::each_field(const_cast<T&>(from), [&]<class F>(std::string_view name, F& field) {
+    append_field(out, {name, &kFieldType<F>, &field});
   });
-  if constexpr (requires { from.unknown_members; })
-    for (const JsonMember& member : from.unknown_members) {
-      if (out.back() != '{') out += ',';
-      append_string(out, member.name);
-      out += ':';
-      append(out, member.value);
-    }
+  if constexpr (requires { from.unknown_members; }) append_unknown(out, from.unknown_members);
 }
 
 }  // namespace fields
@@ -227,14 +222,27 @@ std::string_view kind_of(const Value& json) {
   return {};
 }
 
-// The record in `json`, a Json or a JsonView, whose kind must be T's. Throws BadLine
-// with the path of the first field that is not what it should be.
-template <class T, class Value>
-T from_json(const Value& json) {
+// The record in `json`, whose kind must be T's. Throws BadLine with the path of the first field
+// that is not what it should be.
+template <class T>
+T from_json(const JsonView& json) {
   T record;
-  fields::read_members(json, record, nullptr);
+  fields::read_members(json, record, nullptr, fields::Unknown::keep);
   return record;
 }
+
+// The same for records that people write: throws BadLine for a member that nobody knows, too, of
+// the record or of a record in it.
+template <class T>
+T from_strict_json(const JsonView& json) {
+  T record;
+  fields::read_members(json, record, nullptr, fields::Unknown::refuse);
+  return record;
+}
+
+// Throws BadLine for a kind that is none of these:
+//   unknown kind "sources"; did you mean "source"?
+void check_kind(std::string_view kind, std::span<const std::string_view> known);
 
 // The same fields, always in the same order, behind "kind".
 template <class T>
@@ -255,11 +263,11 @@ std::string to_text(const T& record) {
   return text;
 }
 
-#define RECORD_COMPILED_ONCE(T)                              \
-  extern template T from_json<T, Json>(const Json&);         \
-  extern template T from_json<T, JsonView>(const JsonView&); \
-  extern template void append_text<T>(std::string&, const T&)
-#define COMPILE_RECORD(T)                             \
-  template T from_json<T, Json>(const Json&);         \
-  template T from_json<T, JsonView>(const JsonView&); \
-  template void append_text<T>(std::string&, const T&)
+#define RECORD_COMPILED_ONCE(T)                                                          \
+  extern template void fields::read_members<T>(const JsonView&, T&, const fields::Path*, \
+                                               fields::Unknown);                         \
+  extern template void fields::append_members<T>(std::string&, const T&)
+#define COMPILE_RECORD(T)                                                         \
+  template void fields::read_members<T>(const JsonView&, T&, const fields::Path*, \
+                                        fields::Unknown);                         \
+  template void fields::append_members<T>(std::string&, const T&)

@@ -42,3 +42,5 @@ struct Join {
     visit("tags", self.tags);
   }
 };
+
+RECORD_COMPILED_ONCE(Join);

@@ -20,3 +20,5 @@ struct LanguageName {
     visit("flag", self.flag);
   }
 };
+
+RECORD_COMPILED_ONCE(LanguageName);

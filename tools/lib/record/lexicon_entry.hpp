@@ -30,3 +30,5 @@ struct LexiconEntry {
     visit("note", self.note);
   }
 };
+
+RECORD_COMPILED_ONCE(LexiconEntry);

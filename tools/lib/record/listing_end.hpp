@@ -17,3 +17,5 @@ struct ListingEnd {
     visit("communities", self.communities);
   }
 };
+
+RECORD_COMPILED_ONCE(ListingEnd);

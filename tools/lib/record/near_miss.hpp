@@ -32,3 +32,5 @@ struct NearMiss {
     visit("reason", self.reason);
   }
 };
+
+RECORD_COMPILED_ONCE(NearMiss);

@@ -72,3 +72,5 @@ struct Page {
     visit("body", self.body);
   }
 };
+
+RECORD_COMPILED_ONCE(Page);

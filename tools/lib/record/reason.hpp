@@ -16,3 +16,5 @@ struct ReasonText {
     visit("text", self.text);
   }
 };
+
+RECORD_COMPILED_ONCE(ReasonText);

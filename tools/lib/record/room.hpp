@@ -81,6 +81,14 @@ struct Dropped {
 };
 
 struct Room {
+  // Compiled once, in records.cpp.
+  Room();
+  Room(const Room&);
+  Room(Room&&) noexcept;
+  Room& operator=(const Room&);
+  Room& operator=(Room&&) noexcept;
+  ~Room();
+
   std::string token;
   std::optional<std::string> identifier;  // dedupe: TOKEN+ and the first 8 hex digits of the key
   std::optional<std::string> join_url;    // dedupe: only when the key is known
@@ -138,3 +146,5 @@ struct Room {
     visit("users", self.users);
   }
 };
+
+RECORD_COMPILED_ONCE(Room);

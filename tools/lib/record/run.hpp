@@ -11,7 +11,7 @@ struct RunSource {
   std::optional<std::int64_t> links_before;  // of the run before, unless none
   std::optional<std::int64_t> left_out;      // links past the bounds of extract-joins
   std::optional<std::string> error;          // why a page of it is not fresh: a word of PageFault
-  Json::Object unknown_members;  // kept as they are
+  Json::Object unknown_members;              // kept as they are
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
@@ -26,12 +26,15 @@ struct RunSource {
 struct Run {
   static constexpr std::string_view kKind = "run";
   std::string at;                // the newest probe of the run
-  std::int64_t communities = 0;  // found, before the policy
+  std::int64_t communities = 0;  // found, before the policy; copies are not counted
   std::optional<std::int64_t> shown, hidden, adult;  // of these; not known before the site is made
-  std::int64_t servers = 0;      // asked, so without those left alone for a while
+  std::optional<std::int64_t> left_out;  // servers and rooms whose data failed a check of the site
+  std::optional<std::int64_t> kept_last_state;   // servers whose new data failed a check of dedupe
+  std::optional<std::int64_t> copies_of_hidden;  // rooms
+  std::int64_t servers = 0;                      // asked, so without those left alone for a while
   std::int64_t answered = 0, proven = 0;
   std::optional<std::string> skipped_until;  // when the first one left alone is asked again
-  std::int64_t weekly_users = 0;  // of all listed Communities, scaled to seven days
+  std::int64_t weekly_users = 0;  // of all listed Communities but copies, scaled to seven days
   std::int64_t pages = 0, pages_failed = 0, joins = 0;
   std::int64_t appeared = 0, vanished = 0;  // Communities, against the run before
   std::optional<Json> page_errors;          // {"dns":1}; older lines don't have it
@@ -46,6 +49,9 @@ struct Run {
     visit("shown", self.shown);
     visit("hidden", self.hidden);
     visit("adult", self.adult);
+    visit("left_out", self.left_out);
+    visit("kept_last_state", self.kept_last_state);
+    visit("copies_of_hidden", self.copies_of_hidden);
     visit("servers", self.servers);
     visit("answered", self.answered);
     visit("proven", self.proven);
@@ -63,3 +69,5 @@ struct Run {
     visit("seconds", self.seconds);
   }
 };
+
+RECORD_COMPILED_ONCE(Run);

@@ -20,3 +20,5 @@ struct Selection {
     visit("note", self.note);
   }
 };
+
+RECORD_COMPILED_ONCE(Selection);

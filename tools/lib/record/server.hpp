@@ -200,9 +200,21 @@ struct DayOfAnswers {
   }
 };
 
+// The most printed hosts of one server.
+inline constexpr std::size_t kMostPrintedHosts = 64;
+
 struct Server {
   static constexpr std::string_view kKind = "server";
   static constexpr std::string_view kObservations = "observations";
+
+  // Compiled once, in records.cpp.
+  Server();
+  Server(const Server&);
+  Server(Server&&) noexcept;
+  Server& operator=(const Server&);
+  Server& operator=(Server&&) noexcept;
+  ~Server();
+
   std::string base_url;                  // the address to print and to ask
   std::optional<std::string> asked_url;  // probe-servers: what was asked for, if another answered
   std::optional<std::string> server_id;  // dedupe --by=key: first 8 (or more) hex digits of the key
@@ -212,7 +224,7 @@ struct Server {
   std::optional<Probe> probe;  // the last one
   std::vector<std::string> capabilities;
   std::optional<std::string> prints_url;  // the base URL it prints of itself, read inside the onion
-  std::vector<PrintedHost> printed_hosts;  // dedupe: the first 64, oldest first; it only grows
+  std::vector<PrintedHost> printed_hosts;  // dedupe: the earliest, oldest first; it only grows
   std::optional<RoomsFrom> rooms_from;     // probe-servers
   std::vector<Room> rooms;
   std::vector<Dropped> dropped;  // what was left out of its list of rooms
@@ -257,4 +269,5 @@ struct Server {
   }
 };
 
+RECORD_COMPILED_ONCE(Probe);
 RECORD_COMPILED_ONCE(Server);

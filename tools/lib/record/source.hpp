@@ -23,3 +23,5 @@ struct Source {
     visit("note", self.note);
   }
 };
+
+RECORD_COMPILED_ONCE(Source);

@@ -18,3 +18,5 @@ struct TagWord {
     visit("note", self.note);
   }
 };
+
+RECORD_COMPILED_ONCE(TagWord);

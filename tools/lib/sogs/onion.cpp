@@ -58,7 +58,7 @@ SealedRequest seal_onion(Cipher cipher, const Bytes32& server_key, const KeyPair
   SealedRequest sealed;
   sealed.cipher = cipher;
   sealed.key = onion_key(cipher, *secret, client.open, server_key);
-  sealed.ciphertext = seal_with(cipher, sealed.key, nonce, plaintext);
+  sealed.ciphertext = seal(cipher, sealed.key, nonce, plaintext);
   sealed.body = little_endian(static_cast<std::uint32_t>(sealed.ciphertext.size())) +
                 sealed.ciphertext + "{\"ephemeral_key\":\"" + to_hex(client.open) +
                 "\",\"enc_type\":\"" + std::string{word_of(cipher)} + "\"}";

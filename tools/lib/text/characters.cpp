@@ -28,6 +28,13 @@ Character character_at(std::string_view text, std::size_t at) {
   return {static_cast<char32_t>(code), static_cast<std::size_t>(size)};
 }
 
+Character last_character(std::string_view text) {
+  if (text.empty()) return {};
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (text[at] & 0xC0) == 0x80) --at;
+  return character_at(text, at);
+}
+
 bool is_of_word(char32_t code) {
   const auto category = category_of(code);
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;

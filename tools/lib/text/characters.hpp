@@ -12,6 +12,8 @@ struct Character {
 
 // The character that begins at text[at]; `at` must be within the text.
 Character character_at(std::string_view text, std::size_t at);
+// The last one; code 0 and size 1 for no text.
+Character last_character(std::string_view text);
 
 bool is_of_word(char32_t code);  // a letter, a mark or a digit
 bool is_letter(char32_t code);

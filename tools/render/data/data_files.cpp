@@ -7,9 +7,9 @@
 
 #include "cli/errors.hpp"
 #include "model/identifiers.hpp"
+#include "ndjson/lines.hpp"
 #include "pages/paths.hpp"
 #include "record/identifier.hpp"
-#include "record/strict.hpp"
 #include "url/join_url.hpp"
 
 namespace {
@@ -329,8 +329,9 @@ std::string csv_cell(std::string_view text) {
 std::vector<Selection> read_selections(const std::string& file) {
   std::vector<Selection> selections;
   std::set<std::string> ids;
+  JsonText memory;
   for_each_line({file}, {}, "render", [&](const Line& line) {
-    const Json json = line.json();
+    const JsonView json = line.json(memory);
     check_kind(kind_of(json), std::array{Selection::kKind});
     Selection selection = from_strict_json<Selection>(json);
     if (selection.id.empty() || selection.id.size() > 64 ||

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <filesystem>
 
 #include "base/time.hpp"
@@ -9,7 +10,6 @@
 #include "knowledge/owner_text.hpp"
 #include "ndjson/lines.hpp"
 #include "record/fields.hpp"
-#include "record/strict.hpp"
 #include "text/fold.hpp"
 #include "url/join_url.hpp"
 
@@ -18,7 +18,10 @@ namespace {
 constexpr std::size_t kIdentifierDigits = 8, kOlderDigits = 4, kKeyDigits = 64;
 
 struct PlacedLine {
-  Json json;
+  explicit PlacedLine(const Line& line) : json{line.json(memory)}, place{line.place()} {}
+
+  JsonText memory;
+  JsonView json;  // in `memory`
   std::string place;
 };
 
@@ -115,23 +118,19 @@ const std::string& selector_of(const Annotation& line) {
 
 Knowledge::Knowledge(const std::vector<std::string>& files,
                      std::vector<KnowledgeMistake>* mistakes) {
-  std::vector<PlacedLine> lines;
+  std::deque<PlacedLine> lines;
   for (const std::string& file : files) {
     if (file.ends_with(".tsv")) {
       registry_ = LanguageRegistry{read_file(file), file};
       continue;
     }
-    for_each_line({file}, {}, "", [&](const Line& line) {
-      Json json = line.json();
-      lines.push_back({std::move(json), line.place()});
-    });
+    for_each_line({file}, {}, "", [&](const Line& line) { lines.emplace_back(line); });
   }
   const auto refuse = [&](const PlacedLine& line, const std::string& why) {
     if (!mistakes) throw Failure{line.place + ": " + why};
-    const Json* identifier = line.json.find("identifier");
-    mistakes->push_back(
-        {line.place, why,
-         identifier && identifier->string() ? fold_case(*identifier->string()) : ""});
+    const auto member = line.json.find("identifier");
+    const auto identifier = member ? member->string() : std::nullopt;
+    mistakes->push_back({line.place, why, identifier ? fold_case(*identifier) : ""});
   };
   // What annotations refer to comes first, wherever it stands.
   constexpr std::array kOrder{ReasonText::kKind, TagWord::kKind, LanguageName::kKind,
@@ -201,6 +200,19 @@ void Knowledge::add_lexicon_entry(LexiconEntry entry) {
   if (entry.list == "topic") topics_.push_back(std::move(entry));
 }
 
+void Knowledge::check_why_and_when(const Annotation& line) const {
+  if (line.reason && line.date) return;
+  Annotation example = line;
+  if (!line.reason) example.reason = reasons_.empty() ? "REASON" : reasons_.front().code;
+  if (!line.date) example.date = "2026-11-22";
+  const std::string missing = line.reason ? "\"date\" is"
+                              : line.date ? "\"reason\" is"
+                                          : "\"reason\" and \"date\" are";
+  throw BadLine{missing +
+                " missing: a line that hides, marks as adult or pins needs both, like " +
+                to_text(example)};
+}
+
 void Knowledge::add_annotation(Annotation line, const std::string& place) {
   check_selector(line);
   check_trust(line);
@@ -216,10 +228,7 @@ void Knowledge::add_annotation(Annotation line, const std::string& place) {
     throw BadLine{"unknown reason " + in_quotes(*line.reason) +
                   "; reasons.ndjson in the folder of the templates has " + known};
   }
-  if ((line.hidden || line.nsfw || line.pinned) && !line.reason)
-    throw BadLine{"\"reason\" is missing: a line that hides, marks as adult or pins needs it"};
-  if ((line.hidden || line.nsfw || line.pinned) && !line.date)
-    throw BadLine{"\"date\" is missing: a line that hides, marks as adult or pins needs it"};
+  if (line.hidden || line.nsfw || line.pinned) check_why_and_when(line);
   if (line.date && !is_date(*line.date))
     throw BadLine{"\"date\" should be like 2026-11-22, 2026-11 or 2026"};
   if (line.staff_count && *line.staff_count < 0)

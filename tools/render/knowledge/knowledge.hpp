@@ -68,6 +68,8 @@ class Knowledge {
  private:
   using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
   static const std::vector<std::size_t>& found(const Index& index, std::string_view key);
+  // Throws BadLine, with an example, for a line that should have a reason and a date.
+  void check_why_and_when(const Annotation& line) const;
   void add_annotation(Annotation annotation, const std::string& place);
   void add_language(LanguageName language);
   void add_reason(ReasonText reason);

@@ -49,19 +49,11 @@ bool is_comma(char32_t c) {
   return c == ',' || c == ';' || c == '|' || c == 0x3001 || c == 0xFF0C || c == 0xB7;
 }
 
-// The last character; 0 at the beginning.
-Character last_of(std::string_view text) {
-  if (text.empty()) return {};
-  std::size_t at = text.size() - 1;
-  while (at > 0 && (text[at] & 0xC0) == 0x80) --at;
-  return character_at(text, at);
-}
-
 template <class Test>
 bool drop_while(std::string_view& text, const Test& test) {
   const std::size_t before = text.size();
-  while (!text.empty() && test(last_of(text).code))
-    text.remove_suffix(std::min(last_of(text).size, text.size()));
+  while (!text.empty() && test(last_character(text).code))
+    text.remove_suffix(std::min(last_character(text).size, text.size()));
   return text.size() != before;
 }
 
@@ -85,7 +77,7 @@ std::string_view undecorated(std::string_view word) {
     word.remove_prefix(character_at(word, 0).size);
   std::string_view bare = word;
   drop_while(bare, is_decoration);
-  const char32_t last = last_of(bare).code;
+  const char32_t last = last_character(bare).code;
   return is_hash(last) || last == ':' ? word : bare;
 }
 
@@ -163,8 +155,8 @@ std::vector<std::string> tags_at_end(std::string_view& text) {
     auto tags = hashtags_in(word);
     if (tags.empty()) {
       std::string_view before = rest;
-      const bool is_listed = is_comma(last_of(before).code) ||
-                             (drop_while(before, is_space) && is_comma(last_of(before).code));
+      const bool is_listed = is_comma(last_character(before).code) ||
+                             (drop_while(before, is_space) && is_comma(last_character(before).code));
       std::string_view label = before;
       const std::string_view last = take_last_word(label);
       const bool is_value = last.ends_with(':') && is_language_tag(last);
@@ -193,7 +185,7 @@ bool drop_label(std::string_view& text) {
     if (before.size() < label.size()) continue;
     const std::string_view left = before.substr(0, before.size() - label.size());
     if (fold_case(before.substr(left.size())) != fold_case(label) ||
-        (is_of_word(last_of(left).code) && !is_unspaced(last_of(left).code)))
+        (is_of_word(last_character(left).code) && !is_unspaced(last_character(left).code)))
       continue;
     text = left;
     drop_while(text, is_decoration_or_space);

@@ -20,7 +20,8 @@ namespace {
 
 // What a host line may call the server: hosts that its links were printed with, or that its
 // key holder named in a proof, with and without the port. Another address that proves the key
-// may be a relay: a line hides that address and not the server behind it.
+// may be a relay: a line hides that address and not the server behind it. A server whose set of
+// printed hosts is full has changed hosts without end: then each alias is one of its hosts.
 std::set<std::string> hosts_of(const Server& server) {
   std::set<std::string> hosts;
   const auto add = [&](std::string_view base_url) {
@@ -32,6 +33,8 @@ std::set<std::string> hosts_of(const Server& server) {
   add(server.base_url);
   if (server.prints_url) add(*server.prints_url);
   for (const PrintedHost& printed : server.printed_hosts) add("http://" + printed.host);
+  if (server.printed_hosts.size() >= kMostPrintedHosts)
+    for (const Alias& alias : server.aliases) add(alias.base_url);
   return hosts;
 }
 
@@ -180,8 +183,9 @@ std::vector<std::string> Annotator::matched_only_gone() const {
 
 int for_each_community(const std::vector<std::string>& files, const BadLinePolicy& policy,
                        Annotator& annotator, const std::function<void(const Community&)>& use) {
+  JsonText memory;
   return for_each_line(files, policy, "render", [&](const Line& line) {
-    const Json json = line.json();
+    const JsonView json = line.json(memory);
     if (kind_of(json) != Server::kKind) return;
     const Server server = from_json<Server>(json);
     for (const Community& community : annotator.all(server)) use(community);

@@ -4,6 +4,13 @@
 #include "record/identifier.hpp"
 #include "record/people.hpp"
 
+Community::Community() = default;
+Community::Community(const Community&) = default;
+Community::Community(Community&&) noexcept = default;
+Community& Community::operator=(const Community&) = default;
+Community& Community::operator=(Community&&) noexcept = default;
+Community::~Community() = default;
+
 Community community_of(const Server& server, const Room& room) {
   Community community;
   community.identifier = room.identifier.value_or("");

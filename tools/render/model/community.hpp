@@ -101,6 +101,14 @@ struct WeeklyUsers {
 };
 
 struct Community {
+  // Compiled once, in community.cpp.
+  Community();
+  Community(const Community&);
+  Community(Community&&) noexcept;
+  Community& operator=(const Community&);
+  Community& operator=(Community&&) noexcept;
+  ~Community();
+
   std::string identifier;  // TOKEN+ and 8 or more hex digits of the key
   std::string token;
   std::string name;         // the token, if it has none

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -27,7 +28,7 @@ inline constexpr std::size_t kChannelsAtTop = 3;
 
 // Moves channels behind the rest; the order stays the same otherwise. Gives how many are the rest.
 template <class Row, class IsChannel, class IsVouchedFor>
-std::size_t channels_last(std::vector<Row>& rows, IsChannel is_channel,
+std::size_t channels_last(std::span<Row> rows, IsChannel is_channel,
                           IsVouchedFor is_vouched_for) {
   std::vector<Row> first, channels;
   std::size_t at_top = 0;
@@ -35,11 +36,8 @@ std::size_t channels_last(std::vector<Row>& rows, IsChannel is_channel,
     const bool is_last = is_channel(row) && !(is_vouched_for(row) && at_top++ < kChannelsAtTop);
     (is_last ? channels : first).push_back(std::move(row));
   }
-  rows = std::move(first);
-  const std::size_t rooms = rows.size();
-  rows.insert(rows.end(), std::make_move_iterator(channels.begin()),
-              std::make_move_iterator(channels.end()));
-  return rooms;
+  std::move(channels.begin(), channels.end(), std::move(first.begin(), first.end(), rows.begin()));
+  return first.size();
 }
 
 // How many of the first rows one server may have, as long as there are others.
@@ -51,15 +49,13 @@ inline constexpr RowBudget kRowBudgets[] = {{100, 10}, {20, 3}};
 // Moves rows of a server that has its share behind those of others; the order of rows
 // stays the same otherwise. `server_of`: a number or text for the server of a row.
 template <class Row, class ServerOf>
-void spread_servers(std::vector<Row>& rows, ServerOf server_of) {
+void spread_servers(std::span<Row> rows, ServerOf server_of) {
   for (const RowBudget& budget : kRowBudgets) {
     Budget<std::decay_t<decltype(server_of(rows.front()))>> shares{budget.most};
     std::vector<Row> first, rest;
     for (Row& row : rows)
       (first.size() < budget.rows && shares.take(server_of(row)) ? first : rest)
           .push_back(std::move(row));
-    first.insert(first.end(), std::make_move_iterator(rest.begin()),
-                 std::make_move_iterator(rest.end()));
-    rows = std::move(first);
+    std::move(rest.begin(), rest.end(), std::move(first.begin(), first.end(), rows.begin()));
   }
 }

@@ -50,6 +50,8 @@ struct SiteModel {
   std::map<std::string, Original> copies;      // server id -> the server that it copies
   std::map<std::string, Imitated> imitations;  // identifier -> whose name looks like its own
   std::int64_t servers_up = 0, never_answered = 0, hidden = 0, copies_of_hidden = 0;
+  std::int64_t left_out = 0;   // servers and rooms whose data failed a check
+  std::int64_t originals = 0;  // of `communities`, without copies
   std::int64_t proven = 0, is_new = 0, weekly_users = 0;  // copies do not count
   UnixTime generated_at = 0;                              // when the servers were asked last
   UnixTime began = 0;  // when the listing was made first; 0: never

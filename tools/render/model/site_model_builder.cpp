@@ -42,10 +42,10 @@ std::string fault_of(const Server& server) {
   return "";
 }
 
-std::string fault_of(const Room& room) {
+std::string fault_of(const Room& room, const Server& server) {
   if (!is_token(room.token)) return "token\" should be 1 to 64 of 0-9 A-Z a-z _ -";
-  if (room.identifier && !is_identifier(*room.identifier))
-    return "identifier\" should be TOKEN+ and 8 or more lower-case hex digits";
+  if (room.identifier && *room.identifier != room.token + "+" + server.server_id.value_or(""))
+    return "identifier\" should be TOKEN+ and the server's \"server_id\"";
   if (room.join_url && !parse_join_url(*room.join_url)) return "join_url\" should be a join link";
   return "";
 }
@@ -70,9 +70,11 @@ SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now,
       tags_{kMostTagsOfServer, kMostTagPages},
       languages_{kMostLanguagesOfServer, kMostLanguagePages} {}
 
-// Leaves out what can't be published. False if that is the whole server.
+// Leaves out what can't be published. False if that is the whole server. An identifier is a
+// token and a server's id, so where both are there once, it is, too.
 bool SiteModelBuilder::check(Server& server) {
   const auto leave_out = [&](const std::string& why) {
+    ++model_.left_out;
     ++model_.hidden;
     ++model_.reasons[kBadData]["hidden"];
     left_out_.push_back(server.base_url + ": " + why);
@@ -81,9 +83,16 @@ bool SiteModelBuilder::check(Server& server) {
     leave_out(why);
     return false;
   }
+  if (server.server_id && !ids_.insert(*server.server_id).second) {
+    leave_out("another server before it has the same \"server_id\", " + *server.server_id);
+    return false;
+  }
   std::size_t number = 0;
+  std::set<std::string> tokens;
   std::erase_if(server.rooms, [&](const Room& room) {
-    const std::string why = fault_of(room);
+    std::string why = fault_of(room, server);
+    if (why.empty() && !tokens.insert(room.token).second)
+      why = "token\" is that of another room before it";
     if (!why.empty()) leave_out("\"rooms[" + std::to_string(number) + "]." + why);
     ++number;
     return !why.empty();
@@ -177,9 +186,7 @@ void SiteModelBuilder::add(Server server) {
   const std::string order = listed.server.id + " " + listed.server.base_url;
   if (has_page) {
     model_.servers_up += listed.outcome == "ok";
-    if (!model_.hosts.try_emplace(listed.server.id, host_of(listed.server.base_url)).second)
-      throw Failure{"two servers are called " + listed.server.id +
-                    ": the records should come from dedupe --by=key"};
+    model_.hosts.emplace(listed.server.id, host_of(listed.server.base_url));
     servers_.push_back({slot, listed.count, order});
   }
   if (listed.outcome.empty() || listed.outcome == "ok" || listed.gone) return;
@@ -218,6 +225,8 @@ void SiteModelBuilder::find_copies() {
   }
   for (auto* entries : {&communities_, &adult_})
     for (Entry& entry : *entries) entry.is_copy = model_.copies.contains(hosts_[entry.server].id);
+  model_.originals = std::count_if(communities_.begin(), communities_.end(),
+                                   [](const Entry& entry) { return !entry.is_copy; });
 }
 
 std::string SiteModelBuilder::identifier_of(const Entry& entry) const {
@@ -257,23 +266,6 @@ void SiteModelBuilder::find_imitations() {
     }
 }
 
-// Equal hashes are told apart by the identifiers themselves.
-void SiteModelBuilder::check_twins() const {
-  std::vector<std::pair<std::uint64_t, const Entry*>> ties;
-  for (const auto* entries : {&communities_, &adult_})
-    for (const Entry& entry : *entries) ties.emplace_back(entry.tie, &entry);
-  std::sort(ties.begin(), ties.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (std::size_t begin = 0, end; begin < ties.size(); begin = end) {
-    for (end = begin + 1; end < ties.size() && ties[end].first == ties[begin].first;) ++end;
-    std::set<std::string> identifiers;
-    for (std::size_t i = begin; i < end && end - begin > 1; ++i)
-      if (std::string name = identifier_of(*ties[i].second); !identifiers.insert(name).second)
-        throw Failure{"two Communities are called " + name +
-                      ": the records should come from dedupe --by=key"};
-  }
-}
-
 void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot>& slots,
                             const std::vector<SiteModel::Groups*>& groups) {
   const auto key = [](const Entry& entry) {
@@ -285,18 +277,15 @@ void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot
   });
   const auto copies = std::find_if(entries.begin(), entries.end(),
                                    [](const Entry& entry) { return entry.is_copy; });
-  std::vector<Entry> rooms{entries.begin(), copies}, rest{copies, entries.end()};
-  const std::size_t many = channels_last(
-      rooms, [](const Entry& entry) { return entry.is_channel; },
+  const auto originals = static_cast<std::size_t>(copies - entries.begin());
+  const std::size_t rooms = channels_last(
+      std::span{entries}.first(originals), [](const Entry& entry) { return entry.is_channel; },
       [](const Entry& entry) { return entry.pinned || entry.official; });
-  std::vector<Entry> channels{rooms.begin() + static_cast<std::ptrdiff_t>(many), rooms.end()};
-  rooms.resize(many);
-  entries.clear();
-  for (auto* some : {&rooms, &channels}) {
-    spread_servers(*some, [](const Entry& entry) { return entry.server; });
-    entries.insert(entries.end(), some->begin(), some->end());
-  }
-  entries.insert(entries.end(), rest.begin(), rest.end());
+  // Of each of these, one server has no more than its share of the first rows.
+  const std::pair<std::size_t, std::size_t> parts[] = {{0, rooms}, {rooms, originals}};
+  for (const auto& [begin, end] : parts)
+    spread_servers(std::span{entries}.subspan(begin, end - begin),
+                   [](const Entry& entry) { return entry.server; });
   std::vector<SiteModel::Number> place(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     place[entries[i].number] = static_cast<SiteModel::Number>(i);
@@ -306,6 +295,10 @@ void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot
     for (auto& [name, numbers] : *group) {
       for (SiteModel::Number& number : numbers) number = place[number];
       std::sort(numbers.begin(), numbers.end());
+      for (const auto& [begin, end] : parts)
+        spread_servers(std::span{std::lower_bound(numbers.begin(), numbers.end(), begin),
+                                 std::lower_bound(numbers.begin(), numbers.end(), end)},
+                       [&](SiteModel::Number number) { return entries[number].server; });
     }
 }
 
@@ -358,7 +351,6 @@ SiteModel SiteModelBuilder::finish() {
   model_.generated_at = newest_probe_ > 0 ? newest_probe_ : now_;
   model_.texts.flush();
   model_.server_texts.flush();
-  check_twins();
   find_copies();
   find_imitations();
   keep(model_.tags, tags_.names());

@@ -19,7 +19,7 @@ class SiteModelBuilder {
   // Takes one server. What of it can't be published safely is left out and counted.
   void add(Server server);
 
-  // Sorts. Throws Failure when two Communities or two servers have one identifier.
+  // Sorts.
   SiteModel finish();
 
   const Annotator& annotator() const { return annotator_; }
@@ -53,7 +53,6 @@ class SiteModelBuilder {
   void add_events(const Community& community, Spool::Slot slot, std::uint64_t tie);
   void find_copies();
   void find_imitations();
-  void check_twins() const;
   void rank(std::vector<Entry>& entries, std::vector<Spool::Slot>& slots,
             const std::vector<SiteModel::Groups*>& groups);
   void sort_events();
@@ -69,6 +68,7 @@ class SiteModelBuilder {
   std::vector<Host> hosts_;
   PageShares tags_, languages_;
   std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in small letters
+  std::set<std::string> ids_;                             // of servers
   std::vector<std::string> left_out_;
   std::string packed_;
 };

@@ -41,12 +41,13 @@ void add(Fingerprint& all, const SiteModel& model) {
     all.add(copy).add(original.id).add(original.host);
   for (const auto& [identifier, imitated] : model.imitations)
     all.add(identifier).add(imitated.identifier).add(imitated.name);
-  for (const auto* groups : {&model.languages, &model.tags})
+  for (const auto* groups : {&model.languages, &model.tags, &model.topics})
     for (const auto& [name, numbers] : *groups)
       all.add(name).add(static_cast<std::int64_t>(numbers.size()));
   SpoolReader events{model.texts};
   for (const SiteModel::Event& event : model.events)
     all.add(static_cast<std::int64_t>(event.kind)).add(event.at).add(events.read(event.community));
+  all.add(model.left_out).add(model.originals);
   all.add(model.hidden).add(model.never_answered).add(model.began).add(model.generated_at);
 }
 
@@ -65,7 +66,11 @@ std::string input_fingerprint(const SiteInputs& from) {
   add(all, from.options);
   for (const std::string& file : from.files) all.add(read_file(file));
   for (const Run& run : from.runs)
-    all.add(run.at).add(run.communities).add(run.answered).add(run.weekly_users);
+    all.add(run.at)
+        .add(run.communities)
+        .add(run.answered)
+        .add(run.weekly_users)
+        .add(run.kept_last_state.value_or(0));
   for (const SiteLanguage& language : from.site.languages())
     all.add(language.code).add(language.name).add(language.direction);
   for (const auto& [name, path] : from.site.assets()) all.add(name).add(path);

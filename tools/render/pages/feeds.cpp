@@ -1,8 +1,9 @@
 #include "pages/feeds.hpp"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
+#include "base/budget.hpp"
 #include "pages/page_kind.hpp"
 #include "pages/paths.hpp"
 
@@ -102,22 +103,24 @@ std::vector<std::string> feed_subjects(const SiteModel& model) {
 
 std::vector<SiteModel::Event> feed_events(const SiteModel& model, const std::string& subject) {
   std::vector<SiteModel::Event> events, left_out;
-  std::map<std::uint32_t, std::size_t> of_server;
+  Budget<std::uint32_t> of_first{kMostOfFirst}, of_all{kMostOfServer};
+  std::set<std::uint32_t> servers;
   CommunityReader communities{model};
   for (const SiteModel::Event& event : model.events) {
     if (events.size() == kMostEntries) break;
     const Community& community = communities.read_row(event.community);
     if (!community.copy_of.empty() || (!subject.empty() && !is_about(community, subject))) continue;
-    const std::size_t most = events.size() < kFirstEntries ? kMostOfFirst : kMostOfServer;
-    if (of_server[event.server] < most) {
-      ++of_server[event.server];
+    servers.insert(event.server);
+    if (of_all.has(event.server) &&
+        (events.size() >= kFirstEntries || of_first.take(event.server))) {
+      of_all.take(event.server);
       events.push_back(event);
     } else if (left_out.size() < kMostEntries) {
       left_out.push_back(event);
     }
   }
-  return of_server.size() <= 1 && !left_out.empty() ? all_of_one(std::move(events), left_out)
-                                                    : events;
+  return servers.size() <= 1 && !left_out.empty() ? all_of_one(std::move(events), left_out)
+                                                  : events;
 }
 
 std::string entry_id(const SiteOptions& options, const SiteModel::Event& event,

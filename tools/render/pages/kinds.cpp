@@ -17,8 +17,6 @@ constexpr const PageKind* kKinds[] = {
 
 }  // namespace
 
-std::span<const PageKind* const> page_kinds() { return kKinds; }
-
 const PageKind& kind_of_template(std::string_view file) {
   static const PageKind other;
   for (const PageKind* kind : kKinds)

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,7 +55,6 @@ struct PageKind {
 
 // The kind of that template; for one that no kind names, a kind of a single page.
 const PageKind& kind_of_template(std::string_view file);
-std::span<const PageKind* const> page_kinds();
 
 // Every page that a template makes in one site language.
 void each_page(const std::string& file, const Views& views, const UsePage& use);

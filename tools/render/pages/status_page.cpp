@@ -99,6 +99,10 @@ void fill(Values& scope, const Views& views) {
   put_counts(scope.list("states"), views, model.key_states, "state", true);
   put_counts(scope.list("sources"), views, model.sources, "source", false);
   put_source_runs(scope, views);
+  const std::int64_t kept =
+      views.runs().empty() ? 0 : views.runs().back().kept_last_state.value_or(0);
+  const std::int64_t failed = model.left_out + kept;
+  scope.put("failed_check", failed > 0 ? views.number(failed) : "");
   if (Values* silent = scope.list("silent"))
     for (std::size_t i = 0; i < std::min(kMostSilent, model.silent.size()); ++i)
       views.server(silent->add(), model.server(model.silent[i]), views.links(0));
@@ -116,10 +120,10 @@ void fill(Values& scope, const Views& views) {
 extern const PageKind kStatusPage;
 const PageKind kStatusPage{
     "status.html",
-    {"outcomes",    "states",    "state",        "share", "sources",     "has_source_runs",
-     "source_runs", "links",     "links_before", "fault", "silent_more", "charts",
-     "chart_svg",   "first_day", "last_day",     "least", "most",        "last",
-     "points",      "at",        "value"},
+    {"outcomes",    "states",       "state",     "share",        "sources", "has_source_runs",
+     "source_runs", "failed_check", "links",     "links_before", "fault",   "silent_more",
+     "charts",      "chart_svg",    "first_day", "last_day",     "least",   "most",
+     "last",        "points",       "at",        "value"},
     [](const Views& views, const UsePage& use) {
       Page page;
       page.file = "status.html";

@@ -117,7 +117,7 @@ void Views::site(Values& scope, const LinkPrefixes& links) const {
       if (outcome.empty() || word == outcome) many += servers;
     return many;
   };
-  put_count("communities", model_.communities.size());
+  put_count("communities", model_.originals);
   put_count("adult", model_.adult.size());
   put_count("servers", model_.servers.size());
   put_count("servers_up", model_.servers_up);

@@ -1,3 +1,0 @@
-#include "record/server.hpp"
-
-COMPILE_RECORD(Server);
