@@ -9,7 +9,7 @@ FUZZ(text) {
   rules.file = [&](std::string_view file) {
     return file == "a.html" || file == "+a.html" ? &content : nullptr;
   };
-  rules.folder = "sites/";
+  rules.place = [](std::string_view file) { return "sites/" + std::string{file}; };
   rules.extension = ".html";
   rules.names = {"a", "b", "rows"};
   try {

@@ -118,7 +118,7 @@ std::string_view asked_at(std::string_view line) {
 Vouched vouched_by(const DedupeOptions& options) {
   Vouched vouched;
   for (const std::string& file : options.known) vouched.add_known_servers(file);
-  if (!options.policy.empty()) vouched.add_policy(options.policy);
+  for (const std::string& file : options.policy) vouched.add_policy(file);
   return vouched;
 }
 

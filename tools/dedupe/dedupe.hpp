@@ -25,7 +25,7 @@ struct DedupeOptions {
   std::size_t memory_bytes() const { return static_cast<std::size_t>(memory) << 20; }
 
   // Only by key.
-  std::string policy;           // file of annotations; "" for none
+  std::vector<std::string> policy;  // files of annotations
   std::string explain;          // an identifier, server id, key or address; "" to write the listing
   std::optional<UnixTime> now;  // otherwise the newest probe of the input
   std::int64_t grace = kUnset, max_loss = kUnset;  // days, per cent

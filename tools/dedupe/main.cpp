@@ -22,7 +22,7 @@ int main(int argc, char** argv) {
                  "servers that people list; by key they vouch for these keys, by url\n"
                  "these addresses are always probed",
                  dedupe.known);
-    options.text("policy", "FILE",
+    options.list("policy", "FILE",
                  "by key: annotations; official and pinned ones vouch for their key",
                  dedupe.policy);
     options.number("max-loss", "PERCENT",

@@ -70,12 +70,16 @@ RenderOptions read_render_options(int argc, char** argv) {
               options.explain);
   parser.flag("check", "check languages/ and the policy; with FILEs, lines that match nothing",
               options.check);
-  std::string sites;
-  parser.text("sites", "DIR", "templates, translations, styles [sites]", sites);
+  std::vector<std::string> sites;
+  parser.list("sites", "DIR",
+              "templates, translations, styles; what the first lacks comes from the\n"
+              "next (repeatable) [sites]",
+              sites);
   parser.text("languages", "DIR", "what people know about Communities [languages]",
               options.languages);
-  parser.value("policy", "FILE", "what is hidden, adult or pinned [policy.ndjson in --sites]",
-               [&](std::string_view file) { options.policy = file; });
+  parser.list("policy", "FILE",
+              "what is hidden, adult or pinned (repeatable) [policy.ndjson in --sites]",
+              options.policy);
   parser.text("runs", "FILE", "run records, for the charts of the status page", options.runs);
   parser.value("site-url", "URL", "the address of the site, for feeds, cards and sitemaps",
                [&](std::string_view url) {
@@ -129,7 +133,7 @@ RenderOptions read_render_options(int argc, char** argv) {
   if (!sites.empty())
     options.sites = sites;
   else if (!options.template_file.empty())
-    options.sites = folder_of(options.template_file);
+    options.sites = {folder_of(options.template_file)};
   options.site.translate_up_to = static_cast<std::size_t>(translate_up_to);
   options.site.rows_a_page = static_cast<std::size_t>(rows);
   return options;
@@ -151,9 +155,9 @@ int render(const RenderOptions& options) {
 
   const Site site{options.sites};
   const std::vector<Run> runs = read_runs(options.runs);
-  const std::string selections_file = options.sites + "/selections.ndjson";
+  const std::string selections_file = file_of(options.sites, "selections.ndjson");
   const std::vector<Selection> selections =
-      fs::exists(selections_file) ? read_selections(selections_file) : std::vector<Selection>{};
+      selections_file.empty() ? std::vector<Selection>{} : read_selections(selections_file);
 
   SiteModelBuilder builder{knowledge, when, {}};
   bool any = false;
@@ -176,7 +180,7 @@ int render(const RenderOptions& options) {
                    options.only);
     return status;
   }
-  const bool is_new = write_site(from, options.output);
+  const std::size_t changed = write_site(from, options.output);
   const auto count = [](std::size_t number) {
     return Json::integer(static_cast<std::int64_t>(number));
   };
@@ -186,7 +190,7 @@ int render(const RenderOptions& options) {
                          {"left_out", Json::integer(model.left_out)},
                          {"copies_of_hidden", Json::integer(model.copies_of_hidden)},
                          {"servers", count(model.servers.size())},
-                         {"is_new", Json{is_new}}});
+                         {"changed", count(changed)}});
   if (options.verbose)
     std::cerr << model.communities.size() << " Communities, " << model.adult.size()
               << " adult ones, " << model.hidden << " withheld, on " << model.servers.size()

@@ -12,9 +12,10 @@
 
 struct RenderOptions {
   std::vector<std::string> files;  // of server records; none: standard input
-  std::string sites = "sites", languages = "languages";
-  std::optional<std::string> policy;  // default: policy.ndjson in sites
-  std::string runs;                   // data/runs.ndjson; "" for none
+  std::vector<std::string> sites{"sites"};  // of a file in several the first counts
+  std::string languages = "languages";
+  std::vector<std::string> policy;  // default: policy.ndjson in sites
+  std::string runs;                 // data/runs.ndjson; "" for none
   // What to make: exactly one of these.
   std::string output, rollback, template_file;
   std::vector<std::string> explain;  // names of Communities

@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
     const double begin = seconds();
     const std::string languages = argv[2];
     const Knowledge knowledge{{languages + "/names.ndjson", languages + "/registry.tsv"}};
-    const Site site{argv[1]};
+    const Site site{{argv[1]}};
     SiteOptions options;
     options.rows_a_page = std::stoul(argv[3]);
     SiteModelBuilder builder{knowledge, *parse_rfc3339("2026-11-22T20:30:00Z"), {}};

@@ -21,7 +21,7 @@ class Assembler {
   explicit Assembler(const TemplateRules& rules) : rules_{rules} {}
 
   void assemble(const std::string& file, std::string_view text, int depth) {
-    const std::string named = rules_.folder + file;
+    const std::string named = rules_.place(file);
     const PlacedText in{named, text};
     std::vector<Tag> open;
     std::size_t done = 0;
@@ -124,7 +124,7 @@ std::string assembled(std::string_view file, const TemplateRules& rules) {
   const std::string name{file};
   const std::string* content = rules.file(file);
   if (!content) {
-    const std::string named = rules.folder + name;
+    const std::string named = rules.place(name);
     PlacedText{named, ""}.fail(0, "there is no such template");
   }
   Assembler assembler{rules};

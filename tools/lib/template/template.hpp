@@ -25,7 +25,7 @@
 struct TemplateRules {
   // The content of a file of the templates' folder ("+row.html"), or nothing: null.
   std::function<const std::string*(std::string_view file)> file;
-  std::string folder;                          // as errors name it: "sites/"
+  std::function<std::string(std::string_view file)> place;  // as errors name it: "sites/index.html"
   std::string extension;                       // of parts: ".html"
   const Translations* translations = nullptr;  // null: no {{t.x}} at all
   Names names;                                 // that a tag may ask for

@@ -302,8 +302,16 @@ std::string Knowledge::tag_for(std::string_view tag) const {
   return at == tag_for_.end() ? std::string{tag} : at->second;
 }
 
-std::vector<std::string> knowledge_files(const std::string& languages, const std::string& sites,
-                                         const std::optional<std::string>& policy) {
+std::string file_of(const std::vector<std::string>& folders, std::string_view name) {
+  for (const std::string& folder : folders)
+    if (const std::string file = folder + "/" + std::string{name}; std::filesystem::exists(file))
+      return file;
+  return {};
+}
+
+std::vector<std::string> knowledge_files(const std::string& languages,
+                                         const std::vector<std::string>& sites,
+                                         const std::vector<std::string>& policy) {
   std::vector<std::string> files;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator{languages, error})
@@ -311,13 +319,9 @@ std::vector<std::string> knowledge_files(const std::string& languages, const std
       files.push_back(entry.path());
   if (error) throw Failure{languages + ": " + error.message()};
   std::sort(files.begin(), files.end());
-  const auto add_if_there = [&](const std::string& file) {
-    if (std::filesystem::exists(file)) files.push_back(file);
-  };
-  add_if_there(sites + "/reasons.ndjson");
-  if (policy)
-    files.push_back(*policy);
-  else
-    add_if_there(sites + "/policy.ndjson");
+  files.push_back(file_of(sites, "reasons.ndjson"));
+  if (policy.empty()) files.push_back(file_of(sites, "policy.ndjson"));
+  files.insert(files.end(), policy.begin(), policy.end());
+  std::erase(files, "");
   return files;
 }

@@ -90,8 +90,12 @@ class Knowledge {
   std::set<std::string> reserved_;
 };
 
+// That file of the first folder that has it; "" if none has.
+std::string file_of(const std::vector<std::string>& folders, std::string_view name);
+
 // The files of an installation: every .ndjson and .tsv of the folder `languages`,
-// reasons.ndjson of the folder `sites`, and the policy; without one named, the
+// reasons.ndjson of the folders `sites`, and the policy; without one named, the
 // policy.ndjson of `sites`. What stands in `sites` may be missing.
-std::vector<std::string> knowledge_files(const std::string& languages, const std::string& sites,
-                                         const std::optional<std::string>& policy);
+std::vector<std::string> knowledge_files(const std::string& languages,
+                                         const std::vector<std::string>& sites,
+                                         const std::vector<std::string>& policy);

@@ -187,18 +187,21 @@ void SiteWriter::retain_assets() {
 }
 
 // Files that only wait for their last readers are no reason for a new site.
-bool SiteWriter::is_changed() const {
-  std::size_t kept = 0;
+std::size_t SiteWriter::changed_files() const {
+  if (!shown_ || before_.generation() == 0) return std::max<std::size_t>(1, entries_.size());
+  std::size_t there = 0, kept = 0;
   for (const Entry& entry : entries_) {
-    for (std::size_t form = 0; form < kForms; ++form)
-      if (entry.file.sizes[form] != kNoFile && !entry.is_kept[form]) return true;
     const SiteFile* before = before_.find(entry.file.path);
-    if (!before || before->fingerprint == kRetained) return true;
-    ++kept;
+    bool is_same = before && before->fingerprint != kRetained;
+    there += is_same;
+    for (std::size_t form = 0; form < kForms; ++form)
+      is_same = is_same && (entry.file.sizes[form] == kNoFile || entry.is_kept[form]);
+    kept += is_same;
   }
   const auto is_current = [](const SiteFile& file) { return file.fingerprint != kRetained; };
   const auto before = std::count_if(before_.files().begin(), before_.files().end(), is_current);
-  return !shown_ || before_.generation() == 0 || kept != static_cast<std::size_t>(before);
+  // Each file that is new or other, and each of the last site that has no entry any more.
+  return entries_.size() - kept + static_cast<std::size_t>(before) - there;
 }
 
 std::vector<SiteFile> SiteWriter::files() const {
@@ -235,11 +238,12 @@ void SiteWriter::complete_building() const {
   });
 }
 
-bool SiteWriter::finish() {
+std::size_t SiteWriter::finish() {
   check_names();
-  if (!is_changed()) {
+  const std::size_t changed = changed_files();
+  if (changed == 0) {
     remember_inputs();
-    return false;
+    return 0;
   }
   if (shown_) retain_assets();
   sort_entries();
@@ -248,7 +252,7 @@ bool SiteWriter::finish() {
   write_manifest(building_, place_.next_generation(), files());
   building_.sync();
   place_.show_building();
-  return true;
+  return changed;
 }
 
 // The same site, but perhaps of other inputs: what it was made from is told to the next run.

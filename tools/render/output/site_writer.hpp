@@ -43,8 +43,9 @@ class SiteWriter {
   // run left them. False, and nothing is kept, if not, or if there is none.
   bool keep_if_inputs_are(std::string_view fingerprint);
 
-  // Shows the new site, unless it is the one that is shown. False if it is.
-  bool finish();
+  // Shows the new site, unless it is the one that is shown. How many files are new, other or
+  // gone; 0 if it is the same site.
+  std::size_t finish();
 
   // Gives back what an unfinished site takes of a full disk.
   void discard();
@@ -63,7 +64,7 @@ class SiteWriter {
   bool is_as_left(Entry& entry, std::size_t form) const;
   void retain_assets();
   void check_names() const;
-  bool is_changed() const;
+  std::size_t changed_files() const;
   void complete_building() const;
   void remember_inputs();
   void sort_entries();

@@ -136,7 +136,7 @@ void write_files(const SiteInputs& from, SiteWriter& site) {
 
 }  // namespace
 
-bool write_site(const SiteInputs& from, const std::string& folder) {
+std::size_t write_site(const SiteInputs& from, const std::string& folder) {
   SiteWriter site{folder};
   try {
     write_files(from, site);

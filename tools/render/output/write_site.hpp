@@ -23,9 +23,9 @@ struct SiteInputs {
   const std::vector<std::string>& files;  // that people wrote and all this was read from
 };
 
-// Makes the site, and shows it at `folder` in the place of the one before. False if that is
-// the same site. Throws Failure, and what is shown stays as it is.
-bool write_site(const SiteInputs& from, const std::string& folder);
+// Makes the site, and shows it at `folder` in the place of the one before. How many files are
+// new, other or gone. Throws Failure, and what is shown stays as it is.
+std::size_t write_site(const SiteInputs& from, const std::string& folder);
 
 // What one template makes, to standard output.
 void print_template(const SiteInputs& from, const std::string& file, const std::string& language,

@@ -29,6 +29,7 @@ void each_page(const std::string& file, const Views& views, const UsePage& use) 
   if (kind.each) return kind.each(views, use);
   Page page;
   page.file = file;
+  page.depth = static_cast<int>(std::count(file.begin(), file.end(), '/'));
   page.is_translated = file.ends_with(".html");
   use(page);
 }

@@ -25,19 +25,27 @@ std::string content_hash(std::string_view content) {
   return text;
 }
 
-// The files of a folder, or of all below it: paths from there, in order.
-template <class Iterator>
-std::vector<std::string> files_in(const std::string& folder) {
-  std::vector<std::string> found;
+// The files below the folders: their paths from there, and where they are in the first that has them.
+using Files = std::map<std::string, std::string, std::less<>>;
+Files files_in(const std::vector<std::string>& folders, const std::string& below) {
+  Files found;
   std::error_code error;
-  for (const auto& entry : Iterator{folder, error})
-    if (entry.is_regular_file())
-      found.push_back(entry.path().lexically_relative(folder).generic_string());
-  std::sort(found.begin(), found.end());
+  for (const std::string& folder : folders)
+    for (const auto& entry : fs::recursive_directory_iterator{folder + below, error})
+      if (entry.is_regular_file())
+        found.emplace(entry.path().lexically_relative(folder + below).generic_string(),
+                      entry.path().generic_string());
   return found;
 }
-using Flat = fs::directory_iterator;
-using Deep = fs::recursive_directory_iterator;
+
+void check_name(std::string_view path, const std::string& place) {
+  if (path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                             "0123456789._~+-/") != std::string_view::npos)
+    throw Failure{place + ": the name should have only letters, digits and . _ ~ + -"};
+}
+
+// Folders whose files are no templates.
+constexpr std::array<std::string_view, 3> kOtherFolders{"assets/", "static/", "translations/"};
 
 bool is_template(std::string_view file) {
   return std::any_of(kTemplateKinds.begin(), kTemplateKinds.end(),
@@ -80,29 +88,56 @@ void compare_translations(const Translations& a, const Translations& b) {
 
 }  // namespace
 
-Site::Site(std::string folder) : folder_{std::move(folder)} {
-  while (folder_.size() > 1 && folder_.back() == '/') folder_.pop_back();
-  for (const std::string& file : files_in<Flat>(folder_))
-    if (is_template(file)) files_[file] = read_file(folder_ + "/" + file);
-  if (files_.empty()) throw Failure{folder_ + ": there are no templates here"};
+Site::Site(std::vector<std::string> folders) {
+  for (std::string& folder : folders)
+    while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  read_translations(folders);
+  read_templates(folders);
+  read_copies(folders);
+}
 
-  for (const std::string& file : files_in<Flat>(folder_ + "/translations")) {
-    if (!file.ends_with(".txt")) continue;
-    const std::string place = folder_ + "/translations/" + file;
-    languages_.push_back(
-        language_of(file.substr(0, file.size() - 4), parse_translations(place, read_file(place))));
+void Site::read_templates(const std::vector<std::string>& folders) {
+  for (const auto& [file, place] : files_in(folders, "")) {
+    const auto is_below = [&, &file = file](std::string_view folder) {
+      return file.starts_with(folder);
+    };
+    if (!is_template(file) || std::any_of(kOtherFolders.begin(), kOtherFolders.end(), is_below))
+      continue;
+    if (const auto slash = file.find('/'); slash != std::string::npos) {
+      check_name(file, place);
+      if (language(file.substr(0, slash)))
+        throw Failure{place + ": the pages in " + file.substr(0, slash) + " go there"};
+    }
+    files_[file] = {place, read_file(place)};
   }
+  if (files_.empty()) throw Failure{folders.back() + ": there are no templates here"};
+}
+
+void Site::read_translations(const std::vector<std::string>& folders) {
+  std::map<std::string, Translations> by_code;
+  for (const std::string& folder : folders)
+    for (const auto& [file, place] : files_in({folder}, "/translations")) {
+      if (!file.ends_with(".txt")) continue;
+      Translations texts = parse_translations(place, read_file(place));
+      Translations& all = by_code[file.substr(0, file.size() - 4)];
+      all.file = texts.file;
+      all.texts.merge(texts.texts);
+    }
+  for (auto& [code, translations] : by_code)
+    languages_.push_back(language_of(code, std::move(translations)));
   const auto is_default = [](const SiteLanguage& a) { return a.code == kDefaultLanguage; };
   if (!std::any_of(languages_.begin(), languages_.end(), is_default))
-    throw Failure{folder_ + "/translations/en.txt: there is no such file"};
+    throw Failure{folders.back() + "/translations/en.txt: there is no such file"};
   std::stable_partition(languages_.begin(), languages_.end(), is_default);
   for (const SiteLanguage& language : languages_) {
     compare_translations(languages_[0].translations, language.translations);
     compare_translations(language.translations, languages_[0].translations);
   }
+}
 
-  for (const std::string& file : files_in<Flat>(folder_ + "/assets")) {
-    const std::string place = folder_ + "/assets/" + file;
+void Site::read_copies(const std::vector<std::string>& folders) {
+  for (const auto& [file, place] : files_in(folders, "/assets")) {
+    if (file.find('/') != std::string::npos) continue;
     const auto dot = file.rfind('.');
     if (dot == std::string::npos) throw Failure{place + ": the name should end in .KIND"};
     const std::string path =
@@ -114,12 +149,8 @@ Site::Site(std::string folder) : folder_{std::move(folder)} {
       throw Failure{place + ": another file is called " + name + " in templates"};
     copies_.push_back({path, place});
   }
-  for (const std::string& file : files_in<Deep>(folder_ + "/static"))
-    copies_.push_back({file, folder_ + "/static/" + file});
-  for (const Copy& copy : copies_)
-    if (copy.path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                    "0123456789._~+-/") != std::string::npos)
-      throw Failure{copy.place + ": the name should have only letters, digits and . _ ~ + -"};
+  for (const auto& [file, place] : files_in(folders, "/static")) copies_.push_back({file, place});
+  for (const Copy& copy : copies_) check_name(copy.path, copy.place);
 }
 
 const SiteLanguage* Site::language(std::string_view code) const {
@@ -131,7 +162,7 @@ const SiteLanguage* Site::language(std::string_view code) const {
 std::vector<std::string> Site::templates() const {
   std::vector<std::string> names;
   for (const auto& [file, content] : files_)
-    if (!file.starts_with('+')) names.push_back(file);
+    if (file[file.rfind('/') + 1] != '+') names.push_back(file);
   return names;
 }
 
@@ -139,9 +170,12 @@ TemplateRules Site::rules(std::string_view file, const SiteLanguage& language) c
   TemplateRules rules;
   rules.file = [this](std::string_view name) {
     const auto found = files_.find(name);
-    return found == files_.end() ? nullptr : &found->second;
+    return found == files_.end() ? nullptr : &found->second.content;
   };
-  rules.folder = folder_ + "/";
+  rules.place = [this](std::string_view name) {
+    const auto found = files_.find(name);
+    return found == files_.end() ? std::string{name} : found->second.place;
+  };
   rules.extension = ".html";
   rules.translations = &language.translations;
   rules.names = {std::begin(kCommonNames), std::end(kCommonNames)};

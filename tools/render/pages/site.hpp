@@ -1,4 +1,5 @@
-// What the site is made of: the folder sites/ in memory (sites/README.md).
+// What the site is made of: the folder sites/ in memory (sites/README.md), and those that people
+// lay over it with what they have otherwise.
 #pragma once
 
 #include <map>
@@ -18,14 +19,15 @@ struct SiteLanguage {
 
 class Site {
  public:
-  // Reads the folder. Throws Failure for one that can't make a site: no translations,
-  // names that differ between languages, a file whose name can't be published.
-  explicit Site(std::string folder);
+  // Reads the folders: of a file, or of one text of a language, that several have, the first
+  // counts. Throws Failure where they can't make a site: no translations, names that differ
+  // between languages, a file whose name can't be published.
+  explicit Site(std::vector<std::string> folders);
 
   const std::vector<SiteLanguage>& languages() const { return languages_; }  // the default first
   const SiteLanguage* language(std::string_view code) const;
 
-  // Templates that make pages (not parts): their file names, in order.
+  // Templates that make pages (not parts): their paths from the folder, in order.
   std::vector<std::string> templates() const;
   bool has(std::string_view file) const { return files_.find(file) != files_.end(); }
   // What a template may name, and where its parts and translations are.
@@ -45,8 +47,15 @@ class Site {
   const std::map<std::string, std::string>& assets() const { return assets_; }
 
  private:
-  std::string folder_;
-  std::map<std::string, std::string, std::less<>> files_;
+  struct File {
+    std::string place;  // "sites/index.html"
+    std::string content;
+  };
+  void read_templates(const std::vector<std::string>& folders);
+  void read_translations(const std::vector<std::string>& folders);
+  void read_copies(const std::vector<std::string>& folders);
+
+  std::map<std::string, File, std::less<>> files_;
   std::vector<SiteLanguage> languages_;
   std::vector<Copy> copies_;
   std::map<std::string, std::string> assets_;

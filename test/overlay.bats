@@ -1,0 +1,46 @@
+# A folder of one's own over the project's sites/, and pages in folders.
+
+load helper.bash
+
+setup() {
+  own=$BATS_TEST_TMPDIR/own site=$BATS_TEST_TMPDIR/site
+  mkdir -p "$own/translations" "$own/static" "$own/help"
+}
+make_site() { render --sites "$own" --sites "$root/sites" --languages "$root/languages" --output "$site" "$root/test/story/site/5-communities.ndjson"; }
+
+@test "a folder of one's own needs only what differs; all else is the project's, also the other texts of a language" {
+  echo 'site_name = Rooms of mine' > "$own/translations/en.txt"
+  echo '<p>own {{t.site_name}}, {{t.language_name}}</p>' > "$own/privacy.html"
+  echo mine > "$own/static/favicon.ico"
+  make_site
+  [ "$(cat "$site/privacy.html")" = "<p>own Rooms of mine, English</p>" ]
+  contains "$(cat "$site/index.html")" "Rooms of mine"
+  [ "$(cat "$site/favicon.ico")" = mine ]
+  [ -s "$site/status.html" ]
+}
+
+@test "a mistake names the file of the folder that it is in" {
+  echo '{{no_such_name}}' > "$own/privacy.html"
+  run -1 make_site
+  contains "$output" "render: $own/privacy.html:1: "
+  echo 'sitename = typo' > "$own/translations/en.txt"
+  rm "$own/privacy.html"
+  run -1 make_site
+  contains "$output" '"sitename" is missing'
+}
+
+@test "a folder makes pages in a folder, in every site language, with links to the top and with parts" {
+  echo '<p>{{> help/+note}} {{root}}index.html {{home}} {{path}}</p>' > "$own/help/faq.html"
+  printf 'noted' > "$own/help/+note.html"
+  make_site
+  [ "$(cat "$site/help/faq.html")" = "<p>noted ../index.html ../ help/faq.html</p>" ]
+  [ "$(cat "$site/de/help/faq.html")" = "<p>noted ../../index.html ../ de/help/faq.html</p>" ]
+  [ ! -e "$site/help/+note.html" ]
+}
+
+@test "a folder that would meet the pages of a site language is refused" {
+  mkdir "$own/de"
+  echo '<p></p>' > "$own/de/about.html"
+  run -1 make_site
+  contains "$output" "$own/de/about.html: the pages in de go there"
+}
