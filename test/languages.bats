@@ -380,3 +380,10 @@ END
   [ -z "$stderr" ]
   [ "$(grep -c '^r[0-9]*+7b4e909b: ' <<< "$output")" -eq 100 ]
 }
+
+@test "the example of languages/README.md has no mistake" {
+  cp -r "$root/languages" "$BATS_TEST_TMPDIR/languages"
+  sed -n 's/^       {"kind/{"kind/p' "$root/languages/README.md" >> "$BATS_TEST_TMPDIR/languages/communities.ndjson"
+  run -0 render --check --languages "$BATS_TEST_TMPDIR/languages" --sites "$root/sites"
+  [ -z "$output" ]
+}
