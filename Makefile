@@ -46,7 +46,7 @@ objects   = $(patsubst %.cpp,$(B)/obj/%.o,$(sort $(wildcard $(1)/*.cpp $(1)/*/*.
 shared   := $(call objects,tools/lib/*)
 units    := $(patsubst test/unit/%.cpp,$(B)/test/%,$(wildcard test/unit/*.cpp test/unit/*/*.cpp))
 
-all: $(tools:%=$(bin)/%)  ## build the tools
+all: $(tools:%=$(bin)/%)  ## use: build the tools
 
 $(foreach tool,$(tools),$(eval $(bin)/$(tool): $(call objects,tools/$(tool))))
 $(tools:%=$(bin)/%): $(B)/shared.a
@@ -99,7 +99,10 @@ build/.packages: | build/.test-packages
 endif
 
 LOCAL_MK := local.mk
--include local.mk
+# Beside the settings of an operator, those of a build and of the tests.
+more-settings := CXX CXXFLAGS CPPFLAGS LDFLAGS AR FLAVOUR DEBUG V B PREFIX DESTDIR SKIP_PACKAGES RELEASE TESTS CASES SECONDS RUNS \
+                 WORLDS COUNTS SHAPES ROWS PIECES DEMO BIN UPDATE CI SHELL
+include tools/settings.mk
 
 # The flags that the objects were compiled with: other ones compile them again.
 flags := $(strip $(CXX) $(CXXFLAGS) $(CPPFLAGS))
@@ -119,7 +122,7 @@ ifneq ($(filter-out $(locking) ask %/.published,$(or $(MAKECMDGOALS),all)),)
 -include $(units:$(B)/test/%=$(B)/obj/test/unit/%.d)
 endif
 
-demo: all  ## the whole chain on a small world on this machine, no network needed
+demo: all  ## use: the whole chain on a small world on this machine, no network needed
 	@test/demo
 
 # What the browser tests need from npm, as the lock file says; made once.
@@ -128,10 +131,10 @@ $(browser): test/browser/package-lock.json | build/.test-packages
 	npm ci --silent --prefix test/browser
 	@touch $@
 
-test: all test-programs $(browser)  ## build everything and run the tests; TESTS="test/dedupe.bats …" for some
+test: all test-programs $(browser)  ## test: build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)
 
-screenshots: $(bin)/render $(browser)  ## pictures of every kind of page in build/screenshots/, to look at; SITE=… for another site than one of 100 made-up rooms
+screenshots: $(bin)/render $(browser)  ## change: pictures of every kind of page in build/screenshots/, to look at; SITE=… for another site than one of 100 made-up rooms
 	test -n "$(SITE)" || test/browser/make-listing 100 | $< --sites sites --languages languages --output build/screenshots/site --now 2026-11-22T20:05:17Z
 	node test/browser/screenshots.mjs $(or $(SITE),build/screenshots/site) build/screenshots
 
@@ -152,7 +155,7 @@ $(B)/obj/test/fuzz/tags.o $(B)/obj/test/fuzz/csv.o: CPPFLAGS += -Itools/render
 $(B)/test/fuzz/replay: $(fuzzers:$(B)/%=$(B)/obj/test/%.o) $(decoders) $(call inner,extract-joins) $(call inner,render)
 -include $(fuzzers:$(B)/%=$(B)/obj/test/%.d) $(B)/obj/test/fuzz/drive.d $(B)/obj/test/fuzz/replay.d
 
-fuzz:  ## fuzz every parser of remote bytes for SECONDS=60 each
+fuzz:  ## test: fuzz every parser of remote bytes for SECONDS=60 each
 	@command -v clang++ >/dev/null || { echo "fuzzing wants Debian's clang and libclang-rt-14-dev" >&2; exit 1; }
 	+$(MAKE) --no-print-directory FLAVOUR=fuzz fuzzers
 	SECONDS_EACH=$(or $(SECONDS),60) test/fuzz/run
@@ -163,25 +166,33 @@ fuzzers: $(fuzzers)
 asan-tests := $(wildcard $(addprefix test/,$(addsuffix .bats,unit fuzz extract-joins dedupe fetch-sources http probe-hostile probe-proof \
               probe-servers render render-hostile)))
 
-test-asan:  ## the tests that read strangers' bytes once more, on binaries that watch their memory
+test-asan:  ## test: the tests that read strangers' bytes once more, on binaries that watch their memory
 	+$(MAKE) --no-print-directory FLAVOUR=asan all test-programs
 	CASES=50 BIN=build/asan/bin test/run $(or $(TESTS),$(asan-tests))
 
-test-long: all test-programs  ## what takes hours: kills by the hundred, every parser fuzzed, the package in a fresh root
+test-long: all test-programs  ## test: what takes hours: kills by the hundred, every parser fuzzed, the package in a fresh root
 	$(if $(wildcard test/long/*.bats),test/run test/long/*.bats)
 	+$(MAKE) --no-print-directory torture
 	+$(MAKE) --no-print-directory fuzz
 	+$(MAKE) --no-print-directory test-package
+	test/container
+	test/release trixie
+
+test-release:  ## test: the demo and all tests on a fresh RELEASE=trixie of Debian, or TESTS="…" (root only)
+	test/release $(or $(RELEASE),trixie) $(TESTS)
+
+test-container:  ## test: the steps of the Containerfile in fresh roots, and a run of what they make (root only)
+	test/container
 
 test-programs: $(units) $(B)/test/fuzz/replay $(B)/test/unreliable.so $(B)/bench/classify
 
-torture: all  ## kill `make publish` 200 times while a reader reads the site (RUNS=…)
+torture: all  ## test: kill `make publish` 200 times while a reader reads the site (RUNS=…)
 	WORLD_SECONDS=7200 test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
 
-check-languages: $(bin)/render  ## check languages/ and the policy; tell what speaks of nothing in the listing
-	$(bin)/render --check --languages $(LANGUAGES) --sites $(SITES) --policy $(POLICY) $(wildcard $(DATA)/5-communities.ndjson)
+check-languages: $(bin)/render  ## change: check languages/ and the policy; tell what speaks of nothing in the listing
+	$(bin)/render --check --languages $(LANGUAGES) $(sites) $(policies:%=--policy %) $(wildcard $(DATA)/5-communities.ndjson)
 
-bench-languages: $(bin)/render $(B)/bench/classify  ## how often a language is detected, and rightly
+bench-languages: $(bin)/render $(B)/bench/classify  ## measure: how often a language is detected, and rightly
 	$(B)/bench/classify languages languages test/bench/languages.tsv test/bench/rooms-held-out-2.tsv
 	BIN=$(bin) test/bench/languages $(wildcard ../shared/captures)
 
@@ -189,7 +200,7 @@ $(B)/bench/classify: $(B)/obj/test/bench/classify.o $(B)/shared.a
 	@mkdir -p $(@D)
 	$(link) $^ $(libraries) -o $@
 
-bench-rooms: $(B)/bench/classify  ## how often rooms are rightly called adult, and how fast
+bench-rooms: $(B)/bench/classify  ## measure: how often rooms are rightly called adult, and how fast
 	$< adult languages test/bench/adult.tsv test/bench/rooms-held-out-2.tsv
 	$< topics languages test/bench/rooms-held-out-2.tsv
 	$< speed languages test/bench/adult.tsv test/bench/rooms.tsv
@@ -203,36 +214,38 @@ $(B)/bench/servers: $(B)/obj/test/bench/probe/servers.o $(B)/shared.a
 	@mkdir -p $(@D)
 	$(link) $^ $(libraries) -o $@
 
-bench-probe: $(bin)/probe-servers $(B)/bench/servers  ## how fast servers are asked, beside curl -Z
+bench-probe: $(bin)/probe-servers $(B)/bench/servers  ## measure: how fast servers are asked, beside curl -Z
 	test/bench/probe/run $(B)/bench/servers $(bin)/probe-servers $(COUNTS)
 
-bench-links: $(bin)/probe-servers $(B)/bench/servers  ## how the crawl does on slow, lossy and stalling links, and among the dead; WORLDS="256 dead" for some
+bench-links: $(bin)/probe-servers $(B)/bench/servers  ## measure: how the crawl does on slow, lossy and stalling links, and among the dead; WORLDS="256 dead" for some
 	test/bench/probe/links $(B)/bench/servers $(bin)/probe-servers $(WORLDS)
 
-bench-dedupe: $(bin)/dedupe  ## how fast a million records are merged, beside sort and jq
+bench-dedupe: $(bin)/dedupe  ## measure: how fast a million records are merged, beside sort and jq
 	test/bench/dedupe $(SHAPES)
 
-bench-extract: $(bin)/extract-joins  ## how fast links are found, beside grep and ripgrep
+bench-extract: $(bin)/extract-joins  ## measure: how fast links are found, beside grep and ripgrep
 	test/bench/extract
 
-bench-render: $(B)/bench/render-rows  ## how fast pages are made, beside php; ROWS=N for another number than 100000
+bench-render: $(B)/bench/render-rows  ## measure: how fast pages are made, beside php; ROWS=N for another number than 100000
 	test/bench/render/run $< $(ROWS)
 
-bench: all $(B)/bench/render-rows $(B)/bench/servers  ## measure all, into test/bench/RESULTS.md; PIECES="start chain" for some
+bench: all $(B)/bench/render-rows $(B)/bench/servers  ## measure: measure all, into test/bench/RESULTS.md; PIECES="start chain" for some
 	test/bench/run $(PIECES)
 
-clean:  ## remove what make built; never the memory of the crawl (data/)
+clean:  ## change: remove what make built; never the memory of the crawl (data/)
 	rm -rf build
 
-distclean: clean  ## also remove intermediate files, the memory of the crawl and the site
+distclean: clean  ## change: also remove intermediate files, the memory of the crawl and the site
 	rm -rf data
 	rm -rf .output.render
 	find output -mindepth 1 ! -name .gitignore -delete
 
-help:  ## list what can be asked for
-	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
-	  while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done
+help:  ## use: list what can be asked for
+	@for group in use change test measure; do \
+	  echo; echo "To $$group it:"; \
+	  sed -n "s/^\([a-z-]*\):.*  ## $$group: /\1\t/p" $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done; \
+	done
 
-.PHONY: all demo screenshots test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
+.PHONY: all demo test-release test-container screenshots test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

@@ -13,6 +13,12 @@ POLICY        ?= $(firstword $(wildcard $(SITES)/policy.ndjson) sites/policy.ndj
 LANGUAGES     ?= languages
 SITES         ?= sites
 DATA          ?= data
+# The lines that hide, mark and add-source write; they count beside POLICY and SOURCES.
+OWN           ?= $(patsubst ./%,%,$(dir $(DATA:%/=%))own)
+policies       = $(POLICY) $(wildcard $(OWN)/policy.ndjson)
+sources        = $(SOURCES) $(wildcard $(OWN)/sources.ndjson)
+# What SITES lacks comes from the folder of the project.
+sites          = $(patsubst %,--sites %,$(SITES) $(filter-out $(SITES:%/=%),sites))
 OUTPUT        ?= output
 nowhere       := http://localhost:8000
 SITE_URL      ?= $(nowhere)
@@ -24,16 +30,22 @@ LICENCE       ?= CC0-1.0
 contact        = $(or $(CONTACT),$(patsubst %/,%,$(filter-out $(nowhere),$(SITE_URL)))$(if $(filter-out $(nowhere),$(SITE_URL)),/about.html))
 agent          = $(if $(contact),--contact '$(contact)')
 PORT          ?= 8000
+# After this time without a success `status` calls the listing stale.
+STALE_HOURS   ?= 3
+# A command that is told how each publish went: AFTER_RUN STATUS SUMMARY MESSAGES.
+AFTER_RUN     ?=
 me            ?= make
+# Where one stands in a checkout, the demo is the quick way to a site.
+or-demo        = $(if $(filter make,$(me)),; make demo makes one of a small world on this machine)
 # As a word of the shell: this one folder's name may hold anything.
 www           := '$(subst ','\'',$(OUTPUT))'
 
 # Of make's names only that one may hold spaces.
-$(foreach name,DATA SITES LANGUAGES POLICY,$(if $(word 2,$($(name))),$(error $(name) is "$($(name))": a name without spaces is wanted)))
+$(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name))),$(error $(name) is "$($(name))": a name without spaces is wanted)))
 $(SOURCES) $(KNOWN_SERVERS) $(SITES) $(LANGUAGES):
 	@echo "$@ is not there; SOURCES, KNOWN_SERVERS, SITES and LANGUAGES should name what is" >&2; exit 1
 
-render := $(bin)/render --sites $(SITES) --languages $(LANGUAGES) --policy $(POLICY) \
+render := $(bin)/render $(sites) --languages $(LANGUAGES) $(policies:%=--policy %) \
           --site-url $(SITE_URL) $(if $(CONTACT),--contact '$(CONTACT)') --licence '$(LICENCE)' --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
 
 # $(call into,COMMAND): its output replaces the target when it is whole and on the disk.
@@ -50,8 +62,8 @@ check-memory = [ ! -e $(listing) ] || $(call is-whole,$(listing)) || { [ ! -s $(
     mv $(listing).new $(listing) && echo "$(listing) is damaged: the run goes on from the listing before it, $(listing).old" >&2; } || \
   { echo "$(listing) is damaged, and so is $(listing).old: put a backup of yours there, or begin anew with rm $(listing)" >&2; exit 1; }
 
-$(DATA)/1-pages.ndjson: $(DATA)/.asked | $(SOURCES) $(bin)/fetch-sources
-	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(counts) $(agent) $(FETCH_FLAGS) $(SOURCES))
+$(DATA)/1-pages.ndjson: $(DATA)/.asked | $(sources) $(bin)/fetch-sources
+	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(counts) $(agent) $(FETCH_FLAGS) $(sources))
 
 $(DATA)/2-joins.ndjson: $(DATA)/1-pages.ndjson $(bin)/extract-joins
 	@$(call into,$(bin)/extract-joins $(counts) $(EXTRACT_FLAGS) $<)
@@ -74,9 +86,10 @@ $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-
 	@$(if $(filter $(DATA)/.asked,$?)$(if $(wildcard $@),,new),$(call into,$(crawl)),touch $@)
 
 # The listing of the last run is an input of this one: its memory.
-$(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(KNOWN_SERVERS) $(wildcard $(POLICY)) $(bin)/dedupe
+$(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(KNOWN_SERVERS) $(wildcard $(policies)) $(bin)/dedupe
 	@if [ -e $@ ]; then cp -p $@ $@.before && sync $@.before; fi
-	@$(call into,$(bin)/dedupe --by=key $(counts) $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(POLICY))) $(GUARD_FLAGS) $<)
+	@$(call into,$(bin)/dedupe --by=key $(counts) $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(policies))) $(GUARD_FLAGS) $<) || \
+	  { echo "If the new listing was refused and is right all the same, type: $(me) site GUARD_FLAGS=--force" >&2; exit 1; }
 	@if [ -e $@.before ]; then mv $@.before $@.old; fi
 
 $(DATA)/.asked:
@@ -90,8 +103,8 @@ $(DATA)/.render-command: $(DATA)/.asked always
 	$(file > $@,$(render-command))
 endif
 
-inputs = $(SITES) $(foreach depth,* */* */*/*,$(wildcard $(SITES)/$(depth))) \
-              $(LANGUAGES) $(wildcard $(LANGUAGES)/*) $(wildcard $(POLICY))
+inputs = $(foreach folder,$(filter-out --sites,$(sites)),$(folder) $(foreach depth,* */* */*/*,$(wildcard $(folder)/$(depth)))) \
+              $(LANGUAGES) $(wildcard $(LANGUAGES)/*) $(wildcard $(policies))
 
 # The past of the crawl, for the status page and for whoever watches it. Nothing that only tells of a run can stop it.
 summarise = { tools/summarise $(DATA) > $(DATA)/.summary.new && mv $(DATA)/.summary.new $(DATA)/.summary; } || \
@@ -108,32 +121,48 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 	@$(render) --summary $(DATA)/.6-site-summary --output $(www) $<
 	@$(summarise)  # what the site shows is known only now
 	@touch $@
+	@jq -r '"site of \(.shown + .adult) Communities rebuilt, \(.changed) files changed, \(.seconds) s"' $(DATA)/.6-site-summary
+
+# After a `sudo make` some of it belongs to root.
+check-owner = other=$$(find $(DATA) ! -writable -print -quit); [ -z "$$other" ] || \
+  { echo "$$other can't be changed by you; type: sudo chown -R $$(id -un): $(DATA)" >&2; exit 1; };
 
 # One run at a time; a second one says so, and waits.
-locked = mkdir -p $(DATA) && exec 9> $(DATA)/.lock && \
+locked = mkdir -p $(DATA) && { $(check-owner) } && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is under way; waiting for it" >&2; flock 9; }; } && $(1)
 
 with-memory = { $(check-memory); } && $(1)
 
 locking := site refresh publish rollback serve watch $(operator)
 asked := 1-pages.ndjson 4-probes.ndjson
-site:  ## make the site from what is known, without asking anybody
-	@+$(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)), \
-	  echo "$(DATA): nothing is known yet; $(me) publish asks the sources and the servers" >&2; exit 1; ,) \
-	$(call locked,$(call with-memory,$(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published))
+is-known = $(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)),,yes)
+made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null)
+make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published
+site:  ## use: make the site from what is known, without asking anybody
+	@+$(if $(is-known),,echo "$(DATA): nothing is known yet; $(me) publish asks the sources and the servers$(or-demo)" >&2; exit 1; ) \
+	$(call locked,$(call with-memory,before="$(made-at)" && $(make-site) && \
+	  { [ "$(made-at)" != "$$before" ] || echo "nothing to do: the site is made of what is known"; }))
 
 ask:
 	@touch $(DATA)/.asked
 
-refresh:  ## ask the sources and the servers again, then make the site
-	@$(check-spread)
-	@+$(call locked,$(call with-memory,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published))
+# Inside the lock: both parts of a refresh.
+crawl:
+	@+$(call with-memory,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
 
-publish: refresh  ## the main job: ask the sources and the servers, put the site into OUTPUT, sum up
+refresh:  ## use: ask the sources and the servers again, then make the site
+	@$(check-spread)
+	@+$(call locked,$(MAKE) --no-print-directory crawl)
+
+# AFTER_RUN comes when the lock is free again.
+publish:  ## use: the main job: ask the sources and the servers, put the site into OUTPUT, sum up
+	@$(check-spread)
+	@+status=0; ($(call locked,tools/operator/run $(MAKE) --no-print-directory crawl)) || status=$$?; \
+	  tools/operator/after-run $$status; exit $$status
 	@cat $(DATA)/.summary
 	@[ '$(SITE_URL)' != $(nowhere) ] || echo "SITE_URL is not set: the feeds, the sitemap and the data say $(nowhere)$(if $(CONTACT),,; servers see no contact)" >&2
 
-probe:  ## ask the servers again, spread over JOBS=8 or HOSTS="a b c"
+probe:  ## use: ask the servers again, spread over JOBS=8 or HOSTS="a b c"
 	@$(spread) --check
 	@+$(call locked,$(call with-memory,$(MAKE) --no-print-directory -W $(DATA)/2-joins.ndjson spread))
 
@@ -142,40 +171,60 @@ spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
 	@$(spread) $< $(bin)/probe-servers $(agent) $(PROBE_FLAGS) > $(DATA)/4-probes.ndjson.new
 	@sync $(DATA)/4-probes.ndjson.new && mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
 
-rollback:  ## bring back the site before this one
+rollback:  ## use: bring back the site before this one
 	@$(call locked,$(bin)/render --rollback $(www) && touch -c $(DATA)/.published)
+	@echo "rolled back to the site of $$(date -ur $(www)/.made-by-render +%FT%TZ)"
 
-serve:  ## look at the site on http://localhost:8000 (PORT=… for another)
-	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; $(me) publish makes one" >&2; exit 1; }
+serve:  ## use: look at the site on http://localhost:8000 (PORT=… for another)
+	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; $(me) publish makes one$(or-demo)" >&2; exit 1; }
+	@case '$(PORT)' in '' | *[!0-9]*) echo "PORT is '$(PORT)': a number from 1 to 65535 is wanted" >&2; exit 1 ;; esac
 	@python3 -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2> /dev/null || \
 	  { echo "port $(PORT) of this machine can't be had; PORT=… names another one" >&2; exit 1; }
 	@echo "http://localhost:$(PORT)/ shows" $(www)"; Ctrl-C ends it"
+	@[ -z "$$SSH_CONNECTION" ] || echo "from your own machine: ssh -L $(PORT):localhost:$(PORT) $$(id -un)@$$(echo $$SSH_CONNECTION | cut -d ' ' -f 3)"
 	@python3 -m http.server --bind 127.0.0.1 --directory $(www) $(PORT)
 
-watch:  ## make the site again whenever something it is made of changes
+watch:  ## change: make the site again whenever something it is made of changes
 	@echo "watching; Ctrl-C ends it"
 	@failed=; while sleep 1; do \
-	  $(MAKE) --no-print-directory -q site 2> /dev/null && continue; \
+	  $(MAKE) --no-print-directory -q site > /dev/null 2>&1 && continue; \
 	  now=$$(find $(SITES) $(LANGUAGES) $(wildcard $(POLICY)) $(bin) $(DATA)/*.ndjson -printf '%p %T@\n' 2> /dev/null | cksum); \
 	  [ "$$now" = "$$failed" ] || $(MAKE) --no-print-directory site || failed=$$now; done  # a mistake is told once
 
 # Commands for operators: tools/operator. They get the setting in the environment.
-operator := explain doctor backup restore
-$(foreach name,DATA OUTPUT SITE_URL CONTACT SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES LOCAL_MK bin me,$(eval $(operator): export $(name) := $$($(name))))
+reasons := $(firstword $(wildcard $(SITES)/reasons.ndjson) sites/reasons.ndjson)
+operator := status explain doctor hide mark add-source backup restore
+$(foreach name,DATA OWN OUTPUT SITE_URL CONTACT SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES LOCAL_MK STALE_HOURS AFTER_RUN bin me agent policies sites reasons, \
+  $(eval $(operator) publish: export $(name) := $$($(name))))
 as-word = '$(subst ','\'',$(1))'
-explain:  ## why something is listed, hidden or missing, from every stage: WHAT=cats+0123abcd, a link, a host
-	@tools/operator/explain $(call as-word,$(WHAT))
+what    = $(call as-word,$(WHAT))
+status:  ## use: the last success, what fails since when, the next run, what to type
+	@tools/operator/status
 
-doctor:  ## check settings, programs, files, disk, clock and name lookup; say what to type
+explain:  ## use: why something is listed, hidden or missing, from every stage: WHAT=cats+0123abcd, a link, a host
+	@tools/operator/explain $(what)
+
+doctor:  ## use: check settings, programs, files, disk, clock and name lookup; say what to type
 	@tools/operator/doctor
 
-backup:  ## put the memory of the listing into one archive: FILE=….tar.gz
+# The site shows a new line at once, where there is something to make it of.
+shown-at-once = $(if $(is-known),$(call with-memory,$(make-site)),true)
+hide:  ## use: hide a Community or a server at once: WHAT=cats+0123abcd REASON=spam
+	@+$(call locked,tools/operator/annotate hide $(what) $(call as-word,$(REASON)) && $(shown-at-once))
+
+mark:  ## use: say what a Community is: WHAT=cats+0123abcd MARK="lang=de tags=cats nsfw=no"
+	@+$(call locked,tools/operator/annotate mark $(what) $(foreach word,$(MARK),$(call as-word,$(word))) && $(shown-at-once))
+
+add-source:  ## use: crawl one page more, now and from now on: WHAT=https://…
+	@+$(call locked,tools/operator/add-source $(what) && $(MAKE) --no-print-directory crawl)
+
+backup:  ## use: put the memory of the listing into one archive: FILE=….tar.gz
 	@$(call locked,tools/operator/backup $(call as-word,$(FILE)))
 
-restore:  ## bring the memory back from an archive of backup: FILE=….tar.gz
+restore:  ## use: bring the memory back from an archive of backup: FILE=….tar.gz
 	@$(call locked,tools/operator/restore $(call as-word,$(FILE)))
 
 always:
 # An interrupted run never takes what is known away.
 .PRECIOUS: $(DATA)/%.ndjson
-.PHONY: ask site refresh publish probe spread rollback serve watch $(operator) always
+.PHONY: ask crawl site refresh publish probe spread rollback serve watch $(operator) always

@@ -64,14 +64,15 @@ needs_systemd() {
   run -0 session-communities help
   contains "$output" "session-communities publish"
   run -2 session-communities publsh
-  [ "$output" = "session-communities: nothing is called 'publsh'; see 'session-communities help'" ]
+  [ "$output" = "session-communities: nothing is called 'publsh' (did you mean 'publish'?); see 'session-communities help'" ]
   run -0 session-communities --help
   contains "$output" "session-communities publish"
   run -2 session-communities publish -x
   [ "$output" = "session-communities: nothing is called '-x'; see 'session-communities help'" ]
   for typo in FOO=bar OUTPUT2=www 'A B=c' 'SITE URL=x'; do
     run -2 session-communities site "$typo"
-    contains "$output" "session-communities: no variable is called '${typo%%=*}'; there are SITE_URL CONTACT OUTPUT DATA "
+    contains "$output" "session-communities: no variable is called '${typo%%=*}'"
+    contains "$output" "; there are SITE_URL CONTACT OUTPUT DATA "
   done
   run -0 session-communities --version
   [ "$output" = "session-communities $(dedupe --version | cut -d' ' -f2)" ]
@@ -111,6 +112,27 @@ needs_systemd() {
   run -1 session-communities site DATA="$BATS_TEST_TMPDIR/var/data"
   contains "$output" "$BATS_TEST_TMPDIR/var/data is for nobody: sudo -u nobody session-communities site"
   [ ! -e "$BATS_TEST_TMPDIR/var/data" ]
+}
+
+@test "the words behind hide, mark, explain and backup are theirs, and a slip names the word that was meant" {
+  # What make is told, one word a line.
+  sed -E 's|^make\(\) .*|make() { [ "$1" != help ] \&\& printf "%s\\n" "$@" \|\| echo "  session-communities hide "; }|' "$BATS_TEST_TMPDIR/session-communities" > "$BATS_TEST_TMPDIR/told"
+  told() { run -0 sh "$BATS_TEST_TMPDIR/told" "$@"; [ "$output" = "$expected" ] || { echo "$output"; return 1; }; }
+  expected=$'hide\nWHAT=cats+0123abcd\nREASON=spam\nDATA=/x' told hide cats+0123abcd spam DATA=/x
+  sed -i 's/session-communities hide /session-communities mark /' "$BATS_TEST_TMPDIR/told"
+  expected=$'mark\nWHAT=cats+0123abcd\nMARK=lang=de tags=cats' told mark cats+0123abcd lang=de tags=cats
+  run -2 session-communities publsh
+  contains "$output" "nothing is called 'publsh' (did you mean 'publish'?)"
+  run -2 session-communities site OUTPTU=/x
+  contains "$output" "no variable is called 'OUTPTU' (did you mean 'OUTPUT'?)"
+}
+
+@test "the package is the same, byte for byte, when it is made again, and its version is that of the changes" {
+  command -v dpkg-shlibdeps > /dev/null || skip "dpkg-dev is not installed"
+  cd "$root"
+  for name in a b; do SOURCE_DATE_EPOCH=1764230400 tools/make-deb "$BATS_TEST_TMPDIR/$name" 0.1 2> /dev/null; sleep 1; done
+  cmp "$BATS_TEST_TMPDIR"/{a,b}/*.deb
+  [ "$(sed -n 's/^## //p' CHANGELOG.md | head -n 1)" = "$(dedupe --version | cut -d' ' -f2)" ]
 }
 
 @test "the shell completes targets and options" {

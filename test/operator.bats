@@ -77,3 +77,106 @@ ask() { make --no-print-directory "$@"; }
   ask restore FILE="$BATS_TEST_TMPDIR/whole.tar.gz"
   [ "$(cat "$DATA.before-restore/mine")" = new ]
 }
+
+# Puts a listing of two days ago, made again by nobody, beside a site of its own.
+site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
+
+@test "hide writes one line that names why, and the Community is gone from the site at once" {
+  site_of
+  identifier=$(jq -r '.communities[0].identifier' "$DEMO/../www/communities.json")
+  run -0 ask hide WHAT="$identifier" REASON=spam
+  contains "$output" "$BATS_TEST_TMPDIR/own/policy.ndjson: {\"kind\":\"annotation\",\"identifier\":\"$identifier\",\"hidden\":true,\"reason\":\"spam\""
+  contains "$output" "Communities rebuilt, "
+  run -1 grep -rl "$identifier" "$OUTPUT"
+  # A second line that says the same is refused, and so is a reason that no file explains.
+  run -2 ask hide WHAT="$identifier" REASON=spam
+  contains "$output" "make: nothing was written to $BATS_TEST_TMPDIR/own/policy.ndjson"
+  contains "$output" 'is said in'
+  run -2 ask hide WHAT="${identifier%+*}+01234567" REASON=spma
+  contains "$output" 'spma'
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/own/policy.ndjson")" = 1 ]
+}
+
+@test "hide and mark take join links, pages, hosts and keys, and never an older identifier; trust goes to a whole key" {
+  listed() { jq -r ".communities[$1].$2" "$DEMO/../www/communities.json"; }
+  key=$(listed 0 join_url) key=${key##*=} token=$(listed 0 token)
+  # Without a listing nothing is made, and nothing is asked.
+  mv "$DATA/1-pages.ndjson" "$BATS_TEST_TMPDIR"
+  says() { run -0 ask "$@"; tail -n 1 "$BATS_TEST_TMPDIR/own/policy.ndjson"; }
+  contains "$(says hide WHAT="$(listed 0 join_url)" REASON=spam)" "\"identifier\":\"$token+$key\",\"hidden\":true"
+  contains "$(says hide WHAT="https://sogs.example/c/~cats+01234567.html" REASON=spam)" '"identifier":"Cats+01234567"'
+  contains "$(says hide WHAT="$(listed 0 server.base_url)" REASON=spam)" "\"key\":\"$key\""
+  contains "$(says hide WHAT=nobody.example:8080 REASON=spam)" '"host":"nobody.example:8080"'
+  contains "$(says mark WHAT="$(listed 1 identifier)" MARK="lang=de,fr tags=cats nsfw=no")" '"languages":["de","fr"],"tags":["cats"],"nsfw":false,"reason":"adult"'
+  contains "$(says mark WHAT="$(listed 2 identifier)" MARK=pinned=yes)" "\"identifier\":\"$(listed 2 token)+$(listed 2 join_url | sed 's/.*=//')\",\"pinned\":true"
+  for words in "hide WHAT=cats+0123 REASON=spam" "hide WHAT=cats+01234567" "hide REASON=spam" "mark WHAT=cats+01234567" \
+    "mark WHAT=cats+01234567 MARK=lang=xx" "mark WHAT=cats+01234567 MARK=colour=red" "mark WHAT=cats+01234567 MARK=pinned=yes"; do
+    run -2 ask $words
+    contains "$output" "make: "
+  done
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/own/policy.ndjson")" = 6 ]
+}
+
+@test "add-source crawls one page more, once and with every run; what is no address or known is refused" {
+  site_of
+  echo 'http://127.0.0.1:9/new?public_key=118df8c6c471ac0468c7c77e1cdc12f24a139ee8a07c6e3bf4e7855640dad821' > "$BATS_TEST_TMPDIR/page.md"
+  run ask add-source WHAT="file:$BATS_TEST_TMPDIR/page.md"
+  contains "$(cat "$BATS_TEST_TMPDIR/own/sources.ndjson")" "\"url\":\"file:$BATS_TEST_TMPDIR/page.md\""
+  grep -q 127.0.0.1:9 "$DATA/2-joins.ndjson"
+  run -2 ask add-source WHAT="file:$BATS_TEST_TMPDIR/page.md"
+  contains "$output" "is a source already"
+  run -2 ask add-source WHAT="ftp://wiki.example/page"
+  contains "$output" "own/sources.ndjson:2: \"url\" should be a http:, https: or file: URL"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/own/sources.ndjson")" = 1 ]
+}
+
+@test "status tells of a success, of what fails since when and why, of a run that was killed; AFTER_RUN hears of each" {
+  site_of
+  printf '#!/bin/sh\necho "$1 $(head -c 4 "$2") $(wc -l < "$3")" >> "$0.said"\n' > "$BATS_TEST_TMPDIR/hook"
+  chmod +x "$BATS_TEST_TMPDIR/hook"
+  run -1 ask status STALE_HOURS=0 DATA="$BATS_TEST_TMPDIR/none" || run -2 ask status DATA="$BATS_TEST_TMPDIR/none"
+  contains "$output" "nothing is known yet; make publish asks the sources and the servers"
+  # Nobody answers: the world of the demo is not there.
+  run -2 ask publish AFTER_RUN="$BATS_TEST_TMPDIR/hook" KNOWN_SERVERS=/dev/null
+  run -2 ask status
+  contains "$output" "failing      since 20"
+  contains "$output" "why          "
+  contains "$output" "make doctor, then make publish"
+  contains "$(cat "$BATS_TEST_TMPDIR/hook.said")" "2 "
+  printf '{"began":"2026-11-27T10:00:00Z","succeeded":"2026-11-27T09:00:00Z"}\n' > "$DATA/last-run.json"
+  run -2 ask status
+  contains "$output" "the run of 2026-11-27T10:00:00Z was killed"
+  printf '{"began":"%s","ended":"%s","status":0,"succeeded":"%s"}\n' $(for i in 1 2 3; do date -u +%FT%TZ; done) > "$DATA/last-run.json"
+  run -0 ask status
+  contains "$output" "all is well"
+  # A hook that fails costs nothing but a line.
+  me=make DATA=$DATA AFTER_RUN=false run -0 tools/operator/after-run 0
+  [ "$output" = "AFTER_RUN failed (1): false" ]
+}
+
+@test "the example of AFTER_RUN pings after each run, and sends what was said after one that failed" {
+  sed -n '/^    #!.bin.sh/,/^$/s/^    //p' tools/OPERATING.md > "$BATS_TEST_TMPDIR/after-run"
+  for program in curl mail; do
+    printf '#!/bin/sh\n{ echo "%s $*"; [ "$1" = -fsS ] && [ "$4" != -H ] || cat; } >> "%s/said"\n' $program "$BATS_TEST_TMPDIR" > "$BATS_TEST_TMPDIR/$program"
+    chmod +x "$BATS_TEST_TMPDIR/$program"
+  done
+  echo "dns is down" > "$BATS_TEST_TMPDIR/messages"
+  PATH=$BATS_TEST_TMPDIR:$PATH sh "$BATS_TEST_TMPDIR/after-run" 0 /dev/null "$BATS_TEST_TMPDIR/messages"
+  [ "$(cat "$BATS_TEST_TMPDIR/said")" = "curl -fsS -m 10 https://ping.example/your-id/0" ]
+  PATH=$BATS_TEST_TMPDIR:$PATH sh "$BATS_TEST_TMPDIR/after-run" 1 /dev/null "$BATS_TEST_TMPDIR/messages"
+  [ "$(grep -c "dns is down" "$BATS_TEST_TMPDIR/said")" = 2 ]
+  contains "$(cat "$BATS_TEST_TMPDIR/said")" "mail -s listing failed you@communities.example"
+}
+
+@test "slips in settings are answered with the word that was meant" {
+  run -2 ask help OUTPTU=www
+  contains "$output" "no variable is called 'OUTPTU' (did you mean OUTPUT?)"
+  printf 'SITE_URL https://x.example?a=b\n' > "$BATS_TEST_TMPDIR/local.mk"
+  run -2 ask help LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"
+  contains "$output" "local.mk:1:SITE_URL https://x.example?a=b: a = is missing after the name"
+  printf 'proxy = socks5h://127.0.0.1:9050\nPROBE_FLAG = --proxy $(proxy)\n' > "$BATS_TEST_TMPDIR/local.mk"
+  run -2 ask help LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"
+  contains "$output" "no variable is called 'PROBE_FLAG' (did you mean PROBE_FLAGS?)"
+  run -2 ask serve PORT=http
+  contains "$output" "PORT is 'http': a number from 1 to 65535 is wanted"
+}

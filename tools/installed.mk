@@ -4,12 +4,12 @@
 bin  := @bindir@
 me   := session-communities
 LOCAL_MK := @sysconfdir@/session-communities/local.mk
--include $(LOCAL_MK)
+include tools/settings.mk
 DATA   ?= /var/lib/session-communities/data
 OUTPUT ?= /var/lib/session-communities/www
 # Paths in these files and in the environment must be absolute: they have no working directory.
 # session-communities makes relative paths of the command line absolute.
-$(foreach path,OUTPUT DATA SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(if \
+$(foreach path,OUTPUT DATA OWN SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(if \
   $(filter-out /%,$(firstword $($(path)))),$(error $(path) is '$($(path))': it must be an absolute path, which begins with /)))
 
 # What root makes there its owner could not change any more.
@@ -19,8 +19,8 @@ $(if $(and $(owner),$(filter-out help,$(MAKECMDGOALS))),\
   $(error $(DATA) is for $(owner): sudo -u $(owner) session-communities $(MAKECMDGOALS)))
 endif
 
-help:  ## list what can be asked for
-	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | sort | \
+help:  ## use: list what can be asked for
+	@sed -n 's/^\([a-z-]*\):.*  ## [a-z]*: /\1\t/p' $(MAKEFILE_LIST) | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  session-communities %-10s %s\n' "$$target" "$$what"; done
 
 include pipeline.mk

@@ -7,3 +7,42 @@ stop() { echo "$me: $1" >&2; exit "${2:-1}"; }
 
 # seconds_since TIME: from a time that GNU date reads
 seconds_since() { echo $(($(date +%s) - $(date -d "$1" +%s))); }
+
+# ago TIME: "35 minutes ago"
+ago() {
+  seconds=$(seconds_since "$1")
+  if [ "$seconds" -lt 7200 ]; then echo "$((seconds / 60)) minutes ago"
+  elif [ "$seconds" -lt 172800 ]; then echo "$((seconds / 3600)) hours ago"
+  else echo "$((seconds / 86400)) days ago"; fi
+}
+
+# The sandbox of the service lets it ask a resolver on a private address only if its unit says so.
+# One line for each resolver that it may not ask: what to type.
+resolver_advice() {
+  unit=session-communities.service
+  command -v systemctl > /dev/null && systemctl cat $unit > /dev/null 2>&1 || return 0
+  allowed=$(systemctl show --value -p IPAddressAllow $unit)
+  for resolver in $(sed -n 's/^nameserver *\([^ ]*\).*/\1/p' "${RESOLV_CONF:-/etc/resolv.conf}" 2> /dev/null); do
+    case $resolver in
+      10.* | 127.* | 169.254.* | 172.1[6-9].* | 172.2?.* | 172.3[01].* | 192.168.* | 100.6[4-9].* | 100.[7-9]?.* | 100.1[01]?.* | 100.12[0-7].* | ::1 | f[cd]* | fe[89ab]*) ;;
+      *) continue ;;
+    esac
+    case " $allowed " in *" $resolver/"* | *" $resolver "*) continue ;; esac
+    echo "the service may not ask the resolver $resolver: sudo systemctl edit session-communities, with [Service] and IPAddressAllow=$resolver"
+  done
+}
+
+# add_line FILE CHECK LINE: adds the line to a file of the operator, if CHECK finds nothing wrong with
+# the new file, whose name it is given. The messages of CHECK name the file as it will be.
+add_line() {
+  file=$1 check=$2 line=$3
+  mkdir -p "$(dirname "$file")"
+  new=$file.new
+  { cat "$file" 2> /dev/null || true; printf '%s\n' "$line"; } > "$new"
+  if ! messages=$($check "$new" 2>&1); then
+    rm -f "$new"
+    printf '%s\n' "$messages" | sed "s|$new|$file|g" >&2
+    stop "nothing was written to $file"
+  fi
+  mv "$new" "$file"
+}
