@@ -136,7 +136,7 @@ with-memory = { $(check-memory); } && $(1)
 locking := site refresh publish rollback serve watch $(operator)
 asked := 1-pages.ndjson 4-probes.ndjson
 is-known = $(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)),,yes)
-made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null)
+made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null || true)
 make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published
 site:  ## use: make the site from what is known, without asking anybody
 	@+$(if $(is-known),,echo "$(DATA): nothing is known yet; $(me) publish asks the sources and the servers$(or-demo)" >&2; exit 1; ) \

@@ -53,8 +53,9 @@ needs_systemd() {
   export SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson
   run -0 --separate-stderr test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh "$BATS_TEST_TMPDIR/service"
   [ "$stderr" = "SITE_URL is not set: the feeds, the sitemap and the data say http://localhost:8000; servers see no contact" ]
-  [ "${#lines[@]}" -eq 7 ]
-  contains "${lines[6]}" "6-site "
+  contains "${lines[0]}" "Communities rebuilt, "
+  [ "${#lines[@]}" -eq 8 ]
+  contains "${lines[7]}" "6-site "
   # The filter is there.
   run -1 test/sandbox "$units/session-communities.service" chown 1 "$BATS_TEST_TMPDIR/service"
   contains "$output" "Operation not permitted"
