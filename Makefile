@@ -101,7 +101,7 @@ endif
 LOCAL_MK := local.mk
 # Beside the settings of an operator, those of a build and of the tests.
 more-settings := CXX CXXFLAGS CPPFLAGS LDFLAGS AR FLAVOUR DEBUG V B PREFIX DESTDIR SKIP_PACKAGES RELEASE TESTS CASES SECONDS RUNS \
-                 WORLDS COUNTS SHAPES ROWS PIECES DEMO BIN UPDATE CI SHELL
+                 WORLDS COUNTS SHAPES ROWS PIECES SITE DEMO BIN UPDATE CI SHELL
 include tools/settings.mk
 
 # The flags that the objects were compiled with: other ones compile them again.
