@@ -133,7 +133,8 @@ locked = mkdir -p $(DATA) && { $(check-owner) } && exec 9> $(DATA)/.lock && \
 
 with-memory = { $(check-memory); } && $(1)
 
-locking := site refresh publish rollback serve watch $(operator)
+operator := status explain doctor hide mark add-source backup restore
+locking  := site crawl refresh publish rollback serve watch $(operator)
 asked := 1-pages.ndjson 4-probes.ndjson
 is-known = $(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)),,yes)
 made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null || true)
@@ -188,12 +189,11 @@ watch:  ## change: make the site again whenever something it is made of changes
 	@echo "watching; Ctrl-C ends it"
 	@failed=; while sleep 1; do \
 	  $(MAKE) --no-print-directory -q site > /dev/null 2>&1 && continue; \
-	  now=$$(find $(SITES) $(LANGUAGES) $(wildcard $(POLICY)) $(bin) $(DATA)/*.ndjson -printf '%p %T@\n' 2> /dev/null | cksum); \
+	  now=$$(find $(filter-out --sites,$(sites)) $(LANGUAGES) $(wildcard $(policies)) $(bin) $(DATA)/*.ndjson -printf '%p %T@\n' 2> /dev/null | cksum); \
 	  [ "$$now" = "$$failed" ] || $(MAKE) --no-print-directory site || failed=$$now; done  # a mistake is told once
 
 # Commands for operators: tools/operator. They get the setting in the environment.
 reasons := $(firstword $(wildcard $(SITES)/reasons.ndjson) sites/reasons.ndjson)
-operator := status explain doctor hide mark add-source backup restore
 $(foreach name,DATA OWN OUTPUT SITE_URL CONTACT SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES LOCAL_MK STALE_HOURS AFTER_RUN bin me agent policies sites reasons, \
   $(eval $(operator) publish: export $(name) := $$($(name))))
 as-word = '$(subst ','\'',$(1))'
