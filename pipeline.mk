@@ -155,11 +155,12 @@ refresh:  ## use: ask the sources and the servers again, then make the site
 	@$(check-spread)
 	@+$(call locked,$(MAKE) --no-print-directory crawl)
 
+is-dry = $(findstring n,$(firstword -$(MAKEFLAGS)))
 # AFTER_RUN comes when the lock is free again.
 publish:  ## use: the main job: ask the sources and the servers, put the site into OUTPUT, sum up
 	@$(check-spread)
-	@+status=0; ($(call locked,tools/operator/run $(MAKE) --no-print-directory crawl)) || status=$$?; \
-	  tools/operator/after-run $$status; exit $$status
+	@+status=0; ($(call locked,$(if $(is-dry),,tools/operator/run) $(MAKE) --no-print-directory crawl)) || status=$$?; \
+	  $(if $(is-dry),,tools/operator/after-run $$status;) exit $$status
 	@cat $(DATA)/.summary
 	@[ '$(SITE_URL)' != $(nowhere) ] || echo "SITE_URL is not set: the feeds, the sitemap and the data say $(nowhere)$(if $(CONTACT),,; servers see no contact)" >&2
 
