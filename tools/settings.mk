@@ -1,7 +1,7 @@
 # Reads what an operator sets in LOCAL_MK, and answers slips there and on the command line: a misspelt setting
 # would do nothing. Names of an operator's own variables have small letters.
 
-settings := SITE_URL CONTACT OUTPUT DATA OWN SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES \
+settings := SITE_URL CONTACT LICENCE OUTPUT DATA OWN SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES \
             FETCH_FLAGS EXTRACT_FLAGS DEDUPE_FLAGS PROBE_FLAGS GUARD_FLAGS RENDER_FLAGS \
             JOBS HOSTS VANTAGE PORT STALE_HOURS AFTER_RUN WHAT REASON MARK FILE LOCAL_MK
 known := $(settings) $(more-settings)
