@@ -91,7 +91,7 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   # A second line that says the same is refused, and so is a reason that no file explains.
   run -2 ask hide WHAT="$identifier" REASON=spam
   contains "$output" "make: nothing was written to $BATS_TEST_TMPDIR/own/policy.ndjson"
-  contains "$output" 'is said in'
+  contains "$output" 'is already given in'
   run -2 ask hide WHAT="${identifier%+*}+01234567" REASON=spma
   contains "$output" 'spma'
   [ "$(wc -l < "$BATS_TEST_TMPDIR/own/policy.ndjson")" = 1 ]
