@@ -73,7 +73,7 @@ needs_systemd() {
   for typo in FOO=bar OUTPUT2=www 'A B=c' 'SITE URL=x'; do
     run -2 session-communities site "$typo"
     contains "$output" "session-communities: no variable is called '${typo%%=*}'"
-    contains "$output" "; there are SITE_URL CONTACT OUTPUT DATA "
+    contains "$output" "; there are SITE_URL CONTACT LICENCE OUTPUT DATA "
   done
   run -0 session-communities --version
   [ "$output" = "session-communities $(dedupe --version | cut -d' ' -f2)" ]
