@@ -122,7 +122,7 @@ ifneq ($(filter-out $(locking) ask %/.published,$(or $(MAKECMDGOALS),all)),)
 -include $(units:$(B)/test/%=$(B)/obj/test/unit/%.d)
 endif
 
-demo: all  ## use: the whole chain on a small world on this machine, no network needed
+demo: all  ## use: run the whole chain with a few servers on this machine; needs no network
 	@test/demo
 
 # What the browser tests need from npm, as the lock file says; made once.
@@ -134,7 +134,7 @@ $(browser): test/browser/package-lock.json | build/.test-packages
 test: all test-programs $(browser)  ## test: build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)
 
-screenshots: $(bin)/render $(browser)  ## change: pictures of every kind of page in build/screenshots/, to look at; SITE=… for another site than one of 100 made-up rooms
+screenshots: $(bin)/render $(browser)  ## change: take pictures of every kind of page, in build/screenshots/; SITE=… for your site, not one of 100 invented rooms
 	test -n "$(SITE)" || test/browser/make-listing 100 | $< --sites sites --languages languages --output build/screenshots/site --now 2026-11-22T20:05:17Z
 	node test/browser/screenshots.mjs $(or $(SITE),build/screenshots/site) build/screenshots
 
@@ -166,11 +166,11 @@ fuzzers: $(fuzzers)
 asan-tests := $(wildcard $(addprefix test/,$(addsuffix .bats,unit fuzz extract-joins dedupe fetch-sources http probe-hostile probe-proof \
               probe-servers render render-hostile)))
 
-test-asan:  ## test: the tests that read strangers' bytes once more, on binaries that watch their memory
+test-asan:  ## test: run the tests of parsers with sanitizers
 	+$(MAKE) --no-print-directory FLAVOUR=asan all test-programs
 	CASES=50 BIN=build/asan/bin test/run $(or $(TESTS),$(asan-tests))
 
-test-long: all test-programs  ## test: what takes hours: kills by the hundred, every parser fuzzed, the package in a fresh root
+test-long: all test-programs  ## test: run the tests that take hours: torture, fuzz, package and container in fresh roots
 	$(if $(wildcard test/long/*.bats),test/run test/long/*.bats)
 	+$(MAKE) --no-print-directory torture
 	+$(MAKE) --no-print-directory fuzz
@@ -178,21 +178,21 @@ test-long: all test-programs  ## test: what takes hours: kills by the hundred, e
 	test/container
 	test/release trixie
 
-test-release:  ## test: the demo and all tests on a fresh RELEASE=trixie of Debian, or TESTS="…" (root only)
+test-release:  ## test: run the demo and all tests, or TESTS="…", on a fresh Debian RELEASE=trixie (root only)
 	test/release $(or $(RELEASE),trixie) $(TESTS)
 
-test-container:  ## test: the steps of the Containerfile in fresh roots, and a run of what they make (root only)
+test-container:  ## test: run the steps of the Containerfile in fresh roots, and their result (root only)
 	test/container
 
 test-programs: $(units) $(B)/test/fuzz/replay $(B)/test/unreliable.so $(B)/bench/classify
 
-torture: all  ## test: kill `make publish` 200 times while a reader reads the site (RUNS=…)
+torture: all  ## test: kill `make publish` RUNS=200 times while a reader reads the site
 	WORLD_SECONDS=7200 test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
 
-check-languages: $(bin)/render  ## change: check languages/ and the policy; tell what speaks of nothing in the listing
+check-languages: $(bin)/render  ## change: check languages/ and the policy; name lines that match nothing in the listing
 	$(bin)/render --check --languages $(LANGUAGES) $(sites) $(policies:%=--policy %) $(wildcard $(DATA)/5-communities.ndjson)
 
-bench-languages: $(bin)/render $(B)/bench/classify  ## measure: how often a language is detected, and rightly
+bench-languages: $(bin)/render $(B)/bench/classify  ## measure: how often a language is detected, and correctly
 	$(B)/bench/classify languages languages test/bench/languages.tsv test/bench/rooms-held-out-2.tsv
 	BIN=$(bin) test/bench/languages $(wildcard ../shared/captures)
 
@@ -200,7 +200,7 @@ $(B)/bench/classify: $(B)/obj/test/bench/classify.o $(B)/shared.a
 	@mkdir -p $(@D)
 	$(link) $^ $(libraries) -o $@
 
-bench-rooms: $(B)/bench/classify  ## measure: how often rooms are rightly called adult, and how fast
+bench-rooms: $(B)/bench/classify  ## measure: how often adult rooms are recognised, and how fast
 	$< adult languages test/bench/adult.tsv test/bench/rooms-held-out-2.tsv
 	$< topics languages test/bench/rooms-held-out-2.tsv
 	$< speed languages test/bench/adult.tsv test/bench/rooms.tsv
@@ -214,33 +214,33 @@ $(B)/bench/servers: $(B)/obj/test/bench/probe/servers.o $(B)/shared.a
 	@mkdir -p $(@D)
 	$(link) $^ $(libraries) -o $@
 
-bench-probe: $(bin)/probe-servers $(B)/bench/servers  ## measure: how fast servers are asked, beside curl -Z
+bench-probe: $(bin)/probe-servers $(B)/bench/servers  ## measure: how fast servers are probed, in comparison with curl -Z
 	test/bench/probe/run $(B)/bench/servers $(bin)/probe-servers $(COUNTS)
 
-bench-links: $(bin)/probe-servers $(B)/bench/servers  ## measure: how the crawl does on slow, lossy and stalling links, and among the dead; WORLDS="256 dead" for some
+bench-links: $(bin)/probe-servers $(B)/bench/servers  ## measure: crawls on slow, lossy and stalling links, and among dead servers; WORLDS="256 dead" for some
 	test/bench/probe/links $(B)/bench/servers $(bin)/probe-servers $(WORLDS)
 
-bench-dedupe: $(bin)/dedupe  ## measure: how fast a million records are merged, beside sort and jq
+bench-dedupe: $(bin)/dedupe  ## measure: how fast a million records are merged, in comparison with sort and jq
 	test/bench/dedupe $(SHAPES)
 
-bench-extract: $(bin)/extract-joins  ## measure: how fast links are found, beside grep and ripgrep
+bench-extract: $(bin)/extract-joins  ## measure: how fast links are found, in comparison with grep and ripgrep
 	test/bench/extract
 
-bench-render: $(B)/bench/render-rows  ## measure: how fast pages are made, beside php; ROWS=N for another number than 100000
+bench-render: $(B)/bench/render-rows  ## measure: how fast pages are made, in comparison with php; ROWS=100000
 	test/bench/render/run $< $(ROWS)
 
-bench: all $(B)/bench/render-rows $(B)/bench/servers  ## measure: measure all, into test/bench/RESULTS.md; PIECES="start chain" for some
+bench: all $(B)/bench/render-rows $(B)/bench/servers  ## measure: run all benchmarks, into test/bench/RESULTS.md; PIECES="start chain" for some
 	test/bench/run $(PIECES)
 
-clean:  ## change: remove what make built; never the memory of the crawl (data/)
+clean:  ## change: remove what make built, but not the data of the listing (data/)
 	rm -rf build
 
-distclean: clean  ## change: also remove intermediate files, the memory of the crawl and the site
+distclean: clean  ## change: also remove the data of the listing and the site
 	rm -rf data
 	rm -rf .output.render
 	find output -mindepth 1 ! -name .gitignore -delete
 
-help:  ## use: list what can be asked for
+help:  ## use: list the targets
 	@for group in use change test measure; do \
 	  echo; echo "To $$group it:"; \
 	  sed -n "s/^\([a-z-]*\):.*  ## $$group: /\1\t/p" $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done; \

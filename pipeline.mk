@@ -139,7 +139,7 @@ asked := 1-pages.ndjson 4-probes.ndjson
 is-known = $(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)),,yes)
 made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null || true)
 make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published
-site:  ## use: make the site from what is known, without asking anybody
+site:  ## use: make the site from the files in DATA, without any network request
 	@+$(if $(is-known),,echo "$(DATA): nothing is known yet; $(me) publish asks the sources and the servers$(or-demo)" >&2; exit 1; ) \
 	$(call locked,$(call with-memory,before="$(made-at)" && $(make-site) && \
 	  { [ "$(made-at)" != "$$before" ] || echo "nothing to do: the site is made of what is known"; }))
@@ -151,20 +151,20 @@ ask:
 crawl:
 	@+$(call with-memory,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
 
-refresh:  ## use: ask the sources and the servers again, then make the site
+refresh:  ## use: fetch the sources, probe the servers, make the site
 	@$(check-spread)
 	@+$(call locked,$(MAKE) --no-print-directory crawl)
 
 is-dry = $(findstring n,$(firstword -$(MAKEFLAGS)))
 # AFTER_RUN comes when the lock is free again.
-publish:  ## use: the main job: ask the sources and the servers, put the site into OUTPUT, sum up
+publish:  ## use: the main job: fetch the sources, probe the servers, put the site into OUTPUT, print a summary
 	@$(check-spread)
 	@+status=0; ($(call locked,$(if $(is-dry),,tools/operator/run) $(MAKE) --no-print-directory crawl)) || status=$$?; \
 	  $(if $(is-dry),,tools/operator/after-run $$status;) exit $$status
 	@cat $(DATA)/.summary
 	@[ '$(SITE_URL)' != $(nowhere) ] || echo "SITE_URL is not set: the feeds, the sitemap and the data say $(nowhere)$(if $(CONTACT),,; servers see no contact)" >&2
 
-probe:  ## use: ask the servers again, spread over JOBS=8 or HOSTS="a b c"
+probe:  ## use: probe the servers, spread over JOBS=8 or HOSTS="a b c"
 	@$(spread) --check
 	@+$(call locked,$(call with-memory,$(MAKE) --no-print-directory -W $(DATA)/2-joins.ndjson spread))
 
@@ -173,11 +173,11 @@ spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
 	@$(spread) $< $(bin)/probe-servers $(agent) $(PROBE_FLAGS) > $(DATA)/4-probes.ndjson.new
 	@sync $(DATA)/4-probes.ndjson.new && mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
 
-rollback:  ## use: bring back the site before this one
+rollback:  ## use: bring back the previous site
 	@$(call locked,$(bin)/render --rollback $(www) && touch -c $(DATA)/.published)
 	@echo "rolled back to the site of $$(date -ur $(www)/.made-by-render +%FT%TZ)"
 
-serve:  ## use: look at the site on http://localhost:8000 (PORT=… for another)
+serve:  ## use: show the site on http://localhost:8000, or on another PORT=…
 	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; $(me) publish makes one$(or-demo)" >&2; exit 1; }
 	@case '$(PORT)' in '' | *[!0-9]*) echo "PORT is '$(PORT)': a number from 1 to 65535 is wanted" >&2; exit 1 ;; esac
 	@python3 -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2> /dev/null || \
@@ -186,7 +186,7 @@ serve:  ## use: look at the site on http://localhost:8000 (PORT=… for another)
 	@[ -z "$$SSH_CONNECTION" ] || echo "from your own machine: ssh -L $(PORT):localhost:$(PORT) $$(id -un)@$$(echo $$SSH_CONNECTION | cut -d ' ' -f 3)"
 	@python3 -m http.server --bind 127.0.0.1 --directory $(www) $(PORT)
 
-watch:  ## change: make the site again whenever something it is made of changes
+watch:  ## change: make the site again each time one of its files changes
 	@echo "watching; Ctrl-C ends it"
 	@failed=; while sleep 1; do \
 	  $(MAKE) --no-print-directory -q site > /dev/null 2>&1 && continue; \
@@ -199,10 +199,10 @@ $(foreach name,DATA OWN OUTPUT SITE_URL CONTACT SOURCES KNOWN_SERVERS POLICY LAN
   $(eval $(operator) publish: export $(name) := $$($(name))))
 as-word = '$(subst ','\'',$(1))'
 what    = $(call as-word,$(WHAT))
-status:  ## use: the last success, what fails since when, the next run, what to type
+status:  ## use: print the last success, since when and why runs fail, the next run, what to type
 	@tools/operator/status
 
-explain:  ## use: why something is listed, hidden or missing, from every stage: WHAT=cats+0123abcd, a link, a host
+explain:  ## use: print why something is listed, hidden or missing: WHAT=cats+0123abcd, a link, a host
 	@tools/operator/explain $(what)
 
 doctor:  ## use: check settings, programs, files, disk, clock and name lookup; say what to type
@@ -213,16 +213,16 @@ shown-at-once = $(if $(is-known),$(call with-memory,$(make-site)),true)
 hide:  ## use: hide a Community or a server at once: WHAT=cats+0123abcd REASON=spam
 	@+$(call locked,tools/operator/annotate hide $(what) $(call as-word,$(REASON)) && $(shown-at-once))
 
-mark:  ## use: say what a Community is: WHAT=cats+0123abcd MARK="lang=de tags=cats nsfw=no"
+mark:  ## use: mark a Community: WHAT=cats+0123abcd MARK="lang=de tags=cats nsfw=no"
 	@+$(call locked,tools/operator/annotate mark $(what) $(foreach word,$(MARK),$(call as-word,$(word))) && $(shown-at-once))
 
-add-source:  ## use: crawl one page more, now and from now on: WHAT=https://…
+add-source:  ## use: add a source, and crawl it at once: WHAT=https://…
 	@+$(call locked,tools/operator/add-source $(what) && $(MAKE) --no-print-directory crawl)
 
-backup:  ## use: put the memory of the listing into one archive: FILE=….tar.gz
+backup:  ## use: put the data of the listing into one archive: FILE=….tar.gz
 	@$(call locked,tools/operator/backup $(call as-word,$(FILE)))
 
-restore:  ## use: bring the memory back from an archive of backup: FILE=….tar.gz
+restore:  ## use: bring the data back from an archive: FILE=….tar.gz
 	@$(call locked,tools/operator/restore $(call as-word,$(FILE)))
 
 always:

@@ -19,7 +19,7 @@ $(if $(and $(owner),$(filter-out help,$(MAKECMDGOALS))),\
   $(error $(DATA) is for $(owner): sudo -u $(owner) session-communities $(MAKECMDGOALS)))
 endif
 
-help:  ## use: list what can be asked for
+help:  ## use: list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## [a-z]*: /\1\t/p' $(MAKEFILE_LIST) | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  session-communities %-10s %s\n' "$$target" "$$what"; done
 
