@@ -193,7 +193,7 @@ check-languages: $(bin)/render  ## change: check languages/ and the policy; name
 	$(bin)/render --check --languages $(LANGUAGES) $(sites) $(policies:%=--policy %) $(wildcard $(DATA)/5-communities.ndjson)
 
 bench-languages: $(bin)/render $(B)/bench/classify  ## measure: how often a language is detected, and correctly
-	$(B)/bench/classify languages languages test/bench/languages.tsv test/bench/rooms-held-out-2.tsv
+	$(B)/bench/classify languages languages test/bench/languages.tsv $(wildcard test/bench/rooms-held-out-[23].tsv)
 	BIN=$(bin) test/bench/languages $(wildcard ../shared/captures)
 
 $(B)/bench/classify: $(B)/obj/test/bench/classify.o $(B)/shared.a
@@ -201,7 +201,7 @@ $(B)/bench/classify: $(B)/obj/test/bench/classify.o $(B)/shared.a
 	$(link) $^ $(libraries) -o $@
 
 bench-rooms: $(B)/bench/classify  ## measure: how often adult rooms are recognised, and how fast
-	$< adult languages test/bench/adult.tsv test/bench/rooms-held-out-2.tsv
+	$< adult languages test/bench/adult.tsv $(wildcard test/bench/rooms-held-out-[23].tsv)
 	$< topics languages test/bench/rooms-held-out-2.tsv
 	$< speed languages test/bench/adult.tsv test/bench/rooms.tsv
 

@@ -247,12 +247,21 @@ END
 END
 }
 
-@test "read-only and without uploads is what its server says is so" {
-  explain_all '"write": false' '"upload": false'
-  contains "${explained[0]}" "read-only: yes"
-  contains "${explained[0]}" "uploads off: no"
-  contains "${explained[1]}" "read-only: no"
-  contains "${explained[1]}" "uploads off: yes"
+@test "what anybody may do is what the server says; a room to neither read nor write in is left out, unless a line says otherwise" {
+  explain_all '"read": true, "write": false' '"read": false, "upload": false' '"read": false, "write": false'
+  contains "${explained[0]}" "anybody may: read yes, write no, send files yes"
+  contains "${explained[1]}" "anybody may: read no, write yes, send files no"
+  contains "${explained[1]}" "shown: yes"
+  contains "${explained[2]}" "shown: no, nobody may read or write there without being let in; reason closed (Nobody can read or write there)"
+  says '"host": "sog.example", "hidden": false, "reason": "operator-request", "date": "2026-11-27"'
+  explain_all '"read": false, "write": false'
+  contains "${explained[0]}" "shown: yes"
+}
+
+@test "activity is told from the largest count of each day" {
+  explain_all '"users": [{"day": "2026-11-20", "message_sequence": 10}, {"day": "2026-11-21", "message_sequence": 17}, {"day": "2026-11-22", "message_sequence": 18}]' '"message_sequence": 5'
+  contains "${explained[0]}" "activity: active, 7.0 a day in 7 days, last on 2026-11-22"
+  contains "${explained[1]}" "activity: unknown"
 }
 
 @test "a test room is what its owner calls one, or what is called nothing else" {

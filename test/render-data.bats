@@ -28,6 +28,8 @@ with_selections() {
   run -0 "$root/test/check-published" schemas/communities.schema.json communities.json
   run -0 "$root/test/check-published" --lines schemas/community.schema.json communities.ndjson
   run -0 "$root/test/check-published" schemas/servers.schema.json servers.json
+  run -0 "$root/test/check-published" schemas/tags.schema.json tags.json
+  run -0 "$root/test/check-published" schemas/history.schema.json history.json
   run -0 "$root/test/check-published" schemas/listing.schema.json listings/all.json
   run -0 "$root/test/check-published" schemas/lookup.schema.json lookup/*.json
 }
@@ -55,8 +57,68 @@ with_selections() {
   site
   run -0 jq -c 'select(.identifier == "cats+7b4e909b") | [.languages, .tags, .description, .weekly_users, .staff_count, .page, .server.key_status, .server.uptime_7, .older_identifiers[0]]' "$out/communities.ndjson"
   [ "$output" = '[[{"code":"de","by":"owner"}],["cats"],"Everything about cats.",120,4,"https://sogs.example/list/c/cats+7b4e909b.html","proven",100,"cats+7b4e"]' ]
-  run -0 jq -c 'select(.identifier == "cats+d79a50b8") | [.not_seen_since, .server.uptime_7, .staffed]' "$out/communities.ndjson"
-  [ "$output" = '["2026-11-21T20:00:00Z",50,null]' ]
+  run -0 jq -c 'select(.identifier == "cats+d79a50b8") | [.not_seen_since, .server.uptime_7, .staff_count]' "$out/communities.ndjson"
+  [ "$output" = '["2026-11-21T20:00:00Z",50,1]' ]
+}
+
+@test "forty days of two vantage points: how much goes on in a busy room, a dying one, one made anew, one after a leap" {
+  story activity
+  "$story/play" > listing
+  flags=(--languages "$root/languages" --now 2026-11-09T20:30:00Z)
+  run -0 render --sites "$sites" "${flags[@]}" --output "$out" listing
+  run -0 jq -r '[.token, .activity, .activity_7, .activity_30, .last_activity_day] | map(. // "-") | join(" ")' "$out/communities.ndjson"
+  sort <<< "$output" | diff "$story/expected.txt" -
+}
+
+@test "who may read, write and send files, and more facts, are in JSON and in CSV" {
+  facts='{read: true, write: false, joinable: true, image_id: 7, created: 1795000000, description: "Tremendously long words. #nsfw #lang:de"}'
+  run -0 render --sites "$sites" "${flags[@]}" --output "$out" <(jq -c ".rooms |= map(if .token == \"Chess\" then . + $facts else . end)" "$story/5-communities.ndjson")
+  [ "$(jq -c 'select(.token == "Chess") | [.read, .write, .upload, .joinable, .image_id, .created, .adult_state, .adult_reason, .official]' "$out/communities.ndjson")" = \
+    '[true,false,true,true,7,"2026-11-18T11:06:40Z","adult",{"by":"owner"},false]' ]
+  run -0 /usr/bin/python3 -c 'import csv, sys
+row = next(row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["identifier"].startswith("Chess+"))
+print(*[row[name] or "-" for name in "read write upload joinable image_id created languages languages_by adult_by page".split()])' "$out/communities.csv"
+  [ "$output" = "true false true true 7 2026-11-18T11:06:40Z de owner owner c/~chess+7b4e909b.html" ]
+}
+
+@test "tags.json tells each tag that has a page; history.json one point a day, the last run of it" {
+  { cat "$story/runs.ndjson"; jq -c 'select(.at > "2026-11-22") | .at = "2026-11-22T21:00:00Z" | .communities = 9' "$story/runs.ndjson"; } > "$BATS_TEST_TMPDIR/runs"
+  third=e529311ec8fb6fdb950aaa4fb71fc4da3ea59c6c9ba2886708b9538eea6aa213 # a tag has a page when two servers use it
+  site --runs "$BATS_TEST_TMPDIR/runs" <(echo '{"kind":"server","base_url":"https://third.example","server_id":"e529311e","key":{"public_key":"'$third'","status":"proven"},
+    "rooms":[{"token":"talk","identifier":"talk+e529311e","join_url":"https://third.example/talk?public_key='$third'","description":"Talk. #cat #chess #Café"},
+    {"token":"tea","identifier":"tea+e529311e","join_url":"https://third.example/tea?public_key='$third'","description":"Tea. #cafes #cat"}]}' | tr -d '\n'; echo)
+  [ "$(jq -c '[.[] | [.day, .communities, .probe_seconds]]' "$out/history.json")" = '[["2026-11-20",15,12.5],["2026-11-21",17,12.5],["2026-11-22",9,12.5]]' ]
+  [ "$(jq -c '.[] | [.text, .type, .count, .href]' "$out/tags.json")" = '["cat","user",3,"https://sogs.example/list/tag-cat.html"]
+["chess","user",2,"https://sogs.example/list/tag-chess.html"]' ]
+  # "cat" and "cats" are one tag, in the spelling that most rooms use, and so are they on every page.
+  [ "$(jq -c 'select(.identifier == "talk+e529311e").tags' "$out/communities.ndjson")" = '["cat","chess","cafes"]' ]
+  [ -e "$out/tag-cat.html" ]
+}
+
+@test "no text that is published is the name of a text" {
+  site
+  run -0 /usr/bin/python3 - "$root/sites/translations/en.txt" "$out" <<'PYTHON'
+import json, pathlib, re, sys
+names = {line.split(" = ")[0] for line in open(sys.argv[1], encoding="utf-8") if "_" in line.split(" = ")[0]}
+def values(value):
+    if isinstance(value, str): yield value
+    elif isinstance(value, list): yield from (text for one in value for text in values(one))
+    elif isinstance(value, dict): yield from (text for one in value.values() for text in values(one))
+checked = 0
+for path in pathlib.Path(sys.argv[2]).rglob("*"):
+    if path.suffix in (".json", ".ndjson") and "schemas" not in path.parts:
+        texts = [text for line in ([path.read_text()] if path.suffix == ".json" else path.open()) for text in values(json.loads(line))]
+    elif path.suffix in (".html", ".atom", ".svg", ".xml", ".txt"):
+        page = path.read_text(encoding="utf-8")
+        texts = [text for block in re.findall(r'ld\+json">(.*?)</script>', page, re.S) for text in values(json.loads(block))]
+        texts += re.findall(r"\w+", re.sub(r'<script type="application/ld.*?</script>|og:site_name|public_key=', "", page, flags=re.S))
+    else: continue
+    for text in texts:
+        checked += 1
+        if text in names: print(f"{path}: {text}")
+assert checked > 1000
+PYTHON
+  [ -z "$output" ]
 }
 
 @test "ids of staff are in no file" {

@@ -57,6 +57,11 @@ setup() { load helper.bash; }
   [ -z "$output" ]
 }
 
+@test "forty days of activity: a busy room, a dying one, a reset, a leap, a gap in the crawl" {
+  run -0 "$(dirname "$bin")/test/render/activity"
+  [ -z "$output" ]
+}
+
 @test "the address that is printed is the key holder's own, and no relay or claim replaces it" {
   run -0 "$(dirname "$bin")/test/dedupe/address"
   [ -z "$output" ]

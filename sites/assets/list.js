@@ -29,12 +29,12 @@
   const split = (text) => text.split(' ').filter(Boolean);
   const roomOf = (row, rank) => {
     const link = one('h2 a', row), about = one('.d', row), tags = one('small', about);
-    const { l, t, n, u, p } = row.dataset;
+    const { l, t, n, u, f, a, p } = row.dataset;
     const langs = split(l);
     return {
       row, rank, link, langs, id: row.id, name: link.textContent, about, description: about.firstChild === tags ? '' : about.firstChild?.data ?? '',
       tags: split((tags?.textContent ?? '').replaceAll('#', '')), topics: split(t), langNames: langs.flatMap(languageNames),
-      host: row.querySelector('.m bdi').textContent, since: n, users: u ? +u.replace(/\D/g, '') : -1, isProven: p !== undefined,
+      host: row.querySelector('.m bdi').textContent, since: n, users: u ? +u.replace(/\D/g, '') : -1, facts: split(f), activity: a ? (a[0] === '<' ? 0.5 : +a.replace(/\D/g, '')) : -1, isProven: p !== undefined,
     };
   };
   const own = [...list.children], total = found.textContent;
@@ -94,7 +94,7 @@
 
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const by = {
-    active: (a, b) => b.users - a.users || a.rank - b.rank,
+    active: (a, b) => b.activity - a.activity || b.users - a.users || a.rank - b.rank,
     new: (a, b) => (a.since < b.since ? 1 : a.since > b.since ? -1 : a.rank - b.rank),
     name: (a, b) => collator.compare(a.name, b.name) || a.rank - b.rank,
   };
@@ -167,7 +167,8 @@
   const filter = () => {
     const query = field.q.value.trim();
     const lang = field.lang.value, tag = field.tag.value, topic = field.topic.value, host = field.host?.value, proven = field.proven.checked;
-    const isFiltered = Boolean(query || lang || tag || topic || host || proven);
+    const facts = [field.may.value, field.activity.value].filter(Boolean);
+    const isFiltered = Boolean(query || lang || tag || topic || host || proven || facts.length);
     if (query && !search) {
       bringSearch();
       return;
@@ -179,7 +180,7 @@
     const isPage = whole && !isFiltered && !order;  // nothing is asked for: the page as it came
     if (pages) pages.hidden = !isPage && rooms().length > own.length;
     const chosen = rooms().filter((room) => (!proven || room.isProven) && (!lang || room.langs.includes(lang)) && (!tag || room.tags.includes(tag)) &&
-      (!topic || room.topics.includes(topic)) && (!host || room.host === host));
+      (!topic || room.topics.includes(topic)) && (!host || room.host === host) && facts.every((fact) => room.facts.includes(fact)));
     if (isPage) chosen.splice(0, Infinity, ...chosen.filter((room) => own.includes(room.row)));
     const result = query ? search(query, chosen) : { hits: chosen, words: [] };
     const hits = order ? [...result.hits].sort(by[order]) : result.hits;
@@ -204,7 +205,7 @@
   };
 
   // One control's changes in a row are one step for Back.
-  const menus = ['q', 'lang', 'tag', 'topic', 'host'].filter((name) => field[name]);
+  const menus = ['q', 'lang', 'tag', 'topic', 'may', 'activity', 'host'].filter((name) => field[name]);
   let last;
   const remember = (control) => {
     const state = new URLSearchParams();

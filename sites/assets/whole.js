@@ -14,11 +14,11 @@ globalThis.wholeList = ({ list, own, languageNames, grouped }) => {
     const known = new Map(here.map((room) => [room.id, room]));
     const kind = scope.slice(0, scope.indexOf(':')), value = scope.slice(kind.length + 1);
     const answer = await fetch(`${document.body.dataset.root}search/rooms.json`);
-    return (await answer.json()).map(([id, name, description, codes, topics, tags, host, users, since, isProven, chip, of, face, hue]) => {
+    return (await answer.json()).map(([id, name, description, codes, topics, tags, host, users, since, isProven, chip, of, face, hue, facts, activity]) => {
       const langs = split(codes);
       return known.get(id) ?? {
         id, name, description, langs, langNames: langs.flatMap(languageNames), topics: split(topics), tags: split(tags), host,
-        users: users ?? -1, since, isProven: isProven > 0, chip, of, face, hue,
+        users: users ?? -1, since, isProven: isProven > 0, chip, of, face, hue, facts: split(facts), activity: activity ?? -1,
       };
     }).filter((room) => ({ lang: room.langs, tag: room.tags, topic: room.topics, host: [room.host] })[kind]?.includes(value) ?? true)
       .map((room, rank) => Object.assign(room, { rank }));
@@ -56,7 +56,8 @@ globalThis.wholeList = ({ list, own, languageNames, grouped }) => {
     }
     const host = document.createElement('bdi'), people = room.users < 0 ? [] : [week.replace('#', grouped(room.users))];
     host.textContent = room.host;
-    one('.m', row).replaceChildren([...people, ...room.langs.map((code) => languageNames(code)[0]), ''].join(' · '), host);
+    const goesOn = room.facts.map((fact) => document.querySelector(`#f-activity [value="${fact}"]`)?.textContent).filter(Boolean);
+    one('.m', row).replaceChildren([...people, ...goesOn, ...room.langs.map((code) => languageNames(code)[0]), ''].join(' · '), host);
     return Object.assign(room, { row, link, about }).row;
   };
   return { bring, build };

@@ -59,7 +59,7 @@ const about = listed.filter((one) => one.topics?.some(({ id }) => id === topic))
 site.check(JSON.stringify((await shown()).sort()) === JSON.stringify(about.sort()), `the topic ${topic} shows ${(await shown()).length} of ${about.length}`);
 await page.selectOption('#f-topic', '');
 
-const [none, ...more] = listed.filter((one) => one.not_joinable);
+const [none, ...more] = listed.filter((one) => one.joinable === false);
 site.check(none && !more.length, 'not one room that cannot be joined');
 const row = page.locator(`[id="${none.identifier}"]`);
 site.check(await row.locator('.chip').textContent() === 'Cannot be joined' && await row.locator('.join').count() === 0, `the row of what can't be joined`);

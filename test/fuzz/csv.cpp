@@ -1,5 +1,5 @@
 // A cell of CSV: read back it is the text, unless a spreadsheet would have taken it for a formula.
-#include "data/data_files.hpp"
+#include "data/community_json.hpp"
 #include "fuzz.hpp"
 
 FUZZ(text) {

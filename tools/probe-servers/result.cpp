@@ -144,7 +144,7 @@ void write_joinable(Room& room, const std::optional<NotJoinable>& unshowable,
 
 void write_rooms(Server& server, ProbeResult& found) {
   server.rooms_from = found.rooms_from;
-  count_staff(found.rooms);
+  server.global_staff_count = count_staff(found.rooms);
   server.dropped = std::move(found.dropped);
   server.rooms.clear();
   for (KnownRoom& known : found.rooms) {

@@ -27,6 +27,9 @@ std::string shown(const VisibilityDecision& decision, const Knowledge& knowledge
     case Visibility::unlisted:
       text = "unlisted by its owner";
       break;
+    case Visibility::closed:
+      text = "nobody may read or write there without being let in";
+      break;
     case Visibility::refuted:
       text = "its server does not hold its key";
       break;
@@ -50,6 +53,26 @@ std::string fact(std::string_view name, const Fact& fact) {
 
 std::string number(const std::optional<std::int64_t>& number) {
   return number ? std::to_string(*number) : "unknown";
+}
+
+std::string yes_or_no(const std::optional<bool>& holds) {
+  return !holds ? "unknown" : *holds ? "yes" : "no";
+}
+
+// What its count of activity says.
+std::string activity_rule(const Activity& activity) {
+  if (activity.last_day.empty() && !activity.week) return "unknown";
+  char rate[32];
+  std::string text = activity.level ? std::string{word_of(*activity.level)} : "";
+  const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  for (const auto& [a_day, days] : {std::pair{activity.week, "7"}, {activity.month, "30"}})
+    if (a_day) {
+      std::snprintf(rate, sizeof rate, "%.1f a day in ", *a_day);
+      add(rate + std::string{days} + " days");
+    }
+  add(activity.last_day.empty() ? "none seen in " + std::to_string(activity.quiet_days) + " days"
+                                : "last on " + activity.last_day);
+  return text;
 }
 
 // Which rule chose the address that is printed.
@@ -155,8 +178,9 @@ std::string explanation(const Community& community, const Knowledge& knowledge,
           fact("pinned", community.pinned) + fact("test", community.test);
   text += std::string{"  new: "} + (community.is_new ? "yes" : "no") +
           (community.first_seen.empty() ? "" : ", first seen " + community.first_seen) + "\n";
-  text += std::string{"  read-only: "} + (community.read_only ? "yes" : "no") + "\n";
-  text += std::string{"  uploads off: "} + (community.no_uploads ? "yes" : "no") + "\n";
+  text += "  anybody may: read " + yes_or_no(community.read) + ", write " +
+          yes_or_no(community.write) + ", send files " + yes_or_no(community.upload) + "\n";
+  text += "  activity: " + activity_rule(community.activity) + "\n";
   text += std::string{"  staffed: "} + (community.staffed ? "yes" : "no") + ", staff " +
           number(community.staff_count) + ", people in a week " + number(community.weekly_users) +
           "\n";

@@ -36,9 +36,9 @@ static void a_room_is_gone_with_the_third_answer_without_it() {
 
 static void a_room_that_was_away_for_longer_than_the_grace_returned() {
   Room shown = room("cats", 5, 1, 20);
-  for (const int day : {1, 2, 5, 6}) shown.users.push_back({at(day).substr(0, 10), 7});
+  for (const int day : {1, 2, 5, 6}) shown.users.push_back({at(day).substr(0, 10), 7, {}});
   check_that(!returned_on(shown, on_day(20)));
-  shown.users.push_back({at(10).substr(0, 10), 7});
+  shown.users.push_back({at(10).substr(0, 10), 7, {}});
   check_that(returned_on(shown, on_day(20)) == "2026-11-10T00:00:00Z");
 }
 

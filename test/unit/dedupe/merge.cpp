@@ -66,7 +66,36 @@ static void sets_keep_their_smallest_members() {
   check_that((set == std::vector{1, 2, 3, 4, 5}));
 }
 
+// Two vantage points, and the same twice: the largest count of each day.
+static void a_day_keeps_its_largest_count_of_activity() {
+  const auto seen = [](int day, int hour, std::int64_t count) {
+    Server server = proven("https://sog.example", 1, day);
+    server.last_seen = server.probe->at = at(day, hour);
+    server.rooms = {room("cats", 5, 1, day)};
+    server.rooms[0].last_seen = at(day, hour);
+    server.rooms[0].message_sequence = count;
+    return std::move(observations_of(server)[0]);
+  };
+  const Server morning = seen(3, 8, 70), evening = seen(3, 20, 90), next = seen(4, 8, 95);
+  const std::string all = to_text(merged(merged(morning, evening), next));
+  check_that(to_text(merged(next, merged(evening, morning))) == all);
+  check_that(to_text(merged(merged(next, evening), merged(morning, evening))) == all);
+  const Room room = merged(merged(morning, evening), next).rooms[0];
+  check_that(room.users.size() == 2 && room.users[0].message_sequence == 90 &&
+             room.users[1].message_sequence == 95);
+}
+
+static void the_later_answer_tells_the_staff_of_the_server() {
+  Server old = proven("https://sog.example", 1, 10), now = proven("https://sog.example", 5, 12);
+  old.global_staff_count = 4;
+  check_that(!merged(old, now).global_staff_count && !merged(now, old).global_staff_count);
+  now.global_staff_count = 2;
+  check_that(merged(old, now).global_staff_count == 2 && merged(now, old).global_staff_count == 2);
+}
+
 int main() {
+  a_day_keeps_its_largest_count_of_activity();
+  the_later_answer_tells_the_staff_of_the_server();
   the_later_answer_says_what_is_shown();
   of_one_moment_both_orders_agree();
   a_proof_is_not_undone_by_not_knowing();

@@ -53,6 +53,7 @@ void show_what_the_first_says(Server& server, const Addresses& addresses) {
   server.capabilities = addresses.front()->capabilities;
   server.prints_url = addresses.front()->prints_url;
   server.rooms_from = addresses.front()->rooms_from;
+  server.global_staff_count = addresses.front()->global_staff_count;
   server.dropped = addresses.front()->dropped;
   for (Room& room : server.rooms)
     for (const Server* address : addresses) {

@@ -106,7 +106,10 @@ void merge(RoomHint& into, const RoomHint& from) {
   merge_most(into.last, from.last);
 }
 
-void merge(DayOfUsers& into, const DayOfUsers& from) { merge_most(into.weekly, from.weekly); }
+void merge(DayOfUsers& into, const DayOfUsers& from) {
+  merge_most(into.weekly, from.weekly);
+  merge_most(into.message_sequence, from.message_sequence);
+}
 
 void merge(DayOfAnswers& into, const DayOfAnswers& from) {
   into.asked |= from.asked;
@@ -263,7 +266,8 @@ void merge_observations(Server& into, const Server& from) {
   if (into.key && from.key) merge_keys(*into.key, *from.key);
 
   merge_latest(into.last_seen, from.last_seen, into, from, &Server::asked_url,
-               &Server::capabilities, &Server::prints_url, &Server::rooms_from, &Server::dropped);
+               &Server::capabilities, &Server::prints_url, &Server::rooms_from,
+               &Server::global_staff_count, &Server::dropped);
   merge_union(
       into.rooms, from.rooms, key, [](Room& a, const Room& b) { merge(a, b); }, kMostRooms);
   merge_least(into.first_seen, from.first_seen);

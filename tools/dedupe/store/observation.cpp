@@ -66,7 +66,7 @@ void stamp_claims(Server& observation, const std::string& at) {
 void stamp_room(Room& room, const std::string& at) {
   stamp(room.first_seen, at);
   stamp(room.last_seen, at);
-  room.users.push_back({day_in(*room.last_seen), weekly_users(room)});
+  room.users.push_back({day_in(*room.last_seen), weekly_users(room), room.message_sequence});
 }
 
 // A record that no dedupe has seen yet has no history. What its probe proved is entered now:
@@ -98,6 +98,7 @@ void enter(Server& observation) {
     observation.capabilities.clear();
     observation.prints_url.reset();
     observation.rooms_from.reset();
+    observation.global_staff_count.reset();
     observation.dropped.clear();
   }
   for (Room& room : observation.rooms) stamp_room(room, *observation.last_seen);
@@ -131,6 +132,7 @@ void forget_answers(Server& observation) {
   observation.capabilities.clear();
   observation.prints_url.reset();
   observation.rooms_from.reset();
+  observation.global_staff_count.reset();
   observation.dropped.clear();
   if (observation.key && observation.key->status != KeyStatus::refuted) {
     observation.key->status = KeyStatus::unproven;

@@ -4,8 +4,8 @@
 //   dedupe(A ∪ B) = dedupe(dedupe(A) ∪ dedupe(B))
 //
 // An observation is a Server with these members: base_url, key, public_keys, probe,
-// capabilities, prints_url, printed_hosts, rooms (with first_seen, last_seen, users),
-// room_hints, found_on, first_seen, last_seen, answers, note.
+// capabilities, prints_url, printed_hosts, global_staff_count, rooms (with first_seen, last_seen,
+// users), room_hints, found_on, first_seen, last_seen, answers, note.
 #pragma once
 
 #include <optional>
@@ -29,7 +29,7 @@ inline constexpr UnixTime kGoneKept = 90 * kDay;       // after the grace
 inline constexpr UnixTime kUnansweredKept = 2 * kDay;  // after an address was named or due last
 inline constexpr UnixTime kPagesKept = 90 * kDay;
 inline constexpr int kDaysOfAnswers = 30;
-inline constexpr int kDaysOfUsers = 90;
+inline constexpr int kDaysOfUsers = 100;  // 90, and a gap in the crawl
 
 // The observations in a server record of any stage: the one that a probe made, or
 // those that a line of a listing was made from. Enters what was asked and answered at

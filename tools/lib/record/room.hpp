@@ -7,15 +7,17 @@
 
 #include "record/join.hpp"
 
-// A day on which the room was seen, and its people, for the chart.
+// A day on which the room was seen, with its people and its count of activity, where told.
 struct DayOfUsers {
-  std::string day;                     // UTC
-  std::optional<std::int64_t> weekly;  // the most of that day, scaled to seven days, where told
+  std::string day;                               // UTC
+  std::optional<std::int64_t> weekly;            // the most of that day, scaled to seven days
+  std::optional<std::int64_t> message_sequence;  // the largest of that day
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
     visit("day", self.day);
     visit("weekly", self.weekly);
+    visit("message_sequence", self.message_sequence);
   }
 };
 
@@ -97,9 +99,12 @@ struct Room {
   std::optional<std::string> name, description;
   std::optional<std::int64_t> active_users, active_users_cutoff;
   std::optional<double> created;
-  std::optional<std::int64_t> image_id, info_updates, message_sequence;
-  std::optional<bool> read, write, upload;
-  std::optional<std::int64_t> staff_count;      // distinct visible admins and moderators
+  std::optional<std::int64_t> image_id, info_updates;
+  // Grows with every message, edit, deletion and reaction (protocol.md 5.4).
+  std::optional<std::int64_t> message_sequence;
+  std::optional<bool> read, write, upload;  // what anybody may do there
+  // Distinct visible admins and moderators, without those of the whole server.
+  std::optional<std::int64_t> staff_count;
   std::vector<std::string> admins, moderators;  // Session ids: only with --staff
   std::optional<bool> joinable;                 // protocol.md 5.4
   std::optional<NotJoinable> not_joinable;      // where `joinable` is false
@@ -110,7 +115,7 @@ struct Room {
   std::optional<std::string> first_seen, last_seen;  // dedupe: in an answer of the server
   std::optional<std::string> returned;               // dedupe: back since, after it was gone
   std::optional<std::string> gone;                   // dedupe: not listed since
-  std::vector<DayOfUsers> users;                     // dedupe: 90 days, oldest first
+  std::vector<DayOfUsers> users;                     // dedupe: 100 days, oldest first
   Json::Object unknown_members;
 
   template <class Self, class Visit>

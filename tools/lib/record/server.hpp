@@ -226,6 +226,8 @@ struct Server {
   std::optional<std::string> prints_url;  // the base URL it prints of itself, read inside the onion
   std::vector<PrintedHost> printed_hosts;  // dedupe: the earliest, oldest first; it only grows
   std::optional<RoomsFrom> rooms_from;     // probe-servers
+  // Who stand in the staff of every room, where two or more tell their staff.
+  std::optional<std::int64_t> global_staff_count;
   std::vector<Room> rooms;
   std::vector<Dropped> dropped;  // what was left out of its list of rooms
   std::vector<RoomHint> room_hints;
@@ -253,6 +255,7 @@ struct Server {
     visit("prints_url", self.prints_url);
     visit("printed_hosts", self.printed_hosts);
     visit("rooms_from", self.rooms_from);
+    visit("global_staff_count", self.global_staff_count);
     visit("rooms", self.rooms);
     visit("dropped", self.dropped);
     visit("room_hints", self.room_hints);

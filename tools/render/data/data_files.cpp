@@ -6,6 +6,9 @@
 #include <set>
 
 #include "cli/errors.hpp"
+#include "data/community_json.hpp"
+#include "data/earlier_shapes.hpp"
+#include "data/members.hpp"
 #include "model/identifiers.hpp"
 #include "ndjson/lines.hpp"
 #include "pages/paths.hpp"
@@ -13,216 +16,6 @@
 #include "url/join_url.hpp"
 
 namespace {
-
-class Members {
- public:
-  void add(const char* name, Json value) { members_.push_back({name, std::move(value)}); }
-  void text(const char* name, const std::string& value) {
-    if (!value.empty()) add(name, Json{value});
-  }
-  void number(const char* name, const std::optional<std::int64_t>& value) {
-    if (value) add(name, Json::integer(*value));
-  }
-  void flag(const char* name, const std::optional<bool>& value) {
-    if (value) add(name, Json{*value});
-  }
-  Json take() { return Json{std::move(members_)}; }
-
- private:
-  Json::Object members_;
-};
-
-Json texts(const std::vector<std::string>& values) {
-  Json::Array items;
-  for (const std::string& value : values) items.emplace_back(value);
-  return Json{std::move(items)};
-}
-
-Json texts(const std::vector<Tag>& tags) {
-  Json::Array items;
-  for (const Tag& tag : tags) items.emplace_back(tag.text);
-  return Json{std::move(items)};
-}
-
-std::string link_of(const Views& views, const std::string& file) {
-  const std::string url = views.url_of(file);
-  return url.empty() ? file : url;
-}
-
-Json server_of(const CommunityServer& server) {
-  Members out;
-  out.add("id", Json{server.id});
-  out.add("base_url", Json{server.base_url});
-  out.add("public_key", Json{server.public_key});
-  out.add("key_status", Json{server.key_status});
-  out.text("proven_at", server.proven_at);
-  if (!server.aliases.empty()) {
-    Json::Array aliases;
-    for (const OtherAddress& alias : server.aliases) aliases.emplace_back(alias.base_url);
-    out.add("aliases", Json{std::move(aliases)});
-  }
-  out.number("uptime_7", server.uptime.week);
-  out.number("uptime_30", server.uptime.month);
-  return out.take();
-}
-
-Json community_of(const Views& views, const Community& community) {
-  Members out;
-  out.add("identifier", Json{community.identifier});
-  out.add("token", Json{community.token});
-  out.add("name", Json{community.name});
-  out.text("description", community.description);
-  Json::Array languages;
-  for (const SpokenLanguage& language : community.languages)
-    languages.emplace_back(Json::Object{{"code", Json{language.code}},
-                                        {"by", Json{word_of(language.witness.origin)}}});
-  out.add("languages", Json{std::move(languages)});
-  out.add("tags", texts(community.tags));
-  Json::Array topics;
-  for (const Topic& topic : community.topics)
-    topics.emplace_back(
-        Json::Object{{"id", Json{topic.id}}, {"by", Json{word_of(topic.witness.origin)}}});
-  if (!topics.empty()) out.add("topics", Json{std::move(topics)});
-  out.add("join_url", Json{community.join_url});
-  out.text("preview_url", community.preview_url);
-  out.add("page", Json{link_of(views, community_file(community.identifier))});
-  out.number("weekly_users", community.weekly_users);
-  out.number("active_users", community.active_users);
-  out.number("active_users_cutoff", community.active_users_cutoff);
-  out.number("staff_count", community.staff_count);
-  out.add("adult", Json{community.adult.holds});
-  if (community.adult) {
-    out.add("adult_state", Json{word_of(community.adult_state)});
-    Members reason;
-    reason.text("by", community.adult_by);
-    reason.text("word", community.adult_word);
-    out.add("adult_reason", reason.take());
-  }
-  for (const auto& [name, holds] : {std::pair{"official", community.official.holds},
-                                    {"pinned", community.pinned.holds},
-                                    {"new", community.is_new},
-                                    {"read_only", community.read_only},
-                                    {"no_uploads", community.no_uploads},
-                                    {"staffed", community.staffed},
-                                    {"test", community.test.holds},
-                                    {"not_joinable", community.not_joinable}})
-    if (holds) out.add(name, Json{true});
-  out.text("copy_of", community.copy_of);
-  out.text("not_same_as", community.not_same_as);
-  if (community.created) out.add("created", Json{rfc3339(*community.created)});
-  out.text("first_seen", community.first_seen);
-  out.text("last_seen", community.last_seen);
-  out.text("not_seen_since", community.not_seen_since);
-  out.text("returned", community.returned);
-  out.add("server", server_of(community.server));
-  Json::Array found_on;
-  for (const FoundPlace& place : community.found_on) {
-    Members item;
-    item.text("source", place.source);
-    item.text("url", place.url);
-    item.text("since", place.since);
-    found_on.push_back(item.take());
-  }
-  if (!found_on.empty()) out.add("found_on", Json{std::move(found_on)});
-  if (!community.older_identifiers.empty())
-    out.add("older_identifiers", texts(community.older_identifiers));
-  return out.take();
-}
-
-const std::vector<std::pair<const char*, std::string (*)(const Community&)>>& csv_columns() {
-  const auto number = [](const std::optional<std::int64_t>& value) {
-    return value ? std::to_string(*value) : std::string{};
-  };
-  static const auto joined = [](const auto& items, auto member) {
-    std::string text;
-    for (const auto& item : items) text += (text.empty() ? "" : " ") + item.*member;
-    return text;
-  };
-  static const auto numbered = number;
-  static const std::vector<std::pair<const char*, std::string (*)(const Community&)>> columns{
-      {"identifier", [](const Community& c) { return c.identifier; }},
-      {"name", [](const Community& c) { return c.name; }},
-      {"description", [](const Community& c) { return c.description; }},
-      {"languages", [](const Community& c) { return joined(c.languages, &SpokenLanguage::code); }},
-      {"tags", [](const Community& c) { return joined(c.tags, &Tag::text); }},
-      {"topics", [](const Community& c) { return joined(c.topics, &Topic::id); }},
-      {"weekly_users", [](const Community& c) { return numbered(c.weekly_users); }},
-      {"staff_count", [](const Community& c) { return numbered(c.staff_count); }},
-      {"adult", [](const Community& c) { return std::string{c.adult.holds ? "true" : "false"}; }},
-      {"join_url", [](const Community& c) { return c.join_url; }},
-      {"server", [](const Community& c) { return c.server.base_url; }},
-      {"public_key", [](const Community& c) { return c.server.public_key; }},
-      {"key_status", [](const Community& c) { return c.server.key_status; }},
-      {"first_seen", [](const Community& c) { return c.first_seen; }},
-      {"last_seen", [](const Community& c) { return c.last_seen; }},
-      {"copy_of", [](const Community& c) { return c.copy_of; }}};
-  return columns;
-}
-
-// A room in the shape of the listings before this one: the API's names and units.
-// Their readers expect lists of staff; ours are empty.
-Members room_of(const Community& community) {
-  const auto or_null = [](const std::optional<std::int64_t>& value) {
-    return value ? Json::integer(*value) : Json{};
-  };
-  const auto access = [](const std::optional<bool>& value) {
-    return value ? Json{*value} : Json{};
-  };
-  Members out;
-  out.add("token", Json{community.token});
-  out.add("name", Json{community.name});
-  out.add("description", Json{community.description});
-  out.add("active_users", or_null(community.active_users));
-  out.add("active_users_cutoff", or_null(community.active_users_cutoff));
-  out.add("admins", Json{Json::Array{}});
-  out.add("moderators", Json{Json::Array{}});
-  out.add("created", or_null(community.created));
-  out.add("image_id", or_null(community.image_id));
-  out.add("info_updates", or_null(community.info_updates));
-  out.add("message_sequence", or_null(community.message_sequence));
-  out.add("read", access(community.read));
-  out.add("write", access(community.write));
-  out.add("upload", access(community.upload));
-  return out;
-}
-
-std::string flag_of(const Views& views, const Community& community) {
-  if (community.languages.empty()) return {};
-  const LanguageName* name = views.knowledge().language(community.languages[0].code);
-  return name ? name->flag.value_or("") : "";
-}
-
-Json legacy_room(const Views& views, const Community& community) {
-  Members out = room_of(community);
-  Json::Array tags;
-  const auto tag = [&](const std::string& text, const char* type) {
-    tags.emplace_back(Json::Object{{"text", Json{text}}, {"type", Json{type}}});
-  };
-  for (const auto& [text, holds] : {std::pair{"official", community.official.holds},
-                                    {"pinned", community.pinned.holds},
-                                    {"nsfw", community.adult.holds},
-                                    {"moderated", community.staffed},
-                                    {"read-only", community.read_only},
-                                    {"no uploads", community.no_uploads},
-                                    {"new", community.is_new},
-                                    {"test", community.test.holds}})
-    if (holds) tag(text, "reserved");
-  for (const Tag& said : community.tags) tag(said.text, "user");
-  out.add("tags", Json{std::move(tags)});
-  out.add("language_flag", Json{flag_of(views, community)});
-  out.add("identifier", Json{community.identifier});
-  out.add("join_url", Json{community.join_url});
-  return out.take();
-}
-
-Json listing_room(const Views& views, const Community& community) {
-  Members extra;
-  extra.add("join_url", Json{community.join_url});
-  extra.add("language_flag", Json{flag_of(views, community)});
-  extra.add("tags", texts(community.tags));
-  extra.add("identifier", Json{community.identifier});
-  return Json{Json::Object{{"room", room_of(community).take()}, {"room_extra", extra.take()}}};
-}
 
 bool selects(const std::set<std::string, std::less<>>& include, const Community& community) {
   const std::string& key = community.server.public_key;
@@ -274,11 +67,46 @@ void write_servers(const Views& views, OutputFolder& output) {
                                         std::pair{&model.adult_by_server, &model.adult}})
       if (const auto found = groups->find(server.server.id); found != groups->end())
         for (const SiteModel::Number number : found->second)
-          rooms.push_back(legacy_room(views, communities.read((*slots)[number])));
+          rooms.push_back(servers_room(views, communities.read((*slots)[number])));
     item.add("rooms", Json{std::move(rooms)});
     servers.add(item.take());
   }
   servers.end("");
+}
+
+// Every tag that has a page, the most used first.
+void write_tags(const Views& views, OutputFolder& output) {
+  ArrayFile tags{output, "tags.json", ""};
+  for (const auto* group : by_size(views.model().tags)) {
+    Json::Object tag = shaped_tag(group->first, "user");
+    tag.push_back({"count", Json::integer(static_cast<std::int64_t>(group->second.size()))});
+    tag.push_back({"href", Json{link_of(views, page_file(tag_stem(group->first)))}});
+    tags.add(Json{std::move(tag)});
+  }
+  tags.end("");
+}
+
+// One point a day: the last run of each.
+void write_history(const Views& views, OutputFolder& output) {
+  std::map<std::string_view, const Run*> by_day;
+  for (const Run& run : views.runs()) by_day[day_part(run.at)] = &run;
+  ArrayFile days{output, "history.json", ""};
+  for (const auto& [day, run] : by_day) {
+    Members out;
+    out.add("day", Json{day});
+    out.add("communities", Json::integer(run->communities));
+    out.number("shown", run->shown);
+    out.number("adult", run->adult);
+    out.add("weekly_users", Json::integer(run->weekly_users));
+    out.add("servers", Json::integer(run->servers));
+    out.add("answered", Json::integer(run->answered));
+    out.add("proven", Json::integer(run->proven));
+    out.add("outcomes", run->outcomes);
+    if (const Json* seconds = run->seconds.find("4-probes"))
+      out.real("probe_seconds", seconds->real());
+    days.add(out.take());
+  }
+  days.end("");
 }
 
 void write_lookup(const Views& views, OutputFolder& output) {
@@ -315,17 +143,6 @@ void write_lookup(const Views& views, OutputFolder& output) {
 
 }  // namespace
 
-std::string csv_cell(std::string_view text) {
-  std::string cell;
-  if (!text.empty() && (std::string_view{"=+-@\t\r\n"}.find(text[0]) != std::string_view::npos))
-    cell = "'";
-  cell += text;
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) quoted += c == '"' ? std::string{"\"\""} : std::string{c};
-  return quoted + "\"";
-}
-
 std::vector<Selection> read_selections(const std::string& file) {
   std::vector<Selection> selections;
   std::set<std::string> ids;
@@ -357,13 +174,7 @@ void write_data(const Views& views, const std::vector<Selection>& selections,
                            ",\"communities\":";
   ArrayFile json{output, "communities.json", head};
   OutputFile ndjson{output, "communities.ndjson"}, csv{output, "communities.csv"};
-  const auto csv_line = [&](auto&& cell) {
-    std::string line;
-    for (const auto& column : csv_columns())
-      line += (line.empty() ? "" : ",") + csv_cell(cell(column));
-    csv.write(line + "\r\n");
-  };
-  csv_line([](const auto& column) { return std::string{column.first}; });
+  csv.write(csv_head());
   std::vector<std::set<std::string, std::less<>>> wanted;
   for (const Selection& selection : selections)
     wanted.emplace_back(selection.include.begin(), selection.include.end());
@@ -372,10 +183,10 @@ void write_data(const Views& views, const std::vector<Selection>& selections,
   for (const auto* slots : {&model.communities, &model.adult})
     for (const Spool::Slot slot : *slots) {
       const Community& community = communities.read(slot);
-      const Json shown = community_of(views, community);
+      const Json shown = community_json(views, community);
       json.add(shown);
       ndjson.write(to_text(shown) + "\n");
-      csv_line([&](const auto& column) { return column.second(community); });
+      csv.write(csv_line(shown));
       for (std::size_t i = 0; i < wanted.size(); ++i)
         if (selects(wanted[i], community) && !(community.adult && selections[i].rating == "safe"))
           selected[i].push_back(listing_room(views, community));
@@ -384,6 +195,8 @@ void write_data(const Views& views, const std::vector<Selection>& selections,
   ndjson.commit();
   csv.commit();
   write_servers(views, output);
+  write_tags(views, output);
+  write_history(views, output);
   write_lookup(views, output);
 
   Json::Array summaries;

@@ -14,10 +14,7 @@
 // Reads them. Throws Failure naming file and line.
 std::vector<Selection> read_selections(const std::string& file);
 
-// communities.json, communities.ndjson, communities.csv, servers.json, lookup/XX.json
+// communities.json, communities.ndjson, communities.csv, servers.json, tags.json,
+// history.json, lookup/XX.json
 // and the selections (listings.json, listings/ID.json).
 void write_data(const Views& views, const std::vector<Selection>& selections, OutputFolder& output);
-
-// A cell of CSV (RFC 4180): quoted where it has to be. A cell that a spreadsheet
-// would take for a formula (it begins with = + - @ or a control character) gets a ' in front.
-std::string csv_cell(std::string_view text);

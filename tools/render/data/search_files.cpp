@@ -26,6 +26,17 @@ Json joined(const Items& items, Member member) {
   return Json{text};
 }
 
+// What anybody may do there, and how much goes on.
+std::string facts_of(const Community& community) {
+  std::string text;
+  for (const auto& [name, holds] : {std::pair{"read ", community.read},
+                                    {"write ", community.write},
+                                    {"upload ", community.upload}})
+    if (holds.value_or(false)) text += name;
+  if (community.activity.level) text += word_of(*community.activity.level);
+  return text;
+}
+
 Json room_of(const Views& views, const Community& community) {
   const std::optional<RoomChip> chip = views.chip_of(community);
   const bool is_sure = community.server.key_status == "proven" && community.copy_of.empty();
@@ -37,7 +48,8 @@ Json room_of(const Views& views, const Community& community) {
       community.weekly_users ? Json::integer(*community.weekly_users) : Json{},
       Json{std::string{day_part(community.first_seen)} + " " + created}, Json::integer(is_sure),
       Json{chip ? chip->word : ""}, Json{chip ? chip->of : ""}, Json{face_of(community)},
-      Json::integer(hue_of(community))}};
+      Json::integer(hue_of(community)), Json{facts_of(community)},
+      community.activity.week ? Json::real(*community.activity.week) : Json{}}};
 }
 
 Json topics_of(const Views& views) {

@@ -58,10 +58,12 @@ bool is_refuted(const Server& server) {
 
 VisibilityDecision decide(const Said& said, const OwnerText& owner, const Server& server,
                           const Room& room) {
+  const KnownLine* says = said.decides(&Annotation::hidden);
   if (const Fact hidden = fact_of(said, &Annotation::hidden, ""); hidden.holds)
-    return {Visibility::hidden, hidden.reason, hidden.witness,
-            said.decides(&Annotation::hidden)->annotation.date.value_or("")};
+    return {Visibility::hidden, hidden.reason, hidden.witness, says->annotation.date.value_or("")};
   if (owner.unlisted) return {Visibility::unlisted, "unlisted", {Origin::owner, "", ""}, ""};
+  // `"hidden":false` lists it all the same.
+  if (!says && is_closed(room)) return {Visibility::closed, "closed", {}, ""};
   if (is_refuted(server)) return {Visibility::refuted, "refuted", {}, ""};
   if (!server.key || !room.identifier || !room.join_url)
     return {Visibility::unnamed, "no-key", {}, ""};

@@ -33,8 +33,10 @@ Community community_of(const Server& server, const Room& room) {
   community.read = room.read;
   community.write = room.write;
   community.upload = room.upload;
+  community.activity = activity_of(room.users);
   community.read_only = is_read_only(room);
   community.no_uploads = has_uploads_off(room);
+  community.joinable = room.joinable;
   community.not_joinable = room.joinable && !*room.joinable;
   if (room.not_joinable) {
     community.not_joinable_code = word_of(room.not_joinable->code);
@@ -77,6 +79,8 @@ std::string_view word_of(Visibility visibility) {
       return "hidden";
     case Visibility::unlisted:
       return "unlisted";
+    case Visibility::closed:
+      return "closed";
     case Visibility::refuted:
       return "refuted";
     case Visibility::unnamed:

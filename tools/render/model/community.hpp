@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "classify/adult.hpp"
+#include "model/activity.hpp"
 #include "model/server.hpp"
 
 // Who says something, in the order of trust.
@@ -77,6 +78,7 @@ enum class Visibility : std::uint8_t {
   gone,      // not seen for longer than the grace: only in feeds of what went
   hidden,    // by the policy
   unlisted,  // by its owner (#unlisted)
+  closed,    // nobody may read or write there without being let in
   refuted,   // its server does not hold the key that it is listed with
   unnamed    // no key is known, so there is no link to join it by
 };
@@ -122,7 +124,8 @@ struct Community {
   std::optional<std::int64_t> active_users, active_users_cutoff;  // as the server says
   std::optional<std::int64_t> staff_count;  // the policy's figure before the server's
   std::optional<std::int64_t> created, image_id, info_updates, message_sequence;
-  std::optional<bool> read, write, upload;
+  std::optional<bool> read, write, upload, joinable;
+  Activity activity;
 
   bool is_new = false, read_only = false, no_uploads = false, staffed = false;  // room_rules.hpp
   bool not_joinable = false, gone = false;
@@ -170,6 +173,8 @@ struct Community {
     for (auto* number : {&self.weekly_users, &self.active_users, &self.active_users_cutoff,
                          &self.staff_count, &self.created})
       visit(*number);
+    for (auto* access : {&self.read, &self.write, &self.upload}) visit(*access);
+    visit(self.activity);
     for (auto* flag : {&self.is_new, &self.read_only, &self.no_uploads, &self.staffed,
                        &self.not_joinable, &self.gone})
       visit(*flag);
@@ -181,9 +186,9 @@ struct Community {
     each_row_field(self, visit);
     for (auto* number : {&self.image_id, &self.info_updates, &self.message_sequence})
       visit(*number);
-    for (auto* access : {&self.read, &self.write, &self.upload}) visit(*access);
     visit(self.owner_words);
     visit(self.unknown_languages);
+    visit(self.joinable);
     visit(self.older_identifiers);
     visit(self.found_on);
     visit(self.users);

@@ -10,9 +10,10 @@
 #include "base/budget.hpp"
 #include "model/community.hpp"
 
-// The greater, the further up. People count by the logarithm of their number, since it is
-// their server's word, and so do staff, an answering server, a proven key and a description.
-// What is for testing goes down; what no client of today can join comes last.
+// The greater, the further up. People and activity count by the logarithm of their number, since
+// it is their server's word, activity up to a bound; and so do staff, an answering server, a proven
+// key and a description. What is for testing goes down; what no client of today can join comes
+// last.
 double score_of(const Community& community);
 
 // Its parts, for explanations.

@@ -26,5 +26,6 @@ bool is_staffed(std::optional<std::int64_t> staff, std::optional<std::int64_t> w
   return *staff >= std::clamp(by_people, kLeastStaff, kEnoughStaff);
 }
 
+bool is_closed(const Room& room) { return room.read && !*room.read && is_read_only(room); }
 bool is_read_only(const Room& room) { return room.write && !*room.write; }
 bool has_uploads_off(const Room& room) { return room.upload && !*room.upload; }

@@ -20,5 +20,6 @@ bool is_new(const Room& room, UnixTime now);
 // ten are always enough. Unknown numbers are never staffed.
 bool is_staffed(std::optional<std::int64_t> staff, std::optional<std::int64_t> weekly);
 
-bool is_read_only(const Room& room);  // everybody may read, nobody may write
+bool is_closed(const Room& room);     // nobody may read or write without being let in
+bool is_read_only(const Room& room);  // nobody may write without being let in
 bool has_uploads_off(const Room& room);

@@ -4,8 +4,11 @@
 
 #include "classify/languages.hpp"
 #include "classify/topics.hpp"
+#include "text/clean.hpp"
 
 namespace {
+
+constexpr std::size_t kLongestReason = 40;  // characters of the word that says that it is adult
 
 void add_tags(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
               const std::vector<std::string>& source_tags, Community& community) {
@@ -109,7 +112,7 @@ void set_adult(const Said& said, const OwnerText& owner, const RoomReading& read
     community.adult = {true, std::move(witness), "adult", std::move(because)};
     community.adult_state = verdict.state;
     community.adult_by = word_of(verdict.place);
-    community.adult_word = std::move(verdict.word);
+    community.adult_word = clean_text(verdict.word, kLongestReason, Lines::one).text;
   }
 }
 

@@ -70,10 +70,13 @@ ListedServer listed_server(const Server& server, UnixTime now) {
   for (const Alias& alias : server.aliases)
     if (is_shown(server, alias) && !web_link(alias.base_url).empty())
       listed.server.aliases.push_back({alias.base_url, alias.proven_at.value_or("")});
+  listed.server.staff_count = server.global_staff_count;
   if (server.probe) {
     listed.outcome = word_of(server.probe->outcome);
     listed.asked_at = server.probe->at;
-    if (server.probe->outcome != ProbeOutcome::ok)
+    if (server.probe->outcome == ProbeOutcome::ok)
+      listed.server.probe_seconds = server.probe->seconds;
+    else
       listed.not_seen_since = server.last_seen.value_or("");
   }
   listed.first_seen = server.first_seen.value_or("");

@@ -46,7 +46,9 @@ struct CommunityServer {
   std::string id, base_url, public_key, key_status, proven_at, cipher;
   Uptime uptime;
   std::vector<OtherAddress> aliases;
-  bool prints_this_host = false;  // in its proof; for explanations, not packed
+  std::optional<std::int64_t> staff_count;  // of those who look after all its rooms
+  std::optional<double> probe_seconds;      // how long it took to ask it, where it answered
+  bool prints_this_host = false;            // in its proof; for explanations, not packed
   template <class Self, class Visit>
   static void each_row_field(Self& self, Visit&& visit) {
     for (auto* text : {&self.id, &self.base_url, &self.public_key, &self.key_status}) visit(*text);
@@ -57,6 +59,8 @@ struct CommunityServer {
     visit(self.cipher);
     visit(self.uptime);
     visit(self.aliases);
+    visit(self.staff_count);
+    visit(self.probe_seconds);
   }
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {

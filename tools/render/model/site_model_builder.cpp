@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "cli/errors.hpp"
+#include "knowledge/owner_text.hpp"
 #include "model/hash.hpp"
 #include "model/identifiers.hpp"
 #include "model/lookalike.hpp"
@@ -143,7 +144,7 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
   for (const Topic& topic : community.topics) model_.topics[topic.id].push_back(number);
   for (const Tag& tag : community.tags) {
     model_.tags[tag.text].push_back(number);
-    tags_.add(tag.text, server, weight_of(tag.witness.origin));
+    tags_.add(tag_key(tag.text), server, weight_of(tag.witness.origin));
   }
   model_.by_server[community.server.id].push_back(number);
   host.weekly_users += community.weekly_users.value_or(0);
@@ -195,6 +196,27 @@ void SiteModelBuilder::add(Server server) {
     ++model_.never_answered;
   else
     silent_.push_back({slot, listed.count, order});
+}
+
+// One tag for the spellings that have one key: the one that most rooms use.
+void SiteModelBuilder::join_spellings() {
+  std::map<std::string, std::vector<std::string>> by_key;
+  for (const auto& [text, numbers] : model_.tags) by_key[tag_key(text)].push_back(text);
+  for (const auto& [key, spellings] : by_key) {
+    const std::string& chosen = *std::max_element(
+        spellings.begin(), spellings.end(), [&](const std::string& a, const std::string& b) {
+          return model_.tags[a].size() < model_.tags[b].size();
+        });
+    for (const std::string& other : spellings) {
+      if (other == chosen) continue;
+      spelt_.emplace(other, chosen);
+      for (const SiteModel::Number number : model_.tags[other]) {
+        respelt_.insert(communities_[number].slot.offset);
+        model_.tags[chosen].push_back(number);
+      }
+      model_.tags.erase(other);
+    }
+  }
 }
 
 // Who copies whom. A server that people vouch for is the original of its copies, also
@@ -328,7 +350,18 @@ void SiteModelBuilder::sort_texts() {
   std::vector<std::pair<std::uint64_t, Spool::Slot>> moved;
   const auto move = [&](Spool::Slot& slot) {
     const std::uint64_t before = slot.offset;
-    slot = sorted.add(reader.read(slot));
+    std::string_view text = reader.read(slot);
+    if (respelt_.contains(before)) {
+      Community community;
+      unpack(text, community);
+      for (Tag& tag : community.tags)
+        if (const auto other = spelt_.find(tag.text); other != spelt_.end())
+          tag.text = other->second;
+      packed_.clear();
+      pack(packed_, community);
+      text = packed_;
+    }
+    slot = sorted.add(text);
     moved.emplace_back(before, slot);
   };
   for (auto* slots : {&model_.communities, &model_.adult})
@@ -353,7 +386,10 @@ SiteModel SiteModelBuilder::finish() {
   model_.server_texts.flush();
   find_copies();
   find_imitations();
-  keep(model_.tags, tags_.names());
+  join_spellings();
+  std::erase_if(model_.tags, [names = tags_.names()](const auto& group) {
+    return !names.contains(tag_key(group.first));
+  });
   keep(model_.languages, languages_.names());
   rank(communities_, model_.communities,
        {&model_.languages, &model_.tags, &model_.topics, &model_.by_server});

@@ -52,6 +52,7 @@ class SiteModelBuilder {
   void add_community(const Community& community, SiteModel::Number number);
   void add_events(const Community& community, Spool::Slot slot, std::uint64_t tie);
   void find_copies();
+  void join_spellings();
   void find_imitations();
   void rank(std::vector<Entry>& entries, std::vector<Spool::Slot>& slots,
             const std::vector<SiteModel::Groups*>& groups);
@@ -70,5 +71,7 @@ class SiteModelBuilder {
   std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in small letters
   std::set<std::string> ids_;                             // of servers
   std::vector<std::string> left_out_;
+  std::map<std::string, std::string> spelt_;  // a tag's spelling -> the one that is shown
+  std::set<std::uint64_t> respelt_;           // where texts of Communities with such tags begin
   std::string packed_;
 };

@@ -9,6 +9,8 @@ constexpr struct {
               {"communities_ndjson", "communities.ndjson"},
               {"communities_csv", "communities.csv"},
               {"servers_json", "servers.json"},
+              {"tags_json", "tags.json"},
+              {"history_json", "history.json"},
               {"listings_json", "listings.json"}};
 
 void fill(Values& scope, const Views& views) {
@@ -33,12 +35,13 @@ void fill(Values& scope, const Views& views) {
 
 // What is published for programs.
 extern const PageKind kDataPage;
-const PageKind kDataPage{"data.html",
-                         {"licence", "licence_url", "all", "size", "communities_json",
-                          "communities_ndjson", "communities_csv", "servers_json", "listings_json"},
-                         [](const Views& views, const UsePage& use) {
-                           Page page;
-                           page.file = "data.html";
-                           page.fill = [&](Values& scope) { fill(scope, views); };
-                           use(page);
-                         }};
+const PageKind kDataPage{
+    "data.html",
+    {"licence", "licence_url", "all", "size", "communities_json", "communities_ndjson",
+     "communities_csv", "servers_json", "tags_json", "history_json", "listings_json"},
+    [](const Views& views, const UsePage& use) {
+      Page page;
+      page.file = "data.html";
+      page.fill = [&](Values& scope) { fill(scope, views); };
+      use(page);
+    }};

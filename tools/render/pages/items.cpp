@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "model/hash.hpp"
@@ -38,6 +39,12 @@ std::string hashtags_of(const Community& community) {
   std::string line;
   for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
   return line;
+}
+
+// What goes on a day, for people: "<1", "12", "1,234".
+std::optional<std::string> a_day(const Views& views, const std::optional<double>& rate) {
+  if (!rate) return std::nullopt;
+  return *rate > 0 && *rate < 1 ? "<1" : views.number(std::llround(*rate));
 }
 
 std::size_t size_of(const SiteModel::Groups& groups, const std::string& name) {
@@ -99,6 +106,7 @@ void Views::community_server(Values& item, const CommunityServer& server, const 
   item.put("public_key", server.public_key);
   item.put("href", has_page ? links.home + page_file(server_stem(server.id)) : std::string{});
   item.put("mark_svg", item.wants("mark_svg") ? mark_svg(server.public_key) : std::string{});
+  item.put("staff_count", number(server.staff_count));
   item.put("https", server.base_url.starts_with("https://"));
   item.put("proven", state == "proven");
   item.put("refuted", state == "refuted");
@@ -191,6 +199,7 @@ std::optional<RoomChip> Views::chip_of(const Community& community) const {
       community.copy_of_host.empty() ? community.copy_of : community.copy_of_host;
   const Candidate candidates[] = {
       {community.not_joinable, {"not_joinable", "bad", ""}},
+      {community.read && !*community.read, {"no_read", "bad", ""}},
       {state == "legacy", {"legacy", "bad", ""}},
       {!community.copy_of.empty(), {"copy_of", "bad", copied}},
       {!community.not_same_as.empty(), {"not_same_as", "bad", community.not_same_as_name}},
@@ -293,6 +302,10 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("official", community.official.holds);
   row.put("new", community.is_new);
   row.put("returned", is_recent(community.returned));
+  row.put("read", community.read.value_or(false));
+  row.put("no_read", community.read && !*community.read);
+  row.put("write", community.write.value_or(false));
+  row.put("upload", community.upload.value_or(false));
   row.put("read_only", community.read_only);
   row.put("no_uploads", community.no_uploads);
   row.put("adult", community.adult.holds);
@@ -300,12 +313,20 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
           community.adult_by.empty() ? std::string{} : label("adult_by", community.adult_by));
   row.put("adult_word", community.adult_word);
   row.put("test", community.test.holds);
-  row.put("staffed", community.staffed);
   row.put("not_joinable", community.not_joinable);
   row.put("not_joinable_reason", community.not_joinable_reason);
   row.put("not_joinable_text", community.not_joinable_code.empty()
                                    ? std::string{}
                                    : label("unjoinable", community.not_joinable_code));
+  const Activity& activity = community.activity;
+  row.put("activity", activity.level ? word_of(*activity.level) : std::string_view{});
+  row.put("activity_text",
+          activity.level ? label("activity", word_of(*activity.level)) : std::string{});
+  row.put("activity_7", a_day(*this, activity.week));
+  row.put("activity_30", a_day(*this, activity.month));
+  row.put("last_activity_day", day(activity.last_day));
+  row.put("quiet_for", activity.level == ActivityLevel::none ? std::optional{activity.quiet_days}
+                                                             : std::nullopt);
   row.put("not_seen_since", day(day_part(community.not_seen_since)));
   row.put("created_day", community.created && row.wants("created_day")
                              ? day(day_of(*community.created))

@@ -25,9 +25,10 @@ std::string in_script(const Json& json) {
   return out;
 }
 
-Json word(const Views& views, std::string_view name) {
+// A text of the site; "" where the translations have none: never its name.
+Json text_of(const Views& views, std::string_view name) {
   const std::string* text = views.language().translations.find(name);
-  return text ? Json{*text} : Json{name};
+  return Json{text ? *text : std::string{}};
 }
 
 Json download(const Views& views, const char* file, const char* type) {
@@ -42,7 +43,7 @@ std::string structured_website(const Views& views) {
   if (views.options().site_url.empty()) return {};
   return in_script(Json{Json::Object{{"@context", Json{"https://schema.org"}},
                                      {"@type", Json{"WebSite"}},
-                                     {"name", word(views, "site_name")},
+                                     {"name", text_of(views, "site_name")},
                                      {"inLanguage", Json{views.language().code}},
                                      {"url", Json{views.url_of(views.path_of("index.html"))}}}});
 }
@@ -52,8 +53,8 @@ std::string structured_dataset(const Views& views) {
   return in_script(Json{
       Json::Object{{"@context", Json{"https://schema.org"}},
                    {"@type", Json{"Dataset"}},
-                   {"name", word(views, "site_name")},
-                   {"description", word(views, "data_lede")},
+                   {"name", text_of(views, "site_name")},
+                   {"description", text_of(views, "data_lede")},
                    {"license", Json{views.options().licence_url()}},
                    {"url", Json{views.url_of(views.path_of("data.html"))}},
                    {"dateModified", Json{rfc3339(views.model().generated_at)}},
@@ -62,7 +63,9 @@ std::string structured_dataset(const Views& views) {
                     Json{Json::Array{download(views, "communities.json", "application/json"),
                                      download(views, "communities.ndjson", "application/x-ndjson"),
                                      download(views, "communities.csv", "text/csv"),
-                                     download(views, "servers.json", "application/json")}}}}});
+                                     download(views, "servers.json", "application/json"),
+                                     download(views, "tags.json", "application/json"),
+                                     download(views, "history.json", "application/json")}}}}});
 }
 
 std::string structured_breadcrumbs(const Views& views, std::string_view community_name,
@@ -77,7 +80,7 @@ std::string structured_breadcrumbs(const Views& views, std::string_view communit
   return in_script(Json{Json::Object{
       {"@context", Json{"https://schema.org"}},
       {"@type", Json{"BreadcrumbList"}},
-      {"itemListElement", Json{Json::Array{item(1, word(views, "site_name"),
+      {"itemListElement", Json{Json::Array{item(1, text_of(views, "site_name"),
                                                 views.url_of(views.path_of("index.html"))),
                                            item(2, Json{community_name}, views.url_of(path))}}}}});
 }
