@@ -111,7 +111,7 @@ for path in pathlib.Path(sys.argv[2]).rglob("*"):
     elif path.suffix in (".html", ".atom", ".svg", ".xml", ".txt"):
         page = path.read_text(encoding="utf-8")
         texts = [text for block in re.findall(r'ld\+json">(.*?)</script>', page, re.S) for text in values(json.loads(block))]
-        texts += re.findall(r"\w+", re.sub(r'<script type="application/ld.*?</script>|og:site_name|public_key=', "", page, flags=re.S))
+        texts += re.findall(r"\w+", re.sub(r'<script type="application/ld.*?</script>|<code.*?</code>|og:site_name|public_key=', "", page, flags=re.S))
     else: continue
     for text in texts:
         checked += 1
