@@ -1,6 +1,7 @@
 // Forty days and more of message_sequence, and what is said of them.
 #include "model/activity.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "base/time.hpp"
