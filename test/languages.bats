@@ -126,7 +126,7 @@ Katzen. Stichwörter: #angeln|Katzen.|angeln
 Hashtags are fun: #fishing|Hashtags are fun:|fishing
 Cats #música #musica #Musicas|Cats|music
 Cats #pelotón #peloton #pelotones|Cats|pelotón pelotones
-Cats #boat #boats|Cats|boat
+Cats #canoe #canoes|Cats|canoe
 Cats #read-only #ReadOnly #no_uploads|Cats|
 Cats #lang: de|Cats|
 Cats #lang:de, fr #fishing|Cats|fishing
