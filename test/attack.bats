@@ -26,7 +26,7 @@ setup_file() {
   "$story/age" 9 < "$day/first" > "$DATA/5-communities.ndjson"
   set_host big.example '{"behaviour":"down"}'
   set_host mover.example '{"behaviour":"down"}'
-  set_host kiosk.example '{"behaviour":{"name":"status","code":503,"retry_after":604800}}'
+  set_host kiosk.example '{"behaviour":{"is":"status","code":503,"retry_after":604800}}'
   set_host nasty.example '{"key":"seed:plaza.example","base_url":"http://plaza.example","rooms":[],"rooms_of":"plaza.example"}'
   echo '{"kind":"source","id":"later","url":"http://list.example/later"}' >> "$day/sources.ndjson"
   publish

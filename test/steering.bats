@@ -188,7 +188,7 @@ server("fake.example", key_of(2), [room("s1", name="\u0405e\u0455\u0455i\u043en 
   [ "$(jq -r 'select(.not_same_as) | .token + " " + .not_same_as' "$out/communities.ndjson" | sort | paste -sd ' ')" = \
     "s1 session+00000001 s2 session+00000001" ]
   grep -q 'Not the same as <bdi>Session Help</bdi>' "$out/index.html"
-  grep -q 'Not the same as <a href="../c/session+00000001.html">\|Not the same as <a href="[^"]*session+00000001.html">' "$out/c/s1+00000002.html"
+  grep -q 'Not the same as <a href="../c/session+00000001.html">\|Not the same as</b> <a href="[^"]*session+00000001.html">' "$out/c/s1+00000002.html"
 }
 
 @test "--explain names the rule of the address and of the rank" {
