@@ -26,17 +26,17 @@ int explain_communities(const std::vector<std::string>& files, const BadLinePoli
   LineWriter out;
   std::vector<bool> found(names.size());
   int status = kDone;
-  Copies copies;
+  CopyRules copy_rules;
   std::vector<Community> explained;
   status = for_each_community(files, policy, annotator, [&](const Community& community) {
-    copies.add(community);
+    copy_rules.add(community);
     bool wanted = false;
     for (std::size_t i = 0; i < names.size(); ++i)
       if (is_called(community, names[i])) wanted = found[i] = true;
     if (wanted) explained.push_back(community);
   });
   for (const Community& community : explained) {
-    std::string text = explanation(community, knowledge, copies);
+    std::string text = explanation(community, knowledge, copy_rules);
     text.pop_back();
     out.write(text);
   }

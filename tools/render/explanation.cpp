@@ -84,9 +84,9 @@ std::string address_rule(const Community& community) {
 }
 
 // Which rule decides where it stands in the list.
-std::string rank_rule(const Community& community, const Copies& copies) {
+std::string rank_rule(const Community& community, const CopyRules& copy_rules) {
   bool is_copy = false;
-  std::string text = copies.rule(community.server.id, is_copy);
+  std::string text = copy_rules.rule(community.server.id, is_copy);
   if (is_copy)
     text = "below all others, since " + text + "; ";
   else if (community.pinned)
@@ -123,12 +123,12 @@ bool is_called(const Community& community, std::string_view name) {
   return false;
 }
 
-void Copies::add(const Community& community) {
+void CopyRules::add(const Community& community) {
   if (!community.copy_of.empty()) copy_of_.emplace(community.server.id, community.copy_of);
   if (community.pinned || community.official) vouched_.insert(community.server.id);
 }
 
-std::string Copies::rule(const std::string& server_id, bool& is_copy) const {
+std::string CopyRules::rule(const std::string& server_id, bool& is_copy) const {
   is_copy = false;
   const bool is_vouched = vouched_.contains(server_id);
   if (const auto copied = copy_of_.find(server_id); copied != copy_of_.end()) {
@@ -149,7 +149,7 @@ std::string Copies::rule(const std::string& server_id, bool& is_copy) const {
 }
 
 std::string explanation(const Community& community, const Knowledge& knowledge,
-                        const Copies& copies) {
+                        const CopyRules& copy_rules) {
   std::string text = (community.identifier.empty() ? community.token : community.identifier) +
                      ": " + community.name + "\n";
   text += "  " + shown(community.decision, knowledge) + "\n";
@@ -158,7 +158,7 @@ std::string explanation(const Community& community, const Knowledge& knowledge,
     text += ", key " + community.server.key_status + " " + community.server.public_key;
   text += "\n";
   text += "  address: " + address_rule(community) + "\n";
-  text += "  rank: " + rank_rule(community, copies) + "\n";
+  text += "  rank: " + rank_rule(community, copy_rules) + "\n";
   for (const std::string& older : community.older_identifiers)
     text += "  older identifier: " + older + "\n";
   for (const SpokenLanguage& language : community.languages) {

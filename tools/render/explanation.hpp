@@ -14,7 +14,7 @@
 bool is_called(const Community& community, std::string_view name);
 
 // Which servers copy which, as far as the Communities tell that were added.
-class Copies {
+class CopyRules {
  public:
   void add(const Community& community);
   // `its server copies 7b4e909b, which showed …`: why the server counts as a copy, or why it does
@@ -28,4 +28,4 @@ class Copies {
 
 // Lines of text, the last one ended too.
 std::string explanation(const Community& community, const Knowledge& knowledge,
-                        const Copies& copies);
+                        const CopyRules& copy_rules);
