@@ -26,7 +26,7 @@ const tabTo = async (wanted, what) => {
   throw new Error(what);
 };
 const rows = () => page.$$eval('#list > li', (all) => all.map((row) => ({
-  id: row.id, name: row.querySelector('h2').textContent, users: row.dataset.u.replaceAll(',', ''), text: row.textContent, langs: row.dataset.l,
+  id: row.id, name: row.querySelector('h2').textContent, users: row.dataset.u.replaceAll(',', ''), activity: row.dataset.a.replaceAll(',', '').replace(/^<.*/, '0.5'), text: row.textContent, langs: row.dataset.l,
   host: row.querySelector('bdi:last-child').textContent, topics: row.dataset.t, link: row.querySelector('.join')?.dataset.url,
 })));
 const status = () => page.textContent('#found');
@@ -66,7 +66,8 @@ try {
   await tabTo((now) => now.order === 'active', 'the button that puts the most active first');
   await page.keyboard.press('Enter');
   const pressed = () => page.$$eval('#order [aria-pressed=true]', (some) => some.map((one) => one.value).join());
-  const known = async () => (await rows()).map((row) => Number(row.users || -1));
+  // By messages a day, then by people.
+  const known = async () => (await rows()).map((row) => 1e6 * Number(row.activity || -1) + Number(row.users || -1));
   site.check(await pressed() === 'active', `after Enter: ${await pressed()}`);
   site.check((await known()).every((one, i, every) => i === 0 || one <= every[i - 1]), 'the most active are not first');
   const sorted = (await rows()).map((row) => row.id).join();
