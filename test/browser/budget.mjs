@@ -69,7 +69,7 @@ for (const [name, figure, most, unit] of figures) {
 await page.click('#order [value=name]');
 await page.click('#order [value=active]');
 await page.waitForFunction((count) => {
-  const known = [...document.querySelectorAll('#list > li')].map((row) => Number(row.dataset.u.replaceAll(',', '') || -1));
+  const known = [...document.querySelectorAll('#list > li')].map((row) => Number(row.dataset.a.replaceAll(',', '').replace(/^<.*/, '0.5') || -1));
   return known.length === count && known.every((one, i) => i === 0 || one <= known[i - 1]);
 }, rows.count);
 site.check(rows.lazy, 'rows out of view are drawn');

@@ -10,13 +10,13 @@ const look = async (path) => {
   const state = await page.evaluate(() => ({
     pwned: globalThis.pwned, address: location.href, main: document.querySelectorAll('main').length, foot: document.querySelectorAll('body > footer').length,
     scripts: [...document.scripts].filter((one) => one.type !== 'application/ld+json').map((one) => one.getAttribute('src')),
-    foreign: document.querySelectorAll('iframe, base, object, embed, form:not(#find), meta[http-equiv=refresh]').length,
+    foreign: document.querySelectorAll('iframe, base, object, embed, form:not(#find, .lost), meta[http-equiv=refresh]').length,
     wide: document.documentElement.scrollWidth - innerWidth,
   }));
   site.check(state.pwned === undefined, `${path}: a script ran`);
   site.check(state.address.startsWith(site.root), `${path}: went to ${state.address}`);
   site.check(state.main === 1 && state.foot === 1, `${path}: the page is broken`);
-  site.check(state.scripts.every((one) => /assets\/(site|list|search)\.[0-9a-f]+\.js$/.test(one)), `${path}: scripts ${state.scripts}`);
+  site.check(state.scripts.every((one) => /assets\/(site|list|search|lost)\.[0-9a-f]+\.js$/.test(one)), `${path}: scripts ${state.scripts}`);
   site.check(state.foreign === 0, `${path}: has an element that is not ours`);
   site.check(state.wide <= 0, `${path}: ${state.wide} px too wide`);
 };
