@@ -26,8 +26,8 @@ struct TemplateRules {
   // The content of a file of the templates' folder ("+row.html"), or nothing: null.
   std::function<const std::string*(std::string_view file)> file;
   // As errors name it: "sites/index.html".
-  std::function<std::string(std::string_view file)> place = [](std::string_view file) {
-    return std::string{file};
+  std::function<std::string(std::string_view file)> place = [](std::string_view name) {
+    return std::string{name};
   };
   std::string extension;                       // of parts: ".html"
   const Translations* translations = nullptr;  // null: no {{t.x}} at all
