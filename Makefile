@@ -79,10 +79,10 @@ $(B)/test/unreliable.so: test/unreliable.cpp | build/.packages
 $(foreach tool,$(tools),$(eval $(B)/obj/tools/$(tool)/%.o: CPPFLAGS += -Itools/$(tool)))
 $(B)/obj/%.o: %.cpp $(B)/obj/.flags | build/.packages
 	@mkdir -p $(@D)
-	$(call say,[$(count)/$(words $(sources))] $<)
+	$(call say,[$(count)/$(words $(compiled))] $<)
 	$(quiet)$(compile) -c $< -o $@
-sources = $(shared) $(foreach tool,$(tools),$(call objects,tools/$(tool))) \
-          $(if $(filter test% bench% fuzz%,$(MAKECMDGOALS)),$(units) $(fuzzers))
+compiled = $(shared) $(foreach tool,$(tools),$(call objects,tools/$(tool))) \
+           $(if $(filter test% bench% fuzz%,$(MAKECMDGOALS)),$(units) $(fuzzers))
 
 build/.packages: packages.txt tools/install-packages
 	tools/install-packages $<

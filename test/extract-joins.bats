@@ -292,6 +292,7 @@ lives() { grep -qs '^State:.[^Z]' "/proc/$1/status"; }
   extract-joins "$BATS_TEST_TMPDIR/page" 3>&- &
   parent=$!
   until child=$(cat "/proc/$parent/task/$parent/children") && [ -n "$child" ]; do sleep 0.01; done
+  until [ "$(readlink "/proc/$child/fd/1")" = /dev/null ]; do sleep 0.01; done  # it has set itself up
   kill -STOP $child  # so that no limit of its own ends it
   kill -KILL "$parent"
   for _ in {1..200}; do lives $child || break; sleep 0.05; done

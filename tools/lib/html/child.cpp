@@ -40,11 +40,12 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
-[[noreturn]] void be_child(int out, const std::function<std::string()>& work,
+[[noreturn]] void be_child(pid_t parent, int out, const std::function<std::string()>& work,
                            const ChildLimits& limits) {
 #ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // whatever ends the parent ends this
 #endif
+  if (::getppid() != parent) ::_exit(1);  // it ended before that
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu_seconds));
   if (kMayLimitMemory) limit(RLIMIT_AS, limits.memory);
@@ -94,10 +95,11 @@ Result<std::string> in_child(const std::function<std::string()>& work, const Chi
   if (::pipe2(ends, O_CLOEXEC) != 0) return impossible(errno);
   const auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                            std::chrono::duration<double>(limits.seconds));
+  const pid_t parent = ::getpid();
   const pid_t child = ::fork();
   if (child == 0) {
     ::close(ends[0]);
-    be_child(ends[1], work, limits);
+    be_child(parent, ends[1], work, limits);
   }
   const int error = errno;
   ::close(ends[1]);
