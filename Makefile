@@ -35,6 +35,9 @@ link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
             -Wl,--as-needed $(LDFLAGS)
 libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lpng -lcld2 -lz -lbrotlienc -lpthread
 
+# After a `sudo make` some of it belongs to root: said where a command failed.
+not-ours = { other=$$(find build ! -writable -print -quit); [ -z "$$other" ] || echo "$$other can't be changed by you; type: sudo chown -R $$(id -un): build" >&2; exit 1; }
+
 # One short line a file; V=1 shows the commands instead, make -s neither.
 is-silent := $(findstring s,$(firstword -$(MAKEFLAGS)))
 quiet     := $(if $(V),,@)
@@ -52,11 +55,10 @@ $(foreach tool,$(tools),$(eval $(bin)/$(tool): $(call objects,tools/$(tool))))
 $(tools:%=$(bin)/%): $(B)/shared.a
 	@mkdir -p $(@D)
 	$(call say,$@)
-	$(quiet)$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
+	$(quiet)$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@ || $(not-ours)
 
 $(B)/shared.a: $(shared)
-	@rm -f $@
-	$(quiet)$(AR) rcs $@ $^
+	$(quiet)rm -f $@ && $(AR) rcs $@ $^ || $(not-ours)
 
 $(units): $(B)/test/%: $(B)/obj/test/unit/%.o
 # Units of a tool, in a folder of its name, are linked with all of it but main.
@@ -69,7 +71,7 @@ $(B)/test/fuzz/replay: $(B)/obj/test/fuzz/replay.o
 $(units) $(B)/test/fuzz/replay: $(B)/shared.a
 	@mkdir -p $(@D)
 	$(call say,$@)
-	$(quiet)$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
+	$(quiet)$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@ || $(not-ours)
 
 $(B)/test/unreliable.so: test/unreliable.cpp | build/.packages
 	@mkdir -p $(@D)
@@ -78,22 +80,22 @@ $(B)/test/unreliable.so: test/unreliable.cpp | build/.packages
 # A tool's sources name its headers from its own folder: "model/community.hpp".
 $(foreach tool,$(tools),$(eval $(B)/obj/tools/$(tool)/%.o: CPPFLAGS += -Itools/$(tool)))
 $(B)/obj/%.o: %.cpp $(B)/obj/.flags | build/.packages
-	@mkdir -p $(@D)
+	@mkdir -p $(@D) || $(not-ours)
 	$(call say,[$(count)/$(words $(compiled))] $<)
-	$(quiet)$(compile) -c $< -o $@
+	$(quiet)$(compile) -c $< -o $@ || $(not-ours)
 compiled = $(shared) $(foreach tool,$(tools),$(call objects,tools/$(tool))) \
            $(if $(filter test% bench% fuzz%,$(MAKECMDGOALS)),$(units) $(fuzzers))
 
 build/.packages: packages.txt tools/install-packages
 	tools/install-packages $<
 	@mkdir -p $(@D)
-	@touch $@
+	@touch $@ || $(not-ours)
 
 # One list for one question: who asks for tests is told of all packages at once.
 build/.test-packages: packages.txt test/packages.txt tools/install-packages
 	tools/install-packages $(filter %.txt,$^)
 	@mkdir -p $(@D)
-	@touch build/.packages $@
+	@touch build/.packages $@ || $(not-ours)
 ifneq ($(filter test% bench% fuzz%,$(MAKECMDGOALS)),)
 build/.packages: | build/.test-packages
 endif
@@ -107,7 +109,7 @@ include tools/settings.mk
 # The flags that the objects were compiled with: other ones compile them again.
 flags := $(strip $(CXX) $(CXXFLAGS) $(CPPFLAGS))
 ifneq ($(file <$(B)/obj/.flags),$(flags))
-$(shell mkdir -p $(B)/obj)
+$(if $(shell mkdir -p $(B)/obj; [ -w $(B)/obj ] && { [ ! -e $(B)/obj/.flags ] || [ -w $(B)/obj/.flags ]; } || id -un),$(error $(B)/obj can't be changed by you; type: sudo chown -R $(shell id -un): build))
 $(file >$(B)/obj/.flags,$(flags))
 endif
 $(B)/obj/.flags: ;
@@ -123,7 +125,7 @@ ifneq ($(filter-out $(locking) ask %/.published,$(or $(MAKECMDGOALS),all)),)
 endif
 
 demo: all  ## use: run the whole chain with a few servers on this machine; needs no network
-	@test/demo
+	@test/demo || $(not-ours)
 
 # What the browser tests need from npm, as the lock file says; made once.
 browser := test/browser/node_modules/.package-lock.json
@@ -247,6 +249,12 @@ help:  ## use: list the targets
 	  sed -n "s/^\([a-z-]*\):.*  ## $$group: /\1\t/p" $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done; \
 	done
 
-.PHONY: all demo test-release test-container screenshots test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
+phony += all demo test-release test-container screenshots test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
+.PHONY: $(phony)
+
+# A misspelt target, and words where make wants variables.
+strange := $(filter-out $(phony) $(wildcard $(MAKECMDGOALS)),$(foreach goal,$(MAKECMDGOALS),$(if $(findstring /,$(goal)),,$(goal))))
+$(if $(strange),$(error no target is called '$(firstword $(strange))'$(if $(filter $(operator),$(MAKECMDGOALS)),; \
+  here words are variables: make hide WHAT=cats+0123abcd REASON=spam,$(patsubst %, (did you mean %?),$(shell tools/operator/nearest '$(firstword $(strange))' $(phony)))); make help lists the targets))
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

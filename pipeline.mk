@@ -41,9 +41,14 @@ or-demo        = $(if $(filter make,$(me)),; make demo makes one of a small worl
 www           := '$(subst ','\'',$(OUTPUT))'
 
 # Of make's names only that one may hold spaces.
-$(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name))),$(error $(name) is "$($(name))": a name without spaces is wanted)))
-$(SOURCES) $(KNOWN_SERVERS) $(SITES) $(LANGUAGES):
-	@echo "$@ is not there; SOURCES, KNOWN_SERVERS, SITES and LANGUAGES should name what is" >&2; exit 1
+$(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name))),$(error $(name) is '$($(name))': a name without spaces is wanted)))
+# What no stage could use is said before anybody is asked. It stops the crawl, not `publish`, which tells AFTER_RUN.
+ifneq ($(filter site crawl probe watch explain hide mark add-source,$(MAKECMDGOALS)),)
+is-url = $(if $(word 2,$(1)),,$(filter $(2),$(1)))
+$(if $(call is-url,$(SITE_URL),http://% https://%),,$(error SITE_URL is '$(SITE_URL)': one address is wanted, which begins with https:// or http://))
+$(if $(CONTACT),$(if $(call is-url,$(CONTACT),mailto:% https:%),,$(error CONTACT is '$(CONTACT)': one address is wanted, which begins with mailto: or https:)))
+$(foreach name,SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(foreach path,$($(name)),$(if $(wildcard $(path)),,$(error $(name) names $(path), which does not exist))))
+endif
 
 render := $(bin)/render $(sites) --languages $(LANGUAGES) $(policies:%=--policy %) \
           --site-url $(SITE_URL) $(if $(CONTACT),--contact '$(CONTACT)') --licence '$(LICENCE)' --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
@@ -88,8 +93,9 @@ $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-
 # The listing of the last run is an input of this one: its memory.
 $(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(KNOWN_SERVERS) $(wildcard $(policies)) $(bin)/dedupe
 	@if [ -e $@ ]; then cp -p $@ $@.before && sync $@.before; fi
-	@$(call into,$(bin)/dedupe --by=key $(counts) $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(policies))) $(GUARD_FLAGS) $<) || \
-	  { echo "If the new listing was refused and is right all the same, type: $(me) site GUARD_FLAGS=--force" >&2; exit 1; }
+	@said=$$({ $(call into,$(bin)/dedupe --by=key $(counts) $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(policies))) $(GUARD_FLAGS) $<); } 2>&1) && status=0 || status=$$?; \
+	  [ -z "$$said" ] || printf '%s\n' "$$said" >&2; \
+	  case $$said in *--force*) echo "If the new listing is right all the same, type: $(me) site GUARD_FLAGS=--force" >&2 ;; esac; exit $$status
 	@if [ -e $@.before ]; then mv $@.before $@.old; fi
 
 $(DATA)/.asked:
@@ -123,9 +129,10 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 	@touch $@
 	@jq -r '"site of \(.shown + .adult) Communities rebuilt, \(.changed) files changed, \(.seconds) s"' $(DATA)/.6-site-summary
 
-# After a `sudo make` some of it belongs to root.
+# After a `sudo make` some of it belongs to root. A new site is made beside the old one.
 check-owner = other=$$(find $(DATA) ! -writable -print -quit); [ -z "$$other" ] || \
-  { echo "$$other can't be changed by you; type: sudo chown -R $$(id -un): $(DATA)" >&2; exit 1; };
+  { echo "$$other can't be changed by you; type: sudo chown -R $$(id -un): $(DATA)" >&2; exit 1; }; \
+  [ ! -e $(www) ] || [ -w $(www) ] || { echo $(www)" can't be changed by you; type: sudo chown -R $$(id -un): "$(www) >&2; exit 1; };
 
 # One run at a time; a second one says so, and waits.
 locked = mkdir -p $(DATA) && { $(check-owner) } && exec 9> $(DATA)/.lock && \
@@ -144,21 +151,26 @@ site:  ## use: make the site from the files in DATA, without any network request
 	$(call locked,$(call with-memory,before="$(made-at)" && $(make-site) && \
 	  { [ "$(made-at)" != "$$before" ] || echo "nothing to do: the site is made of what is known"; }))
 
-ask:
+ask: check-flags
 	@touch $(DATA)/.asked
+
+# A slip in an option and a missing program are said before anybody is asked, with the variable that holds it.
+try-flags = $(if $(strip $($(2))),$(bin)/$(1) $($(2)) --version > /dev/null || { echo "this is in $(2)" >&2; exit 2; };)
+check-flags: | $(tools:%=$(bin)/%)
+	@$(check-spread)
+	@$(call try-flags,fetch-sources,FETCH_FLAGS)$(call try-flags,extract-joins,EXTRACT_FLAGS)$(call try-flags,dedupe,DEDUPE_FLAGS) \
+	$(call try-flags,probe-servers,PROBE_FLAGS)$(call try-flags,dedupe,GUARD_FLAGS)$(call try-flags,render,RENDER_FLAGS) true
 
 # Inside the lock: both parts of a refresh.
 crawl:
 	@+$(call with-memory,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
 
 refresh:  ## use: fetch the sources, probe the servers, make the site
-	@$(check-spread)
 	@+$(call locked,$(MAKE) --no-print-directory crawl)
 
 is-dry = $(findstring n,$(firstword -$(MAKEFLAGS)))
 # AFTER_RUN comes when the lock is free again.
 publish:  ## use: the main job: fetch the sources, probe the servers, put the site into OUTPUT, print a summary
-	@$(check-spread)
 	@+status=0; ($(call locked,$(if $(is-dry),,tools/operator/run) $(MAKE) --no-print-directory crawl)) || status=$$?; \
 	  $(if $(is-dry),,tools/operator/after-run $$status;) exit $$status
 	@cat $(DATA)/.summary
@@ -179,7 +191,7 @@ rollback:  ## use: bring back the previous site
 
 serve:  ## use: show the site on http://localhost:8000, or on another PORT=…
 	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; $(me) publish makes one$(or-demo)" >&2; exit 1; }
-	@case '$(PORT)' in '' | *[!0-9]*) echo "PORT is '$(PORT)': a number from 1 to 65535 is wanted" >&2; exit 1 ;; esac
+	@case '$(PORT)' in '' | 0* | *[!0-9]* | ??????*) false ;; *) [ '$(PORT)' -le 65535 ] ;; esac || { echo "PORT is '$(PORT)': a number from 1 to 65535 is wanted" >&2; exit 1; }
 	@python3 -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2> /dev/null || \
 	  { echo "port $(PORT) of this machine can't be had; PORT=… names another one" >&2; exit 1; }
 	@echo "http://localhost:$(PORT)/ shows" $(www)"; Ctrl-C ends it"
@@ -228,4 +240,5 @@ restore:  ## use: bring the data back from an archive: FILE=….tar.gz
 always:
 # An interrupted run never takes what is known away.
 .PRECIOUS: $(DATA)/%.ndjson
-.PHONY: ask crawl site refresh publish probe spread rollback serve watch $(operator) always
+phony += ask check-flags crawl site refresh publish probe spread rollback serve watch $(operator) always
+.PHONY: $(phony)

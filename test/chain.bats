@@ -91,9 +91,9 @@ site() { make --no-print-directory "${@:-site}"; }
 
 @test "names that make can't work with, and files that are not there, are told in a sentence" {
   run -2 --separate-stderr make --no-print-directory site DATA="$BATS_TEST_TMPDIR/my data"
-  contains "$stderr" "DATA is \"$BATS_TEST_TMPDIR/my data\": a name without spaces is wanted"
+  contains "$stderr" "DATA is '$BATS_TEST_TMPDIR/my data': a name without spaces is wanted"
   run -2 --separate-stderr make --no-print-directory refresh SOURCES="$BATS_TEST_TMPDIR/none" DATA="$BATS_TEST_TMPDIR/data"
-  contains "$stderr" "$BATS_TEST_TMPDIR/none is not there; SOURCES, KNOWN_SERVERS, SITES and LANGUAGES should name what is"
+  contains "$stderr" "SOURCES names $BATS_TEST_TMPDIR/none, which does not exist"
   run -2 --separate-stderr make --no-print-directory serve PORT=http
   contains "$stderr" "PORT is 'http': a number from 1 to 65535 is wanted"
 }

@@ -180,3 +180,79 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   run -2 ask serve PORT=http
   contains "$output" "PORT is 'http': a number from 1 to 65535 is wanted"
 }
+
+# said STATUS WORDS COMMAND...: what is typed is answered in one sentence, beside what make adds.
+said() {
+  run "-$1" --separate-stderr "${@:3}"
+  grep -vE '^make[]0-9[]*: \*\*\* \[' <<< "$stderr" > "$BATS_TEST_TMPDIR/said" || true
+  contains "$(cat "$BATS_TEST_TMPDIR/said")" "$2"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/said")" = 1 ] || { cat "$BATS_TEST_TMPDIR/said"; return 1; }
+}
+
+@test "a mistake in local.mk or on the command line is told in one sentence, before anybody is asked" {
+  site_of
+  touch "$BATS_TEST_TMPDIR/before"
+  local_mk() {
+    printf "$1\\n" > "$BATS_TEST_TMPDIR/local.mk"
+    said 2 "$2" make --no-print-directory "${3:-publish}" LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"
+  }
+  unset SITE_URL CONTACT
+  local_mk 'SITE_URL = sogs.example' "SITE_URL is 'sogs.example': one address is wanted, which begins with https:// or http://"
+  local_mk 'SITE_URL = https://sogs.example and more' "SITE_URL is 'https://sogs.example and more'"
+  local_mk 'SITE_URL =' "SITE_URL is ''" site
+  local_mk 'CONTACT = ada@sogs.example' "CONTACT is 'ada@sogs.example': one address is wanted, which begins with mailto: or https:"
+  local_mk 'POLICY = /none/policy' "POLICY names /none/policy, which does not exist"
+  local_mk 'JOBS = many' "spread: JOBS is 'many': expected a number of processes"
+  local_mk 'site_url = https://sogs.example' "no variable is called 'site_url' (did you mean SITE_URL?)"
+  local_mk 'a line of prose' "local.mk:1:a line of prose: a = is missing after the name"
+  local_mk 'STALE_HOURS = three' "make: STALE_HOURS is 'three': a number of hours is wanted" status
+  run -2 ask publish PROBE_FLAGS="--jbos 3"
+  contains "$output" $'probe-servers: unknown option --jbos (did you mean --jobs?); see \'probe-servers --help\'\nthis is in PROBE_FLAGS'
+  [ ! "$DATA/.asked" -nt "$BATS_TEST_TMPDIR/before" ]
+  # A publish that fails so is a failed run like others.
+  run -2 ask status
+  contains "$output" "this is in PROBE_FLAGS"
+  for port in http 0 080 65536 ''; do said 2 "PORT is '$port': a number from 1 to 65535 is wanted" make --no-print-directory serve PORT="$port" OUTPUT="$DEMO/../www"; done
+  said 2 "no target is called 'pubish' (did you mean publish?)" make --no-print-directory pubish
+  said 2 "no target is called 'cats+0123abcd'; here words are variables: make hide WHAT=cats+0123abcd REASON=spam" make --no-print-directory hide cats+0123abcd spam
+  # What make itself allows there stays allowed.
+  printf 'mine = 1\ndefine two\nlines of it\nendef\nifeq (a,b)\nSITE_URL = x\nendif\nFETCH_FLAGS = --timeout \\\n 3\n' > "$BATS_TEST_TMPDIR/local.mk"
+  run -0 ask help LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"
+}
+
+@test "a policy with a slip is told by line, without advice for a listing that was refused; such a listing comes with it" {
+  site_of
+  { cat sites/policy.ndjson; echo '{"kind":"annotation","identifier":"cats+01234567","hiden":true,"reason":"spam"}'; } > "$BATS_TEST_TMPDIR/policy.ndjson"
+  said 2 "policy.ndjson:$(wc -l < "$BATS_TEST_TMPDIR/policy.ndjson"): unknown member \"hiden\"; did you mean \"hidden\"?" make --no-print-directory site POLICY="$BATS_TEST_TMPDIR/policy.ndjson"
+  # Half a year later nobody was heard of for longer than the grace.
+  touch "$DATA/4-probes.ndjson"
+  run -2 ask site GUARD_FLAGS="--now 2027-06-01T00:00:00Z"
+  contains "$output" "dedupe: nothing would be listed"
+  contains "$output" "If the new listing is right all the same, type: make site GUARD_FLAGS=--force"
+}
+
+@test "what hide, mark, backup and probe can't do is told in one sentence" {
+  site_of
+  identifier=$(jq -r '.communities[0].identifier' "$DEMO/../www/communities.json")
+  said 2 "make: hide wants a reason: one of unlisted operator-request" make --no-print-directory hide WHAT="$identifier"
+  said 2 "make: '${identifier%+*}' is no identifier, join link, server's id, key or address (did you mean $identifier" make --no-print-directory hide WHAT="${identifier%+*}" REASON=spam
+  said 2 "make: 'nobody' is no identifier, join link, server's id, key or address" make --no-print-directory hide WHAT=nobody REASON=spam
+  said 2 "make: /none/at/all.tar.gz: the folder /none/at does not exist" make --no-print-directory backup FILE=/none/at/all.tar.gz
+  PARALLEL_SSH=false said 2 "spread: none of the HOSTS (one two) can be reached; 'ssh HOST true' must work for each" make --no-print-directory probe HOSTS="one two"
+}
+
+@test "after a sudo make, a make says what to type" {
+  [ "$(id -u)" = 0 ] || skip "not root"
+  site_of
+  # Root without the right to write where it may not, as any user; what sudo made belongs to another.
+  as_user() { setpriv --bounding-set -dac_override --inh-caps -dac_override "$@"; }
+  checkout=$BATS_TEST_TMPDIR/checkout
+  mkdir -p "$checkout/build/obj" "$OUTPUT"
+  ln -s "$root"/{Makefile,*.mk,packages.txt,tools,sites,languages,test} "$checkout"
+  touch "$checkout/build/.packages"
+  chown -R 12345 "$checkout/build" "$OUTPUT"
+  said 2 "build/obj can't be changed by you; type: sudo chown -R root: build" as_user make --no-print-directory -C "$checkout" CXXFLAGS=-O3
+  said 2 "$OUTPUT can't be changed by you; type: sudo chown -R root: $OUTPUT" as_user make --no-print-directory site
+  chown 12345 "$DATA/cache"
+  said 2 "$DATA/cache can't be changed by you; type: sudo chown -R root: $DATA" as_user make --no-print-directory site
+}

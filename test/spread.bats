@@ -72,7 +72,7 @@ asked() { jq -r .base_url "$1" | sort; }
 
 @test "make probe and make publish name missing programs before anything is asked" {
   mkdir bin
-  for program in bash sh make mkdir touch flock nproc cat dirname sed; do ln -s "$(command -v $program)" bin/; done
+  for program in bash sh make mkdir touch flock nproc cat dirname sed find date mkfifo mv rm tee id jq; do ln -s "$(command -v $program)" bin/; done
   for target in probe publish; do
     PATH=$PWD/bin run -2 make -C "$root" --no-print-directory $target HOSTS="one two" DATA="$PWD/data" OUTPUT="$PWD/www"
     contains "$output" "spread: these programs are missing: parallel (Debian's package parallel), ssh (Debian's package openssh-client), rsync"

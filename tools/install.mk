@@ -53,4 +53,5 @@ deb: all  ## use: build a Debian package in build/
 test-package: deb  ## test: install the package into a fresh root, run it, remove it (root only)
 	test/package
 
-.PHONY: test-package install uninstall deb
+phony += test-package install uninstall deb
+.PHONY: $(phony)

@@ -7,8 +7,12 @@ settings := SITE_URL CONTACT LICENCE OUTPUT DATA OWN SOURCES KNOWN_SERVERS POLIC
 known := $(settings) $(more-settings)
 
 ifneq ($(wildcard $(LOCAL_MK)),)
+# A line that sets nothing, where make would say "missing separator" or take a name with its value for a rule.
 slip := $(shell [ -r $(LOCAL_MK) ] || echo " $$(id -un) can't read it; sudo chmod a+r $(LOCAL_MK)"; \
-  grep -nE '^ *[A-Z_]+[[:space:]]+[^[:space:]=:+?!\#]' $(LOCAL_MK) 2> /dev/null | head -n 1 | sed 's/$$/: a = is missing after the name/')
+  awk '/^ *define / { within = 1 } /^ *endef/ { within = 0 } \
+    !within && !continued && !/^(\t| *(\#|$$))/ && !/^ *(-?include|sinclude|ifn?eq|ifn?def|else|endif|endef|export|unexport|override|undefine|vpath)/ && \
+      (/^ *[A-Za-z_]+[ \t]+[^ \t=:+?!\#]/ || !/[=:]/) { print NR ":" $$0 ": a = is missing after the name"; exit } \
+    { continued = /\\$$/ }' $(LOCAL_MK) 2> /dev/null)
 $(if $(slip),$(error $(LOCAL_MK):$(slip)))
 before := $(.VARIABLES) before
 include $(LOCAL_MK)
@@ -16,5 +20,7 @@ set-there := $(filter-out $(before),$(.VARIABLES))
 endif
 set-here := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
 others   := $(filter-out $(known) MAKE%,$(set-there) $(set-here))
-misspelt := $(if $(others),$(firstword $(shell printf '%s\n' $(others) | grep -xE '[A-Z][A-Z0-9_]+')))
+# A setting in small letters is a slip, too.
+misspelt := $(if $(others),$(firstword $(shell printf '%s\n' $(others) | \
+  awk -v known=' $(settings) ' '/^[A-Z][A-Z0-9_]+$$/ || index(known, " " toupper($$0) " ")')))
 $(if $(misspelt),$(error no variable is called '$(misspelt)'$(patsubst %, (did you mean %?),$(shell tools/operator/nearest $(misspelt) $(known)))))
