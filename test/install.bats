@@ -6,8 +6,8 @@ setup_file() {
   cd "$root"
   export there=$BATS_FILE_TMPDIR/there
   make --no-print-directory install DESTDIR="$there" PREFIX=/usr systemunitdir=/usr/lib/systemd/system > /dev/null
-  # The programs are there, and not in /usr/bin.
-  sed -i "s|^bin .*|bin := $there/usr/bin|" "$there/usr/share/session-communities/Makefile"
+  # The programs and the settings are there, and not in /usr/bin and /etc.
+  sed -i -e "s|^bin .*|bin := $there/usr/bin|" -e "s|^LOCAL_MK .*|LOCAL_MK := $there/etc/session-communities/local.mk|" "$there/usr/share/session-communities/Makefile"
 }
 
 setup() {
@@ -47,11 +47,11 @@ needs_systemd() {
 @test "the whole chain runs within the service's filter of system calls, and its journal has the summary and what is not set" {
   needs_systemd
   # As in a unit, nothing but the three standard streams is open: make's own descriptors are 3 and 4 there.
-  printf '#!/bin/sh\nexec "$root/test/sandbox" "$units/session-communities.service" make --no-print-directory publish %s 3>&- 4>&-\n' \
+  printf '#!/bin/sh\nexec "$root/test/sandbox" "$units/session-communities.service" session-communities publish %s 3>&- 4>&-\n' \
     '"FETCH_FLAGS=$WORLD_FLAGS" "PROBE_FLAGS=$WORLD_FLAGS"' > "$BATS_TEST_TMPDIR/service"
   cd "$root"
   export root units DATA=$BATS_TEST_TMPDIR/data OUTPUT=$BATS_TEST_TMPDIR/www
-  export SOURCES=test/story/demo/sources.ndjson KNOWN_SERVERS=test/story/demo/known-servers.ndjson
+  export SOURCES=$root/test/story/demo/sources.ndjson KNOWN_SERVERS=$root/test/story/demo/known-servers.ndjson
   run -0 --separate-stderr test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh "$BATS_TEST_TMPDIR/service"
   [ "$stderr" = "SITE_URL is not set: the feeds, the sitemap and the data say http://localhost:8000; servers see no contact" ]
   contains "${lines[0]}" "Communities rebuilt, "
