@@ -95,3 +95,10 @@ assert links > 20, links
 PYTHON
   [ -z "$output" ]
 }
+
+@test "who uses an algorithm includes its header, which newer compilers do not bring along" {
+  cd "$root"
+  run -1 bash -c 'grep -rlE "std::(clamp|(stable_|is_)?sort|min|max|(min|max)_element|find_if|(any|all|none)_of|count(_if)?|copy|(lower|upper)_bound|unique|reverse|transform|equal|nth_element|fill|rotate|partition|remove_if|search|merge|includes)\(" tools test --include=*.cpp |
+    xargs grep -LF "<algorithm>" | while read -r file; do [ -e "${file%.cpp}.hpp" ] && grep -qF "<algorithm>" "${file%.cpp}.hpp" || echo "$file"; done | grep .'
+  [ -z "$output" ]
+}

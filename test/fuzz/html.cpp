@@ -1,6 +1,8 @@
 // The part of reading HTML that is ours: the depth that decides whether tidy gets
 // it, and the walk through what tidy may write. Tidy itself runs in a child that
 // can be killed, and hangs on small pages: it is not called here.
+#include <algorithm>
+
 #include "../../tools/lib/html/readable_text.cpp"
 #include "fuzz.hpp"
 

@@ -1,5 +1,7 @@
 // Language codes have one form that stays what it is; what is said of a room lies in its texts
 // and in the word lists. The first line is a name, the rest a description.
+#include <algorithm>
+
 #include "classify/adult.hpp"
 #include "classify/languages.hpp"
 #include "classify/topics.hpp"

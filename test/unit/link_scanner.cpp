@@ -2,6 +2,7 @@
 // hostile text is found. Work is counted in decoded characters.
 #include "../../tools/extract-joins/link_scanner.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 

@@ -1,5 +1,6 @@
 #include "merge/merge.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <tuple>
 

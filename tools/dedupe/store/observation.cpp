@@ -1,5 +1,7 @@
 #include "store/observation.hpp"
 
+#include <algorithm>
+
 #include "http/address_guard.hpp"
 #include "merge/merge.hpp"
 #include "record/people.hpp"

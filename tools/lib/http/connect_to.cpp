@@ -1,5 +1,7 @@
 #include "http/connect_to.hpp"
 
+#include <algorithm>
+
 #include "base/ascii.hpp"
 #include "cli/errors.hpp"
 

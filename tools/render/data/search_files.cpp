@@ -1,5 +1,7 @@
 #include "data/search_files.hpp"
 
+#include <algorithm>
+
 #include "ndjson/json.hpp"
 #include "pages/paths.hpp"
 #include "text/characters.hpp"

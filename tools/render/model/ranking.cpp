@@ -1,5 +1,6 @@
 #include "model/ranking.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
