@@ -47,6 +47,11 @@ uses() {
   run -1 grep -v '^libc6-dev' <<< "$output"
 }
 
+@test "a build says which file of how many it compiles" {
+  run -0 make -C "$root" -n -W tools/lib/base/time.cpp -o build/.packages all V=
+  contains "$output" "'[1/$(find . -name '*.cpp' | wc -l)] tools/lib/base/time.cpp'"
+}
+
 @test "tools/lib includes no tool's headers, no tool another one's, and the folders of tools/lib stand one upon another" {
   # FOLDER FOLDER: the first includes a header of the second.
   grep -rnoE '#include "[^"]+/' --include='*.?pp' lib | sed -E 's|^lib/([^/]*)/[^:]*:[0-9]*:#include "([^/]*)/.*|\1 \2|' |
