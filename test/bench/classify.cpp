@@ -10,7 +10,8 @@
 #include "classify/adult.hpp"
 #include "classify/languages.hpp"
 #include "classify/topics.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
+#include "ndjson/input.hpp"
 
 namespace {
 

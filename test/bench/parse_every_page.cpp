@@ -4,6 +4,7 @@
 
 #include "cli/run_tool.hpp"
 #include "html/readable_text.hpp"
+#include "ndjson/lines.hpp"
 #include "record/page.hpp"
 
 int main(int argc, char** argv) {

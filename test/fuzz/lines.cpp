@@ -1,10 +1,10 @@
 // Streams of lines: every byte of the input comes, each line once, in pieces of any size.
-#include "ndjson/lines.hpp"
-
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "fuzz.hpp"
+#include "ndjson/bad_lines.hpp"
+#include "ndjson/input.hpp"
 
 FUZZ(text) {
   static const int memory = ::memfd_create("lines", 0);

@@ -4,7 +4,6 @@
 
 #include "classify/adult.hpp"
 #include "classify/topics.hpp"
-#include "ndjson/lines.hpp"
 
 static int failures = 0;
 #define check(claim) \

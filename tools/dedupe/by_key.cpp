@@ -14,6 +14,8 @@
 #include "list/guard.hpp"
 #include "list/listing.hpp"
 #include "merge/merge.hpp"
+#include "ndjson/bad_lines.hpp"
+#include "ndjson/line_writer.hpp"
 #include "record/listing_end.hpp"
 #include "store/front.hpp"
 #include "url/join_url.hpp"

@@ -9,6 +9,8 @@
 #include "base/ordered_parallel_map.hpp"
 #include "dedupe.hpp"
 #include "merge/merge.hpp"
+#include "ndjson/bad_lines.hpp"
+#include "ndjson/line_writer.hpp"
 #include "store/buckets.hpp"
 #include "store/front.hpp"
 #include "store/vouched.hpp"

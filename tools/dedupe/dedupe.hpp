@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "ndjson/summary.hpp"
 
 struct DedupeOptions {

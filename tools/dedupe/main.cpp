@@ -2,6 +2,7 @@
 #include "cli/options.hpp"
 #include "cli/run_tool.hpp"
 #include "dedupe.hpp"
+#include "ndjson/bad_lines.hpp"
 
 int main(int argc, char** argv) {
   return run_tool("dedupe", [&] {

@@ -13,6 +13,8 @@
 #include "explanation.hpp"
 #include "html/readable_text.hpp"
 #include "link_scanner.hpp"
+#include "ndjson/input.hpp"
+#include "ndjson/line_writer.hpp"
 #include "page_links.hpp"
 #include "record/join.hpp"
 #include "record/near_miss.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "source_tally.hpp"
 
 struct ExtractOptions {

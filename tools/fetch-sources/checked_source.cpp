@@ -1,7 +1,6 @@
 #include "checked_source.hpp"
 
 #include "http/http_url.hpp"
-#include "ndjson/lines.hpp"
 
 CheckedSource::CheckedSource(Source from) : source{std::move(from)} {
   if (source.id.empty()) throw BadLine{"\"id\" should not be empty"};

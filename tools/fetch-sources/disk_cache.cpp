@@ -9,7 +9,8 @@
 #include "base/time.hpp"
 #include "cli/errors.hpp"
 #include "crypto/hash.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/input.hpp"
+#include "ndjson/line_writer.hpp"
 
 namespace fs = std::filesystem;
 

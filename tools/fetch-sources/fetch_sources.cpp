@@ -12,6 +12,7 @@
 #include "disk_cache.hpp"
 #include "fetch_tally.hpp"
 #include "http/curl_client.hpp"
+#include "ndjson/line_writer.hpp"
 #include "reorder_buffer.hpp"
 
 namespace {

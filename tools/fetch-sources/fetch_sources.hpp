@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "http/policy.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "page_fetcher.hpp"
 #include "source_run.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "charset.hpp"
 #include "cli/errors.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/input.hpp"
 
 namespace {
 

@@ -3,6 +3,7 @@
 #include "cli/run_tool.hpp"
 #include "fetch_sources.hpp"
 #include "http/options.hpp"
+#include "ndjson/bad_lines.hpp"
 
 int main(int argc, char** argv) {
   return run_tool("fetch-sources", [&] {

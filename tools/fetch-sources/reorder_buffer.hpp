@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-#include "ndjson/lines.hpp"
+#include "ndjson/line_writer.hpp"
 #include "ndjson/spool.hpp"
 
 class ReorderBuffer {

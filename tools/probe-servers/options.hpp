@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "http/policy.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "server_probe.hpp"
 
 struct ProbeOptions {

@@ -10,7 +10,8 @@
 #include "cli/errors.hpp"
 #include "cli/progress.hpp"
 #include "crawl.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
+#include "ndjson/line_writer.hpp"
 #include "url/join_url.hpp"
 
 namespace {

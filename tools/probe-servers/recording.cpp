@@ -8,6 +8,8 @@
 #include "cli/errors.hpp"
 #include "crypto/encoding.hpp"
 #include "http/scripted_client.hpp"
+#include "ndjson/input.hpp"
+#include "ndjson/line_writer.hpp"
 #include "ndjson/lines.hpp"
 #include "record/fields.hpp"
 

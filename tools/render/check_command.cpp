@@ -8,6 +8,7 @@
 
 #include "cli/errors.hpp"
 #include "model/annotate.hpp"
+#include "ndjson/line_writer.hpp"
 #include "record/identifier.hpp"
 #include "text/fold.hpp"
 

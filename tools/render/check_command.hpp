@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 
 // Reads what people know and writes each mistake, with its file and line, to standard error:
 // what Knowledge refuses, a member said twice of the same thing, a code that names.ndjson

@@ -5,6 +5,7 @@
 #include "cli/errors.hpp"
 #include "explanation.hpp"
 #include "model/annotate.hpp"
+#include "ndjson/line_writer.hpp"
 #include "text/fold.hpp"
 
 namespace {

@@ -6,7 +6,7 @@
 
 #include "base/time.hpp"
 #include "knowledge/knowledge.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 
 // Writes the explanation (explanation.hpp) of every Community in the listing `files`
 // that one of `names` calls: its identifier, an older form, or its join URL. A name

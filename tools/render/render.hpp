@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "ndjson/summary.hpp"
 #include "pages/views.hpp"
 
 struct RenderOptions {
-  std::vector<std::string> files;  // of server records; none: standard input
+  std::vector<std::string> files;           // of server records; none: standard input
   std::vector<std::string> sites{"sites"};  // of a file in several the first counts
   std::string languages = "languages";
   std::vector<std::string> policy;  // default: policy.ndjson in sites

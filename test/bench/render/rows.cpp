@@ -9,7 +9,8 @@
 
 #include "cli/run_tool.hpp"
 #include "data/data_files.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
+#include "ndjson/line_writer.hpp"
 #include "pages/pages.hpp"
 
 // Processor seconds so far, so that other work on the machine does not count.

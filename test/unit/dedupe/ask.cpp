@@ -5,6 +5,7 @@
 #include "ask/candidate.hpp"
 #include "ask/previous_findings.hpp"
 #include "ask/unanswered_budget.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "world.hpp"
 
 static Buckets& candidates(std::vector<std::string> addresses) {

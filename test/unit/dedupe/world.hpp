@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "list/listing.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "store/observations.hpp"
 
 inline int failures = 0;

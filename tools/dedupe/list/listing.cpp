@@ -6,6 +6,7 @@
 #include "base/ordered_parallel_map.hpp"
 #include "list/copies.hpp"
 #include "merge/history.hpp"
+#include "ndjson/lines.hpp"
 
 namespace {
 

@@ -16,6 +16,7 @@
 #include "list/build_server.hpp"
 #include "list/clusters.hpp"
 #include "list/rekeyed.hpp"
+#include "ndjson/lines.hpp"
 #include "store/observations.hpp"
 
 class Listing {

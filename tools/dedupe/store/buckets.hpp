@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "record/server.hpp"
 
 // How to merge: which kinds of records, what tells them apart, and by which operation.

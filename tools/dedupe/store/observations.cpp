@@ -5,6 +5,7 @@
 
 #include "base/ordered_parallel_map.hpp"
 #include "merge/merge.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "record/listing_end.hpp"
 #include "store/front.hpp"
 #include "url/join_url.hpp"

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ndjson/bad_lines.hpp"
 #include "store/buckets.hpp"
 #include "store/observation.hpp"
 

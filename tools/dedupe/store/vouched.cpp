@@ -1,6 +1,6 @@
 #include "store/vouched.hpp"
 
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "record/annotation.hpp"
 #include "record/server.hpp"
 #include "store/checks.hpp"

@@ -14,7 +14,8 @@
 #include <chrono>
 #include <csignal>
 #include <string_view>
-#include <system_error>
+
+#include "base/system_reason.hpp"
 
 namespace {
 
@@ -89,7 +90,7 @@ std::string ending_of(int status) {
 
 Result<std::string> in_child(const std::function<std::string()>& work, const ChildLimits& limits) {
   const auto impossible = [](int error) {
-    return Reason{"is impossible: " + std::generic_category().message(error)};
+    return Reason{"is impossible: " + system_reason(error)};
   };
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return impossible(errno);

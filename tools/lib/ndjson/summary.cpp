@@ -1,5 +1,6 @@
 #include "ndjson/summary.hpp"
 
+#include "ndjson/line_writer.hpp"
 #include "ndjson/lines.hpp"
 
 void Summary::write(Json::Object counts) const {

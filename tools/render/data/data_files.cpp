@@ -10,7 +10,7 @@
 #include "data/earlier_shapes.hpp"
 #include "data/members.hpp"
 #include "model/identifiers.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "pages/paths.hpp"
 #include "record/identifier.hpp"
 #include "url/join_url.hpp"

@@ -8,7 +8,8 @@
 #include "base/time.hpp"
 #include "cli/errors.hpp"
 #include "knowledge/owner_text.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
+#include "ndjson/input.hpp"
 #include "record/fields.hpp"
 #include "text/fold.hpp"
 #include "url/join_url.hpp"
@@ -208,8 +209,7 @@ void Knowledge::check_why_and_when(const Annotation& line) const {
   const std::string missing = line.reason ? "\"date\" is"
                               : line.date ? "\"reason\" is"
                                           : "\"reason\" and \"date\" are";
-  throw BadLine{missing +
-                " missing: a line that hides, marks as adult or pins needs both, like " +
+  throw BadLine{missing + " missing: a line that hides, marks as adult or pins needs both, like " +
                 to_text(example)};
 }
 

@@ -20,7 +20,7 @@
 
 #include "base/time.hpp"
 #include "model/said.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 
 struct AnnotatorOptions {
   bool detect = true;  // guess the language where nobody tells it

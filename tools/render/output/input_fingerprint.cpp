@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "crypto/fingerprint.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/input.hpp"
 #include "template/assemble.hpp"
 
 namespace {

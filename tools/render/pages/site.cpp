@@ -7,7 +7,7 @@
 
 #include "cli/errors.hpp"
 #include "model/hash.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/input.hpp"
 #include "pages/page_kind.hpp"
 #include "pages/template_names.hpp"
 
@@ -25,7 +25,8 @@ std::string content_hash(std::string_view content) {
   return text;
 }
 
-// The files below the folders: their paths from there, and where they are in the first that has them.
+// The files below the folders: their paths from there, and where they are in the first that has
+// them.
 using Files = std::map<std::string, std::string, std::less<>>;
 Files files_in(const std::vector<std::string>& folders, const std::string& below) {
   Files found;
