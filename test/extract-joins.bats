@@ -291,8 +291,11 @@ lives() { grep -qs '^State:.[^Z]' "/proc/$1/status"; }
   page "<tr><dl></table>http://a.example/<x-y>hidden</x-y>?public_key=$key" > "$BATS_TEST_TMPDIR/page"
   extract-joins "$BATS_TEST_TMPDIR/page" 3>&- &
   parent=$!
-  until child=$(cat "/proc/$parent/task/$parent/children") && [ -n "$child" ]; do sleep 0.01; done
-  until [ "$(readlink "/proc/$child/fd/1")" = /dev/null ]; do sleep 0.01; done  # it has set itself up
+  for _ in {1..1000}; do
+    read -r child < "/proc/$parent/task/$parent/children" || true  # one line without an end
+    [ "$(readlink "/proc/${child:-none}/fd/1")" != /dev/null ] || break  # it has set itself up
+    sleep 0.01
+  done
   kill -STOP $child  # so that no limit of its own ends it
   kill -KILL "$parent"
   for _ in {1..200}; do lives $child || break; sleep 0.05; done
