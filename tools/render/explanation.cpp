@@ -79,7 +79,8 @@ std::string activity_rule(const Activity& activity) {
 std::string address_rule(const Community& community) {
   const CommunityServer& server = community.server;
   if (server.prints_this_host) return "its key holder names this host in the proof";
-  if (server.key_status == "proven") return "it proved the key; its key holder names no other host";
+  if (server.key_status == KeyStatus::proven)
+    return "it proved the key; its key holder names no other host";
   return "nobody proved the key; this address is known longest";
 }
 
@@ -155,7 +156,8 @@ std::string explanation(const Community& community, const Knowledge& knowledge,
   text += "  " + shown(community.decision, knowledge) + "\n";
   text += "  server: " + community.server.base_url;
   if (!community.server.public_key.empty())
-    text += ", key " + community.server.key_status + " " + community.server.public_key;
+    text += ", key " + std::string{word_of(community.server.key_status)} + " " +
+            community.server.public_key;
   text += "\n";
   text += "  address: " + address_rule(community) + "\n";
   text += "  rank: " + rank_rule(community, copy_rules) + "\n";

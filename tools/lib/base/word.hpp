@@ -35,6 +35,12 @@ constexpr std::string_view word_of(E value) {
   return kWords<E>[static_cast<std::size_t>(value)];
 }
 
+// "" where there is none.
+template <WordEnum E>
+constexpr std::string_view word_of(const std::optional<E>& value) {
+  return value ? word_of(*value) : std::string_view{};
+}
+
 template <WordEnum E>
 constexpr std::optional<E> parse_word(std::string_view text) {
   for (std::size_t i = 0; i < kWords<E>.size(); ++i)

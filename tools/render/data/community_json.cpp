@@ -10,7 +10,7 @@ Json server_of(const CommunityServer& server) {
   out.add("id", Json{server.id});
   out.add("base_url", Json{server.base_url});
   out.add("public_key", Json{server.public_key});
-  out.add("key_status", Json{server.key_status});
+  out.add("key_status", Json{word_of(server.key_status)});
   out.text("proven_at", server.proven_at);
   if (!server.aliases.empty()) {
     Json::Array aliases;
@@ -124,7 +124,7 @@ Json community_json(const Views& views, const Community& community) {
   out.flag("write", community.write);
   out.flag("upload", community.upload);
   out.flag("joinable", community.joinable);
-  out.text("not_joinable_code", community.not_joinable_code);
+  out.text("not_joinable_code", word_of(community.not_joinable_code));
   out.add("adult", Json{community.adult.holds});
   if (community.adult) {
     out.add("adult_state", Json{word_of(community.adult_state)});

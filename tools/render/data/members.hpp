@@ -13,7 +13,7 @@
 class Members {
  public:
   void add(const char* name, Json value) { members_.push_back({name, std::move(value)}); }
-  void text(const char* name, const std::string& value) {
+  void text(const char* name, std::string_view value) {
     if (!value.empty()) add(name, Json{value});
   }
   void number(const char* name, const std::optional<std::int64_t>& value) {

@@ -41,7 +41,8 @@ std::string facts_of(const Community& community) {
 
 Json room_of(const Views& views, const Community& community) {
   const std::optional<RoomChip> chip = views.chip_of(community);
-  const bool is_sure = community.server.key_status == "proven" && community.copy_of.empty();
+  const bool is_sure =
+      community.server.key_status == KeyStatus::proven && community.copy_of.empty();
   const std::string created = community.created ? day_of(*community.created) : "";
   return Json{Json::Array{
       Json{community.identifier}, Json{community.name}, Json{shortened(community.description)},

@@ -39,7 +39,7 @@ Community community_of(const Server& server, const Room& room) {
   community.joinable = room.joinable;
   community.not_joinable = room.joinable && !*room.joinable;
   if (room.not_joinable) {
-    community.not_joinable_code = word_of(room.not_joinable->code);
+    community.not_joinable_code = room.not_joinable->code;
     community.not_joinable_reason = room.not_joinable->text;
   }
   community.first_seen = room.first_seen.value_or("");

@@ -135,7 +135,8 @@ struct Community {
   AdultState adult_state = AdultState::no;
   std::string adult_by, adult_word;
 
-  std::string not_joinable_code, not_joinable_reason, first_seen, last_seen, returned;
+  std::optional<NotJoinable::Code> not_joinable_code;
+  std::string not_joinable_reason, first_seen, last_seen, returned;
   std::string not_seen_since;  // "" when it was there the last time its server was asked
   std::string gone_at;
   std::vector<FoundPlace> found_on;
@@ -161,11 +162,12 @@ struct Community {
   // What rows of lists show comes first, so that it can be unpacked alone.
   template <class Self, class Visit>
   static void each_row_field(Self& self, Visit&& visit) {
-    for (auto* text : {&self.identifier, &self.token, &self.name, &self.description, &self.join_url,
-                       &self.preview_url, &self.not_joinable_code, &self.not_joinable_reason,
-                       &self.first_seen, &self.last_seen, &self.returned, &self.not_seen_since,
-                       &self.gone_at, &self.adult_by, &self.adult_word})
+    for (auto* text :
+         {&self.identifier, &self.token, &self.name, &self.description, &self.join_url,
+          &self.preview_url, &self.not_joinable_reason, &self.first_seen, &self.last_seen,
+          &self.returned, &self.not_seen_since, &self.gone_at, &self.adult_by, &self.adult_word})
       visit(*text);
+    visit(self.not_joinable_code);
     visit(self.languages);
     visit(self.tags);
     visit(self.topics);

@@ -24,12 +24,12 @@ std::vector<ScorePart> score_parts(const Community& community) {
   add(community.staffed, "enough staff", 1);
   add(community.server.uptime.month.has_value(), "answers",
       static_cast<double>(community.server.uptime.month.value_or(0)) / 50);
-  add(community.server.key_status == "proven", "proven key", 1);
+  add(community.server.key_status == KeyStatus::proven, "proven key", 1);
   add(!community.description.empty(), "description", 1);
   add(community.read_only, "read-only", -1);
   add(!community.not_seen_since.empty(), "not there the last time", -3);
   // As far as a million people and any activity can lift it.
-  add(community.not_joinable || community.server.key_status == "legacy", "can't be joined",
+  add(community.not_joinable || community.server.key_status == KeyStatus::legacy, "can't be joined",
       -20 - kMostForActivity);
   add(community.test.holds, "for testing", -6);
   return parts;

@@ -60,7 +60,7 @@ ListedServer listed_server(const Server& server, UnixTime now) {
   listed.server.base_url = server.base_url;
   if (server.key) {
     listed.server.public_key = server.key->public_key;
-    listed.server.key_status = word_of(server.key->status);
+    listed.server.key_status = server.key->status;
     listed.server.proven_at = server.key->proven_at.value_or("");
     if (server.key->cipher) listed.server.cipher = word_of(*server.key->cipher);
   }
@@ -72,7 +72,7 @@ ListedServer listed_server(const Server& server, UnixTime now) {
       listed.server.aliases.push_back({alias.base_url, alias.proven_at.value_or("")});
   listed.server.staff_count = server.global_staff_count;
   if (server.probe) {
-    listed.outcome = word_of(server.probe->outcome);
+    listed.outcome = server.probe->outcome;
     listed.asked_at = server.probe->at;
     if (server.probe->outcome == ProbeOutcome::ok)
       listed.server.probe_seconds = server.probe->seconds;

@@ -43,7 +43,8 @@ struct Uptime {
 
 // A server, as the rows and pages of its Communities show it.
 struct CommunityServer {
-  std::string id, base_url, public_key, key_status, proven_at, cipher;
+  std::string id, base_url, public_key, proven_at, cipher;
+  std::optional<KeyStatus> key_status;  // nothing where no key is known
   Uptime uptime;
   std::vector<OtherAddress> aliases;
   std::optional<std::int64_t> staff_count;  // of those who look after all its rooms
@@ -51,7 +52,8 @@ struct CommunityServer {
   bool prints_this_host = false;            // in its proof; for explanations, not packed
   template <class Self, class Visit>
   static void each_row_field(Self& self, Visit&& visit) {
-    for (auto* text : {&self.id, &self.base_url, &self.public_key, &self.key_status}) visit(*text);
+    for (auto* text : {&self.id, &self.base_url, &self.public_key}) visit(*text);
+    visit(self.key_status);
   }
   template <class Self, class Visit>
   static void each_page_field(Self& self, Visit&& visit) {
@@ -72,7 +74,8 @@ struct CommunityServer {
 // A server, as its own page and the status page show it.
 struct ListedServer {
   CommunityServer server;
-  std::string outcome, asked_at, first_seen, last_seen, not_seen_since, copy_of, same_rooms_as;
+  std::optional<ProbeOutcome> outcome;  // nothing where it was never asked
+  std::string asked_at, first_seen, last_seen, not_seen_since, copy_of, same_rooms_as;
   bool gone = false;
   std::int64_t count = 0, adult_count = 0;  // Communities listed here
   std::vector<std::string> capabilities;
@@ -81,8 +84,9 @@ struct ListedServer {
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
     visit(self.server);
-    for (auto* text : {&self.outcome, &self.asked_at, &self.first_seen, &self.last_seen,
-                       &self.not_seen_since, &self.copy_of, &self.same_rooms_as})
+    visit(self.outcome);
+    for (auto* text : {&self.asked_at, &self.first_seen, &self.last_seen, &self.not_seen_since,
+                       &self.copy_of, &self.same_rooms_as})
       visit(*text);
     visit(self.gone);
     visit(self.count);

@@ -37,13 +37,15 @@ struct SiteModel {
   };
 
   Spool texts, server_texts;
-  std::vector<Spool::Slot> communities, adult;  // by rank
-  std::vector<Spool::Slot> servers;             // with Communities, most of them first
-  std::vector<Spool::Slot> silent;              // that answered once, and not the last time
-  Groups languages, tags, topics;               // that have pages (page_shares.hpp)
-  Groups by_server, adult_by_server;            // by server id
-  std::vector<Event> events;                    // newest first
-  std::map<std::string, std::int64_t> outcomes, key_states, sources;
+  std::vector<Spool::Slot> communities, adult;    // by rank
+  std::vector<Spool::Slot> servers;               // with Communities, most of them first
+  std::vector<Spool::Slot> silent;                // that answered once, and not the last time
+  Groups languages, tags, topics;                 // that have pages (page_shares.hpp)
+  Groups by_server, adult_by_server;              // by server id
+  std::vector<Event> events;                      // newest first
+  std::map<ProbeOutcome, std::int64_t> outcomes;  // servers
+  std::map<std::optional<KeyStatus>, std::int64_t> key_states;  // servers
+  std::map<std::string, std::int64_t> sources;                  // join links
   std::map<std::string, std::map<std::string, std::int64_t>>
       reasons;                                 // code -> what it does -> how many
   std::map<std::string, std::string> hosts;    // server id -> host, of those with pages

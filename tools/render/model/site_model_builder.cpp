@@ -148,7 +148,7 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
   }
   model_.by_server[community.server.id].push_back(number);
   host.weekly_users += community.weekly_users.value_or(0);
-  host.proven += community.server.key_status == "proven";
+  host.proven += community.server.key_status == KeyStatus::proven;
   if (community.is_new) host.news.push_back(time_of(community.first_seen).value_or(0));
 }
 
@@ -178,19 +178,19 @@ void SiteModelBuilder::add(Server server) {
   }
   const bool has_page = listed.count + listed.adult_count > 0 && !listed.server.id.empty();
   if (!listed.gone || has_page) {
-    if (!listed.outcome.empty()) ++model_.outcomes[listed.outcome];
-    ++model_.key_states[listed.server.key_status.empty() ? "none" : listed.server.key_status];
+    if (listed.outcome) ++model_.outcomes[*listed.outcome];
+    ++model_.key_states[listed.server.key_status];
   }
   packed_.clear();
   pack(packed_, listed);
   const Spool::Slot slot = model_.server_texts.add(packed_);
   const std::string order = listed.server.id + " " + listed.server.base_url;
   if (has_page) {
-    model_.servers_up += listed.outcome == "ok";
+    model_.servers_up += listed.outcome == ProbeOutcome::ok;
     model_.hosts.emplace(listed.server.id, host_of(listed.server.base_url));
     servers_.push_back({slot, listed.count, order});
   }
-  if (listed.outcome.empty() || listed.outcome == "ok" || listed.gone) return;
+  if (!listed.outcome || listed.outcome == ProbeOutcome::ok || listed.gone) return;
   // Anybody can invent a host; it is named once it answered as a Community server.
   if (listed.last_seen.empty() && !has_page)
     ++model_.never_answered;

@@ -25,9 +25,14 @@ void add(Fingerprint& all, const Spool& spool, const std::vector<Spool::Slot>& s
   for (const Spool::Slot slot : slots) all.add(reader.read(slot));
 }
 
-void add(Fingerprint& all, const std::map<std::string, std::int64_t>& counts) {
+std::string_view name_of(const std::string& source) { return source; }
+std::string_view name_of(ProbeOutcome outcome) { return word_of(outcome); }
+std::string_view name_of(const std::optional<KeyStatus>& status) { return word_of(status); }
+
+template <class Counted>
+void add(Fingerprint& all, const std::map<Counted, std::int64_t>& counts) {
   all.add(static_cast<std::int64_t>(counts.size()));
-  for (const auto& [name, count] : counts) all.add(name).add(count);
+  for (const auto& [what, count] : counts) all.add(name_of(what)).add(count);
 }
 
 void add(Fingerprint& all, const SiteModel& model) {
@@ -35,7 +40,9 @@ void add(Fingerprint& all, const SiteModel& model) {
   add(all, model.texts, model.adult);
   add(all, model.server_texts, model.servers);
   add(all, model.server_texts, model.silent);
-  for (const auto* counts : {&model.outcomes, &model.key_states, &model.sources}) add(all, *counts);
+  add(all, model.outcomes);
+  add(all, model.key_states);
+  add(all, model.sources);
   for (const auto& [code, effects] : model.reasons) add(all.add(code), effects);
   for (const auto& [copy, original] : model.copies)
     all.add(copy).add(original.id).add(original.host);

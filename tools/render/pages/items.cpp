@@ -99,7 +99,7 @@ void Views::tag(Values& item, const std::string& tag, const LinkPrefixes& links)
 
 void Views::community_server(Values& item, const CommunityServer& server, const LinkPrefixes& links,
                              bool has_page) const {
-  const std::string& state = server.key_status;
+  const std::optional<KeyStatus> state = server.key_status;
   item.put("id", server.id);
   item.put("host", host_of(server.base_url));
   item.put("base_url", server.base_url);
@@ -108,10 +108,10 @@ void Views::community_server(Values& item, const CommunityServer& server, const 
   item.put("mark_svg", item.wants("mark_svg") ? mark_svg(server.public_key) : std::string{});
   item.put("staff_count", number(server.staff_count));
   item.put("https", server.base_url.starts_with("https://"));
-  item.put("proven", state == "proven");
-  item.put("refuted", state == "refuted");
-  item.put("legacy", state == "legacy");
-  item.put("unproven", state != "proven" && state != "refuted" && state != "legacy");
+  item.put("proven", state == KeyStatus::proven);
+  item.put("refuted", state == KeyStatus::refuted);
+  item.put("legacy", state == KeyStatus::legacy);
+  item.put("unproven", !state || state == KeyStatus::unproven);
 }
 
 void Views::server(Values& item, const ListedServer& listed, const LinkPrefixes& links) const {
@@ -120,8 +120,8 @@ void Views::server(Values& item, const ListedServer& listed, const LinkPrefixes&
   item.put("adult_count",
            listed.adult_count > 0 ? std::optional{number(listed.adult_count)} : std::nullopt);
   item.put("not_seen_since", day(day_part(listed.not_seen_since)));
-  item.put("outcome", listed.outcome);
-  item.put("label", label("outcome", listed.outcome));
+  item.put("outcome", word_of(listed.outcome));
+  item.put("label", label("outcome", word_of(listed.outcome)));
 }
 
 // No figure speaks of more days than there were.
@@ -194,16 +194,16 @@ std::optional<RoomChip> Views::chip_of(const Community& community) const {
     bool holds;
     RoomChip chip;
   };
-  const std::string& state = community.server.key_status;
+  const std::optional<KeyStatus> state = community.server.key_status;
   const std::string copied =
       community.copy_of_host.empty() ? community.copy_of : community.copy_of_host;
   const Candidate candidates[] = {
       {community.not_joinable, {"not_joinable", "bad", ""}},
       {community.read && !*community.read, {"no_read", "bad", ""}},
-      {state == "legacy", {"legacy", "bad", ""}},
+      {state == KeyStatus::legacy, {"legacy", "bad", ""}},
       {!community.copy_of.empty(), {"copy_of", "bad", copied}},
       {!community.not_same_as.empty(), {"not_same_as", "bad", community.not_same_as_name}},
-      {state != "proven", {"unverified", "bad", ""}},
+      {state != KeyStatus::proven, {"unverified", "bad", ""}},
       {!community.not_seen_since.empty(),
        {"silent_since", "bad", std::string{day_part(community.not_seen_since)}}},
       {community.test.holds, {"test", "", ""}},
@@ -315,11 +315,11 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("test", community.test.holds);
   row.put("not_joinable", community.not_joinable);
   row.put("not_joinable_reason", community.not_joinable_reason);
-  row.put("not_joinable_text", community.not_joinable_code.empty()
-                                   ? std::string{}
-                                   : label("unjoinable", community.not_joinable_code));
+  row.put("not_joinable_text", community.not_joinable_code
+                                   ? label("unjoinable", word_of(community.not_joinable_code))
+                                   : std::string{});
   const Activity& activity = community.activity;
-  row.put("activity", activity.level ? word_of(*activity.level) : std::string_view{});
+  row.put("activity", word_of(activity.level));
   row.put("activity_text",
           activity.level ? label("activity", word_of(*activity.level)) : std::string{});
   row.put("activity_7", a_day(*this, activity.week));

@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::size_t kMostSilent = 24;  // the others are in silent.html
 
-using Counts = std::map<std::string, std::int64_t>;
-
 // Per cent of the whole, each rounded so that all of them are 100: what is missing goes to
 // those that lost the most by rounding down.
 std::vector<std::int64_t> percents(const std::vector<std::int64_t>& parts) {
@@ -30,11 +28,20 @@ std::vector<std::int64_t> percents(const std::vector<std::int64_t>& parts) {
   return shares;
 }
 
+// The last part of a translation's name.
+std::string_view word_for(const std::string& source) { return source; }
+std::string_view word_for(ProbeOutcome outcome) { return word_of(outcome); }
+std::string_view word_for(const std::optional<KeyStatus>& status) {
+  return status ? word_of(*status) : "none";
+}
+
 // How often each word comes, most first. `name` is also the prefix of its translations.
+template <class Counts>
 void put_counts(Values* list, const Views& views, const Counts& counts, const char* name,
                 bool with_share) {
   if (!list) return;
-  std::vector<std::pair<std::string, std::int64_t>> sorted{counts.begin(), counts.end()};
+  std::vector<std::pair<std::string, std::int64_t>> sorted;
+  for (const auto& [what, count] : counts) sorted.emplace_back(word_for(what), count);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::int64_t> parts;

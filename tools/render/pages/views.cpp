@@ -111,18 +111,17 @@ void Views::site(Values& scope, const LinkPrefixes& links) const {
   const auto put_count = [&](const char* name, auto many) {
     count.put(name, number(static_cast<std::int64_t>(many)));
   };
-  const auto known = [&](std::string_view outcome) {  // servers; "": of any
-    std::int64_t many = 0;
-    for (const auto& [word, servers] : model_.outcomes)
-      if (outcome.empty() || word == outcome) many += servers;
-    return many;
-  };
+  std::int64_t known = 0, answered = 0;
+  for (const auto& [outcome, servers] : model_.outcomes) {
+    known += servers;
+    if (outcome == ProbeOutcome::ok) answered += servers;
+  }
   put_count("communities", model_.originals);
   put_count("adult", model_.adult.size());
   put_count("servers", model_.servers.size());
   put_count("servers_up", model_.servers_up);
-  put_count("answered", known("ok"));
-  put_count("known", known(""));
+  put_count("answered", answered);
+  put_count("known", known);
   put_count("silent", model_.silent.size());
   put_count("never_answered", model_.never_answered);
   put_count("proven", model_.proven);
