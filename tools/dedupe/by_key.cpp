@@ -22,13 +22,13 @@
 
 namespace {
 
-constexpr std::int64_t kGraceDays = 3, kMostLoss = 30;  // if no option says otherwise
+constexpr std::int64_t kGraceDays = 3, kMostLoss = 30;  // defaults of the options
 
-// How long a host can be printed in place of one that the key holder names: until that one was
-// asked. Seconds.
+// How long another host can be printed in place of the one that the key holder names, until that
+// one is probed. Seconds.
 constexpr UnixTime kStandIn = 2 * kDay;
 
-// Whether the printed address only stands in for the host that the key holder names.
+// Whether the address is printed only until the host that the key holder names is probed.
 bool is_stand_in(const Server& server) {
   const std::string named = own_host(server);
   if (named.empty() || named == parse_base_url(server.base_url)->host) return false;
@@ -40,8 +40,8 @@ bool is_stand_in(const Server& server) {
   return seconds_of(address.last_seen, 0) - seconds_of(address.first_seen, 0) <= kStandIn;
 }
 
-// The previous listing was published: enters the host that it printed into the server's
-// printed hosts. False if nothing changes.
+// Adds the host that the previous, published listing printed to the server's printed hosts. Returns
+// false if nothing changes.
 bool enter_printed_host(Server& server) {
   if (!server.server_id || !server.last_seen || is_stand_in(server)) return false;
   const PrintedHost printed{parse_base_url(server.base_url)->host, *server.last_seen};
@@ -60,7 +60,7 @@ bool enter_printed_host(Server& server) {
   return changed;
 }
 
-// Reads a listing that must be whole: its last line says so.
+// Reads a listing, which must be complete: its last line shows that.
 PreviousListing read_previous(const std::string& file,
                               const std::function<void(const Line&)>& use) {
   PreviousListing previous;
@@ -75,7 +75,7 @@ PreviousListing read_previous(const std::string& file,
       auto server = from_json<Server>(json);
       previous.add(server);
       if (enter_printed_host(server)) changed = to_text(server);
-      observations_of(std::move(server));  // checks it now: the listing must be whole
+      observations_of(std::move(server));  // only to check it before anything is written
     }
     if (kind_of(json) == ListingEnd::kKind) {
       is_whole = true;
@@ -106,7 +106,7 @@ std::string address_in(std::string_view line) {
   return base ? base->text() : "";
 }
 
-// When the server of a line was asked, if a program of ours wrote it; else "".
+// When the server of a line was probed, if one of our programs wrote the line; else "".
 std::string_view asked_at(std::string_view line) {
   static const std::string front = "\"probe\":" + front_of_member<Probe>("at");
   const void* at = ::memmem(line.data(), line.size(), front.data(), front.size());
@@ -127,7 +127,7 @@ Vouched vouched_by(const DedupeOptions& options) {
 // Records of other kinds: each is written once, behind the servers.
 using PassedThrough = std::set<std::string>;
 
-// How the listing differs from the one before, and how many people it is for.
+// How the listing differs from the previous one, and how many people use its rooms.
 class Changes {
  public:
   // `previous` outlives it; null: nothing was listed before.
@@ -167,10 +167,10 @@ class Changes {
 
   std::unordered_set<std::string> before_;  // key and token
   std::atomic<std::int64_t> appeared_ = 0, still_listed_ = 0;
-  std::atomic<std::int64_t> communities_ = 0, weekly_users_ = 0;  // of copies nothing is counted
+  std::atomic<std::int64_t> communities_ = 0, weekly_users_ = 0;  // without copies
 };
 
-// Writes the listing, and a last line that says that it is whole.
+// Writes the listing, and a last line that shows that it is complete.
 ListingEnd write(const Listing& listing, const PassedThrough& others,
                  const std::optional<UnixTime>& newest_probe, Changes* changes) {
   struct Batch {
@@ -219,7 +219,7 @@ int dedupe_by_key(const DedupeOptions& options) {
   };
   std::optional<PreviousListing> previous;
   if (!options.previous.empty()) previous = read_previous(options.previous, take);
-  // One bad server costs only itself: what the previous listing knows of it stays.
+  // A bad record affects only its own server: the state in the previous listing stays.
   std::int64_t kept_last_state = 0;
   bad_lines.set_excuse([&](const Line& line, const BadLine& bad) {
     const std::string address = address_in(line.text);

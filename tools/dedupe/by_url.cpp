@@ -38,7 +38,7 @@ Merge merge_by_url() {
           merge_claims};
 }
 
-// Adds the servers that people list. Returns their addresses, which no budget leaves out.
+// Adds the servers that people list. Returns their addresses, which no budget limits.
 Addresses add_known_servers(const std::vector<std::string>& files, Buckets& buckets) {
   Addresses known;
   JsonText memory;
@@ -64,13 +64,13 @@ PreviousFindings read_previous(const std::string& file, const Buckets& buckets) 
   return previous;
 }
 
-// The addresses that pages name too many of. What people list, what no page names and what
-// ever answered is not among them.
+// The addresses that are over the budget of their pages. Never those that people list, that no page
+// names, or that ever answered.
 Addresses over_budget(const Buckets& buckets, const Addresses& known,
                       const PreviousFindings& previous) {
   std::vector<NamedAddress> unanswered;
   JsonText text;
-  std::vector<Misread> bad;  // told when the bucket is read again
+  std::vector<Misread> bad;  // reported when the bucket is read again
   for (Buckets::Id id = 0; id < buckets.size(); ++id) {
     const std::string& address = buckets.address(id);
     if (known.contains(address) || previous.has_answered(address)) continue;

@@ -1,5 +1,5 @@
-// The two runs of dedupe(1), from the records of the files to standard output. Both return
-// the exit status.
+// The two modes of dedupe(1), from the records of the files to standard output. Both return the
+// exit status.
 #pragma once
 
 #include <cstddef>
@@ -32,8 +32,8 @@ struct DedupeOptions {
   bool force = false;
 };
 
-// Reads join links and servers, writes one candidate an address. The previous listing adds
-// what is known of them.
+// Reads join links and servers, writes one candidate for each address, with what the previous
+// listing knows about it.
 int dedupe_by_url(const DedupeOptions& options);
 
 // Reads probed servers and listings, writes one listing.

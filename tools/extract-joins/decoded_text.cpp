@@ -13,13 +13,13 @@ namespace {
 constexpr std::size_t kLongestTag = 512;  // bytes; longer markup ends the link
 constexpr std::size_t kLongestReference = 32;
 
-// Elements that change the look of a word and do not end it. Sorted.
+// Elements that change the look of a word but do not end it. Sorted.
 constexpr std::string_view kInlineTags[] = {
     "abbr", "acronym", "b",    "bdi",    "bdo",    "big", "cite", "code", "data",
     "dfn",  "em",      "font", "i",      "ins",    "kbd", "mark", "nobr", "s",
     "samp", "small",   "span", "strike", "strong", "tt",  "u",    "var"};
 
-// Whether the character is written as it is.
+// Whether the character needs no decoding.
 bool is_plain(char c) { return c > ' ' && c < 0x7f && c != '&' && c != '<' && c != '\\'; }
 
 bool is_invisible(std::uint32_t c) {
@@ -39,7 +39,7 @@ class Decoder {
           std::vector<DecodedChar>& chars)
       : text_{text}, at_{begin}, end_{end}, trigger_{trigger}, chars_{chars} {}
 
-  // Returns whether the end of the link was seen.
+  // Returns whether it found the end of the link.
   bool run() {
     while (at_ < end_) {
       const char c = text_[at_];
@@ -124,7 +124,7 @@ class Decoder {
     if (how == kWrap) return wrap(0, close + 1);
     leave_out(how, close + 1);
   }
-  // Where the ">" of a tag stands; tag.size() if there is none, npos if this is no tag.
+  // The position of the ">" of a tag; tag.size() if there is none, npos if this is not a tag.
   static std::size_t end_of_tag(std::string_view tag, std::size_t at) {
     for (; at < tag.size() && tag[at] != '>'; ++at) {
       if (tag[at] == '<') return std::string_view::npos;
@@ -223,7 +223,7 @@ class Decoder {
   std::size_t at_, end_, trigger_;
   std::vector<DecodedChar>& chars_;
   unsigned left_out_ = 0;
-  bool is_cut_ = false;  // a tag or a reference may go on behind the window
+  bool is_cut_ = false;  // the window may end inside a tag or a reference
   std::size_t seen_ = 0;
   ParameterEnd parameters_;
 };

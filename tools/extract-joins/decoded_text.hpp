@@ -1,6 +1,5 @@
-// A piece of a page as its reader sees it: character references and escapes are decoded,
-// invisible characters and the markup inside a word are left out. Every character knows
-// where it stands in the page.
+// A piece of a page as a reader sees it: character references and escapes are decoded, invisible
+// characters and markup inside a word are left out. Every character has its position in the page.
 //
 //   ht&#116;p:\/\/sog.<wbr>example   ->  http://sog.example
 #pragma once
@@ -31,13 +30,12 @@ struct DecodedChar {
 // Whether the byte can stand in a link, even in a wrong one. All other bytes end a link.
 bool is_link_char(char c);
 
-// Replaces `chars` by the characters of text[begin, end). `trigger` is where a part of
-// "public_key" stands (triggers.hpp). Markup around that byte is kept, because the link is
-// inside an attribute then. Decoding stops behind the parameters of the link. Time and
-// memory are proportional to the text that is decoded.
+// Replaces `chars` by the characters of text[begin, end). `trigger` is the position of a part of
+// "public_key" (triggers.hpp). If it is inside a tag, the tag is kept: the link is in one of its
+// attributes. Decoding stops behind the parameters of the link. Time and memory are proportional
+// to the text that is decoded.
 //
-// Returns false if the window ended first, so that more text could change the last
-// characters.
+// Returns false if the window ended first: then more text could change the last characters.
 bool decode(std::string_view text, std::size_t begin, std::size_t end, std::size_t trigger,
             std::vector<DecodedChar>& chars);
 

@@ -16,8 +16,8 @@ class Explanation {
   // `wanted` is a link in any spelling.
   explicit Explanation(std::string wanted);
 
-  // Takes a match of a page. `line` is the number of the line in which `text` begins; 0 for the
-  // text that a parser made of the page.
+  // Adds a match in a page. `line` is the number of the line in which `text` begins; 0: `text` is
+  // the output of the HTML parser.
   void add(std::string_view page, std::string_view text, std::size_t line, const Match& match);
   void count_page() { ++pages_; }
 

@@ -26,7 +26,7 @@ namespace {
 constexpr std::string_view kTool = "extract-joins";
 // A bare document up to this size is kept in memory, so that it can be parsed.
 constexpr std::size_t kWhole = 1 << 20;
-// For all pages together, so that no page holds up a run.
+// The total for all pages, so that no page delays a run for long.
 constexpr std::chrono::seconds kParsingTime{60};
 
 using Clock = std::chrono::steady_clock;
@@ -201,7 +201,7 @@ class Extraction {
     note(page, as.empty() ? why.text : "refused " + printable(as) + ": " + why.text);
   }
 
-  // A near miss can still name a server, which can be asked without a key.
+  // A near miss can still name a server, which can be probed without a key.
   void write_servers(const Page& page, const PageLinks& found, SourceTally& tally) {
     if (found.misses().empty()) return;
     std::unordered_set<std::string> known;

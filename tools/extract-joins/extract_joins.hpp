@@ -10,7 +10,7 @@
 struct ExtractOptions {
   bool raw = false;         // the inputs are bare documents, not records
   std::string url;          // with raw: the address of the document
-  std::string near_misses;  // file for what looks like a link and is none; "" for none
+  std::string near_misses;  // file for texts that look like a link but are not one; "" for none
   std::string summary;      // file for the counts; "" for none
   std::string explain;      // say where this link is, instead of writing records
   bool verbose = false;     // report near misses and a summary on standard error

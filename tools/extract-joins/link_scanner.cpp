@@ -15,7 +15,7 @@ constexpr LinkScanner::Window kFar{4096, 2048}, kNear{512, 192};
 // The same for "public_key=" itself, when it is broken.
 constexpr LinkScanner::Window kName{64, 96};
 
-// Whether a key is over before `rest`, without anything to decode.
+// Whether a key ends before `rest`, and nothing there needs decoding.
 bool ends_plainly(std::string_view rest) {
   const char next = rest.size() > 1 ? rest[1] : ' ';
   if (rest[0] == '<') return next != 'w' && next != 'W' && next != '!';  // <wbr>, a comment
@@ -65,7 +65,7 @@ std::size_t LinkScanner::scan(std::string_view text, bool is_last) {
   return done;
 }
 
-// The usual case, without looking at more than the link.
+// The usual case: reads only the bytes of the link.
 bool LinkScanner::read_plain(std::string_view text, std::size_t trigger) {
   const std::size_t key = trigger + kWord.size(), end = key + kKeyDigits;
   if (end >= text.size() || text.substr(trigger, kWord.size()) != kWord) return false;
@@ -103,7 +103,7 @@ bool LinkScanner::looks_promising(std::string_view text, std::size_t trigger) {
   const std::size_t end = std::min(text.size(), trigger + kName.ahead);
   if (text[trigger] == '_') {
     const std::string_view before = text.substr(begin, trigger - begin);
-    if (before.ends_with("public")) return false;  // had its turn
+    if (before.ends_with("public")) return false;  // "public" was a trigger already
     if (std::none_of(before.begin(), before.end(), can_break)) return false;
   } else if (text[trigger] == 'p') {
     const char after = trigger + 6 < text.size() ? text[trigger + 6] : ' ';

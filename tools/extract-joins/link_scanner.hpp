@@ -1,9 +1,9 @@
 // Finds join links in a text of any kind: HTML, Markdown, JSON, code, prose.
 //
-// The scanner passes over the text at the speed of memory up to a trigger (triggers.hpp):
-// "public", "_key", or a letter of "public" as a character reference. It reads most links as
-// they stand; only the others are decoded (decoded_text.hpp) and read again. Time is
-// proportional to the size of the text, whatever it holds.
+// The scanner searches for triggers (triggers.hpp) at the speed of memory: "public", "_key", or a
+// letter of "public" as a character reference. It reads most links without decoding; the others
+// are decoded (decoded_text.hpp) and read again. Time is proportional to the size of the text,
+// also for hostile text.
 #pragma once
 
 #include <cstddef>
@@ -14,13 +14,13 @@
 
 #include "read_link.hpp"
 
-// A join link, or what looks like one.
+// A join link, or a text that looks like one.
 struct Match {
   std::size_t begin = 0, end = 0;  // where it stands in the text
   std::optional<JoinUrl> url;
   std::optional<LinkRefusal> refusal;  // why there is no url
-  std::optional<BaseUrl> base;         // of a refused link, where its host can be told
-  bool meets_markup = false;           // no url, but a parser of HTML may see one
+  std::optional<BaseUrl> base;         // of a refused link, if its host is clear
+  bool meets_markup = false;           // no url, but an HTML parser may find one
   unsigned encodings = 0;              // values of Encoding
 };
 
@@ -37,9 +37,8 @@ class LinkScanner {
     std::size_t back, ahead;  // bytes around a trigger
   };
 
-  // Scans what is new in `text`, and returns how many bytes of its front are not needed any
-  // more. The next call gets the text without them, and with more at the end. `is_last`:
-  // nothing more will come.
+  // Scans the new part of `text`, and returns how many bytes at its front are no longer needed. The
+  // next call gets the text without them, and with more at the end. `is_last`: no more follows.
   std::size_t scan(std::string_view text, bool is_last);
   // How many characters were decoded, so that tests can count the work.
   std::size_t decoded() const { return decoded_; }

@@ -25,13 +25,13 @@ class PageLinks {
   struct Miss {
     std::string as;
     LinkRefusal refusal;
-    std::optional<BaseUrl> base;  // where the host can be told
+    std::optional<BaseUrl> base;  // if the host is clear
     bool meets_markup;
   };
 
   void add(std::string_view text, const Match& match);
-  // Adds a link of the text that a parser made of the page. Returns true if it is new; then the
-  // near misses that only markup made are forgotten. Near misses are not added again.
+  // Adds a match in the output of the HTML parser. Near misses there are ignored. Returns true for
+  // a new link; then the near misses that markup caused are dropped.
   bool add_parsed(std::string_view text, const Match& match);
 
   const std::deque<Link>& links() const { return links_; }     // in the order of the page

@@ -5,17 +5,17 @@
 
 #include "base/ascii.hpp"
 
-// Takes the decoded bytes from "public_key" on, one by one. A key ends where it cannot go
-// on, the parameters behind it end where links end.
+// Takes the decoded bytes from "public_key" on, one by one. The key ends at the first byte that
+// can't be in a key; the parameters behind it end at the first byte that can't be in a link.
 //
 // A value may hold one more "?" and "=", because a link can be pasted into itself:
 //
 //   http://sog.example/cats?public_key=a03c/cats?public_key=a03c…
 //
-// So the bytes that are looked at for one "public_key=" are bounded by the next two.
+// So a link is read at most to the second "public_key=" behind its own.
 class ParameterEnd {
  public:
-  // Whether the parameters are over at this byte.
+  // Whether the parameters end before this byte.
   bool is_at(char c) {
     if (place_ != Place::value || is_empty_ || second_before_ == '%' || !is_alnum(c))
       return is_at_mark(c);

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kKeyDigits = 64;
 constexpr std::size_t kKeyBytes = 32;
 constexpr std::size_t kAccountIdDigits = 66;
-constexpr std::size_t kShortPiece = 8;  // hex digits that could be a word or a number
+constexpr std::size_t kShortPiece = 8;  // up to so many hex digits could be a word or a number
 
 class KeyReader {
  public:
@@ -36,12 +36,12 @@ class KeyReader {
  private:
   char at(std::size_t i) const { return chars_[i].byte; }
   bool is_break(std::size_t i) const { return chars_[i].encodings & (kWrap | kMarkup); }
-  // Whether a key that ends before chars_[i] has no text stuck to it.
+  // Whether a key that ends before chars_[i] is followed by a delimiter.
   bool ends_at(std::size_t i) const {
     return i == chars_.size() || !is_alnum(at(i)) || is_break(i);
   }
-  // The same, and by more than a blank: a few digits behind a break may be the rest of a key,
-  // or "a list" and "1. first".
+  // Whether it ends at a break or a tag. A blank is not enough for a few digits behind a break:
+  // they may be the rest of a key, or the start of "a list" or "1. first".
   bool ends_clearly_at(std::size_t i) const {
     return i == chars_.size() || is_break(i) || is_markup(chars_[i]);
   }
@@ -77,8 +77,8 @@ class KeyReader {
       found_.refusal = {LinkFault::unclear_end, "a break leaves open where the key ends"};
   }
 
-  // base64 or base32z, as hex. A hex key that was cut short can be legal base64, so that text
-  // of hex digits alone is never read as that.
+  // base64 or base32z, as hex. Text of only hex digits is never read as base64: it is a hex key
+  // that was cut short.
   bool take_encoded() {
     std::string text;
     std::size_t i = first_;
@@ -105,7 +105,7 @@ class KeyReader {
     return i == chars_.size() || is_break(i) || (at(i) != '_' && at(i) != '-' && at(i) != '%');
   }
 
-  // What follows a break is no part of a key that is none, and neither is the next link.
+  // The text of a wrong key ends at a line break, and before the next link.
   void take_what_is_there(std::size_t digits) {
     const std::size_t behind = first_ + digits;
     found_.meets_markup = behind < chars_.size() && is_markup(chars_[behind]);
@@ -124,7 +124,7 @@ class KeyReader {
 
   const std::vector<DecodedChar>& chars_;
   std::size_t first_;
-  bool is_broken_ = false;  // a line break or markup stands inside
+  bool is_broken_ = false;  // there is a line break or markup inside
   std::size_t first_break_ = 0, last_piece_ = 0;
   KeyReading found_;
 };

@@ -1,6 +1,6 @@
 // The key behind "public_key=", in each form that a client accepts or that people paste:
 //
-//   64 hex digits                    also with text stuck to them, which is not part of the key
+//   64 hex digits                    text may follow without a space; it is not part of the key
 //   43 or 44 characters of base64    as libsession reads them; only before a delimiter
 //   52 characters of base32z         the same
 #pragma once
@@ -17,7 +17,7 @@ struct KeyReading {
   std::size_t end = 0;                 // the first character that is not part of it
   bool is_key = false;                 // `text` has 64 hex digits
   bool meets_markup = false;           // a tag ends it too early
-  std::optional<LinkRefusal> refusal;  // that only the surroundings give a reason for
+  std::optional<LinkRefusal> refusal;  // if the text around the key is the reason
 };
 
 // The key at chars[first], the first character behind the "=".

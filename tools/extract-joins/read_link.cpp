@@ -43,7 +43,7 @@ class LinkReader {
   bool is_marked_up(std::size_t i) const { return chars_[i].encodings & kMarkup; }
   void refuse(LinkFault fault, std::string text) { found_.refusal = {fault, std::move(text)}; }
 
-  // A second key matters.
+  // A link with two different keys is refused, so the next key matters.
   void read_other_parameters() {
     std::size_t i = key_.end;
     if (i < chars_.size() && at(i) == '&' && !is_wrapped(i))
@@ -72,7 +72,7 @@ class LinkReader {
     return i;
   }
 
-  // Sets found_.first, and a refusal where that can't be told.
+  // Sets found_.first, and a refusal if it is not clear.
   void find_start(std::size_t query) {
     std::size_t i = query, wrap = kNowhere;
     while (i > 0 && is_link_char(at(i - 1))) {
@@ -166,8 +166,8 @@ class LinkReader {
     if (before == ':' && i > 5 && ends_with_scheme(i - 1, "https")) return true;
     return before == '%' || ((before & 0x80) && is_letter_of_some_script(i - 1));
   }
-  // Whether the character whose last byte is there is a letter. Punctuation, arrows and emoji are
-  // none.
+  // Whether the character whose last byte is at `i` is a letter, not punctuation, an arrow or an
+  // emoji.
   bool is_letter_of_some_script(std::size_t last) const {
     std::size_t first = last;
     while (first > 0 && last - first < 3 && (at(first) & 0xc0) == 0x80) --first;
@@ -178,8 +178,8 @@ class LinkReader {
              c >= 0x1f000);
   }
 
-  // A link that was pasted into itself: behind a part of the key it stands once more, whole or
-  // from its path on. The rest of the key is there.
+  // A link that was pasted into itself: behind a part of the key, the link (or its part from the
+  // path on) stands again. The rest of the key is at the end.
   void repair_pasted_link(std::size_t query) {
     const std::size_t path = path_of(query);
     for (const std::size_t again : {found_.first, host_of(path), path}) {

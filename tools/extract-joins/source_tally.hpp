@@ -1,5 +1,5 @@
-// What each source gave, and how much of it is used. A source that is flooded with links (a
-// wiki, say) costs only itself: past these bounds its own links are left out.
+// Counts the links of each source, and limits them. If somebody floods a source (a wiki, say) with
+// links, only links of that source are left out.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct SourceBounds {
 struct SourceCounts {
   std::string source;            // its id; "" for bare documents
   std::int64_t pages = 0;        //
-  std::int64_t links = 0;        // distinct ones of each page, that were written
+  std::int64_t links = 0;        // that were written: the distinct ones of each page
   std::int64_t servers = 0;      // distinct base URLs in them, and in near misses
   std::int64_t near_misses = 0;  //
   std::int64_t left_out = 0;     // links past the bounds

@@ -16,8 +16,8 @@ bool is_trigger(std::string_view text, std::size_t at) {
          std::string_view{"public"}.find(static_cast<char>(letter)) != std::string_view::npos;
 }
 
-// For a word whose bytes are all ones or all zeros: the place in memory of the first byte with
-// ones, and the word without that byte.
+// For a word in which each byte is 0xff or 0: the index of the first 0xff byte in memory, and the
+// word with that byte cleared.
 constexpr bool kIsLittle = std::endian::native == std::endian::little;
 std::size_t first_byte(std::uint64_t word) {
   return static_cast<std::size_t>(kIsLittle ? std::countr_zero(word) : std::countl_zero(word)) / 8;
@@ -68,7 +68,8 @@ template <std::size_t Width>
   return text.size();
 }
 
-// Every x86-64 has SSE2 and every AArch64 has NEON. AVX2 is twice as fast where it is there.
+// Every x86-64 has SSE2 and every AArch64 has NEON. AVX2, if the processor has it, is twice as
+// fast.
 std::size_t search_narrow(std::string_view text, std::size_t from) {
   return search<16>(text, from);
 }

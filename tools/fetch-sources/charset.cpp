@@ -113,7 +113,7 @@ std::string_view encoding_in_page(const std::string& start) {
   for (auto at = start.find("<meta"); at != std::string::npos; at = start.find("<meta", at + 1)) {
     const std::string_view element = std::string_view{start}.substr(at, start.find('>', at) - at);
     const auto name = iconv_name_of(value_behind(element, "charset"));
-    // A page that can be read this far is not UTF-16, whatever it says.
+    // A <meta> that can be read as ASCII is not in a UTF-16 page, whatever it says.
     if (!name.empty()) return name.starts_with("UTF-16") ? "UTF-8" : name;
   }
   return {};
@@ -166,7 +166,7 @@ bool is_json(std::string_view type) {
 }
 
 // The encoding of a body without byte order mark. Text in another encoding is hardly ever valid
-// UTF-8, unless it is all ASCII: then UTF-16 has NULs, and ISO-2022-JP has ESC.
+// UTF-8, except text of ASCII bytes only: in UTF-16 it has NULs, in ISO-2022-JP it has ESC.
 std::string_view encoding_of(std::string_view body, std::string_view content_type) {
   const bool is_utf8 = mend_utf8(body) == body, has_nul = has(body, '\0');
   if (is_json(media_type_of(content_type)) || (is_utf8 && !has_nul && !has(body, '\x1b')))

@@ -8,17 +8,17 @@
 // these names the encoding:
 //
 //   1. the byte order mark
-//   2. the body, if it is valid UTF-8, whatever else is said: a wrong name would cost links
+//   2. the body, if it is valid UTF-8, whatever its header says: a wrong name would lose links
 //   3. `content_type` ("text/html; charset=koi8-r")
 //   4. a <meta> element or the XML declaration
 //   5. windows-1252
 //
-// JSON is always UTF-8. Names are those of the Encoding Standard; others are ignored, because
-// they come from strangers and iconv knows more than encodings of pages.
+// JSON is always UTF-8. Only names of the Encoding Standard are accepted: names come from
+// strangers, and iconv knows encodings that no page should use.
 std::string to_utf8(std::string_view body, std::string_view content_type);
 
-// "text/html" of " Text/HTML; charset=x"; "" for what is no media type.
+// "text/html" of " Text/HTML; charset=x"; "" if it is not a media type.
 std::string media_type_of(std::string_view content_type);
 
-// Whether join links could be read in a body of this type ("" may be anything).
+// Whether a body of this type is text that can hold join links ("" may be anything).
 bool is_text(std::string_view media_type);

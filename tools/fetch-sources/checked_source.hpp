@@ -10,8 +10,8 @@
 struct CheckedSource {
   explicit CheckedSource(Source source);  // throws BadLine
 
-  // What a good page of the source's own URL holds: what `expect` says, else links, unless
-  // links are read from other pages (`follow`) or a person wrote the file (file:).
+  // What a good page at the source's own URL holds: what `expect` says. Without it: links, or
+  // anything if the links are on other pages (`follow`) or a person wrote the page (file:).
   Expectation expectation() const;
 
   Source source;

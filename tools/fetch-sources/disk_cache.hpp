@@ -1,10 +1,10 @@
-// The page cache on disk: one JSON object a file,
+// The page cache on disk: one JSON object in each file,
 //
 //   DIR/<SHA-256 of the source's id>/<SHA-256 of the URL>.json
 //
-// so that no file is named by what strangers write, and a hostile page can only touch the
-// pages of its own source. Files are written beside their place and renamed into it. A damaged
-// file counts as none, with a message.
+// so that no file has a name from a stranger, and a hostile page can only affect the pages of its
+// own source. Files are written beside their place and renamed into it. A damaged file is
+// reported, and counts as missing.
 #pragma once
 
 #include <functional>

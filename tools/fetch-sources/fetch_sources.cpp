@@ -111,7 +111,7 @@ int fetch_sources(const std::vector<std::string>& files, const FetchOptions& opt
     if (kind_of(json) == Source::kKind)
       fetching.add(CheckedSource{from_strict_json<Source>(json)});
     else if (!nearest_word(kind_of(json), std::array{Source::kKind}).empty())
-      check_kind(kind_of(json), std::array{Source::kKind});  // a slip, not another kind
+      check_kind(kind_of(json), std::array{Source::kKind});  // a misspelt "source" is an error
     else
       fetching.out().write(line.text);
   });

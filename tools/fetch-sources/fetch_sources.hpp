@@ -20,7 +20,7 @@ struct FetchOptions {
   BadLinePolicy bad_lines;
 };
 
-// Source records of `files` to page records on standard output; records of other kinds pass, in
-// front. Returns the exit status. Throws Failure if there is no text of any source, not even
-// from the cache.
+// Reads source records from `files` and writes page records to standard output. Records of other
+// kinds are written first, unchanged. Returns the exit status. Throws Failure if no source gave any
+// text, not even from the cache.
 int fetch_sources(const std::vector<std::string>& files, const FetchOptions& options);

@@ -54,7 +54,7 @@ HttpUrl base_of(std::string_view body, const HttpUrl& page) {
     const std::string_view element = body.substr(at, kLongestElement);
     const auto end = element.find('>');
     if (end == std::string_view::npos) {
-      at += element.size() - 1;  // it does not end before that
+      at += element.size() - 1;  // no ">" before that
       continue;
     }
     for (std::size_t name = 5; name < end; ++name) {

@@ -10,11 +10,11 @@
 
 struct CachedPage {
   static constexpr std::string_view kKind = "cached-page";
-  std::string url;                                 // as it is asked for
+  std::string url;                                 // as it is requested
   std::string final_url;                           // after redirects
   std::string fetched_at;                          // when the web last had this body; "": never
   std::optional<std::string> etag, last_modified;  // as the server gave them
-  std::optional<std::string> not_before;           // the server asked not to be asked until then
+  std::optional<std::string> not_before;           // the server wants no request until then
   std::string media_type;
   std::string body;
   Json::Object unknown_members;

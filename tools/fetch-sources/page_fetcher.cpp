@@ -6,14 +6,14 @@
 namespace {
 
 constexpr int kRedirects = 5;
-constexpr double kLeastSeconds = 0.05;           // less is no time for a try
-constexpr double kLongestPause = 86400;          // that a server can ask for
+constexpr double kLeastSeconds = 0.05;           // with less left, no try is made
+constexpr double kLongestPause = 86400;          // the most that a server can ask for
 constexpr std::int64_t kLowBytesPerSecond = 16;  // a slower page is given up
 constexpr std::size_t kLongestValidator = 1024;
 
 Page::Error error_of(PageFault fault, std::string text) { return {fault, std::move(text)}; }
 
-// A validator that can be kept and sent back as it is.
+// Whether a validator (ETag, Last-Modified) can be kept and sent back unchanged.
 std::optional<std::string> validator(std::string_view value) {
   const bool is_plain =
       std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
@@ -37,7 +37,7 @@ void PageFetcher::begin(Id id) {
   fetch.cached = cache_.find(fetch.request.source, fetch.request.url);
   if (settings_.offline) return fall_back(id, PageFault::offline, "--offline: nothing was asked");
   if (fetch.cached && fetch.cached->not_before)
-    // A time further away comes from a wrong clock.
+    // A later time comes from a wrong clock.
     if (const auto time = parse_rfc3339(*fetch.cached->not_before);
         time && *time > http_.time() && static_cast<double>(*time - http_.time()) <= kLongestPause)
       return fall_back(id, PageFault::not_before,
@@ -116,7 +116,7 @@ void PageFetcher::take_good(Id id, Verdict verdict, const HttpAnswer& answer) {
               page.final_url, false, std::nullopt});
 }
 
-// The links of such a page are better than none, but it never replaces the last good copy.
+// Its links are better than none, but it never replaces the last good copy.
 void PageFetcher::take_unexpected(Id id, Verdict verdict, const HttpAnswer& answer) {
   Fetch& fetch = fetches_.at(id);
   if (fetch.cached && may_replace_unexpected(*fetch.cached, http_.time()))
@@ -138,7 +138,7 @@ void PageFetcher::try_later(Id id, const Verdict& verdict) {
   fetch.waits_for = http_.call_later(wait, [this, id] { try_once(id); });
 }
 
-// The next run is bound by it, too.
+// The next run must wait, too.
 void PageFetcher::remember_pause(Fetch& fetch, double seconds) {
   if (!fetch.cached) {
     fetch.cached.emplace();

@@ -1,5 +1,5 @@
-// Fetches one page: tries again where that may help, asks only for what changed since the last
-// good copy, and falls back to that copy.
+// Fetches one page: retries if that may help, makes a conditional request if there is a good copy,
+// and falls back to that copy.
 #pragma once
 
 #include <functional>
@@ -30,8 +30,8 @@ struct PageRequest {
 struct FetchedPage {
   std::int64_t status = 0;  // of the last try
   std::string media_type;
-  std::string body;        // "": there is none, and `error` says why
-  std::string fetched_at;  // of the body; now, if there is none
+  std::string body;        // "" if there is none; `error` says why
+  std::string fetched_at;  // when the body was fetched; now, if there is none
   std::string final_url;   // after redirects
   bool from_cache = false;
   std::optional<Page::Error> error;

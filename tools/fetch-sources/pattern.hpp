@@ -1,4 +1,4 @@
-// A regular expression of a source, and what a good page of a source holds.
+// Searches pages: a regular expression of a source, and a quick test for join links.
 #pragma once
 
 #include <memory>
@@ -11,12 +11,12 @@ class Pattern {
   // ECMAScript. Throws BadLine with `member`, the name of the member that holds it.
   Pattern(const std::string& expression, std::string_view member);
 
-  // Whether a part of the text matches. A match of more than 1 KiB may be missed, because
-  // std::regex recurses along the text, which may come from strangers.
+  // Whether a part of the text matches. A match of more than 1 KiB may be missed: std::regex
+  // recurses for each character, and the text comes from strangers.
   bool is_in(std::string_view text) const;
 
  private:
-  struct Regex;  // not here: <regex> is a large header
+  struct Regex;  // hides <regex>, which is a large header
 
   std::optional<std::string> literal_;  // an expression without special characters
   std::shared_ptr<const Regex> regex_;

@@ -1,6 +1,6 @@
-// Lines that come in any order and leave in the order of their places. Lines that have to wait
-// do so in memory; what is more than 64 MiB waits in a temporary file, so that many large
-// pages behind a slow one cost no memory.
+// Takes lines in any order and writes them in the order of their places. Up to 64 MiB of lines
+// wait in memory, more in a temporary file, so that many large pages behind a slow one take no
+// memory.
 #pragma once
 
 #include <cstddef>

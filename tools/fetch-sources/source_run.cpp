@@ -66,7 +66,7 @@ void SourceRun::take_first(FetchedPage page) {
 void SourceRun::find_pages(const FetchedPage& page) {
   const auto asked = parse_http_url(urls_[0]);
   const auto at = parse_http_url(page.final_url);
-  if (!asked || !at) return;  // a file leads nowhere
+  if (!asked || !at) return;  // links of a file: page are not followed
   for (const HttpUrl& link : links_of(page.body, *at, kMostLinks)) {
     if (urls_.size() >= static_cast<std::size_t>(bounds_.pages)) return;
     const bool is_here = link.host == at->host || link.host == asked->host;

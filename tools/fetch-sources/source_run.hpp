@@ -1,4 +1,4 @@
-// One source: its page, and the pages that its `follow` leads to.
+// Fetches one source: its page, and the pages that its `follow` selects.
 #pragma once
 
 #include <functional>
@@ -16,8 +16,8 @@ struct SourceBounds {
 
 class SourceRun {
  public:
-  // Gets every page once, when it is there: 0 is the page of the source, then come those it
-  // leads to, in the order of its links.
+  // Called once for every page, as soon as it is there. Page 0 is that of the source, the others
+  // follow in the order of its links.
   using Use = std::function<void(std::size_t index, Page page)>;
   using Done = std::function<void()>;  // called once, after the last page
 
@@ -40,7 +40,7 @@ class SourceRun {
   Use use_;
   Done done_;
   double until_ = 0;               // of http_.seconds()
-  bool knows_pages_ = false;       // which pages it leads to
+  bool knows_pages_ = false;       // urls_ is complete
   std::vector<std::string> urls_;  // [0] is the source's own
   std::size_t next_ = 1, under_way_ = 0, pages_done_ = 0, bytes_ = 0;
 };

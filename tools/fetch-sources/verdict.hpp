@@ -1,4 +1,4 @@
-// What an answer to a request for a page is worth. No network, no clock, no disk.
+// Decides whether an answer is a good page. No network, no clock, no disk.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@
 struct Expectation {
   enum Kind {
     anything,
-    links,            // what may be a join link
+    links,            // something that may be a join link
     links_as_before,  // links, if the cached page holds some
     pattern           // what `expression` matches
   };
@@ -25,10 +25,10 @@ struct Expectation {
 struct Verdict {
   enum Kind {
     fresh,       // a good page, in `body`
-    unchanged,   // the cached page is still what the web has
+    unchanged,   // the cached page is still the current one
     unexpected,  // a page, in `body`, that does not hold what is expected
-    retry,       // no page now; another try may help
-    failed       // no page, and no try would help
+    retry,       // no page; another try may help
+    failed       // no page; another try would not help
   };
   Kind kind = fresh;
   PageFault fault{};                  // of the last three
@@ -45,7 +45,7 @@ struct AnswerContext {
 };
 
 // A page that has shrunk to white space, or to less than a twentieth of its cached copy, is
-// not good. It is accepted once the copy is a week old.
+// refused until the copy is a week old.
 Verdict judge(const HttpAnswer& answer, const AnswerContext& context);
 
 // Whether the cached page is young enough to serve in place of an unexpected page: a week.

@@ -1,4 +1,4 @@
-// Behind a proven key: what comes through here was written by the key's holder.
+// Requests with a proven key: every answer comes from the holder of the key.
 #include <algorithm>
 #include <utility>
 
@@ -25,7 +25,8 @@ std::optional<NotJoinable> why_refused(const InnerAnswer& answer) {
 
 }  // namespace
 
-// What was parsed is many times what is kept of it: none of it stays while anybody is asked.
+// The parsed JSON is many times larger than what is kept of it, so it is freed before the next
+// request.
 Task<bool> ServerProbe::read_lists(Endpoint& endpoint) {
   if (const auto answers =
           parse_batch(std::exchange(proof_.reply, {}), 2 + first_.endpoints().size())) {
@@ -34,7 +35,7 @@ Task<bool> ServerProbe::read_lists(Endpoint& endpoint) {
     take_first_round(*answers);
     co_return true;
   }
-  // One odd answer spoils the batch, not the other ones.
+  // One bad answer makes the batch unreadable, so ask each one by itself.
   {
     const InnerAnswer capabilities = co_await get_authenticated(endpoint, "/capabilities");
     take_capabilities(capabilities);
@@ -129,7 +130,7 @@ Task<bool> ServerProbe::ask_second_round(Endpoint& endpoint) {
   co_return true;
 }
 
-// A room that somebody named. The server's list need not hold it.
+// A room from a hint, which may not be in the server's list.
 void ServerProbe::take_room(const std::string& token, const InnerAnswer& answer) {
   found_.checks[token] = why_refused(answer);
   if (found_.checks[token]) return;

@@ -5,12 +5,12 @@
 namespace {
 
 constexpr double kFirstWindow = 32, kLeastWindow = 4;
-constexpr std::size_t kEnough = 4;        // times before they are believed
-constexpr double kLateTimes = 6;          // the least time, that is late
-constexpr double kAlwaysQuick = 1;        // seconds that are never late
+constexpr std::size_t kEnough = 4;        // with fewer times nothing is decided
+constexpr double kLateTimes = 6;          // late: more than so many times the least time
+constexpr double kAlwaysQuick = 1;        // seconds; less is never late
 constexpr double kFirstHedgeDelay = 2;    // seconds, before anything is known
 constexpr double kLeastHedgeDelay = 0.7;  // seconds
-constexpr double kHedgesPerSecond = 2;    // for each of the window
+constexpr double kHedgesPerSecond = 2;    // for each server in the window
 
 }  // namespace
 
@@ -49,7 +49,7 @@ void Congestion::answered(double now, double seconds) {
 void Congestion::sample(double now, Times& times, double seconds) {
   times.add(seconds);
   last_at_ = now;
-  // Once for each window: what is under way was sent before the last decrease.
+  // Once for each window: requests now under way were sent before the last decrease.
   if (!times.is_late() || now < decreased_at_ + slowness()) return;
   decreased_at_ = now;
   threshold_ = std::max(kLeastWindow, window_ / 2);
@@ -62,7 +62,7 @@ double Congestion::slowness() const {
   return std::max(connects_.upper_quartile(), answers_.upper_quartile());
 }
 
-// Nothing came for so long that what came before tells nothing any more.
+// Whether the last answer is so old that the times say nothing about the network now.
 bool Congestion::is_quiet(double now) const { return now > last_at_ + 2 * slowness(); }
 
 bool Congestion::is_congested(double now) const {

@@ -1,10 +1,10 @@
-// How the way to all servers is doing, learnt from how long answers take: how many servers may be
-// busy at once, and when one more attempt is worth sending beside a silent one.
+// Congestion control for the whole crawl: decides from the times of connections and answers how
+// many servers may be busy at once, and when to send another attempt beside a silent one.
 //
-// The window of busy servers grows with each quick answer and is halved when answers come late, as
-// TCP does with its packets (RFC 5681). Late means many times later than the quickest: either
-// the connections stand late, or the answers come late, of most servers. One silent server after a
-// quick connection says nothing about the way to the others.
+// The window of busy servers grows with each quick answer and is halved when answers are late, as
+// in TCP (RFC 5681). Late means: a quarter of the last connections, or of the last answers, took
+// more than six times as long as the quickest one. One silent server after a quick connection
+// says nothing about the network.
 //
 // Seconds in, numbers out: no network and no clock.
 #pragma once
@@ -15,28 +15,27 @@
 
 class Congestion {
  public:
-  // `most` servers may ever be busy at once.
+  // `most`: the largest window.
   explicit Congestion(std::size_t most);
 
-  // A connection stood `seconds` after it was begun; an answer was whole `seconds` after its
-  // request was sent. `now` never goes back.
+  // A connection took `seconds`; an answer was complete `seconds` after its request was sent. `now`
+  // never goes back.
   void connected(double now, double seconds);
   void answered(double now, double seconds);
 
   // How many servers may be busy at once.
   std::size_t window() const;
-  // Most answers come late, and have not just stopped coming.
+  // Answers are late, and have not just stopped.
   bool is_congested(double now) const;
-  // Seconds of silence after which a request is slower than most: twice what a connection
-  // or an answer takes for three of four.
+  // Seconds of silence after which a request is slower than most: twice slowness(), at least 0.7.
   double hedge_delay(double now) const;
-  // Seconds that most connections and answers take.
+  // The upper quartile of connection times or of answer times, whichever is larger. Seconds.
   double slowness() const;
-  // Takes one of the attempts that may be sent beside silent ones, if there is one.
+  // Takes one attempt from the budget for attempts beside silent ones. False if it is empty.
   bool take_hedge(double now);
 
  private:
-  // The last times, and the least of all.
+  // The last 16 times, and the least time of all.
   class Times {
    public:
     void add(double seconds);

@@ -8,10 +8,10 @@
 
 namespace {
 
-// Base URLs of one host, for a list of its ports is an attack. Those that proved a key, and
-// those with the port of their scheme, don't count.
+// Base URLs of one host: a long list of its ports is an attack. Those that proved a key and those
+// with the default port don't count.
 constexpr int kMostPerHost = 16;
-// Servers that are only waited for cost memory alone, so that many may be.
+// Servers that are only waited for take nothing but memory, so there may be many.
 constexpr std::size_t kMostUnderWay = 8192;
 
 bool has_default_port(const BaseUrl& base) {
@@ -20,7 +20,7 @@ bool has_default_port(const BaseUrl& base) {
 
 }  // namespace
 
-// As text: of a million, most are never asked.
+// Kept as text, which is smaller: of a million candidates, most are never probed.
 struct Crawl::QueuedServer {
   explicit QueuedServer(const Server& candidate)
       : rank{!is_known(candidate), !has_default_port(*parse_base_url(candidate.base_url)),
@@ -120,7 +120,7 @@ void Crawl::start(Server candidate) {
   ActiveProbe& started = *probe;
   under_way_.emplace(id, std::move(probe));
   ++busy_;
-  // Its end is dealt with later: a task can't be destroyed by its own last step.
+  // It is finished later: the last step of a task must not destroy the task.
   started.task.start([this, id] {
     if (done_.empty()) http_.call_later(0, [this] { finish_done(); });
     done_.push_back(id);

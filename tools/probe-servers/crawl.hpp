@@ -1,7 +1,6 @@
-// All servers at once: starts a probe of each, as many as may be busy at a time
-// (congestion.hpp), and hands out each record as soon as it is done. Those come first that proved a
-// key before, then those with the port of their scheme, then those that people listed or
-// more pages name.
+// Probes all servers, as many at a time as may be busy (congestion.hpp), and writes each record as
+// soon as it is done. The order: servers that proved a key before; those with the default port;
+// those that people list or that most pages name.
 #pragma once
 
 #include <cstdint>
@@ -16,11 +15,11 @@
 #include "server_probe.hpp"
 #include "sogs/rooms.hpp"
 
-// What a run of the crawl found, for --summary and for the terminal.
+// The counts of a crawl, for --summary and for the terminal.
 struct Tally {
   std::int64_t servers = 0, written = 0, asked = 0, answered = 0, proven = 0, rooms = 0,
                joinable = 0;
-  std::int64_t attempts = 0, most_attempts = 0;  // requests to those asked, and to one of them
+  std::int64_t attempts = 0, most_attempts = 0;  // requests in all, and the most to one server
   std::map<std::string, std::int64_t> outcomes, keys;
 };
 
@@ -32,16 +31,16 @@ class Crawl {
   Crawl(HttpClient& http, const ProbeSettings& settings, std::size_t jobs, Write write);
   ~Crawl();
 
-  // A candidate to be asked when run() is called.
+  // Adds a candidate, to be probed by run().
   void add(const Server& candidate);
-  // Until all are done, or the client is stopped; the rest is written as not asked.
+  // Runs until all are done or the client is stopped. Then the rest is written as not asked.
   void run();
 
   const Tally& tally() const { return tally_; }
   bool is_done() const { return queue_.empty() && under_way_.empty(); }
-  // Servers that keep silent, and are asked beside the others.
+  // Silent servers whose probes go on beside the busy ones.
   std::size_t waited_for() const { return under_way_.size() - busy_; }
-  // A guess, until all are under way; then the seconds that their budgets leave at most.
+  // An estimate until all are under way; then the most seconds that a budget has left.
   double seconds_left() const;
 
  private:
@@ -64,7 +63,7 @@ class Crawl {
   std::deque<std::uint64_t> done_;
   std::map<std::string, int> per_host_;
   std::uint64_t last_id_ = 0;
-  std::size_t busy_ = 0;  // of those under way: not merely waited for
+  std::size_t busy_ = 0;  // those under way that are not merely waited for
   const double began_;
   Tally tally_;
 };

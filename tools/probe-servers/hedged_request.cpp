@@ -5,24 +5,24 @@
 
 namespace {
 
-constexpr int kMostLosses = 6;  // connections that are not made, of a server that was online
-constexpr int kMostBroken = 3;  // answers that are none, and TLS that ends badly
+constexpr int kMostLosses = 6;  // failed connections to a server that was online
+constexpr int kMostBroken = 3;  // broken answers, and TLS failures
 constexpr int kMostTlsFailures = 2;
 constexpr std::size_t kMostInFlight = 3;
 constexpr double kFirstConnect = 5;      // seconds, until it is known to be online
-constexpr double kConnectTimes = 4;      // what most connections and answers take
-constexpr double kPause = 0.5;           // before asking again what failed at once
+constexpr double kConnectTimes = 4;      // times what most connections and answers take
+constexpr double kPause = 0.5;           // seconds before the next try, if one failed at once
 constexpr double kNewcomerSeconds = 10;  // until the first answer
-constexpr double kNewcomerTimes = 8;     // what most answers take, on a slow link
-// Seconds between attempts: further apart each time, so that the usual 40 fill the usual minute; of
-// a newcomer, so that they fill its ten seconds.
+constexpr double kNewcomerTimes = 8;     // on a slow link: times what most answers take
+// Seconds between attempts; each pause is longer than the one before, so that the usual 40
+// attempts fill the usual minute, and those to a newcomer its ten seconds.
 constexpr double kSpacing = 0.7, kSpacingGrowth = 1.04, kSpacingOfNewcomer = 0.23;
-// Seconds, and times the hedge delay, of silence that end a short attempt.
+// A short attempt ends after so many seconds of silence, or so many times the hedge delay.
 constexpr double kShortest = 1, kShortTimes = 0.75;
-constexpr double kWhileCongested = 0.5;  // seconds, to look again
-constexpr double kLeastSeconds = 0.05;   // of the budget, that are worth an attempt
-// Budgets that one address has for all its servers: eight connections at once use ten of a
-// minute up in 75 seconds, forty in five minutes.
+constexpr double kWhileCongested = 0.5;  // seconds until the next check
+constexpr double kLeastSeconds = 0.05;   // with less of the budget left, no attempt is made
+// An address has so many budgets for all its servers. With eight connections at once, ten budgets
+// of a minute last 75 seconds, forty last five minutes.
 constexpr double kBudgetsOfAddress = 10, kBudgetsOfKnown = 40;
 
 bool is_timeout(HttpFault fault) {
@@ -83,7 +83,7 @@ void HedgedRequest::attempt() {
       std::none_of(in_flight_.begin(), in_flight_.end(), [](auto& a) { return a.is_long; });
   const double timeout = requester_.budget_.timeout;
   HttpRequest request = make_();
-  // The deadline below comes first; bytes that still arrive may extend that.
+  // The deadline below comes first; it is extended while bytes arrive.
   request.limits.seconds = requester_.budget_.seconds + 1;
   request.limits.low_bytes_per_second = 1;
   request.limits.low_seconds = timeout;
@@ -147,7 +147,7 @@ void HedgedRequest::watch_after(double seconds) {
   watch_ = requester_.http_.call_later(seconds, [this] { watch(); });
 }
 
-// Looks after the attempts under way: ends short ones that stay silent, and sends another one.
+// Checks the attempts under way: ends short ones that are silent, and may send another one.
 void HedgedRequest::watch() {
   const double now = requester_.http_.seconds(), delay = hedge_delay();
   if (requester_.congestion_.is_congested(now)) return watch_after(kWhileCongested);
@@ -175,7 +175,7 @@ void HedgedRequest::drop_silent(double seconds) {
   });
 }
 
-// More time is left if the link turned out to be slow, or if bytes of an answer still arrive.
+// There is more time if the link turned out to be slow, or if bytes of an answer still arrive.
 void HedgedRequest::end_of_budget() {
   if (is_receiving(requester_.budget_.timeout)) requester_.has_answered_ = true;
   const double left = requester_.seconds_for(endpoint_);
@@ -228,7 +228,7 @@ void HedgedRequest::take(std::size_t number, const HttpAnswer& answer) {
   }
   ++failed_;
   if (failed_ == 1 || answer.seconds >= response_.answer.seconds) {
-    response_ = Response{};  // its body is of no use, and may be large
+    response_ = Response{};  // its body is useless and may be large
     response_.answer.fault = answer.fault;
     response_.answer.error = answer.error;
     response_.answer.status = answer.status;
@@ -239,7 +239,7 @@ void HedgedRequest::take(std::size_t number, const HttpAnswer& answer) {
   if (!try_again(answer) && in_flight_.empty() && retry_ == 0) give_up();
 }
 
-// Whether another attempt is, or will be, on its way for this failure.
+// Whether another attempt follows this failure, or is already under way.
 bool HedgedRequest::try_again(const HttpAnswer& answer) {
   if (is_turned_away_ || !requester_.may_try(endpoint_)) return false;
   double pause = 0;
@@ -269,7 +269,7 @@ void HedgedRequest::give_up() {
   waiting_.resume();
 }
 
-// Hands the answer over. What waits for it may destroy us.
+// Passes the answer on. The code that waits for it may destroy this object.
 void HedgedRequest::conclude(std::size_t number, const HttpAnswer& answer) {
   response_ = {answer, number};
   waiting_.resume();

@@ -1,20 +1,18 @@
-// Requests to one server, within its budget, hedged against answers that never come ("The Tail
-// at Scale", Dean and Barroso 2013): some servers sit behind networks where a connection
-// works and then nothing arrives, at random.
+// Hedged requests ("The Tail at Scale", Dean and Barroso 2013) to one server, within its budget.
+// Some networks lose answers at random after a connection was made.
 //
-//   - A server that can't be connected to gets two tries.
-//   - Beside a request that stays silent for longer than most answers take, further attempts are
-//     sent until one is answered. The first may last as long as --timeout; the others are shorter.
-//   - Nothing is sent beside a request whose bytes arrive, or while the crawl as a whole is
+//   - If no connection can be made, there is a second try.
+//   - If a request is silent for longer than most answers take, further attempts are sent beside it
+//     until one is answered. The first may last as long as --timeout; the others are shorter.
+//   - No attempt is sent beside a request whose bytes arrive, or while the whole crawl is
 //     congested (congestion.hpp): then silence says nothing about this server.
 //   - All requests to a server share one budget of seconds and attempts. A server that never
 //     proved a key has ten seconds until its first answer, in which attempts follow each
 //     other faster.
-//   - All servers at one address share ten times that budget, counted in the seconds of
-//     their connections; servers that proved a key share forty times it, and come first.
+//   - All servers at one address share ten times that budget, counted in seconds of connections;
+//     servers that proved a key share forty times it, and go first.
 //
-// The clock of the budget starts when the first request goes out: the time it waits for
-// its turn is not the server's.
+// The budget starts with the first request: time in the queue does not count.
 #pragma once
 
 #include <coroutine>
@@ -25,7 +23,7 @@
 #include "congestion.hpp"
 #include "http/client.hpp"
 
-// Requests that are under way at once to a server that never answered.
+// The most requests at once to a server that never answered.
 inline constexpr std::size_t kMostInFlightOfNewcomer = 6;
 
 struct RequestBudget {
@@ -34,18 +32,18 @@ struct RequestBudget {
   double timeout = 10;  // seconds without a byte, for one request
 };
 
-// One address of a server, and what was found out about it by asking.
+// One address of a server, and the state of its connections.
 struct Endpoint {
   std::string base_url;
   bool is_online = false;  // a connection was made
   int failures = 0;        // connections that could not be made
-  int most_failures = 2;   // of them, if it was never online
-  double share = 1;        // of the budget's seconds, after which it is given up
+  int most_failures = 2;   // the limit of failures, if it was never online
+  double share = 1;        // of the budget's seconds; then the address is given up
 };
 
 struct Response {
-  HttpAnswer answer;        // if none was an HTTP answer: of the attempt that took longest
-  std::size_t attempt = 0;  // which call of `make` led to it, from 0
+  HttpAnswer answer;        // without an HTTP answer: that of the longest attempt
+  std::size_t attempt = 0;  // the number of the call of `make` for it, from 0
 };
 
 class HedgedRequest;
@@ -56,8 +54,8 @@ class Requester {
  public:
   using Make = std::function<HttpRequest()>;
 
-  // `on_wait` is called once, when this server is first merely waited for.
-  // A server that `is_known` proved a key before.
+  // `on_wait` is called once, as soon as nothing is left to do but wait for this server.
+  // `is_known`: the server proved a key before.
   Requester(HttpClient& http, Congestion& congestion, const RequestBudget& budget, bool is_known,
             std::function<void()> on_wait)
       : http_{http},
@@ -68,7 +66,7 @@ class Requester {
   Requester(const Requester&) = delete;
   Requester& operator=(const Requester&) = delete;
 
-  // co_await them. `make` is called for each attempt and must outlive the request.
+  // To be awaited with co_await. `make` is called for each attempt and must outlive the request.
   HedgedRequest ask(Endpoint& endpoint, const Make& make);
   Pause pause(double seconds);
 
@@ -93,7 +91,7 @@ class Requester {
   std::int64_t attempts_ = 0;
   std::optional<double> began_;
   bool has_answered_ = false;
-  double usual_ = 0;  // seconds that its answers take
+  double usual_ = 0;  // seconds that its answers usually take
 };
 
 // Ends when there is an HTTP answer, or when the budget is used up.
@@ -113,7 +111,7 @@ class HedgedRequest {
   struct Attempt {
     HttpClient::Id id;
     std::size_t number;
-    bool is_long;  // lasts as long as --timeout
+    bool is_long;  // may last as long as --timeout
     double started = 0;
     std::optional<double> sent;
   };
@@ -143,7 +141,7 @@ class HedgedRequest {
   std::vector<Attempt> in_flight_;
   std::size_t made_ = 0, failed_ = 0;
   std::optional<double> silent_since_;  // when the first attempt was sent, or could have been
-  bool is_turned_away_ = false;         // its address is to be asked no more
+  bool is_turned_away_ = false;         // the client refuses more requests to its address
   int broken_ = 0, tls_failures_ = 0;
   double spacing_ = 0;  // seconds between attempts beside a silent one
   HttpClient::Id watch_ = 0, retry_ = 0, deadline_ = 0;

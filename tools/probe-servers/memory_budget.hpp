@@ -1,6 +1,6 @@
-// The bytes of rooms that all probes keep while their servers are asked on: each server may tell of
-// 4 MiB and then keep silent. Past 128 MiB (256 for servers that proved a key before) a server
-// that comes with more than 16 KiB is asked nothing more.
+// Limits the memory for rooms of all unfinished probes: each server may send 4 MiB of rooms and
+// then be silent. Above 128 MiB in total (256 for servers that proved a key before), the probe of a
+// server with more than 16 KiB of rooms ends.
 #pragma once
 
 #include <cstddef>

@@ -4,14 +4,14 @@
 #include "cli/options.hpp"
 #include "http/options.hpp"
 
-// Most of them wait for a server that keeps silent; what is busy is bounded by --jobs.
+// Most of them wait for a silent server; --jobs limits the busy ones.
 constexpr std::int64_t kMostTransfers = 8192;
 
-// Many names of one address are shared hosting, or a list made to hit a third party.
+// Many names with one address are shared hosting, or a list that attacks a third party.
 constexpr std::size_t kMostHostsPerAddress = 64;
 
-// Answers under way, of which each may have 4 MiB: thousands of servers that send almost so
-// much, and then drip, would fill any memory.
+// For answers under way. Each may have 4 MiB: thousands of servers that send nearly as much and
+// then only a byte a second would fill any memory.
 constexpr std::size_t kMostBytesUnderWay = 128 << 20;
 
 ProbeOptions read_options(int argc, char** argv) {

@@ -24,7 +24,7 @@ void on_signal(int) {
   if (interruptible) interruptible->stop();
 }
 
-// While it lives, SIGINT and SIGTERM stop the client instead of us.
+// During its lifetime, SIGINT and SIGTERM stop the client, not the process.
 class Interruptible {
  public:
   explicit Interruptible(HttpClient& http) {
@@ -50,7 +50,8 @@ Server candidate_in(const JsonView& json) {
 
 bool is_too_early(const Server& candidate, UnixTime at) {
   if (!candidate.probe || !candidate.probe->not_before) return false;
-  const auto asked = parse_rfc3339(candidate.probe->at);  // later than now: by a clock gone wrong
+  const auto asked =
+      parse_rfc3339(candidate.probe->at);  // a time in the future comes from a wrong clock
   const auto until = parse_rfc3339(*candidate.probe->not_before);
   return asked && until && *asked <= at && at < *until;
 }
@@ -61,10 +62,10 @@ Json in_json(const std::map<std::string, std::int64_t>& tally) {
   return Json{std::move(members)};
 }
 
-// Servers that are not asked again yet: their records stay as they are.
+// Servers that are not due yet: their records stay unchanged.
 struct Skipped {
   std::int64_t servers = 0;
-  std::string until;  // the first time at which one of them is asked again
+  std::string until;  // when the first of them is due
 
   void add(const std::string& not_before) {
     ++servers;
@@ -119,7 +120,7 @@ std::string proxy_failure(std::int64_t count, std::int64_t servers, const HttpPo
          " servers; they are unchanged";
 }
 
-// "" if a server answered, or none was to be asked.
+// An error message; "" if a server answered or none was probed.
 std::string why_nothing_answered(const Tally& tally, const HttpPolicy& policy) {
   const auto count = [&tally](const char* outcome) {
     const auto found = tally.outcomes.find(outcome);
@@ -137,8 +138,8 @@ std::string why_nothing_answered(const Tally& tally, const HttpPolicy& policy) {
   return none + in_words(tally.outcomes);
 }
 
-// Tells a person at a terminal how it gets on, until the crawl is done; ends the
-// run when nobody reads what comes out.
+// Shows the progress on a terminal until the crawl is done. Ends the run if the reader of the
+// output has gone.
 class Ticker {
  public:
   Ticker(HttpClient& http, const Crawl& crawl, const LineWriter& out)
@@ -146,10 +147,10 @@ class Ticker {
     tick();
   }
 
-  // Silences the line, for a while or for good.
+  // Removes the progress line, once the crawl is done for good.
   void clear() {
     progress_.clear();
-    if (crawl_.is_done()) http_.cancel(timer_);  // or its time would be waited for
+    if (crawl_.is_done()) http_.cancel(timer_);  // otherwise run() waits for it
   }
 
  private:

@@ -15,12 +15,12 @@
 
 namespace {
 
-// One file of a recording. Seconds count from the moment when the request went out.
+// One file of a recording. Seconds count from the start of the request.
 struct Exchange {
-  std::string at;  // the time of day when it was begun
+  std::string at;  // the time of day when it started
   std::string method, url;
   std::optional<std::string> request_body;  // base64
-  std::optional<std::string> secret;        // our one-time key, worthless after its one use
+  std::optional<std::string> secret;        // our one-time key; safe to store, it is not used again
   std::optional<double> sent, first_byte;   // absent: that did not happen
   std::optional<double> seconds;            // absent: we gave up waiting
   std::optional<std::string> fault, error;  // absent fault: an HTTP answer
@@ -160,8 +160,8 @@ void RecordingClient::write(const Open& open, const HttpAnswer* answer) const {
 }
 
 struct Replay::Player {
-  // The exchanges with each URL, by method, in order; what is next to be answered, and whose key
-  // is next to be used.
+  // The exchanges with each URL, by method, in order; the index of the next answer, and of the next
+  // key.
   struct Queue {
     std::deque<ScriptedReply> replies;
     std::deque<std::string> secrets;

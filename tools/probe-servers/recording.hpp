@@ -1,6 +1,6 @@
-// --record DIR and --replay DIR: what was exchanged with servers, one numbered file a request, and
-// the same crawl again from these files: no network, the recorded answers, times and one-time keys,
-// and so the same proof and the same records.
+// --record DIR writes each request and its answer to a numbered file. --replay DIR repeats the
+// crawl from these files, without the network: with the recorded answers, times and one-time keys
+// it finds the same proof and writes the same records.
 #pragma once
 
 #include <map>
@@ -10,7 +10,7 @@
 #include "http/client.hpp"
 #include "one_time_keys.hpp"
 
-// Passes everything on to a client that knows the network, and writes it down.
+// Passes everything on to the real client, and records it.
 class RecordingClient : public HttpClient {
  public:
   // Makes the folder. Throws Failure if it holds anything, or can't be written.
@@ -38,14 +38,14 @@ class RecordingClient : public HttpClient {
   std::map<Id, std::shared_ptr<Open>> open_;
 };
 
-// A recording to be played.
+// A recording to be replayed.
 class Replay {
  public:
   // Throws Failure naming the file that can't be read.
   explicit Replay(const std::string& folder);
   ~Replay();
 
-  // The client that answers from it, on a virtual clock that begins when the recording began.
+  // Answers from the recording, on a virtual clock that starts at the time of the recording.
   HttpClient& http();
   // The recorded keys, in the order of the recording.
   OneTimeKeys keys();

@@ -10,13 +10,13 @@
 
 namespace {
 
-constexpr std::size_t kMostKeys = 8;  // of one server, tried in one run
+constexpr std::size_t kMostKeys = 8;  // tried on one server in one run
 constexpr std::size_t kMostHintsOfSource = 10;
-constexpr std::size_t kMostHints = 50;   // rooms of a server without a list, asked for in one run
-constexpr std::size_t kRunsToAgree = 3;  // in which a key is refused, before we say so
+constexpr std::size_t kMostHints = 50;   // rooms requested from a server without a list, in one run
+constexpr std::size_t kRunsToAgree = 3;  // that must refuse a key before it counts as refuted
 
-// The address to print: where the key was proven, else what was published, else
-// what answered in its endpoint.
+// The address to print: the one where the key was proven, else the published one, else the one
+// that answered.
 std::size_t best_of(const std::vector<ProbeResult>& results, const std::string& published) {
   const auto rank = [&published](const ProbeResult& found) {
     const bool is_published = found.base.text() == published;
@@ -75,8 +75,8 @@ void write_claim(ClaimedKey& claim, const ProbeResult& found, std::string_view p
     claim.status = KeyStatus::refuted;
 }
 
-// All usable keys that are claimed: the one that was proven before, then as `rank` says,
-// smaller first. Where a key is pinned, that one alone.
+// All usable keys that are claimed: first the one that was proven before, then by `rank`, smaller
+// first. For a host with a pinned key, only that one.
 template <class Rank>
 std::vector<std::string> ranked_keys(const Server& server, const BaseUrl& base, const Rank& rank) {
   if (const std::string_view pin = pinned_key(base); !pin.empty()) return {std::string{pin}};
@@ -96,7 +96,7 @@ std::int64_t pages_of(const ClaimedKey& claim) {
   return static_cast<std::int64_t>(claim.found_on.size());
 }
 
-// The key it answers to, or is listed with while it doesn't.
+// The key that it proved, or is listed with while it proves none.
 void write_key(Server& server, const ProbeResult& found, const BaseUrl& base, UnixTime at) {
   std::string key = !found.proven.empty() ? found.proven : found.legacy_key;
   const std::vector<std::string> credible = ranked_keys(server, base, [](const ClaimedKey& claim) {
@@ -137,7 +137,7 @@ void write_joinable(Room& room, const std::optional<NotJoinable>& unshowable,
   if (found.capabilities.empty())
     return refuse(Code::no_capabilities, "its server gives no capabilities");
   const auto check = found.checks.find(room.token);
-  // Where it was not asked for alone, the list stands in for /room/TOKEN (protocol.md 5.4).
+  // If the room was not requested by itself, the list replaces /room/TOKEN (protocol.md 5.4).
   room.not_joinable = check != found.checks.end() && check->second ? check->second : unshowable;
   room.joinable = !room.not_joinable;
 }
@@ -218,9 +218,9 @@ std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& bas
   return keys;
 }
 
-// Rooms that the server once showed come first. Of the others, half of the places go by the
-// number of pages, but so few to one source that no source takes them all; the other half are
-// different ones in each run. So whoever writes links delays a room, but never hides it.
+// Rooms that the server once showed come first. Half of the other places go to the rooms on most
+// pages, with a limit for each source; the other half to different rooms in each run. So a flood
+// of links can delay a room, but can't hide it.
 std::vector<std::string> tokens_to_ask_for(const Server& candidate) {
   std::vector<const RoomHint*> ranked;
   for (const RoomHint& hint : candidate.room_hints)
@@ -231,7 +231,7 @@ std::vector<std::string> tokens_to_ask_for(const Server& candidate) {
   });
 
   std::vector<std::string> tokens;
-  std::vector<std::pair<std::string, std::string>> rest;  // by an order that differs by run
+  std::vector<std::pair<std::string, std::string>> rest;  // in an order that changes with each run
   Budget<> of_source{kMostHintsOfSource};
   const std::string run = candidate.probe ? candidate.probe->at : std::string{};
   const auto has_source = [&](const RoomHint& hint) {

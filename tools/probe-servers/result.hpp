@@ -1,4 +1,4 @@
-// What asking a server brought to light, and how it is written down.
+// The result of a probe, and how it is written into the record.
 #pragma once
 
 #include <map>
@@ -16,7 +16,7 @@ struct ProbeResult {
   BaseUrl base;
   Outcome outcome;
   std::optional<std::int64_t> retry_after;
-  std::map<std::string, KeyVerdict> keys;           // tried, by public key
+  std::map<std::string, KeyVerdict> keys;           // those that were tried, by public key
   std::map<std::string, std::string> printed_keys;  // by its own pages, with their URLs
   std::string proven;                               // the key, or ""
   bool is_legacy = false;
@@ -30,27 +30,27 @@ struct ProbeResult {
       checks;  // by token: why a client gets no such room
 };
 
-// How the asking went, whatever was found.
+// What the probe took, whatever it found.
 struct ProbeCost {
   UnixTime at = 0;
   std::int64_t attempts = 0;
   double seconds = 0;
 };
 
-// Makes the candidate the record of its probe.
+// Writes the results into the record of the candidate.
 void write_result(Server& server, std::vector<ProbeResult> results, const ProbeCost& cost);
 
 // The same for a server that was not asked, or not to the end.
 void write_not_asked(Server& server, const std::string& why, const ProbeCost& cost);
 
-// Whether it proved a key before. What strangers link never keeps such a server out.
+// Whether it proved a key before. Links of strangers can never displace such a server.
 bool is_known(const Server& candidate);
 
-// The keys to try: the one that was proven before, then those that were refused in fewer
-// runs, were not tried for longer, and are named by more pages, so that everybody's turn
-// comes, however many are claimed. Where a key is pinned, that one alone.
+// The keys to try: first the one that was proven before, then by fewest refusals, longest time
+// since the last try, most pages that name it. So each of many claimed keys gets its turn. For a
+// host with a pinned key, only that one.
 std::vector<std::string> keys_to_try(const Server& candidate, const BaseUrl& base);
 
-// The rooms to ask for where a server has no list: those it showed last, then those that
-// more pages name.
+// The rooms to request from a server without a list: first those that it showed last, then those
+// that most pages name.
 std::vector<std::string> tokens_to_ask_for(const Server& candidate);

@@ -29,7 +29,7 @@ Round first_round(const Server& candidate) {
   Round round;
   if (hints.empty()) return round;
   round.page = hints.front();
-  const bool is_first_contact = !was_listed(candidate, hints.front());  // those come first
+  const bool is_first_contact = !was_listed(candidate, hints.front());  // listed ones come first
   const std::size_t most = is_first_contact ? kMostAtFirstContact : kMostUnlisted;
   for (const std::string& token : hints)
     if (round.tokens.size() < most && !was_listed(candidate, token)) round.tokens.push_back(token);

@@ -1,5 +1,5 @@
-// What is asked of a server behind its key, in at most two sealed batches. The first carries all
-// that a listing needs; the second is sent only where it can still change something.
+// The requests to a server with a proven key, in at most two sealed batches. The first has all that
+// a listing needs; the second is sent only if it can still change something.
 // Values in, values out.
 #pragma once
 
@@ -9,9 +9,9 @@
 #include "record/server.hpp"
 #include "sogs/rooms.hpp"
 
-// What one batch asks for, beside capabilities and list: /room/TOKEN of each of `tokens`, as a
-// joining client does, and the preview page of the room `page`, which prints the server's own
-// address; "" for none.
+// What one batch requests beside capabilities and list: /room/TOKEN for each of `tokens`, as a
+// joining client does, and the preview page of the room `page` ("" for none), which prints the
+// server's own address.
 struct Round {
   std::vector<std::string> tokens;
   std::string page;
@@ -20,9 +20,9 @@ struct Round {
   std::vector<std::string> endpoints() const;
 };
 
-// Of the rooms that links name, those that the server did not list before: its list will not hold
-// them. All of them are new at the first contact; then three stand for all, since the list tells of
-// the others.
+// Requests the rooms in links that the server did not list before, because its list will not have
+// them now either. At the first contact this is true for all rooms; then it requests only three of
+// them, because the list will have most of the others.
 Round first_round(const Server& candidate);
 
 // What is known after the first round.
@@ -33,7 +33,7 @@ struct AfterFirstRound {
   bool is_room_shown = false;  // the room of the page is in the list, and may be read
 };
 
-// The hinted rooms that the list lacks and that were not asked for; the page of a room that may be
-// read, unless a page was answered, or the server has none.
+// Requests the rooms in links that are not in the list and were not requested yet; and the page of
+// a room that may be read, unless a page was answered or the server has none.
 Round second_round(const AfterFirstRound& first, const std::vector<std::string>& hints,
                    const std::vector<KnownRoom>& rooms);

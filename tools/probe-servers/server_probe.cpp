@@ -8,8 +8,8 @@
 
 namespace {
 
-constexpr std::int64_t kLongestRetryAfter = 20;  // seconds; for more we come back another day
-constexpr double kHiccup = 0.5;                  // seconds
+constexpr std::int64_t kLongestRetryAfter = 20;  // seconds; for more, a later run tries again
+constexpr double kHiccup = 0.5;                  // seconds before the retry after a server error
 constexpr double kUpgradeShare = 1.0 / 3;  // of the budget, for an https:// that nobody published
 
 HttpRequest post(const Endpoint& endpoint, std::string_view path) {
@@ -144,7 +144,7 @@ Task<KeyVerdict> ServerProbe::prove_with(Endpoint& endpoint, const std::string& 
     take_answer(response.answer);
     if (!is_http_answer(response.answer)) co_return no_answer(response.answer);
     KeyVerdict verdict = judge_v4(sent[response.attempt], response.answer);
-    // Who could read it once can read it again.
+    // A server that could decrypt it once can do so again.
     const bool is_hiccup =
         key == found_.proven && verdict.answer != KeyAnswer::proven && !list_too_big_;
     if (!is_hiccup || !is_first) co_return verdict;
@@ -162,7 +162,7 @@ bool ServerProbe::take_list(RoomsFrom from, Result<RoomList> list) {
   return true;
 }
 
-// An answer that was asked for in vain so far; what is found later replaces it.
+// Notes an answer that gave nothing so far; what is found later replaces it.
 void ServerProbe::take_answer(const HttpAnswer& answer) {
   if (found_.outcome.code == ProbeOutcome::ok) return;
   found_.outcome = outcome_of(answer);

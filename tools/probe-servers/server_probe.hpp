@@ -1,11 +1,11 @@
-// All that is asked of one server, in order:
+// The requests to one server, in order:
 //
-//   1. each key that is claimed, over version 4 of onion requests;
-//   2. behind a proven key: capabilities, rooms, each room as a joining client asks
-//      for it, and the preview page that prints the server's own address;
-//   3. without one: the older protocol, then what it tells anybody.
+//   1. each claimed key, over version 4 of onion requests;
+//   2. with a proven key: capabilities, rooms, each room as a joining client requests it, and the
+//      preview page that prints the server's own address;
+//   3. without one: the older protocol, then requests without authentication.
 //
-// The key that a preview page prints is asked for only where no key is known.
+// The preview page is searched for a key only if no key is known.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@
 #include "rounds.hpp"
 #include "sogs/batch.hpp"
 
-// How every server is asked.
+// Settings for all probes.
 struct ProbeSettings {
   RequestBudget budget;
   Staff staff = Staff::counted;
@@ -35,19 +35,19 @@ class ServerProbe {
   ServerProbe(const ServerProbe&) = delete;
   ServerProbe& operator=(const ServerProbe&) = delete;
 
-  // What each of its addresses showed, in the order they were asked.
+  // What each of its addresses showed, in the order of the requests.
   Task<std::vector<ProbeResult>> run();
 
  private:
-  // At one address; what is found goes into found_. A task that returns false has
-  // nobody to talk to any more.
+  // Probes one address; the results are in found_. In these tasks false means: the server does not
+  // answer any more.
   Task<bool> ask_at(Endpoint& endpoint, bool may_ask_unauthenticated);
   Task<bool> prove_keys(Endpoint& endpoint);
   Task<KeyVerdict> prove(Endpoint& endpoint, const std::string& key);
   Task<KeyVerdict> prove_with(Endpoint& endpoint, const std::string& key, Cipher cipher,
                               const InnerRequest& request);
 
-  // Behind a proven key (authenticated.cpp).
+  // With a proven key (authenticated.cpp).
   Task<bool> read_lists(Endpoint& endpoint);
   void take_capabilities(const InnerAnswer& answer);
   void take_rooms(const InnerAnswer& answer);
@@ -73,7 +73,7 @@ class ServerProbe {
   MemoryBudget& memory_;
   std::size_t memory_taken_ = 0;
   const bool is_known_;
-  const bool knows_aes_gcm_;  // it proved its key with that cipher: asked first
+  const bool knows_aes_gcm_;  // it proved its key with that cipher, which is tried first
   const Staff staff_;
   const OneTimeKeys& keys_source_;
   const BaseUrl published_;
@@ -83,6 +83,6 @@ class ServerProbe {
   AfterFirstRound after_first_;
   ProbeResult found_;
   KeyVerdict proof_;               // of found_.proven: its cipher, and the reply until it is read
-  bool list_too_big_ = false;      // its answer, to more than one question
-  bool is_out_of_memory_ = false;  // for its rooms: no more is asked
+  bool list_too_big_ = false;      // the last answer was too big
+  bool is_out_of_memory_ = false;  // for its rooms: the probe ends
 };

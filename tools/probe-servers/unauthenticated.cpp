@@ -1,4 +1,4 @@
-// Without a proven key: what a server tells anybody, believed as far as that goes.
+// Requests without a proven key: what a server tells anybody. Nothing proves that it is true.
 #include <algorithm>
 #include <utility>
 
@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr std::size_t kMostPages = 3;  // preview pages looked at for a key
+constexpr std::size_t kMostPages = 3;  // preview pages that are searched for a key
 constexpr std::size_t kMostHintsUnauthenticated = 20;
 constexpr int kRedirects = 3;
 
@@ -136,8 +136,8 @@ Task<bool> ServerProbe::ask_hints_unauthenticated(Endpoint& endpoint) {
   co_return true;
 }
 
-// Of servers from before version 4. A room of its own is not asked for on this
-// route: it would give away those that are hidden.
+// For servers without version 4. Single rooms are not requested here: this route also returns
+// hidden ones.
 Task<bool> ServerProbe::ask_old_lists(Endpoint& endpoint) {
   const HttpAnswer listed = co_await get(endpoint, "/legacy/rooms");
   if (!is_http_answer(listed)) co_return false;

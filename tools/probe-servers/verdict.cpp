@@ -12,15 +12,15 @@ constexpr UnixTime kLongestRetryAfter = 6 * 3600, kLongestProvenRetryAfter = 864
 constexpr UnixTime kShortestBackOff = 30 * 60, kLongestBackOff = 7 * 86400;
 constexpr UnixTime kLongestBackOffOfKnown = 86400;
 
-// Ciphertext looks like noise; a page or a message is text.
+// Whether the body is text, such as a page or a message; ciphertext looks like noise.
 bool is_text(std::string_view body) { return mend_utf8(body) == body; }
 
 std::string status_text(const HttpAnswer& answer) {
   return "HTTP status " + std::to_string(answer.status);
 }
 
-// The outcome has the word of the fault. A probe asks for no compression, so bad_encoding is an
-// answer that is not HTTP as we asked for it.
+// Outcome and fault use the same words. A probe asks for no compression, so bad_encoding counts as
+// broken.
 constexpr ProbeOutcome outcome_of(HttpFault fault) {
   if (fault == HttpFault::bad_encoding) return ProbeOutcome::broken;
   return *parse_word<ProbeOutcome>(word_of(fault));

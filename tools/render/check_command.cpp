@@ -14,7 +14,7 @@
 
 namespace {
 
-// "languages", "hidden" …: what a line says, for telling lines that say the same.
+// The members of a line ("languages", "hidden" …), to find lines with the same one.
 std::vector<std::string> members_of(const Annotation& line) {
   std::vector<std::string> members;
   if (!line.languages.empty()) members.push_back("languages");
@@ -59,7 +59,7 @@ std::pair<std::string_view, std::size_t> order_of(std::string_view place) {
   return {place.substr(0, colon), line};
 }
 
-// What a listing tells of the lines.
+// What a listing tells about the lines.
 struct Findings {
   std::map<std::string, std::set<std::string>> by_older;     // older identifier -> today's
   std::map<std::size_t, std::set<std::string>> keys;         // line with a host -> keys there

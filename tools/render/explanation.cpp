@@ -84,7 +84,7 @@ std::string address_rule(const Community& community) {
   return "nobody proved the key; this address is known longest";
 }
 
-// Which rule decides where it stands in the list.
+// Which rules decide its place in the list.
 std::string rank_rule(const Community& community, const CopyRules& copy_rules) {
   bool is_copy = false;
   std::string text = copy_rules.rule(community.server.id, is_copy);

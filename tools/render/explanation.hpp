@@ -13,12 +13,12 @@
 // Is this its identifier, an older form of it, or its join URL? Case doesn't matter.
 bool is_called(const Community& community, std::string_view name);
 
-// Which servers copy which, as far as the Communities tell that were added.
+// Which servers copy which, judged by the Communities that were added.
 class CopyRules {
  public:
   void add(const Community& community);
   // `its server copies 7b4e909b, which showed …`: why the server counts as a copy, or why it does
-  // not though its record says so; "" where nothing says so. Sets `is_copy`.
+  // not although its record says so; "" if the record does not say so. Sets `is_copy`.
   std::string rule(const std::string& server_id, bool& is_copy) const;
 
  private:

@@ -12,7 +12,7 @@
 
 struct RenderOptions {
   std::vector<std::string> files;           // of server records; none: standard input
-  std::vector<std::string> sites{"sites"};  // of a file in several the first counts
+  std::vector<std::string> sites{"sites"};  // of a file in several folders, the first counts
   std::string languages = "languages";
   std::vector<std::string> policy;  // default: policy.ndjson in sites
   std::string runs;                 // data/runs.ndjson; "" for none

@@ -30,7 +30,7 @@ Server one_candidate(const Server& known) {
   return candidate;
 }
 
-// Claims the proven key; of a full set the last claim gives way.
+// Claims the proven key. If the set is full, it replaces the last claim.
 void claim_proven_key(std::vector<ClaimedKey>& claims, const std::string& key) {
   auto at = std::lower_bound(
       claims.begin(), claims.end(), key,
@@ -40,8 +40,8 @@ void claim_proven_key(std::vector<ClaimedKey>& claims, const std::string& key) {
   if (claims.size() > kMostKeys) claims.erase(at + 1 == claims.end() ? at - 1 : claims.end() - 1);
 }
 
-// Marks hints of rooms that the server once showed. A full set may have lost one to a flood
-// of others: it comes back, and the last of those that were never shown give way.
+// Marks hints of rooms that the server once showed. If such a hint is missing because a flood of
+// others filled the set, it replaces one of those that were never shown, the last ones first.
 void remember_rooms(std::vector<RoomHint>& hints, const std::vector<RoomHint>& shown) {
   const bool is_full = hints.size() >= kMostHints;
   for (const RoomHint& room : shown) {
@@ -57,7 +57,8 @@ void remember_rooms(std::vector<RoomHint>& hints, const std::vector<RoomHint>& s
     if (!hints[i].seen) hints.erase(hints.begin() + static_cast<std::ptrdiff_t>(i));
 }
 
-// Of several keys found at an address the one proved last counts, else the one judged last.
+// Of several keys found at an address, the one proved last counts, else the one with the last
+// verdict.
 auto rank_of(const Key& key) { return std::tie(key.proven_at, key.judged_at, key.public_key); }
 
 }  // namespace
@@ -77,7 +78,7 @@ Server candidate_of(Join join) {
                                   {},
                                   {},
                                   {}});
-  candidate.found_on = std::move(join.found_on);  // pages that name a room name its server
+  candidate.found_on = std::move(join.found_on);  // a page that names a room also names its server
   return candidate;
 }
 

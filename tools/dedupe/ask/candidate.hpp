@@ -1,5 +1,5 @@
-// dedupe --by=url: join links and known servers become candidates, one `server` record an
-// address, with every claim made about it.
+// dedupe --by=url: turns join links and known servers into candidates: one `server` record for each
+// address, with all claims about it.
 #pragma once
 
 #include <map>
@@ -11,15 +11,15 @@
 // What a link claims: this address has this key and this room. Throws BadLine.
 Server candidate_of(Join join);
 
-// The claims in a server record of any stage, one candidate for each of its addresses. Its
-// answers are left out, but not when it was asked last, from which probe-servers finds out
-// when to ask again. Throws BadLine.
+// The claims in a server record of any stage, one candidate for each of its addresses. Its answers
+// are left out, except the time of its last probe, which decides when to probe again. Throws
+// BadLine.
 std::vector<Server> candidates_of(const Server& server);
 
-// What an observation tells about its address: when it was asked, which keys it did not
-// answer to, its key, and the rooms of a server without a room list.
+// What an observation tells about its address: when it was probed, which keys it refused, its key,
+// and the rooms of a server without a room list.
 Server found_out(const Server& server);
 
-// Adds to the candidate what was found out at its address. It adds no claim but that of a
-// proven key, so that what all pages dropped is forgotten.
+// Adds to the candidate what was found out at its address. The only claim that it adds is a proven
+// key, so that claims which no page makes any more are forgotten.
 void remember(Server& candidate, const Server& found_out);

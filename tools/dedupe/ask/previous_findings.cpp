@@ -8,7 +8,7 @@
 
 namespace {
 
-// The addresses that an observation speaks of: its own, and the one that was asked.
+// The addresses of an observation: its own, and the one that was probed.
 std::vector<std::string> addresses_of(const Server& observation) {
   std::vector<std::string> addresses{observation.base_url};
   if (observation.asked_url && *observation.asked_url != observation.base_url)

@@ -1,4 +1,4 @@
-// What the previous listing knows of the addresses that are to be asked.
+// What the previous listing knows about the addresses to probe.
 #pragma once
 
 #include <map>
@@ -21,15 +21,15 @@ class PreviousFindings {
   // When the previous listing was made; "" if it holds nothing.
   const std::string& made_at() const { return made_at_; }
 
-  // Addresses that proven servers name as their own and that no page names: one candidate
-  // each, which claims the server's key. An address that did not prove the key when it was
-  // asked is left out for as long as the listing remembers that, which is two days.
+  // Addresses that proven servers name as their own but no page names: one candidate each, which
+  // claims the server's key. An address that was probed and did not prove the key is left out for
+  // two days (as long as the listing remembers that probe).
   std::vector<Server> own_addresses() const;
 
   // Whether a server ever answered at the address.
   bool has_answered(const std::string& base_url) const { return answered_.contains(base_url); }
 
-  // Adds to a candidate what is known of its address.
+  // Adds to a candidate what is known about its address.
   void tell(Server& candidate) const;
 
  private:

@@ -1,7 +1,6 @@
-// Limits how many addresses a page, or a source with all its pages, can have asked that
-// never answered. Whoever writes 20,000 dead links on a wiki page costs a run no more than
-// the limit, and does not crowd out for good a new server on the same page: which addresses
-// are asked differs from run to run.
+// Limits how many addresses that never answered are probed for one page, or one source with all
+// its pages. So 20,000 dead links on a wiki page cost a run no more than the limit. Each run
+// chooses other addresses, so that a new server on the same page gets its turn.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +19,8 @@ struct NamedAddress {
   std::vector<FoundOn> found_on;
 };
 
-// Returns the addresses that are not to be asked this time, sorted. One is asked if any page
-// that names it has not used up its own budget and its source's. `run` names the run: equal
-// runs choose equal addresses.
+// Returns the addresses that are not probed this time, sorted. An address is probed if any page
+// that names it has budget left, and its source too. `run` is the seed: equal runs choose equal
+// addresses.
 std::vector<std::string> over_budget(const std::vector<NamedAddress>& addresses,
                                      std::string_view run);

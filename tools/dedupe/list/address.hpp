@@ -1,10 +1,9 @@
-// Which of a server's addresses is printed. The first rule that tells two addresses
-// apart decides:
+// Chooses the address of a server to print. The first rule in which two addresses differ decides:
 //   1. the address was not found to have another key
 //   2. its host is the one that the key holder named in the newest proof
 //   3. its host is the one that people list with this key
 //   4. it answered for this key within a day before the server's last answer
-//   5. its host is known longest: a relay that appears later replaces nobody
+//   5. its host is known longest: a relay that appears later never replaces it
 //   6. https
 //   7. a name, not an IP address
 //   8. it is known longest

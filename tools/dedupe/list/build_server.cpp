@@ -19,7 +19,7 @@ const Time& last_word(const Server& member) {
   return was_proven(member) ? member.key->proven_at : member.last_seen;
 }
 
-// What an address that no longer counts adds: the history until its last proof or answer.
+// The part of an address that no longer counts: its history until its last proof or answer.
 Server past_of(const Server& observation) {
   const std::string last = *last_word(observation);
   Server past;
@@ -36,7 +36,7 @@ Server past_of(const Server& observation) {
   return past;
 }
 
-// What an address adds that did not answer for the key: what was asked and claimed there.
+// The part of an address that did not answer for the key: its probes and claims.
 Server unanswered_part_of(const Server& observation) {
   Server part;
   part.public_keys = observation.public_keys;
@@ -47,8 +47,8 @@ Server unanswered_part_of(const Server& observation) {
   return part;
 }
 
-// The answers of several addresses differ by a few people and a few seconds. Shows what the
-// first address says, but for rooms that it has not shown for a day.
+// The answers of several addresses differ by a few people and a few seconds. Uses those of the
+// first address, except for rooms that it has not shown for a day.
 void show_what_the_first_says(Server& server, const Addresses& addresses) {
   server.capabilities = addresses.front()->capabilities;
   server.prints_url = addresses.front()->prints_url;
@@ -78,7 +78,7 @@ bool same_token(std::string_view a, std::string_view b, bool in_any_case) {
                     [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
-// Pages spell tokens as people type them. A room of that very spelling comes first.
+// People type tokens in upper or lower case. A room with exactly that spelling comes first.
 void add_pages_to_rooms(Server& server) {
   for (const RoomHint& hint : server.room_hints)
     for (const bool in_any_case : {false, true}) {
@@ -96,8 +96,9 @@ void add_pages_to_rooms(Server& server) {
   }
 }
 
-// The key holder's set of hosts is one set, whichever address it was learned at. Every address
-// that proved the key keeps all of it, so that none is lost with an address that is forgotten.
+// The hosts of the key holder are one set, no matter at which address each was learned. Every
+// address that proved the key keeps all of it, so that no host is lost when an address is
+// forgotten.
 void share_printed_hosts(Sources& sources) {
   std::vector<PrintedHost> all;
   for (const Server& member : sources.members)
@@ -106,7 +107,7 @@ void share_printed_hosts(Sources& sources) {
     if (was_proven(member)) member.printed_hosts = all;
 }
 
-// Observations of several addresses can't be derived from the record again.
+// With several addresses, the record must hold their observations: they can't be derived from it.
 void keep_observations(Server& server, const Sources& sources) {
   if (sources.members.size() + sources.unanswered.size() == 1) return;
   for (const Server& member : sources.members) server.observations.push_back(member);

@@ -25,7 +25,7 @@ AuthoritativeAddresses authoritative_addresses(const Sources& sources, const Rul
 // The hosts that people list with the key.
 const Hosts& peoples_hosts(const Sources& sources, const Rules& rules);
 
-// The record of an address where nobody answered: what is claimed of it.
+// The record of an address that never answered: the claims about it.
 Server build_claim(const Sources& sources);
 
 // The record without the members that depend on other servers (server_id, copy_of, flags).

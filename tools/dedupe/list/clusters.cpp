@@ -27,7 +27,7 @@ class Groups {
   std::vector<std::size_t> leader_;
 };
 
-// The smaller, the better the right to the key.
+// The cluster with the smallest value holds the key.
 auto claim_to_key(const Observations& observations, const Cluster& cluster) {
   bool proven = false;
   UnixTime since = ObservationSummary::kNever;
@@ -39,7 +39,7 @@ auto claim_to_key(const Observations& observations, const Cluster& cluster) {
   return std::tuple{!proven, since, cluster.members.front()};
 }
 
-// Drops the addresses that are more than a server may have.
+// Drops the addresses above the limits.
 void drop_surplus(const Observations& observations, std::vector<Observations::Id>& members) {
   // Of several hosts that the key holder named, the one of the last answer.
   const auto rank = [&](Observations::Id id) {

@@ -1,13 +1,13 @@
 // Record linkage: sorts the observations of one public key into servers, each a cluster.
 //
-// Two observations are one server when both addresses proved the key, or when they show a
-// room of the same token and creation time (unless one of the two was refuted and never
-// proved the key). Of several such servers of one key, one holds it: the one that proved
-// it, else the one that answered first. The others are claims, and are not listed.
+// Two observations are one server if both addresses proved the key, or if they show a room with
+// the same token and creation time (unless one of the two was refuted and never proved the key).
+// If a key has several such servers, one of them holds the key: the one that proved it, else the
+// one that answered first. The others are claims, and are not listed.
 //
-// A server has kMostAddresses and kMostBytes of observations at most. Addresses that proved the key
-// come first, and of these the ones on a host that the key holder names, so that relays can't crowd
-// out the server itself; then the longest known. What is left over counts as claims of others.
+// A server has at most kMostAddresses, and kMostBytes of observations. First come addresses that
+// proved the key, those on a host that the key holder names before the others, so that relays
+// can't displace the server itself; then the longest known. The rest count as claims.
 #pragma once
 
 #include <span>
@@ -16,7 +16,7 @@
 
 #include "store/observations.hpp"
 
-// So that its record is a line that can be read.
+// These keep the record of a server short enough to be read.
 inline constexpr std::size_t kMostAddresses = 32;
 inline constexpr std::size_t kMostBytes = std::size_t{16} << 20;  // of all but the first
 

@@ -1,14 +1,12 @@
-// Which servers show the rooms of others. Rooms are the same when token and creation
-// time are the same.
+// Finds servers that show the rooms of others. Two rooms are the same if they have the same token
+// and creation time.
 //
-//   copy         at least half of its rooms were shown by another server more than
-//                kNewcomer earlier
-//   same rooms   at least half of its rooms are shown by another server, but which of the
-//                two is the copy can't be told: both were first seen within kNewcomer, or
-//                people vouch for both
+//   copy         another server showed at least half of its rooms more than kNewcomer earlier
+//   same rooms   another server shows at least half of its rooms, but it is not known which of the
+//                two is the copy: they were first seen within kNewcomer, or people vouch for both
 //
-// A server that people vouch for is never a copy, and of a server that they don't vouch
-// for it is always the original.
+// A server that people vouch for is never a copy; compared with a server that they don't vouch for
+// it is always the original.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +16,8 @@
 
 #include "store/observations.hpp"
 
-// Whoever copies a server before the first crawl visits it must not make it look like the
-// copy: so long after its first visit, a server counts as new. Seconds.
+// How long a server counts as new after it was first seen, in seconds. Somebody may copy a server
+// before the first crawl finds the original; the original must not count as the copy.
 inline constexpr UnixTime kNewcomer = 7 * kDay;
 
 struct RoomsOfServer {
@@ -33,7 +31,7 @@ struct Copying {
   std::uint32_t copy_of = kNone, same_rooms_as = kNone;
 };
 
-// `servers`: the longest known first. `are_one` tells pairs that are no copies: one host
-// under two keys.
+// `servers`: the longest known first. `are_one` returns true for two servers that are the same host
+// with two keys, and so are no copies.
 std::vector<Copying> find_copies(std::span<const RoomsOfServer> servers,
                                  const std::function<bool(std::uint32_t, std::uint32_t)>& are_one);

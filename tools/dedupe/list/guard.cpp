@@ -13,8 +13,7 @@ namespace {
 
 constexpr std::size_t kMostNamed = 10;  // servers named one by one in a refusal
 
-// The server itself proved its key not longer ago than the grace, so that its list of rooms
-// is its own word.
+// Whether the server proved its key within the grace, so that its list of rooms comes from itself.
 bool speaks_for_itself(const Server& server, const Rules& rules) {
   return server.key->proven_at && server.key->status != KeyStatus::refuted &&
          rules.now - seconds_of(*server.key->proven_at) <= rules.grace;
@@ -92,7 +91,8 @@ Loss::Loss(const PreviousListing& before, const Listing& listing)
 
 std::optional<std::string> Loss::refusal(std::int64_t max_loss) const {
   if (!lists_anything_) return "nothing would be listed" + details();
-  const double percent = std::round(lost_share_ * 1e6) / 1e4;  // 3 of 10 sites are 30 % and no more
+  const double percent =
+      std::round(lost_share_ * 1e6) / 1e4;  // rounded, so that 3 of 10 sites are exactly 30 %
   if (lost_sites_ < kManySites || percent <= static_cast<double>(max_loss)) return std::nullopt;
   return count(lost_.size(), "of ") + count(rooms_, "listed Communities would go, ") +
          count(static_cast<std::size_t>(percent), "% of the sites; --max-loss allows ") +

@@ -1,6 +1,6 @@
-// The guard of the listing: refuses a run that would lose much across many servers at
-// once, as when this machine's network or clock is broken. What one server does never
-// stops a run.
+// The guard of the listing: refuses a run that would lose much across many servers at once, which
+// happens when the network or the clock of this machine is broken. A single server can never stop a
+// run.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include "list/listing.hpp"
 #include "record/listing_end.hpp"
 
-// What the listing before this one listed.
+// The rooms of the previous listing.
 class PreviousListing {
  public:
   void add(const Server& server);
@@ -31,20 +31,20 @@ class PreviousListing {
   std::vector<ListedRoom> rooms_;
 };
 
-// Rooms that were listed and would not be any more. What a server with a proven key leaves
-// out of its own answers is no loss.
+// Rooms that were listed and would not be listed any more. A room that a server with a proven key
+// leaves out of its own answers is no loss.
 class Loss {
  public:
-  // A loss at fewer sites than these is theirs, not ours.
+  // A loss at fewer sites is their own fault, not that of this machine.
   static constexpr std::size_t kManySites = 3;
 
   Loss(const PreviousListing& before, const Listing& listing);
 
-  // In words, if it must not be published: more than `max_loss` per cent of the sites would
-  // go, or nothing would be listed. A site that loses a part of its Communities counts as that
-  // part, so that the size of one never matters.
+  // A message if the listing must not be published: more than `max_loss` per cent of the sites
+  // would be lost, or nothing would be listed. A site that loses a part of its Communities counts
+  // as that part, so that the size of a site does not matter.
   std::optional<std::string> refusal(std::int64_t max_loss) const;
-  // Throws a Failure with that.
+  // Throws that message as a Failure.
   void refuse_too_much(std::int64_t max_loss) const;
 
   // Lines for people: how many rooms were lost for which reason, and of which servers. "" for none.
@@ -62,7 +62,7 @@ class Loss {
   bool lists_anything_ = false;
 };
 
-// Throws a Failure when all new probes are more than a day older than what the listing
-// holds already: a clock was wrong, and the later time would win every merge from now on.
-// `newest_probe`: of the new records; "" where that is not known.
+// Throws a Failure if all new probes are more than a day older than the previous listing: then a
+// clock was wrong, and the later times would win every merge from now on. `newest_probe`: of the
+// new records; "" if it is not known.
 void refuse_to_go_back(const PreviousListing& before, const std::string& newest_probe);

@@ -158,8 +158,8 @@ void Listing::find_servers() {
       });
 }
 
-// Adds a line for each address without a server. A probe without a key asked for every claimed
-// key; at each address the observation without a key comes first.
+// Adds a line for each address without a server. At each address the observation without a key
+// comes first: it holds the result of the probe for every claimed key.
 void Listing::find_others() {
   std::vector<bool> is_used(observations_.size());
   for (const Id id : ids_) is_used[id] = true;
@@ -198,11 +198,11 @@ void Listing::find_holders() {
   for (Line& line : lines_) line.is_claim = !line.holds_key && holder(public_key(line));
 }
 
-// The order in which servers have a right to the shortest identifier, and to be the original.
-// First those that people vouch for; then by the day on which each was seen first; of one day
-// those that proved their key, because hours and seconds say only what was asked first.
+// The order in which servers get the shortest identifier, and count as the original. First those
+// that people vouch for; then by the day on which each was first seen; on one day those that proved
+// their key first, because the time of day only tells which one was probed first.
 std::vector<std::uint32_t> Listing::holders_by_age() const {
-  std::vector<std::uint32_t> by_age = holders_;  // of two of one age the smaller key comes first
+  std::vector<std::uint32_t> by_age = holders_;  // of equal age: the smaller key first
   const auto rank = [this](std::uint32_t index) {
     const Line& line = lines_[index];
     return std::tuple{!is_vouched(line), line.first_seen / kDay, !line.is_proven, line.first_seen};
@@ -216,8 +216,8 @@ bool Listing::is_vouched(const Line& line) const {
   return rules().vouched && rules().vouched->has(public_key(line));
 }
 
-// Of all older keys, a neighbour in sorted order has the longest common beginning. Starts with
-// the youngest key, compares it with its neighbours, and removes it.
+// In the sorted list of all older keys, a neighbour has the longest common prefix with a key. So
+// this takes the youngest key, compares it with its neighbours, removes it, and repeats.
 void Listing::give_ids(const std::vector<std::uint32_t>& by_age) {
   struct Neighbours {
     std::uint32_t before = kNone, after = kNone;
@@ -246,7 +246,7 @@ void Listing::mark_copies(const std::vector<std::uint32_t>& by_age) {
   for (const std::uint32_t line : by_age)
     servers.push_back({std::span{rooms_}.subspan(lines_[line].first_room, lines_[line].rooms),
                        is_vouched(lines_[line])});
-  // One address under two keys is no copy but a changed key.
+  // One address with two keys is a changed key, not a copy.
   const auto are_one = [&](std::uint32_t a, std::uint32_t b) {
     return share_an_address(lines_[by_age[a]], lines_[by_age[b]]);
   };

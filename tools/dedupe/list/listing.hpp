@@ -1,10 +1,10 @@
-// The listing: every known server, by address, derived from the observations. A server that
-// holds its key has a server_id, and its rooms have an identifier and a join URL; it may be
-// gone. Lines without a server_id are claims, and addresses that showed no key.
+// The listing: every known server, by address, derived from the observations. A server that holds
+// its key has a server_id, also if it is gone; its rooms have an identifier and a join URL. Lines
+// without a server_id are claims, and addresses that showed no key.
 //
-// server_id is the first 8 hex digits of the key. Where two keys begin alike, the server
-// known longer keeps them, and the newcomer's has as many digits as tell it from all that
-// are known longer.
+// server_id is the first 8 hex digits of the key. If two keys begin with the same 8 digits, the
+// server that is known longer has 8, and the other one as many as it needs to differ from all
+// servers that are known longer.
 #pragma once
 
 #include <cstdint>
@@ -40,10 +40,10 @@ class Listing {
   struct Line {
     std::uint32_t first = 0, members = 0, unanswered = 0;  // in ids_
     std::uint32_t first_room = 0, rooms = 0;               // in rooms_
-    Id printed = 0;                    // the observation whose address is printed
+    Id printed = 0;                    // the observation with the address to print
     std::uint32_t same_rooms = kNone;  // the line that shows the same rooms
     std::uint32_t copied = kNone;      // the line of the original
-    std::uint8_t id_digits = 0;        // of the key, that make the server_id
+    std::uint8_t id_digits = 0;        // the length of the server_id
     bool is_proven = false;            // by one of its addresses
     bool holds_key = false, has_changed_key = false, is_claim = false;
     UnixTime first_seen = ObservationSummary::kNever;

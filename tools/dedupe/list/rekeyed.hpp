@@ -15,7 +15,8 @@ class Rekeyed {
   bool was(Observations::Id observation) const;
 
  private:
-  // The two oldest observations of an address: one of them has another key than a third.
+  // The two oldest observations of an address, with different keys: at least one of them has
+  // another key than any third observation.
   using Oldest = std::array<std::optional<Observations::Id>, 2>;
   struct Address {
     Oldest all, proven;

@@ -47,7 +47,7 @@ std::optional<std::string> gone_since(const Server& server, const Room& room, co
 }
 
 std::optional<std::string> returned_on(const Room& room, const Rules& rules) {
-  // Days before those that are kept are taken for days on which it was there.
+  // Counts the days before the kept ones as days on which the room was there.
   const UnixTime kept_from = midnight_of(day_of(rules.now)) - (kDaysOfUsers - 1) * kDay;
   std::optional<UnixTime> before, returned;
   if (room.first_seen && midnight_of(room.first_seen->substr(0, 10)) < kept_from)

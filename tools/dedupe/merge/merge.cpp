@@ -18,7 +18,7 @@ std::string text_of(const T& record) {
   return text;
 }
 
-// Of two values of one date the one with the smaller text.
+// Of two values with the same date, the one with the smaller text.
 template <class T>
 void merge_same_date(T& into, const T& from) {
   if (text_of(from) < text_of(into)) into = from;
@@ -34,12 +34,12 @@ void merge_same_date(std::optional<T>& into, const std::optional<T>& from) {
 
 void merge_same_date(Text& into, const Text& from) { merge_least(into, from); }
 
-// The best place.
+// The best RoomsFrom.
 void merge_same_date(std::optional<RoomsFrom>& into, const std::optional<RoomsFrom>& from) {
   merge_least(into, from);
 }
 
-// The union; of two values of one name the smaller text.
+// The union; of two values with the same name, the one with the smaller text.
 void merge_others(Json::Object& into, const Json::Object& from) {
   merge_union(
       into, from, [](const JsonMember& member) -> const auto& { return member.name; },
@@ -60,7 +60,7 @@ void merge_same_date(std::vector<T>& into, const std::vector<T>& from) {
   merge_words(into, from);
 }
 
-// The members of the record with the later date; of one date, each is merged.
+// Takes the members of the record with the later date; with the same date, merges each member.
 template <class Date, class T, class... Member>
 void merge_latest(const Date& date, const Date& date_of_from, T& into, const T& from,
                   Member T::*... members) {
@@ -90,7 +90,7 @@ void merge(std::vector<FoundOn>& into, const std::vector<FoundOn>& from) {
       into, from, key, [](FoundOn& a, const FoundOn& b) { merge(a, b); }, kMostPages);
 }
 
-// What was said last of a key or a room replaces what was said before.
+// The latest claim about a key or a room replaces earlier ones.
 void merge(ClaimedKey& into, const ClaimedKey& from) {
   merge(into.found_on, from.found_on);
   merge_latest(into.last, from.last, into, from, &ClaimedKey::status, &ClaimedKey::reason,

@@ -68,7 +68,7 @@ void merge_union(std::vector<T>& into, const std::vector<T>& from, Key key, Merg
   if (into.size() > most) into.resize(most);
 }
 
-// The numbers 0 … count - 1, sorted by `before`; of two that are equal the smaller comes first.
+// The numbers 0 … count - 1, sorted by `before` (stable).
 std::vector<std::size_t> sorted_numbers(
     std::size_t count, const std::function<bool(std::size_t, std::size_t)>& before);
 
@@ -100,25 +100,25 @@ void make_set(std::vector<T>& list, Key key, Merge merge, std::size_t most = SIZ
 inline constexpr std::size_t kMostPages = 100;     // found_on
 inline constexpr std::size_t kMostKeys = 1000;     // public_keys
 inline constexpr std::size_t kMostHints = 10'000;  // room_hints
-inline constexpr std::size_t kMostRooms = 2000;    // those that are gone among them
+inline constexpr std::size_t kMostRooms = 2000;    // including those that are gone
 inline constexpr std::size_t kMostStaff = 10'000;  // admins, moderators
 inline constexpr std::size_t kMostWords = 1000;    // tags, capabilities, …
 
-// Put these sets into the order and size in which they are kept.
+// Sorts these lists and limits their size, as sets are kept.
 void make_pages_a_set(std::vector<FoundOn>& pages);
 void make_words_a_set(std::vector<std::string>& words);
 void make_sets(Server& server);
 
-// The union by host with the earliest time of each; of more than are kept, the earliest:
-// later ones never push out the first.
+// The union by host, with the earliest time of each. If there are too many, the earliest are kept,
+// so that later ones never replace the first.
 void merge_printed_hosts(std::vector<PrintedHost>& into, const std::vector<PrintedHost>& from);
 
-// Keeps the probe of the later hour; within an hour an answer before a failure, then the
-// later one.
+// Keeps the probe of the later hour. Within one hour, prefers an answer to a failure, then the
+// later probe.
 void merge_probes(std::optional<Probe>& into, const std::optional<Probe>& from);
 
-// Merges what is claimed of a server: keys, hints, pages, notes, unknown members; and the
-// last probes.
+// Merges the claims about a server (keys, hints, pages, notes, unknown members) and the last
+// probes.
 void merge_claims(Server& into, const Server& from);
 
 // Merges two observations of one address and key (observation.hpp).

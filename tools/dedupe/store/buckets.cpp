@@ -39,17 +39,17 @@ std::string_view text_behind(std::string_view front, std::string_view line) {
   return text.find('\\') == std::string_view::npos ? text : std::string_view{};
 }
 
-// Whether the record may hold observations of other addresses. A member's name may be written
-// with escapes, so any \\u counts.
+// Whether the record may hold observations of other addresses. The name of a member may contain
+// escapes, so a record with any \\u may.
 bool may_have_observations(std::string_view line) {
   for (auto at = line.find('\\'); at < line.size() - 1; at = line.find('\\', at + 2))
     if (line[at + 1] == 'u') return true;
   static const std::string name = "\"" + std::string{Server::kObservations} + "\"";
-  // Quotes are everywhere: memchr would stop often.
+  // Not memchr for the quote: there are so many that it stops all the time.
   return ::memmem(line.data(), line.size(), name.data(), name.size()) != nullptr;
 }
 
-// Sorts like the address, as far as it goes: the scheme and 15 bytes.
+// A sort key: the scheme and 15 bytes of the address.
 struct SortKey {
   std::uint64_t front = 0, behind = 0;
   Buckets::Id bucket = 0;
@@ -87,8 +87,8 @@ std::optional<std::vector<Server>> Buckets::servers_in(const JsonView& record) c
   return std::nullopt;
 }
 
-// A record can be sorted without parsing if it surely has one address, in canonical form at its
-// front.
+// The bucket of a record, without parsing: only if the record surely has one address, at its front
+// and in canonical form.
 std::optional<Buckets::Id> Buckets::bucket_at_front(std::string_view line) {
   const auto kind =
       std::find_if(merge_.kinds.begin(), merge_.kinds.end(), [&](const Merge::Kind& k) {
@@ -221,7 +221,7 @@ std::vector<Server> Buckets::read(Id id, JsonText& memory, std::vector<Misread>&
             !is_new)
           merge_.merge(at->second, server);
     } catch (const BadLine& why) {
-      if (entry.file == kNoFile)  // we wrote it, and it is more than we can parse
+      if (entry.file == kNoFile)  // our own merged record is past the limits of the parser
         throw Failure{"the records of " + bucket.address + " are too large: " + why.why};
       bad.push_back({std::string{line.text}, std::string{line.file}, line.number, why});
     }

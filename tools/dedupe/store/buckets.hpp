@@ -1,9 +1,9 @@
 // The records of a merge, in one bucket for each address.
 //
-// A bucket holds its records as text and parses them when all are there: structs would take
-// five times the memory. Whenever large buckets have grown by a given number of bytes
-// together, they are compacted: replaced by the records that they merge to. So memory
-// follows what is known, not how often it was said.
+// A bucket holds its records as text, and parses them when all are there: structs would take five
+// times the memory. When the large buckets together have grown by a given number of bytes, they
+// are compacted: replaced by their merged records. So memory grows with what is known, not with
+// how often it was said.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,8 @@
 
 // How to merge: which kinds of records, what tells them apart, and by which operation.
 struct Merge {
-  // The kinds of records that are merged. `front`: how such a record begins when a program
-  // of ours wrote it, up to its base URL (front.hpp); "" for a kind without one.
+  // The kinds of records that are merged. `front`: the text up to the base URL in a record that one
+  // of our programs wrote (front.hpp); "" for a kind without a base URL.
   struct Kind {
     std::string_view kind;
     std::string front;
@@ -47,11 +47,11 @@ class Buckets {
   Buckets(Merge merge, std::size_t memory, BadLines& bad_lines)
       : merge_{std::move(merge)}, memory_{memory}, bad_lines_{bad_lines} {}
 
-  // False: the record is of a kind that is not merged. Throws BadLine. Errors in a record
-  // that looks as if a program of ours wrote it are found when its bucket is parsed.
+  // Returns false for a record of a kind that is not merged. Throws BadLine. Errors in a record
+  // that begins like one of our programs' are found later, when its bucket is parsed.
   bool add(const Line& line);
 
-  // The buckets in the order of their addresses. To be called once all records are added.
+  // The buckets in the order of their addresses. Call it after the last add().
   std::vector<Id> by_address() const;
 
   Id size() const { return static_cast<Id>(buckets_.size()); }
@@ -76,7 +76,7 @@ class Buckets {
   };
   struct Bucket {
     std::string address;
-    std::string text;  // the lines, one behind the other
+    std::string text;  // the lines, one after the other
     std::vector<Entry> lines;
     std::size_t large_at;  // bytes
   };
@@ -100,7 +100,7 @@ class Buckets {
   std::size_t memory_;
   BadLines& bad_lines_;
   JsonText text_;
-  std::deque<Bucket> buckets_;                         // a vector would double its memory to grow
+  std::deque<Bucket> buckets_;                         // a vector needs twice the memory to grow
   std::vector<Slot> slots_ = std::vector<Slot>(1024);  // open addressing, at most half of them used
   std::vector<std::string> files_;
   std::vector<Id> large_;     // buckets that grew large since the last compaction

@@ -46,8 +46,8 @@ void check_hours(const Path& path, std::int64_t hours) {
     throw BadLine{"\"" + path.text() + "\" should be 24 bits, one an hour"};
 }
 
-// Nested arrays and objects in an unknown member. A listing puts records into records, and must
-// stay below the depth that we parse.
+// The most nested arrays and objects in an unknown member. A listing nests records, and must not
+// reach the depth limit of our parser.
 constexpr std::size_t kMostNested = 32;
 
 bool is_nested_deeper(const Json& value, std::size_t depth) {
@@ -69,7 +69,7 @@ void check_unknown(const Path* path, const Json::Object& members) {
                     std::to_string(kMostNested) + " deep"};
 }
 
-// Gives every item of a list to `check`, with its path.
+// Calls `check` for every item of a list, with its path.
 template <class T, class Check>
 void check_all(const Path& path, std::vector<T>& list, const Check& check) {
   for (std::size_t i = 0; i < list.size(); ++i) check(Path{&path, {}, i}, list[i]);

@@ -1,5 +1,5 @@
-// Checks what the merge relies on: canonical addresses and keys, valid tokens, times that
-// compare as text, unknown members that are not nested too deep to be passed on.
+// Checks what the merge relies on: canonical addresses and keys, valid tokens, times that can be
+// compared as text, unknown members that are not nested too deep.
 #pragma once
 
 #include "record/join.hpp"

@@ -1,5 +1,5 @@
-// How a record begins that a program of ours wrote. Such a line can be sorted into its bucket
-// before it is parsed, which saves most of the time of a large merge.
+// The first characters of a record that one of our programs wrote. A line that begins like that can
+// be put into its bucket without parsing, which saves most of the time of a large merge.
 #pragma once
 
 #include <string>

@@ -10,7 +10,7 @@
 
 namespace {
 
-// RFC 2606: nobody's server is there.
+// Names for documentation (RFC 2606).
 bool is_for_documentation(std::string_view host) {
   for (const std::string_view name : {"example.com", "example.net", "example.org"})
     if (host == name || (host.ends_with(name) && host[host.size() - name.size() - 1] == '.'))
@@ -126,7 +126,7 @@ void forget_pages(Server& observation, const std::string& limit) {
   for (RoomHint& hint : observation.room_hints) drop_older(hint.found_on, limit, &FoundOn::last);
 }
 
-// Leaves what an address that never answered would have.
+// Removes what only an answer can give.
 void forget_answers(Server& observation) {
   observation.first_seen.reset();
   observation.last_seen.reset();

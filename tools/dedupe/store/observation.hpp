@@ -1,6 +1,6 @@
-// An observation is what one address showed of one key over time. Observations are
-// all that dedupe --by=key remembers: it derives the listing from them anew each
-// time. So everything in the listing obeys the law that observations obey (merge.hpp):
+// An observation is what one address showed of one key over time. dedupe --by=key keeps only
+// observations, and derives the listing from them each time. So everything in the listing obeys
+// the same law as the observations (merge.hpp):
 //   dedupe(A ∪ B) = dedupe(dedupe(A) ∪ dedupe(B))
 //
 // An observation is a Server with these members: base_url, key, public_keys, probe,
@@ -17,7 +17,7 @@
 #include "record/server.hpp"
 #include "store/vouched.hpp"
 
-// What the listing depends on beside the records. Times are Unix seconds.
+// What the listing depends on besides the records. Times are Unix seconds.
 struct Rules {
   UnixTime now = 0;            // the newest probe of the input, or --now
   UnixTime grace = 3 * 86400;  // how long a silent server stays listed
@@ -26,32 +26,31 @@ struct Rules {
 
 inline constexpr UnixTime kDay = 86400;
 inline constexpr UnixTime kGoneKept = 90 * kDay;       // after the grace
-inline constexpr UnixTime kUnansweredKept = 2 * kDay;  // after an address was named or due last
+inline constexpr UnixTime kUnansweredKept = 2 * kDay;  // after an address was last named or due
 inline constexpr UnixTime kPagesKept = 90 * kDay;
 inline constexpr int kDaysOfAnswers = 30;
 inline constexpr int kDaysOfUsers = 100;  // 90, and a gap in the crawl
 
-// The observations in a server record of any stage: the one that a probe made, or
-// those that a line of a listing was made from. Enters what was asked and answered at
-// probe.at into the history; entering it twice changes nothing. A record of a server
-// that was not asked holds none. Throws BadLine.
+// The observations in a server record of any stage: the one of a probe, or those from which a line
+// of a listing was made. Adds the probe at probe.at to the history; adding it twice changes
+// nothing. A record of a server that was not probed holds none. Throws BadLine.
 std::vector<Server> observations_of(Server record);
 
 // The public key of an observation; "" if the address showed none.
 const std::string& key_of(const Server& observation);
 
-// The host that the key holder names in prints_url, if it can be the server's: a public
-// name or address, and none of the names that documentation uses (example.net is the
-// default of a server that nobody configured). "" if it names none.
+// The host that the key holder names in prints_url, if it can be the server's own: a public name or
+// address, but not a name for documentation (example.net is the default of a server without
+// configuration). "" if there is none.
 std::string own_host(const Server& observation);
 
-// A time of an observation in seconds; `none` where there is none.
+// A time of an observation in seconds; `none` if it is absent.
 UnixTime seconds_of(std::string_view time);
 inline UnixTime seconds_of(const std::optional<std::string>& time, UnixTime none) {
   return time ? seconds_of(*time) : none;
 }
 
-// What is older than these times is not kept.
+// Nothing older than these times is kept.
 struct Horizon {
   explicit Horizon(const Rules& rules);
   UnixTime gone;        // last answers, and probes at addresses that once answered
@@ -60,12 +59,12 @@ struct Horizon {
   std::string answers, users;  // days
 };
 
-// The same host under the other scheme, which the same link may lead to; "" if the
-// address names a port.
+// The same host with the other scheme, which a client may use for the same link; "" if the address
+// names a port.
 std::string twin_address(const std::string& base_url);
 
-// Drops what is older than is kept. False: nothing is left.
+// Drops what is too old to be kept. Returns false if nothing is left.
 //
-// Forgetting is the only step here that is not a merge: older records of something
-// that was forgotten make it new again when they come in later.
+// This is the only step here that is not a merge: if old records of something forgotten come in
+// later, it counts as new again.
 bool forget(Server& observation, const Horizon& horizon);

@@ -16,7 +16,7 @@ UnixTime time_or_never(const std::optional<std::string>& time) {
   return seconds_of(time, ObservationSummary::kNever);
 }
 
-// Puts a observation in summary; its rooms behind `fingerprints`.
+// Summarises an observation, and appends its rooms to `fingerprints`.
 void summarise(const Server& observation, ObservationSummary& summary,
                std::vector<RoomFingerprint>& fingerprints) {
   summary.has_key = observation.key.has_value();
@@ -118,7 +118,7 @@ std::vector<bool> Observations::buckets_that_answered() const {
   return answered;
 }
 
-// Most observations are too young to lose anything that a summary holds.
+// Reads only observations that are old enough to lose something; most are not.
 void Observations::forget_old_ones() {
   const std::vector<bool> answered = buckets_that_answered();
   JsonText memory;

@@ -1,7 +1,7 @@
 // All observations, merged: one for each address and key.
 //
-// They stay text (buckets.hpp). Only a summary of each is in memory as a struct: what
-// it takes to sort observations into servers.
+// They stay text (buckets.hpp). Only a summary of each is a struct in memory: the members that are
+// needed to find clusters.
 #pragma once
 
 #include <array>
@@ -36,7 +36,7 @@ struct ObservationSummary {
   bool has_key = false, is_refuted = false;
   bool is_on_own_host = false;  // the proof at this address names this address's host
   UnixTime first_seen = kNever, last_seen = kNever, proven_at = kNever, asked_at = kNever;
-  UnixTime due_at = kNever;  // when it may be asked again
+  UnixTime due_at = kNever;  // when it may be probed again
   std::uint32_t first_fingerprint = 0, fingerprints = 0;
 
   std::string_view public_key() const { return {digits.data(), has_key ? digits.size() : 0}; }
@@ -51,11 +51,11 @@ class Observations {
 
   Observations(std::size_t memory, BadLines& bad_lines);  // as Buckets
 
-  // False: the record is of a kind without observations. Throws BadLine.
+  // Returns false for a record of a kind without observations. Throws BadLine.
   bool add(const Line& line) { return buckets_.add(line); }
 
-  // To be called once all are added. Drops what is older than is kept. Without `now`,
-  // the newest probe is now. Keeps a reference to `vouched`.
+  // Call it after the last add(). Drops what is too old to be kept. Without `now`, the time of the
+  // newest probe is used. Keeps a reference to `vouched`.
   void close(std::optional<UnixTime> now, UnixTime grace, const Vouched& vouched);
 
   const Rules& rules() const { return rules_; }

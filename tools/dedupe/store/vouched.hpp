@@ -17,12 +17,12 @@ Server known_server(const JsonView& record);
 
 class Vouched {
  public:
-  // A canonical key, and the host that people list with it, if any.
+  // Adds a canonical key, and the host that people list with it, if any.
   void add(std::string public_key, const std::string& host = "");
   // Reads `server` lines. Throws a Failure that names file and line of a bad one.
   void add_known_servers(const std::string& file);
-  // Reads `annotation` lines: those that name a full key and say official or pinned. Throws
-  // a Failure for an unknown member of any of them.
+  // Reads `annotation` lines, and takes those that name a full key and say official or pinned.
+  // Throws a Failure for an unknown member in any of them.
   void add_policy(const std::string& file);
 
   bool has(std::string_view public_key) const { return hosts_.contains(public_key); }

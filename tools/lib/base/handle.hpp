@@ -1,4 +1,4 @@
-// Owns what a C library hands out and gives it back the way it asks:
+// Owns an object of a C library, and frees it with the function of that library:
 //   Handle<CURL, curl_easy_cleanup> easy{curl_easy_init()};
 #pragma once
 

@@ -1,4 +1,4 @@
-// Work on all processors whose results are used in order.
+// Computes on all processors, and uses the results in order.
 #pragma once
 
 #include <sys/resource.h>
@@ -76,7 +76,7 @@ void ordered_parallel_map(std::size_t count, const Make& make, const Use& use) {
   try {
     while (threads.all.size() < workers) threads.all.emplace_back(work);
   } catch (const std::system_error&) {
-    // As many threads as there is room for; without any, this one does all work.
+    // Go on with the threads that could be started; without any, this thread does all work.
     if (threads.all.empty()) {
       for (std::size_t i = 0; i < count; ++i) use(make(i));
       return;

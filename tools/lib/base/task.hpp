@@ -1,14 +1,14 @@
-// A conversation as a coroutine: what is asked next depends on what was answered,
-// and reads from top to bottom though a thousand others go on meanwhile.
+// A coroutine for a series of requests, each of which depends on the answers before it. The
+// code reads from top to bottom, while thousands of other coroutines run.
 //
 //   Task<int> rooms_of(Server& server) {
 //     const Answer answer = co_await ask(server, "/rooms");
 //     co_return count(answer);
 //   }
 //
-// A Task starts when it is awaited, or by start(); destroying it ends whatever it
-// was waiting for. What is awaited must be a function's result: GCC 12 destroys
-// an aggregate built within the co_await expression twice (its bug 104031).
+// A Task starts when it is awaited, or by start(). Destroying it also ends what it waits for.
+// Await only the result of a function: GCC 12 destroys an aggregate that is built inside the
+// co_await expression twice (GCC bug 104031).
 #pragma once
 
 #include <coroutine>
@@ -59,7 +59,7 @@ class Task {
     handle_.resume();
   }
   bool is_done() const { return handle_.done(); }
-  // What it returned, once it is done; throws what it threw.
+  // What the coroutine returned; throws what it threw. Only after it is done.
   T result() {
     promise_type& promise = handle_.promise();
     if (promise.error) std::rethrow_exception(promise.error);

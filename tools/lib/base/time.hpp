@@ -1,5 +1,5 @@
 // Times as the records carry them: RFC 3339, UTC, whole seconds
-// ("2026-11-22T20:05:17Z"), and days ("2026-11-22"). Only now() meets the clock.
+// ("2026-11-22T20:05:17Z"), and days ("2026-11-22"). Only now() reads the clock.
 #pragma once
 
 #include <cstdint>
@@ -14,5 +14,5 @@ UnixTime now();
 std::string rfc3339(UnixTime time);
 std::string day_of(UnixTime time);
 
-// Exactly the form that rfc3339() writes; anything else is nothing.
+// Reads only the form that rfc3339() writes; nothing for any other text.
 std::optional<UnixTime> parse_rfc3339(std::string_view text);

@@ -7,7 +7,7 @@ namespace {
 
 bool is(const Match& match, LexiconList list) { return match.meaning->list == list; }
 
-// Nothing else stands between them, and no comma: "sex chat", "nude girls".
+// Whether the two stand side by side, without a comma: "sex chat", "nude girls".
 bool is_next_to(const TokenText& tokens, const Match& match, const Match& other) {
   const auto [end, begin] = match.begin < other.begin ? std::pair{match.end, other.begin}
                                                       : std::pair{other.end, match.begin};
@@ -26,7 +26,7 @@ bool may_stand_beside(const Match& match) {
          is(match, LexiconList::language) || is(match, LexiconList::proper_name);
 }
 
-// Are all words of this text adult ones, their companions, or names?
+// Is each word of this text in the list `adult` or `beside-adult`, or a name?
 bool says_nothing_else(const Reading& reading) {
   return std::all_of(
       reading.tokens.tokens.begin(), reading.tokens.tokens.end(), [&](const Token& token) {

@@ -8,9 +8,9 @@
 
 enum class AdultState : std::uint8_t {
   no,
-  mixed,
+  mixed,  // it says both: "SFW and NSFW memes"
   adult
-};                                           // mixed: it says both, "SFW and NSFW memes"
+};
 std::string_view word_of(AdultState state);  // "no", "mixed", "adult"
 
 struct AdultVerdict {

@@ -1,5 +1,5 @@
-// Which languages does a room speak, as far as its own words tell? Says nothing rather than
-// something doubtful: `make bench-languages` measures how often it is right where it speaks.
+// Guesses the languages of a room from its own words. No guess is better than a doubtful one:
+// `make bench-languages` measures how many guesses are right.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@ struct LanguageGuess {
   std::string how;   // "the tag \"german\" names it", "CLD2, 97 % of the text"
 };
 
-// The first of these that says something:
+// The first of these that finds a language:
 //   1. tags that are names of languages: #german, #中文, a flag
 //   2. a name of nothing but names of languages and words like "chat": "Czech, Slovak"
 //   3. CLD2, on name and description without proper names, names of languages and addresses

@@ -25,14 +25,14 @@ char32_t first_of(std::string_view text) { return character_at(text, 0).code; }
 
 char32_t last_of(std::string_view text) { return last_character(text).code; }
 
-// Words of Katakana are set off from other scripts, though not by spaces: "ヒエログリフ" is one.
+// A run of Katakana is one word, although there are no spaces around it: "ヒエログリフ".
 bool is_katakana(char32_t c) { return 0x30A0 <= c && c <= 0x30FF; }
 
 bool may_be_joined(const Meaning& meaning, Strength strength, std::string_view letters) {
   return meaning.list == LexiconList::adult && strength <= Strength::weak && letters.size() >= 3;
 }
 
-// Of each list the longest match counts, and a phrase of `except` is none.
+// Keeps the longest match of each list. A phrase of `except` is not a match.
 void keep_longest(std::vector<Match>& matches) {
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     if (a.begin != b.begin) return a.begin < b.begin;

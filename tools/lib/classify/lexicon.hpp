@@ -1,4 +1,4 @@
-// Word lists, compiled once, and the places in a text where their phrases stand.
+// Word lists, compiled once, and a search for their phrases in a text.
 //
 //   Lexicon lexicon;
 //   for each line of languages/*.ndjson: lexicon.add(entry);
@@ -29,7 +29,7 @@ struct Meaning {
 
 struct Match {
   std::uint32_t begin, end;  // in TokenText::text
-  const Meaning* meaning;    // good as long as the lexicon
+  const Meaning* meaning;    // valid as long as the lexicon
   Strength strength;
   bool joined = false;   // with a word of `beside-adult`: "sexchat"
   bool denied = false;   // "no porn", "NSFW is banned"
@@ -51,8 +51,8 @@ class Lexicon {
  public:
   Lexicon();
 
-  // Throws BadLine for a list that is none, a meaning that comes twice, and a phrase without
-  // letters, digits or emoji, or with a `*` in its middle.
+  // Throws BadLine for an unknown list, a repeated meaning, and a phrase without letters, digits
+  // or emoji, or with a `*` in its middle.
   void add(const LexiconEntry& entry);
 
   Reading read(std::string_view text) const;
@@ -74,7 +74,7 @@ class Lexicon {
   std::int32_t child(std::int32_t node, char letter) const;
   std::int32_t grow(std::int32_t node, char letter);
 
-  std::deque<Meaning> meanings_;  // in place: matches point to them
+  std::deque<Meaning> meanings_;  // never moved: matches point to them
   std::vector<Pattern> patterns_;
   std::vector<Node> nodes_;
   std::vector<std::int32_t> roots_;  // by first byte, or -1

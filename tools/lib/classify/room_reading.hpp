@@ -1,5 +1,5 @@
-// What a room says of itself, read once for all questions: is it adult, what is it about,
-// which language does it speak.
+// The texts of a room, read once for all questions: is it adult, what is it about, which
+// languages does it speak?
 #pragma once
 
 #include <string>
@@ -17,13 +17,13 @@ enum class Place { name, token, tag, description };
 
 struct PlacedReading {
   Place place;
-  std::size_t tag;  // which of RoomText::tags, if it is one
+  std::size_t tag;  // the index in RoomText::tags, if it is a tag
   Reading reading;
 };
 
 using RoomReading = std::vector<PlacedReading>;
 
-// In the order of Place. A token that is the name is read once.
+// In the order of Place. A token that equals the name is left out.
 RoomReading read_room(const Lexicon& lexicon, const RoomText& room);
 
 // Does the match count by itself, only beside another one, or not at all?

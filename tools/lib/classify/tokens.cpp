@@ -92,7 +92,7 @@ class Tokenizer {
   }
 
   void take_letter(char32_t c, char32_t before, std::size_t at, std::size_t end) {
-    if (!in_word_ && is_mark(c)) return;  // on nothing
+    if (!in_word_ && is_mark(c)) return;  // it has no base
     if (in_word_ && is_new_word(before, c))
       in_word_ = false;
     else if (in_word_ && is_lower(c) && is_upper(before) && upper_ > 1)
@@ -229,7 +229,7 @@ TokenText tokenize(std::string_view text) {
     } else {
       word = fold(piece.text);
     }
-    // Folding takes some signs apart; what is no word in them is dropped.
+    // Folding may split one character into several; parts that belong to no word are dropped.
     word.erase(std::remove_if(word.begin(), word.end(), is_whole_gap), word.end());
     if (word.empty()) continue;
     if (!out.tokens.empty()) out.text += piece.gap;

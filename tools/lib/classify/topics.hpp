@@ -1,4 +1,4 @@
-// What is a room about? A guess from its words, shown as one.
+// What is a room about? A guess from its words; the site shows it as a guess.
 #pragma once
 
 #include <string>
@@ -13,6 +13,6 @@ struct TopicGuess {
   std::size_t tag;   // which one, where a tag says so
 };
 
-// The three at most for which most speaks, the best first. A word in the name or in a tag
-// counts twice; weak ones count only beside another word of the same topic.
+// At most three topics, the one with most words first. A word in the name or in a tag counts
+// twice; a weak word counts only beside another word of the same topic.
 std::vector<TopicGuess> guess_topics(const RoomReading& room);

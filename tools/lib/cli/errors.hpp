@@ -1,5 +1,5 @@
-// How a tool ends. An error is thrown where it is known and told where the
-// tool ends (run_tool), as "tool: what, where, what was expected".
+// How a tool ends. An error is thrown where it is found; run_tool() reports it, as
+// "tool: what, where, what was expected".
 #pragma once
 
 #include <stdexcept>
@@ -26,5 +26,5 @@ struct HelpWanted {
   std::string text;
 };
 
-// Not an error: whoever read our output has gone (`| head`). Ends the tool quietly.
+// Not an error: the reader of our output has gone (`| head`). The tool ends quietly.
 struct ReaderGone {};

@@ -1,5 +1,5 @@
-// The options of a tool: each is described once, and from that description the
-// command line is read, --help is written and misspellings are answered.
+// The options of a tool. Each is described once; the description serves to read the command
+// line, to write --help and to suggest a name for a misspelt option.
 //
 //   Options options{"dedupe", "--by=url|key [FILE...]", "Merge records that speak of one server."};
 //   options.value("by", "url|key", "what makes two records one", [&](auto text) { … });

@@ -1,5 +1,5 @@
-// One line on the terminal that tells how long work gets on, and is gone in the
-// end. Where standard error is no terminal it does not exist.
+// A line on the terminal that shows the progress of long work, and is removed at the end.
+// Nothing is shown if standard error is not a terminal.
 #pragma once
 
 #include <chrono>
@@ -12,11 +12,11 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  bool is_due() const;  // so that nobody composes a line that would not be shown
+  bool is_due() const;  // false: show() would ignore the line, so it need not be composed
   // Rewrites the line, five times a second at most; cut to the width of the terminal.
   // Bytes, not columns, are counted: give it ASCII.
   void show(const std::string& line);
-  void clear();  // before anything else is said on standard error
+  void clear();  // call it before anything else is written to standard error
 
  private:
   bool is_terminal_ = false, is_shown_ = false;

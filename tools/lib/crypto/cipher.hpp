@@ -17,9 +17,9 @@ constexpr auto words_of(Cipher) { return words<Cipher::aes_gcm>("xchacha20", "ae
 
 std::size_t nonce_size(Cipher cipher);
 
-// `nonce`: of the right size, never twice with one key.
+// `nonce`: nonce_size() bytes, never used twice with one key.
 std::string seal(Cipher cipher, const Bytes32& key, std::span<const std::uint8_t> nonce,
                  std::string_view plaintext);
 
-// The plaintext, or nothing: another key, or not a byte of it is what was sealed.
+// The plaintext. Nothing if the key is another one or the text was changed.
 std::optional<std::string> unseal(Cipher cipher, const Bytes32& key, std::string_view sealed);

@@ -1,5 +1,5 @@
-// One short text that stands for many texts, one after the other (BLAKE2b-128). Nobody finds
-// other texts with the same one, so it may stand for what strangers write, too.
+// A hash of a series of texts (BLAKE2b-128). Nobody can find other texts with the same hash, so
+// texts from strangers are allowed.
 //   Fingerprint{}.add("cats").add(3).hex()
 #pragma once
 
@@ -10,7 +10,7 @@
 class Fingerprint {
  public:
   Fingerprint();
-  Fingerprint& add(std::string_view text);  // where one ends counts, too
+  Fingerprint& add(std::string_view text);  // "ab" and "c" differ from "a" and "bc"
   Fingerprint& add(std::int64_t number) { return add(std::to_string(number)); }
   std::string hex() const;  // 32 lower-case hex digits
 

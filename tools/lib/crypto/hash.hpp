@@ -1,4 +1,4 @@
-// Hashes. (MD5, which protects nothing, is in md5.hpp.)
+// Secure hashes. (MD5 is in md5.hpp.)
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,6 @@ std::string sha256_hex(std::string_view bytes);  // 64 lower-case hex digits
 Bytes32 hmac_sha256(std::string_view key, std::string_view bytes);
 Bytes32 blake2b_256(std::string_view bytes);  // without a key
 
-// For hash tables that strangers fill: who doesn't know the key, which is another one
-// in each process, can't choose texts that meet (SipHash-2-4).
+// For hash tables with texts from strangers (SipHash-2-4). Each process has a secret random key,
+// so that nobody can choose texts with the same hash.
 std::uint64_t table_hash(std::string_view text);

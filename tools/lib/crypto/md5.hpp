@@ -1,4 +1,4 @@
-// MD5 (RFC 1321), for names that others made with it. Protects nothing.
+// MD5 (RFC 1321), only for identifiers that other programs made with it. It is not secure.
 #pragma once
 
 #include <string>

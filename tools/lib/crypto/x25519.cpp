@@ -23,8 +23,8 @@ KeyPair make_pair() {
   return key_pair_of(secret);
 }
 
-// Pairs that are made ahead by a thread of their own: half of the work of sealing, where
-// thousands of requests are sealed. A few are made sooner than a thread is.
+// A thread makes key pairs before they are needed: for thousands of requests, this is half of the
+// work of sealing. For a few pairs, starting the thread would take longer.
 class Stock {
  public:
   KeyPair take() {
@@ -47,7 +47,7 @@ class Stock {
 
   void hire() {
     sigset_t all, before;
-    sigfillset(&all);  // signals are for who waits for the network
+    sigfillset(&all);  // signals must interrupt the thread that waits for the network
     pthread_sigmask(SIG_SETMASK, &all, &before);
     maker_ = std::jthread{[this](const std::stop_token& stop) { make_more(stop); }};
     pthread_sigmask(SIG_SETMASK, &before, nullptr);

@@ -1,4 +1,4 @@
-// gzip bytes that no header announced.
+// Unpacks gzip that no HTTP header announced.
 #pragma once
 
 #include <cstddef>
@@ -15,5 +15,5 @@ struct GunzipFailure {
   std::string text;
 };
 
-// The unpacked bytes, at most `most`.
+// The unpacked bytes; a failure if they are more than `most`.
 Result<std::string, GunzipFailure> gunzip(std::string_view bytes, std::size_t most);

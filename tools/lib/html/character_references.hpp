@@ -1,5 +1,5 @@
-// Character references of HTML: "&#x2f;", "&#47;", "&sol;". Of the names, only those of
-// characters that matter in links are known.
+// Character references of HTML: "&#x2f;", "&#47;", "&sol;". Knows only the names of characters
+// that matter in links.
 #pragma once
 
 #include <cstddef>

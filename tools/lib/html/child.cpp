@@ -22,7 +22,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 #if defined(__SANITIZE_ADDRESS__)
-constexpr bool kMayLimitMemory = false;  // its shadow takes terabytes of address space
+constexpr bool kMayLimitMemory = false;  // ASan's shadow memory takes terabytes of address space
 #else
 constexpr bool kMayLimitMemory = true;
 #endif
@@ -44,7 +44,7 @@ bool write_all(int descriptor, std::string_view text) {
 [[noreturn]] void be_child(pid_t parent, int out, const std::function<std::string()>& work,
                            const ChildLimits& limits) {
 #ifdef __linux__
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // whatever ends the parent ends this
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // the child ends with its parent
 #endif
   if (::getppid() != parent) ::_exit(1);  // it ended before that
   limit(RLIMIT_CORE, 0);
@@ -61,7 +61,7 @@ bool write_all(int descriptor, std::string_view text) {
   }
 }
 
-// Reads until the end, the deadline or the limit; tells why it stopped early.
+// Reads until the end, the deadline or the limit. Returns why it stopped early.
 std::string read_within(int from, Clock::time_point deadline, std::size_t most, std::string& into) {
   char block[64 * 1024];
   for (;;) {

@@ -1,4 +1,4 @@
-// Work that may crash, hang or eat memory, done where it can be killed.
+// Runs work that may crash, hang or use too much memory in a child process, which can be killed.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ struct ChildLimits {
   std::size_t output;  // bytes of the result
 };
 
-// What `work` returns, from a forked child; or why not, as a verb: "took too long". The
-// child has the parent's memory, no standard output or error, leaves no core file, and
+// What `work` returns in a forked child; or why it returned nothing, as a verb: "took too long".
+// The child sees the parent's memory, has no standard output or error, leaves no core file, and
 // does not outlive the parent.
 Result<std::string> in_child(const std::function<std::string()>& work, const ChildLimits& limits);

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <pugixml.hpp>
 
+#include "base/ascii.hpp"
 #include "base/handle.hpp"
 #include "html/child.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 
 using Tidy = Handle<const _TidyDoc, tidyRelease>;
 
-// A buffer of tidy's, which a zeroed one is not.
+// An initialised buffer of tidy: zeroing it is not enough.
 struct TidyText : TidyBuffer {
   TidyText() { tidyBufInit(this); }
   ~TidyText() { tidyBufFree(this); }
@@ -22,7 +23,7 @@ struct TidyText : TidyBuffer {
   TidyText& operator=(const TidyText&) = delete;
 };
 
-// Elements that begin a line of their own, or hide what they hold. Sorted.
+// Elements that begin a line of their own, or hide their content. Sorted.
 constexpr std::string_view kBlocks[] = {
     "address", "article", "aside",    "blockquote", "body",     "br",     "button", "caption",
     "center",  "col",     "colgroup", "dd",         "details",  "dialog", "dir",    "div",
@@ -78,18 +79,16 @@ class Walk : public pugi::xml_tree_walker {
 
 std::string repaired(std::string_view html) {
   const Tidy tidy{tidyCreate()};
-  TidyText complaints, in, out;  // a stranger's bad markup is no news
-  const auto wish = [&](TidyOptionId option, Bool value) {
-    tidyOptSetBool(tidy.get(), option, value);
-  };
+  TidyText complaints, in, out;  // nobody needs the complaints about a stranger's markup
+
   tidySetErrorBuffer(tidy.get(), &complaints);
   tidySetCharEncoding(tidy.get(), "utf8");
-  for (const auto yes_please : {TidyXhtmlOut, TidyForceOutput, TidyNumEntities, TidyQuiet})
-    wish(yes_please, yes);
-  // By default tidy rewrites "http:\/\/" and others in attributes, and loses links.
-  for (const auto no_thanks :
+  for (const auto option : {TidyXhtmlOut, TidyForceOutput, TidyNumEntities, TidyQuiet})
+    tidyOptSetBool(tidy.get(), option, yes);
+  // By default tidy rewrites text such as "http:\/\/" in attributes, and so loses links.
+  for (const auto option :
        {TidyFixBackslash, TidyFixUri, TidyShowWarnings, TidyMark, TidyDropEmptyElems})
-    wish(no_thanks, no);
+    tidyOptSetBool(tidy.get(), option, no);
   tidyOptSetInt(tidy.get(), TidyWrapLen, 0);
   tidyOptSetValue(tidy.get(), TidyUseCustomTags, "inline");
   tidyBufAppend(&in, const_cast<char*>(html.data()), static_cast<uint>(html.size()));
@@ -99,7 +98,7 @@ std::string repaired(std::string_view html) {
   return {reinterpret_cast<const char*>(out.bp), out.bp ? out.size : 0};
 }
 
-// XML that pugixml refuses is read up to there.
+// If pugixml refuses the XML, the text before the error.
 std::string text_in(std::string_view xml) {
   pugi::xml_document tree;
   tree.load_buffer(xml.data(), xml.size(),
@@ -113,11 +112,11 @@ std::string text_in(std::string_view xml) {
 }  // namespace
 
 std::size_t depth_of(std::string_view html) {
-  // Never open, or closed by what follows.
+  // Elements that have no content, or that the next tag closes.
   constexpr std::string_view kUncounted[] = {
       "area", "base",   "br", "col",   "dd",     "dt", "embed", "hr",    "img", "input", "li",
       "link", "option", "p",  "param", "source", "td", "th",    "track", "tr",  "wbr"};
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+
   std::size_t depth = 0, deepest = 0;
   for (auto at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
     const bool is_end = html.substr(at + 1).starts_with('/');

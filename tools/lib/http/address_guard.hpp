@@ -1,7 +1,7 @@
-// Which addresses may be connected to: global unicast ones, and the networks
-// an operator allows. Asked at the socket, so that names, redirects and changed
-// DNS answers are all covered (protocol.md 8; RFC 6890 and IANA's two registries
-// of special-purpose addresses).
+// Which addresses may be connected to: global unicast addresses, and the networks that the
+// operator allows. Checked for each socket, so that names, redirects and changed DNS answers
+// are all covered (protocol.md 8; RFC 6890 and IANA's two registries of special-purpose
+// addresses).
 #pragma once
 
 #include <array>
@@ -25,7 +25,7 @@ struct Cidr {
 };
 Result<Cidr> parse_cidr(const std::string& text);
 
-// The bytes of an address written plainly ("127.0.0.1", "::1", "[::1]"), or nothing.
+// The bytes of an address in text form ("127.0.0.1", "::1", "[::1]"), or nothing.
 std::optional<AddressBytes> parse_address(const std::string& text);
 // Of an IPv4 or IPv6 socket address; nothing for other families.
 std::optional<AddressBytes> bytes_of(const sockaddr& address);
@@ -37,10 +37,10 @@ class AddressGuard {
   // True for an address that a transfer may use. IPv4 inside IPv6 (mapped, NAT64,
   // 6to4, Teredo) is judged as the IPv4 address it leads to.
   bool lets_through(const AddressBytes& address) const;
-  // For a host, in lower case, whose address a proxy will look up: false if the host alone tells
-  // that it is not public. So is a name that every machine, or every network, has for itself (RFC
-  // 6761, 6762, 8375, and what hosts(5) is shipped with), one without a dot, and one that ends in a
-  // number: a resolver may read an address in it (URL Standard, 3.5).
+  // For a host, in lower case, that a proxy resolves: false if its name shows that it is not
+  // public. These are names that each machine or network has for itself (RFC 6761, 6762, 8375, and
+  // the usual lines of hosts(5)), names without a dot, and names that end in a number, which a
+  // resolver may read as an address (URL Standard, 3.5).
   bool may_let_through(std::string_view host) const;
 
  private:

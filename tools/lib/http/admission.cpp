@@ -5,7 +5,7 @@
 
 namespace {
 
-// What is counted as one address: an IPv6 one with its whole /64.
+// What counts as one address: all of an IPv6 /64.
 AddressBytes network_of(AddressBytes address) {
   const bool is_v4 = address[10] == 0xff && address[11] == 0xff &&
                      std::all_of(address.begin(), address.begin() + 10, [](auto b) { return !b; });
@@ -132,7 +132,7 @@ void Admission::wait_for_room(Id id, const AddressBytes& bytes, double now) {
   (entry->ticket.is_known ? room.known : room.waiting).push_back(id);
 }
 
-// Gives each place on to the first that waits for it.
+// Gives each place to the first request that waits for it.
 void Admission::leave_addresses(Id id, double now) {
   Entry* entry = find(id);
   if (!entry) return;

@@ -1,6 +1,6 @@
-// Which request may go out next, and to which address: in turn among the hosts, a few at a time
-// to a host and to an address, and no more to an address that took too long. Ids, names and
-// seconds in, decisions out: no socket and no clock.
+// Decides which request is sent next, and to which address. Hosts take turns. Each host and each
+// address has a few requests at a time; an address that took too many seconds gets no more. Ids,
+// names and seconds in, decisions out: no socket and no clock.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ class Admission {
   struct Limits {
     std::size_t per_host = 4;
     std::size_t per_address = 8;        // an IPv4 address, an IPv6 /64
-    std::size_t hosts_per_address = 0;  // in all, known ones aside; 0: any number
+    std::size_t hosts_per_address = 0;  // in all, without known ones; 0: no limit
   };
   struct Ticket {
     std::string host;
@@ -34,37 +34,37 @@ class Admission {
   // Queues a request. A known one, or the next hop of one that was under way, goes in front.
   void add(Id id, Ticket ticket, bool in_front);
 
-  // The next request to go out, or one whose address is to be asked no more.
+  // The next request to send, or one that is refused.
   struct Next {
     Id id;
-    std::string refused;  // why it may not go out, or ""
+    std::string refused;  // why it may not be sent, or ""
   };
   std::optional<Next> next(double now);
   bool has_next() const { return !(ready_.empty() && resumed_.empty() && refused_.empty()); }
 
-  // Whether a request under way may connect to this address: it then takes a place there.
+  // Whether a request under way may connect to this address. If so, it takes a place there.
   struct Verdict {
     bool has_room = false;
     std::string refused;  // why it never may, or ""
   };
   Verdict connect(Id id, const AddressBytes& address, double now);
 
-  // The host of the request was met at this address: later ones ask for a place there first.
+  // The host of the request has this address: later requests wait for a place there first.
   void met(Id id, const AddressBytes& address);
-  // It found no room at this address: next() names it again when there is some.
+  // The address had no room: next() returns the request again when there is room.
   void wait_for_room(Id id, const AddressBytes& address, double now);
-  // next() names it again.
+  // next() returns the request again.
   void resume(Id id) { resumed_.push_back(id); }
-  // Gives back its uses at addresses; leave() also that at its host, and forgets the request.
+  // Frees its places at addresses. leave() also frees its place at the host, and forgets it.
   void leave_addresses(Id id, double now);
   void leave(Id id, double now);
 
  private:
   struct Host {
-    std::deque<Id> queued;  // cancelled ones stay until they are met
+    std::deque<Id> queued;  // cancelled ones stay until their turn
     std::size_t in_flight = 0;
-    bool is_ready = false;                // stands in the line of hosts that may start one
-    std::optional<AddressBytes> address;  // where it was last met
+    bool is_ready = false;                // it is in ready_
+    std::optional<AddressBytes> address;  // the last one that was connected to
   };
   struct Address {
     std::size_t in_use = 0;
@@ -77,7 +77,7 @@ class Admission {
   };
   struct Entry {
     Ticket ticket;
-    Host* host = nullptr;  // whose room it takes; null while it waits for that
+    Host* host = nullptr;  // at which it has a place; null while it waits for one
     std::vector<AddressUse> uses;
   };
 

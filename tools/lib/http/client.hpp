@@ -1,6 +1,6 @@
-// Many HTTP requests at once, as an interface: CurlClient (curl_client.hpp) speaks to the network,
+// Many HTTP requests at once, as an interface: CurlClient (curl_client.hpp) uses the network,
 // ScriptedClient (scripted_client.hpp) plays answers on a virtual clock. The clock belongs to
-// the interface, so that code which retries, waits and gives up asks no other clock.
+// the interface, so that code with retries and time limits uses no other clock.
 //
 //   http.start({.url = "https://sog.example/rooms"}, [&](const HttpAnswer& answer) { … });
 //   http.run();  // until nothing is under way; callbacks may start more
@@ -16,7 +16,7 @@
 #include "base/time.hpp"
 #include "base/word.hpp"
 
-// What went wrong, in the words that records use; ok: an HTTP answer came whole.
+// What went wrong, in the words that records use; ok: a complete HTTP answer.
 enum class HttpFault {
   ok,
   dns,              // the name could not be resolved
@@ -26,7 +26,7 @@ enum class HttpFault {
   timeout_read,     // connected, then too slow
   tls,
   blocked_address,  // the guard refused every address, or the port
-  not_asked,        // by us: too much was asked of its address; see HttpPolicy, HttpRequest
+  not_asked,        // not sent: a limit per address (HttpPolicy, HttpRequest) is used up
   too_big,          // body or headers past the limit
   redirect,         // one we don't follow, or too many
   bad_encoding,     // the body is not packed as the server says
@@ -40,7 +40,7 @@ constexpr auto words_of(HttpFault) {
 
 struct HttpLimits {
   double connect_seconds = 10;          // name, connection and TLS
-  double seconds = 30;                  // the whole, redirects included; waiting for room is not
+  double seconds = 30;                  // in all, with redirects, without waiting for room
   std::size_t body_bytes = 4 << 20;     // on the wire, and after decompression
   std::size_t header_bytes = 64 << 10;  // of all responses together
   int redirects = 0;                    // followed on GET
@@ -57,14 +57,14 @@ struct HttpRequest {
   HttpLimits limits;
   bool accept_encoding = false;  // ask for what libcurl can decompress
   bool cookies = false;          // keep cookies from one redirect to the next
-  bool is_known = false;         // goes first where others wait, whatever hosts_per_address says
-  // Not sent to an address whose connections took so many seconds together; 0: any number.
+  bool is_known = false;         // goes before others; hosts_per_address does not limit it
+  // Not sent to an address whose connections took so many seconds in total; 0: no limit.
   double address_seconds = 0;
   // The one-time secret key that sealed the body, in hex, for recordings. It is never sent.
   std::string secret;
-  // Called from run() when its turn has come and it goes out to be connected; at each hop.
+  // Called from run() before it connects; at each hop.
   std::function<void()> on_start;
-  // Called from run() when a connection stands and the request is sent; at each hop.
+  // Called from run() when it is connected and sent; at each hop.
   std::function<void()> on_sent;
 };
 
@@ -77,11 +77,11 @@ struct HttpAnswer {
   std::string url;                   // the last one, after redirects
   std::string address;               // of the last connection, "" for none
   bool connected = false;            // a TCP connection was made (through a proxy: to the server)
-  double seconds = 0;                // since it first went out
+  double seconds = 0;                // since it first began to connect
   double first_byte_seconds = 0;     // from then to the first byte of an answer; 0: none came
 
-  // The first one's value, without white space around it; "" for none. Any bytes
-  // but controls may stand in it.
+  // The value of the first header of that name, without white space around it; "" for none.
+  // It may hold any bytes except control characters.
   std::string_view header(std::string_view name) const;
 };
 
@@ -102,9 +102,10 @@ class HttpClient {
   virtual void cancel(Id id) = 0;
   // Calls `what` from run(), after so many seconds.
   virtual Id call_later(double seconds, std::function<void()> what) = 0;
-  // Until nothing is queued, under way or to be called, or until stop().
+  // Runs until nothing is queued, under way or to be called, or until stop().
   virtual void run() = 0;
-  // run() returns within a second, its unfinished requests uncalled. Safe in a signal handler.
+  // Makes run() return within a second, without calling `done` of unfinished requests. Safe in a
+  // signal handler.
   virtual void stop() = 0;
 
   // Seconds on a clock that never goes back; only differences mean something.

@@ -16,7 +16,7 @@ ConnectTo::ConnectTo(const std::vector<std::string>& entries) {
       throw UsageError{"--connect-to " + text + ": expected HOST:PORT:ADDRESS:PORT"};
     Entry entry{exact_.size() + wild_.size(), text.substr(0, host_end),
                 text.substr(host_end + 1, port_end - host_end - 1),
-                // libcurl would compare again; for it, this entry fits every host
+                // libcurl compares HOST and PORT again: empty ones match every URL
                 "::" + text.substr(port_end + 1)};
     entry.host = to_lower(entry.host);
     if (entry.host.empty() || entry.port.empty())

@@ -1,7 +1,7 @@
-// --connect-to HOST:PORT:ADDRESS:PORT: connect elsewhere than the URL says, as
-// curl's option of that name. An empty HOST or PORT stands for any. libcurl walks
-// the whole list at each transfer; here a host finds its own entry at once, so
-// that a world of thousands of servers can be played on one machine.
+// --connect-to HOST:PORT:ADDRESS:PORT: connects to another address than the URL says, as curl's
+// option of that name. An empty HOST or PORT means any. libcurl reads the whole list at each
+// transfer; here the entry of a host is found by hash, so that tests can have thousands of
+// servers on one machine.
 #pragma once
 
 #include <string>

@@ -19,8 +19,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kLongestPause = 1000;   // ms, after which run() looks whether stop() was called
-constexpr int kMostStarvations = 50;  // tries, when files or ports run out here
+constexpr int kLongestPause = 1000;   // ms, after which run() checks whether stop() was called
+constexpr int kMostStarvations = 50;  // tries, when this machine has no files or ports left
 constexpr double kStarvedPause = 0.2;
 constexpr std::size_t kMostResting = 1024;  // connections kept for later requests
 constexpr int kMostWaits = 8;  // for room, of one request; a name may have many busy addresses
@@ -111,7 +111,7 @@ struct CurlClient::Engine {
     return id;
   }
 
-  // The largest bodies go, of strangers first, until the others have room.
+  // Gives up the largest bodies, those of unknown servers first, until the others have room.
   void make_room() {
     const auto worth = [](const Job& job) {
       return std::pair{!job.request().is_known, job.body_bytes()};
@@ -224,7 +224,7 @@ struct CurlClient::Engine {
     }
   }
 
-  // How long there is nothing to do but wait for sockets, in milliseconds.
+  // Milliseconds until there is something to do other than wait for sockets.
   int idle_time() const {
     if (!answered.empty() || (all.empty() && timers.empty()) ||
         (running < jobs && admission.has_next()))

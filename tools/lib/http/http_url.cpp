@@ -63,7 +63,7 @@ Result<HttpUrl> checked(const Url& url) {
     curl_url_set(url.get(), CURLUPART_HOST, name->c_str(), 0);
     parts.host = *name;
   }
-  // libcurl 7.88 decodes %7f and the like, and takes it for a letter of a name.
+  // libcurl 7.88 decodes %7f and the like, and accepts them as letters of a name.
   if (has_control(parts.host)) return Reason{"a control character in a host"};
   parts.host = to_lower(parts.host);
   if (parts.host.size() > 1 && parts.host.back() == '.') parts.host.pop_back();
@@ -75,7 +75,7 @@ Result<HttpUrl> checked(const Url& url) {
   return parts;
 }
 
-// `turns`: how often what comes out may read differently from what went in.
+// Parses again what comes out until it no longer changes, at most `turns` times.
 Result<HttpUrl> set_url(const Url& url, std::string_view text, int turns = 3) {
   if (text.size() > kLongestUrl)
     return Reason{"a URL of more than " + std::to_string(kLongestUrl) + " bytes"};

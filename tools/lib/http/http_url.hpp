@@ -1,4 +1,4 @@
-// URLs as libcurl reads them, so that what is judged here is what will be asked.
+// URLs as libcurl reads them, so that the URL that is checked is the URL that is requested.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 #include "base/result.hpp"
 
-// A http: or https: URL that may be asked.
+// An http: or https: URL that may be requested.
 struct HttpUrl {
   std::string text;    // ASCII, without fragment and user information
   std::string scheme;  // "http" or "https"
@@ -19,7 +19,7 @@ struct HttpUrl {
 
 // Refuses other schemes, user information, and the ports that browsers refuse
 // (the Fetch Standard's "bad port"s: an HTTP request there could be taken for mail
-// or chat). Spaces and bytes that are no ASCII come out percent-encoded.
+// or chat). Spaces and bytes that are not ASCII come out percent-encoded.
 Result<HttpUrl> parse_http_url(std::string_view text);
 
 // What `reference` means on the page at `base` (RFC 3986, 5); refused as above.

@@ -46,7 +46,7 @@ void Multi::turn(int milliseconds) {
   int running = 0;
   for (int i = 0; i < count; ++i) {
     const epoll_event& event = events[static_cast<std::size_t>(i)];
-    // Of a broken connection, reading tells best what is wrong.
+    // For a broken connection, reading gives the best error.
     const int what = (event.events & (EPOLLIN | EPOLLERR | EPOLLHUP) ? CURL_CSELECT_IN : 0) |
                      (event.events & EPOLLOUT ? CURL_CSELECT_OUT : 0);
     curl_multi_socket_action(handle_.get(), event.data.fd, what, &running);

@@ -1,6 +1,6 @@
-// libcurl's multi handle, and the sockets that its transfers wait for. A turn costs
-// what happens in it, however many transfers merely wait: curl_multi_perform() and
-// poll() would look at each of them each time.
+// libcurl's multi handle, and the sockets that its transfers wait for (epoll). The cost of a turn
+// grows with the events in it, not with the transfers that wait: curl_multi_perform() and poll()
+// would look at each of those every time.
 #pragma once
 
 #include <curl/curl.h>
@@ -13,7 +13,7 @@
 
 class Multi {
  public:
-  // Keeps up to so many connections for later requests.
+  // Keeps up to `most_resting` connections for later requests.
   explicit Multi(std::size_t most_resting);
   ~Multi();
   Multi(const Multi&) = delete;
@@ -21,7 +21,7 @@ class Multi {
 
   bool add(CURL* easy);
   void remove(CURL* easy);
-  // Waits up to so long for something to happen, and lets libcurl deal with it.
+  // Waits up to so many milliseconds for events, and lets libcurl handle them.
   void turn(int milliseconds);
 
   struct Ended {

@@ -8,7 +8,7 @@
 class Options;
 
 // --allow-private, --connect-to, --cacert, --jobs, --timeout, --contact, --user-agent, --proxy,
-// --proxy-onion. What --timeout bounds is the tool's to say; `timeout` holds the
-// default. Also sets the default User-Agent.
+// --proxy-onion. `timeout` holds the default; what it limits depends on the tool (`timeout_help`).
+// Also sets the default User-Agent.
 void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
                       std::string_view timeout_help);

@@ -1,4 +1,4 @@
-// What the operator says of all requests (http/options.hpp).
+// What the operator sets for all requests (http/options.hpp).
 #pragma once
 
 #include <cstddef>
@@ -16,8 +16,8 @@ struct HttpPolicy {
   std::int64_t jobs = 128;                 // transfers at once
   std::size_t jobs_per_host = 4;           // a host with all its ports
   std::size_t jobs_per_address = 8;        // an IPv4 address, an IPv6 /64; not behind a proxy
-  std::size_t hosts_per_address = 0;       // in all, known ones aside; 0: any number
-  // Of the bodies of all transfers under way. Past it the largest is given up (broken), of
-  // what is not known first; 0: any number.
+  std::size_t hosts_per_address = 0;       // in all, without known ones; 0: no limit
+  // Of the bodies of all transfers under way. Above it the largest transfer is given up (broken),
+  // first of those that are not known; 0: no limit.
   std::size_t bytes_under_way = 0;
 };

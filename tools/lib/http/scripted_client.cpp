@@ -52,7 +52,7 @@ void ScriptedClient::at(Id id, double time, std::function<void()> what) {
   if (time < kNever) events_.insert({time, Event{id, std::move(what)}});
 }
 
-// When so many bytes that are ready at `from` have come through the shared link.
+// When `bytes` that are ready at `from` have come through the shared link.
 double ScriptedClient::through_link(double from, double bytes) {
   if (link_.bytes_per_second <= 0) return from;
   link_is_free_at_ = std::max(link_is_free_at_, from) + bytes / link_.bytes_per_second;

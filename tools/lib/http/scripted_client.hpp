@@ -19,8 +19,8 @@
 
 inline constexpr double kNever = std::numeric_limits<double>::infinity();
 
-// One exchange. Its times count from when the request goes out; kNever: it does not happen. The
-// request's own limits end it earlier, with the fault that a real client would tell.
+// One exchange. Its times count from the start of the request; kNever: it does not happen. The
+// limits of the request can end it earlier, with the fault that a real client would report.
 struct ScriptedReply {
   HttpAnswer answer;
   double connect_seconds = 0;

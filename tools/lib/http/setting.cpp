@@ -1,4 +1,4 @@
-// What the operator says, checked once.
+// Checks what the operator sets.
 #include <curl/curl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -28,7 +28,7 @@ AddressGuard guard_of(const HttpPolicy& policy) {
   return AddressGuard{std::move(allowed)};
 }
 
-// socks5:// and socks4:// would resolve names here, past the guard and past Tor.
+// socks5:// and socks4:// would resolve names on this machine, without the guard and Tor.
 void check_proxy(const char* option, const std::string& proxy) {
   if (proxy.empty()) return;
   for (const char* scheme : {"socks5h://", "http://", "https://"})

@@ -17,7 +17,7 @@ bool is_overlay(std::string_view host) {
   return host.ends_with(".onion") || host.ends_with(".loki");
 }
 
-// Parts of libcurl's messages come from strangers.
+// libcurl's messages may quote text from strangers.
 std::string printable(std::string_view text) {
   std::string clean{text};
   std::replace_if(
@@ -69,7 +69,7 @@ bool Transfer::prepare(const std::string& connect_to) {
     fail(HttpFault::dns, "a name of an overlay network, and no proxy for it");
     return false;
   }
-  // Behind a proxy no socket of ours tells where it leads; what the URL itself says can be judged.
+  // The guard can't see the address that a proxy connects to, only the host in the URL.
   if (proxied() && !setting_.guard.may_let_through(url_.host)) {
     ++setting_.counts.blocked;
     fail(HttpFault::blocked_address, url_.host + " is not a public address");
@@ -83,7 +83,7 @@ bool Transfer::prepare(const std::string& connect_to) {
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
   set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_QUICK_EXIT, 1L);  // or ending a slow name lookup would hold up everything else
+  set(CURLOPT_QUICK_EXIT, 1L);          // otherwise ending a slow name lookup blocks all transfers
   set(CURLOPT_DNS_CACHE_TIMEOUT, -1L);  // any other value prunes the whole cache at each transfer
   set(CURLOPT_PROXY, proxy_.c_str());   // "" also switches off the environment's
   set(CURLOPT_NOPROXY, "");
@@ -136,7 +136,7 @@ void Transfer::set_request() {
   curl_slist* headers = nullptr;
   const auto add = [&](const char* line) { headers = curl_slist_append(headers, line); };
   for (const std::string& line : request_.headers) add(line.c_str());
-  if (post) add("Expect:");  // no round trip more
+  if (post) add("Expect:");  // saves a round trip
   if (post && !has_header(request_, "content-type")) add("Content-Type: application/octet-stream");
   headers_.reset(headers);
   set(CURLOPT_HTTPHEADER, headers);
@@ -153,8 +153,7 @@ void Transfer::count_body() {
   body_bytes_ = answer_.body.capacity();
 }
 
-// Twice as much each time, and never more than the limit: a string alone would go to
-// twice the limit for its last byte.
+// Doubles the capacity, up to the limit. std::string itself would double past the limit.
 void Transfer::make_place_for(std::size_t more) {
   std::string& body = answer_.body;
   const std::size_t needed = body.size() + more;
@@ -206,7 +205,7 @@ void Transfer::take_header_line(std::string_view line) {
     in_headers_ = true;
     return;
   }
-  if (line.empty()) in_headers_ = false;  // trailers may come later; nobody asked for them
+  if (line.empty()) in_headers_ = false;  // trailers, which may come later, are ignored
   const auto colon = line.find(':');
   if (!in_headers_ || colon == std::string_view::npos || colon == 0) return;
   std::string& header = answer_.headers.emplace_back(line);
@@ -221,7 +220,7 @@ curl_socket_t Transfer::on_socket(void* self, curlsocktype, curl_sockaddr* addre
 }
 
 curl_socket_t Transfer::open_socket(const curl_sockaddr& address) {
-  if (!proxied()) {  // the operator vouches for the proxy
+  if (!proxied()) {  // the proxy itself was chosen by the operator
     const auto bytes = bytes_of(address.addr);
     if (!bytes || !setting_.guard.lets_through(*bytes)) {
       blocked_ = (bytes ? text_of(*bytes) : "that") + " is not a public address";
@@ -261,8 +260,7 @@ int Transfer::on_close(void* setting, curl_socket_t socket) {
   return ::close(socket);
 }
 
-// libcurl 7.88 takes the time of a connection only when TLS stands too; the socket
-// itself knows whether anybody was there.
+// libcurl 7.88 reports a connection only after TLS; the socket itself knows whether TCP connected.
 void Transfer::look_at_socket(curl_socket_t socket) {
   sockaddr_storage peer{};
   socklen_t size = sizeof peer;
@@ -284,7 +282,7 @@ void Transfer::forget_sockets() {
 
 int Transfer::on_progress(void* self, curl_off_t, curl_off_t down, curl_off_t, curl_off_t) {
   auto& transfer = *static_cast<Transfer*>(self);
-  // Compressed bytes that give no text would never fill the body.
+  // Compressed bytes that unpack to nothing never fill the body.
   if (static_cast<std::size_t>(down) > transfer.request_.limits.body_bytes)
     transfer.too_big_ = true;
   return transfer.too_big_ || transfer.given_up_ ? 1 : 0;

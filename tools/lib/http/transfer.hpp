@@ -1,5 +1,5 @@
-// One request on its way: a libcurl easy handle, the callbacks that bound it, and
-// what becomes of libcurl's result. The queues around it are curl_client.cpp's.
+// One request on its way: a libcurl easy handle, the callbacks that limit it, and the meaning of
+// libcurl's result. The queues are in curl_client.cpp.
 #pragma once
 
 #include <curl/curl.h>
@@ -29,18 +29,18 @@ struct TransferSetting {
   HttpClient::Counts counts;
   // Sockets whose transfer is not done. (A connection may outlive its transfer.)
   std::unordered_map<curl_socket_t, Transfer*> sockets;
-  // Asked before a socket is opened.
+  // Called before a socket is opened.
   std::function<Admission::Verdict(const Transfer&, const AddressBytes&)> may_connect;
-  std::size_t body_bytes = 0;           // that the bodies of all transfers take
-  std::function<void()> make_room;      // called when they take too much; gives some up
-  std::function<void(Transfer&)> sent;  // told within libcurl, where nothing may be started
+  std::size_t body_bytes = 0;           // memory of the bodies of all transfers
+  std::function<void()> make_room;      // called when that is too much; gives some transfers up
+  std::function<void(Transfer&)> sent;  // called inside libcurl: must not start transfers
 };
 
 // Throws UsageError for what can't be used.
 TransferSetting checked_setting(HttpPolicy policy);
 
-// As many transfers as open files allow: each may have a socket, and as many
-// again rest in the connection cache. Raises the soft limit first.
+// How many transfers the limit of open files allows: each may have a socket, and the connection
+// cache keeps as many again. Raises the soft limit first.
 std::size_t affordable_jobs(std::int64_t jobs);
 
 class Transfer {
@@ -66,7 +66,7 @@ class Transfer {
 
   std::size_t body_bytes() const { return body_bytes_; }
   HttpClient::Progress progress() const { return progress_; }
-  // Lets its body go at once; libcurl hears of it when it calls next.
+  // Frees its body at once. The next callback tells libcurl to end it.
   void give_up();
 
   HttpClient::Id id() const { return id_; }

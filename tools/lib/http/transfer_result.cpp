@@ -1,4 +1,4 @@
-// What a transfer came to, and whether another hop follows.
+// The result of a transfer, and whether another hop follows.
 #include <cerrno>
 #include <string>
 
@@ -52,7 +52,7 @@ void Transfer::take_result(CURLcode code) {
   judge(code);
 }
 
-// Whether the proxy itself, not what is behind it, is what could not be used.
+// Whether the proxy itself failed, and not a server behind it.
 bool Transfer::is_proxy_down(CURLcode code) const {
   if (!proxied()) return false;
   if (code == CURLE_PROXY) {
@@ -72,7 +72,7 @@ void Transfer::judge(CURLcode code) {
   const std::string words = words_[0] ? words_ : curl_easy_strerror(code);
   const HttpLimits& limits = request_.limits;
   const bool headers_too_big = header_bytes_ > limits.header_bytes ||
-                               // what libcurl says of a line longer than it takes, 100 kB
+                               // libcurl's error for a header line of more than 100 kB
                                (code == CURLE_OUT_OF_MEMORY && in_headers_);
   if (is_proxy_down(code)) {
     fail(HttpFault::proxy, words);
@@ -97,7 +97,7 @@ void Transfer::judge(CURLcode code) {
                            : HttpFault::dns,
          words);
   } else if (fault_of(code) == HttpFault::bad_encoding) {
-    // libcurl's words are those of a full disk
+    // libcurl's own text speaks of a failed write, as if a disk were full
     fail(HttpFault::bad_encoding, "the body is not packed as the server says: " +
                                       std::string{answer_.header("content-encoding")});
   } else {
@@ -105,7 +105,7 @@ void Transfer::judge(CURLcode code) {
   }
 }
 
-// For the next hop, which has a handle of its own. libcurl knows which host may have them.
+// For the next hop, which has a new handle. libcurl knows which host may get them.
 void Transfer::keep_cookies() {
   curl_slist* list = nullptr;
   if (!request_.cookies || curl_easy_getinfo(easy_.get(), CURLINFO_COOKIELIST, &list) != CURLE_OK)

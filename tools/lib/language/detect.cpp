@@ -1,7 +1,7 @@
 #include "language/detect.hpp"
 
 #include <algorithm>
-#include <cstdio>  // the next header needs it and doesn't say so
+#include <cstdio>  // the next header needs it, but does not include it
 // clang-format off
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
@@ -14,12 +14,12 @@
 namespace {
 
 // Chosen with `make bench-languages`.
-constexpr int kLeastPercent = 80;   // of the letters, in one language
-constexpr int kLeastLetters = 10;   // bytes, as CLD2 counts them (with the spaces around words)
-constexpr int kLatinLetters = 18;   // the same for ASCII: "security" is no English, it is a word
+constexpr int kLeastPercent = 80;  // of the letters, in one language
+constexpr int kLeastLetters = 10;  // bytes, as CLD2 counts them (with the spaces around words)
+constexpr int kLatinLetters = 18;  // the same for ASCII: one word like "security" tells no language
 constexpr int kSmallLetters = 100;  // the same for kSmall
 
-// Languages that CLD2 takes short texts of bigger ones for.
+// Small languages that CLD2 reports for short texts in a larger language.
 constexpr std::string_view kSmall[] = {
     "aa",  "af", "ak", "ay", "bi",  "bs",  "ceb", "co", "crs", "cy", "fo", "fy",  "gd",
     "gl",  "gn", "gv", "ha", "haw", "hmn", "ht",  "ia", "ie",  "ig", "ik", "iu",  "jv",
@@ -27,12 +27,12 @@ constexpr std::string_view kSmall[] = {
     "oc",  "om", "qu", "rm", "rn",  "rw",  "sco", "sg", "sm",  "sn", "so", "ss",  "st",
     "su",  "tl", "tn", "to", "ts",  "vo",  "war", "wo", "xh",  "yo", "za", "zu"};
 
-// Letters that a language of the Cyrillic script does not write.
+// Cyrillic letters that a language does not use.
 constexpr std::pair<std::string_view, std::u32string_view> kForeignLetters[] = {
     {"be", U"щъиї"},  {"bg", U"ыэёіїєґ"},    {"mk", U"ыэёъйщіїєґ"},
     {"ru", U"іїєґў"}, {"sr", U"ыэёъйщіїєґ"}, {"uk", U"ыэёъў"}};
 
-// Scripts that one language alone writes, nearly always, in the order of their blocks.
+// Scripts that nearly always mean one language, in the order of their blocks.
 struct Script {
   char32_t first, last;
   std::string_view code;
@@ -45,12 +45,12 @@ constexpr Script kScripts[] = {
     {0x10A0, 0x10FF, "ka"}, {0x1100, 0x11FF, "ko"}, {0x1200, 0x139F, "am"}, {0x1780, 0x17FF, "km"},
     {0x1F00, 0x1FFF, "el"}, {0x3040, 0x30FF, "ja"}, {0x3130, 0x318F, "ko"}, {0xAC00, 0xD7AF, "ko"}};
 
-// Letters of a shared script that only one of its larger languages writes.
+// Letters of a shared script that only one of its larger languages uses.
 constexpr std::pair<std::string_view, std::u32string_view> kOwnLetters[] = {
     {"uk", U"їєґ"},  {"be", U"ў"},    {"ru", U"ыэё"},   {"sr", U"ђћџ"},
     {"fa", U"پچژگ"}, {"ur", U"ٹڈڑے"}, {"eo", U"ĉĝĥĵŝŭ"}};
 
-// CLD2's code in today's BCP 47; empty for what is no language that people write.
+// The BCP 47 code for CLD2's; empty for a code that is no language in use.
 std::string bcp47(CLD2::Language language) {
   const std::string code = CLD2::LanguageCode(language);
   if (code == "iw") return "he";
@@ -90,7 +90,7 @@ int least_letters(std::string_view code, std::string_view text) {
 
 Detection detect_languages(const std::string& text) {
   const CLD2::CLDHints no_hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-  // All of them stay as they are where CLD2 meets a byte that it calls no text.
+  // CLD2 sets none of these if the text has a byte that it does not accept.
   CLD2::Language languages[3] = {CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE,
                                  CLD2::UNKNOWN_LANGUAGE};
   int percents[3] = {}, valid_bytes = 0;

@@ -13,14 +13,15 @@ struct DetectedLanguage {
 struct Detection {
   std::vector<DetectedLanguage> languages;  // the largest share first; at most three
   int letters = 0;                          // bytes of letters, as CLD2 counts them
-  bool reliable = false;                    // by CLD2's own account
+  bool reliable = false;                    // as CLD2 says
   bool certain = false;  // reliable, nearly all of the text in one language, and text enough
 };
 
-// `text` is valid UTF-8. A language is left out when the text has a letter that it does not write.
+// `text` is valid UTF-8. A language is left out if the text has a letter that it does not use.
 Detection detect_languages(const std::string& text);
 
-// The language of the only script of a text, where that script is written by one language alone
-// ("ko" for Hangul, "th" for Thai); or one that its letters leave ("ja" for Kana, "uk" for "ї").
-// Empty for the others. Needs three letters, and two thirds of all letters.
+// The language of a text whose script only one language uses ("ko" for Hangul, "th" for Thai),
+// if two thirds of its letters are of that script. Otherwise the language of a letter that only
+// one language has ("uk" for "ї"). Kana and Han together are "ja". "" for other texts, and for
+// texts of fewer than three letters (of Hangul and Kana: two).
 std::string language_of_script(std::string_view text);

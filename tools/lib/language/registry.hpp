@@ -13,7 +13,7 @@ class LanguageRegistry {
   LanguageRegistry() = default;  // knows nothing
   // `tsv`: a line is TYPE<TAB>SUBTAG<TAB>DESCRIPTION, where TYPE is language,
   // script or region; a line that begins with `#` is a comment. Throws Failure
-  // naming `file` and the line that is something else, or that comes twice.
+  // with `file` and line number for any other line, and for a repeated one.
   LanguageRegistry(std::string_view tsv, std::string_view file);
 
   // language[-Script][-REGION] in the usual case, every part known to the registry:

@@ -1,4 +1,4 @@
-// A line of ours that can't be used. for_each_line() names its place.
+// Thrown for an input line that can't be used. for_each_line() adds its file and number.
 #pragma once
 
 #include <string>

@@ -19,7 +19,7 @@ struct BadLinePolicy {
 class Options;
 void add_bad_line_options(Options& options, BadLinePolicy& policy);  // --keep-going, --rejects
 
-// Deals with bad lines as a policy says.
+// Handles bad lines as a policy says.
 class BadLines {
  public:
   BadLines(const BadLinePolicy& policy, std::string_view tool);  // throws Failure, UsageError
@@ -27,12 +27,14 @@ class BadLines {
   BadLines(const BadLines&) = delete;
   BadLines& operator=(const BadLines&) = delete;
 
-  // Bad lines that `excuse` takes on stop nothing, unless they are to be kept (keep_going).
+  // A bad line for which `excuse` returns true does not stop the run. With keep_going it is
+  // not called.
   using Excuse = std::function<bool(const Line& line, const BadLine& bad)>;
   void set_excuse(Excuse excuse) { excuse_ = std::move(excuse); }
 
-  void add(const Line& line, const BadLine& bad);  // throws it on as Failure "FILE:LINE: why"
-  int status() const { return status_; }           // kFailed if any line was bad, else kDone
+  // Without keep_going: throws Failure "FILE:LINE: why".
+  void add(const Line& line, const BadLine& bad);
+  int status() const { return status_; }  // kFailed if any line was bad, else kDone
 
  private:
   bool keep_going_;
@@ -42,7 +44,7 @@ class BadLines {
   int status_ = 0;
 };
 
-// Calls `use` for every line of the files. A BadLine thrown by `use` is dealt with as `policy`
+// Calls `use` for every line of the files. A BadLine thrown by `use` is handled as `policy`
 // says. Returns the exit status: kFailed if any line was bad, else kDone.
 void for_each_line(const std::vector<std::string>& files, BadLines& bad_lines, const UseLine& use);
 int for_each_line(const std::vector<std::string>& files, const BadLinePolicy& policy,

@@ -39,13 +39,12 @@ class Buffer {
   std::size_t size_;
 };
 
-// Whole files, for what must be seen at once (a template, a policy).
+// The whole content of a file, such as a template or a policy.
 std::string read_file(const std::string& path);
 
-// The bytes of one input in pieces, for what has no lines. `use` gets what was
-// read and not used up, tells how many bytes of its front it is done with, and
-// gets the rest again with more behind it; `is_last` when there is no more. The
-// first piece is the last if there are at most `first` bytes.
-// Memory: `first`, a block of 128 KiB, and what `use` is not done with.
+// Reads an input without lines, piece by piece. `use` returns how many bytes at the front it
+// no longer needs; the next call gets the rest, and more bytes behind it. `is_last`: no more
+// bytes follow. An input of at most `first` bytes is one piece.
+// Memory: `first`, a block of 128 KiB, and the bytes that `use` still needs.
 using UsePiece = std::function<std::size_t(std::string_view text, bool is_last)>;
 void for_each_piece(const std::string& file, std::size_t first, const UsePiece& use);

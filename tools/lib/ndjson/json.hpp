@@ -1,5 +1,5 @@
-// One JSON value (RFC 8259). Numbers keep the text they were written with, so
-// that a value read and written again is the value that was there.
+// One JSON value (RFC 8259). A number keeps its text, so that reading and writing a value does
+// not change it.
 #pragma once
 
 #include <cstddef>
@@ -67,9 +67,8 @@ struct JsonMember {
   }
 };
 
-// A value in a text that was read in place: strings are pieces of that text, and
-// nothing is copied. The same questions as a Json answers; good for as long as
-// the JsonText is, that it is in.
+// A value inside a JsonText: strings are parts of that text, and nothing is copied. It has the
+// questions of Json, and is valid as long as the JsonText.
 class JsonView {
  public:
   enum class Kind : std::uint8_t { kNull, kFalse, kTrue, kNumber, kString, kArray, kObject };
@@ -143,15 +142,14 @@ struct JsonLimits {
 // a byte order mark in front.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
-// A text, and what was read in it. Used for one text after the other, it keeps its
-// memory and needs no more.
+// A text and the values in it. Reading the next text reuses its memory.
 class JsonText {
  public:
-  // As parse_json(). The view is good until the next text is read.
+  // As parse_json(). The view is valid until the next text is read.
   Result<JsonView> read(std::string_view text, const JsonLimits& limits = {});
 
-  // The string called `name` in the object that was read, a page's body; "" stands
-  // in its place. It is as good for as long as the view.
+  // Takes the string called `name` (the body of a page) out of the object that was read, and
+  // leaves "" there. It is valid as long as the view.
   std::string_view take(std::string_view name);
 
  private:

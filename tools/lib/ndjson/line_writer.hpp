@@ -1,11 +1,11 @@
-// Lines out, to standard output or a file, where a failed write is never silent.
+// Writes lines to standard output or a file. A failed write is never ignored.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-// Buffered lines to a file descriptor. Throws Failure when not everything could
-// be written, ReaderGone when nobody reads any more.
+// Writes lines to a file descriptor, buffered. Throws Failure if a write fails, ReaderGone if
+// the reader of a pipe has gone.
 class LineWriter {
  public:
   explicit LineWriter(int descriptor = 1) : descriptor_{descriptor} {}
@@ -14,21 +14,21 @@ class LineWriter {
 
   void write(std::string_view line);         // adds the newline
   void write_lines(std::string_view lines);  // several, each with its newline
-  // Throws ReaderGone if nobody reads any more; for work that writes seldom.
+  // Throws ReaderGone if the reader has gone. For work that seldom writes.
   void check_reader() const;
-  void flush();  // at the end, while an error can still be told; or for a reader in a hurry
+  void flush();  // call it at the end: the destructor writes nothing
 
  private:
   int descriptor_;
   std::string buffer_;
 };
 
-// Lines to a file that takes its place only when it is whole. What is not a
-// regular file (/dev/stderr) is written to directly.
+// Writes lines to a new file, which replaces the old one only when it is complete. Something
+// that is not a regular file (/dev/stderr) is written to directly.
 class LineFile {
  public:
   explicit LineFile(std::string path);  // throws Failure
-  ~LineFile();                          // without finish(): leaves what was there before
+  ~LineFile();                          // without finish(): the old file stays
   LineFile(const LineFile&) = delete;
   LineFile& operator=(const LineFile&) = delete;
 

@@ -1,4 +1,4 @@
-// The lines of the input, from files or standard input as `cat` reads them.
+// Reads lines from files or standard input, as `cat` does.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 #include "ndjson/json.hpp"
 
-// A line as it stood in the input; `text` is good until the next line is read.
+// A line of the input; `text` is valid until the next line is read.
 struct Line {
   std::string_view text;  // without its newline
   std::string_view file;  // as named on the command line, or "stdin"

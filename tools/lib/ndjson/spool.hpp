@@ -1,5 +1,5 @@
-// A temporary file without a name, in which texts wait for their turn: what
-// keeps the memory of a run that of a page.
+// A temporary file without a name that holds texts until they are needed, so that they do not
+// fill the memory.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ class Spool {
 
   Slot add(std::string_view text);
 
-  void flush();  // when everything is there: then texts can be read
+  void flush();  // call it after the last add(), before the texts are read
 
  private:
   friend class SpoolReader;
@@ -31,12 +31,12 @@ class Spool {
   std::string buffer_;
 };
 
-// Gives texts back. Fast for texts in the order in which they were added; one for
-// each thread.
+// Reads the texts of a spool; fastest in the order in which they were added. Each thread needs
+// a reader of its own.
 class SpoolReader {
  public:
   explicit SpoolReader(const Spool& spool) : spool_{&spool} {}
-  // Good until the next one is read.
+  // Valid until the next read().
   std::string_view read(Spool::Slot slot);
 
  private:

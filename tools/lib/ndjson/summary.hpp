@@ -21,7 +21,7 @@ class Summary {
   }
   bool is_wanted() const { return !file_.empty(); }
 
-  // Adds the stage and the seconds, and puts the file in its place when it is whole.
+  // Adds the stage and the seconds. An old file is replaced when the new one is complete.
   void write(Json::Object counts) const;
 
  private:

@@ -10,8 +10,8 @@ struct Bitmap {
   std::vector<unsigned char> is_white;  // 0 or 1 a pixel, row by row
 };
 
-// `description` goes along as text, in its tEXt chunk. Latin-1 only.
+// `description` is stored in a tEXt chunk. Latin-1 only.
 std::string png_of(const Bitmap& bitmap, std::string_view description);
 
-// Whether `png` is whole and was made by png_of() with this description.
+// Whether `png` is complete and was made by png_of() with this description.
 bool is_png_of(std::string_view png, std::string_view description);

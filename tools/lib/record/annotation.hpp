@@ -5,7 +5,7 @@
 
 struct Annotation {
   static constexpr std::string_view kKind = "annotation";
-  // What it speaks of: exactly one of these.
+  // What it is about: exactly one of these.
   std::optional<std::string> identifier;  // of a Community, today's form or an older one
   std::optional<std::string> server;  // a server's id: the first 8 (or more) hex digits of its key
   std::optional<std::string> host;    // HOST or HOST:PORT of a server or one of its aliases

@@ -50,16 +50,16 @@ inline constexpr bool kIsVector = false;
 template <class T>
 inline constexpr bool kIsVector<std::vector<T>> = true;
 
-// Where a value stands: "rooms[0].token". Put into words only when it is bad.
+// Where a value is: "rooms[0].token". The text is only made for an error.
 struct Path {
   const Path* around = nullptr;
   std::string_view name;
-  std::size_t index = SIZE_MAX;  // of an item of the list `around`; else `name` counts
+  std::size_t index = SIZE_MAX;  // in the list `around`; SIZE_MAX: it is the member `name`
 
   std::string text() const;
 };
 
-// What becomes of members that the program doesn't know.
+// What to do with members that the program doesn't know.
 enum class Unknown {
   keep,   // records of programs
   refuse  // records of people: `unknown member "hiden"; did you mean "hidden"?`
@@ -205,7 +205,7 @@ void read_members(const JsonView& json, T& into, const Path* path, Unknown unkno
 
 template <class T>
 void append_members(std::string& out, const T& from) {
-  // Writing changes nothing: the fields are of one type for both ways only.
+  // The cast is safe: writing changes nothing. FieldType serves both reading and writing.
   T::each_field(const_cast<T&>(from), [&]<class F>(std::string_view name, F& field) {
     append_field(out, {name, &kFieldType<F>, &field});
   });
@@ -214,7 +214,7 @@ void append_members(std::string& out, const T& from) {
 
 }  // namespace fields
 
-// The "kind" of an object, or "" if it has none that is a string. As good as `json`.
+// The "kind" of an object; "" without a kind that is a string. Valid as long as `json`.
 template <class Value>
 std::string_view kind_of(const Value& json) {
   if (const auto kind = json.find("kind"))
@@ -231,8 +231,8 @@ T from_json(const JsonView& json) {
   return record;
 }
 
-// The same for records that people write: throws BadLine for a member that nobody knows, too, of
-// the record or of a record in it.
+// The same for records that people write. Also throws BadLine for an unknown member of the record
+// or of a record in it.
 template <class T>
 T from_strict_json(const JsonView& json) {
   T record;
@@ -244,7 +244,7 @@ T from_strict_json(const JsonView& json) {
 //   unknown kind "sources"; did you mean "source"?
 void check_kind(std::string_view kind, std::span<const std::string_view> known);
 
-// The same fields, always in the same order, behind "kind".
+// Writes "kind" and then the fields, always in the same order.
 template <class T>
 requires requires { T::kKind; }
 void append_text(std::string& out, const T& record) {

@@ -16,10 +16,10 @@ std::string_view host_port_of(std::string_view base_url);
 // None when its key is not known.
 std::vector<std::string> older_identifiers(const Server& server, std::string_view token);
 
-// The same of addresses that are not to be shown (see below): they find the room, and are never
-// published.
+// The same for addresses that are not shown (see is_shown): people may name the room by them, but
+// they are never published.
 std::vector<std::string> claimed_identifiers(const Server& server, std::string_view token);
 
-// May `alias` be shown as an address of `server`? Where the server ever proved its key, only an
-// address that proved it, too: whoever copies a key and a list says to be this server.
+// May `alias` be shown as an address of `server`? If the server ever proved its key, only an
+// address that also proved it: anybody can copy a key and a list and claim to be this server.
 bool is_shown(const Server& server, const Alias& alias);

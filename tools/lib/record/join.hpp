@@ -5,10 +5,10 @@
 
 // Where something was read.
 struct FoundOn {
-  std::string source;                      // the id of the source; "" for a bare document
-  std::string url;                         // the page
-  std::optional<std::string> as;           // the spelling that stood there, when it is not ours
-  std::optional<std::string> since, last;  // first and last time it was known to stand there
+  std::string source;             // the id of the source; "" for a bare document
+  std::string url;                // the page
+  std::optional<std::string> as;  // the spelling on the page, if it is not the canonical one
+  std::optional<std::string> since, last;  // when it was first and last seen there
   Json::Object unknown_members;
 
   bool operator==(const FoundOn&) const = default;

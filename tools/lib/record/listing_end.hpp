@@ -1,4 +1,4 @@
-// The last line of a listing: that it is whole, and what it holds.
+// The last line of a listing: shows that the listing is complete, and counts what it holds.
 #pragma once
 
 #include "record/fields.hpp"

@@ -1,4 +1,4 @@
-// What looks like a join link and is none (extract-joins --near-misses).
+// A text that looks like a join link but is not one (extract-joins --near-misses).
 #pragma once
 
 #include "record/fields.hpp"

@@ -7,7 +7,7 @@
 
 #include "record/join.hpp"
 
-// A day on which the room was seen, with its people and its count of activity, where told.
+// A day on which the room was seen, with the numbers that its server gave.
 struct DayOfUsers {
   std::string day;                               // UTC
   std::optional<std::int64_t> weekly;            // the most of that day, scaled to seven days
@@ -52,13 +52,13 @@ struct Dropped {
   enum class Code {
     bad_member,      // of a room: another type, or out of range
     bad_entry,       // of the list: no object, or without a token
-    same_token,      // as another room's, but for upper and lower case
+    same_token,      // differs from another room's token only in case
     repeated_token,  // the room came twice
     too_many,        // rooms past the limit
-    no_list,         // an answer that is no list of rooms
+    no_list,         // the answer is not a list of rooms
     refused,         // the server refuses the list
     too_big,         // the list is larger than we read
-    no_memory,       // the lists of all servers together are
+    no_memory,       // the lists of all servers together are larger than we keep
     more             // further reasons were not kept
   };
   friend constexpr auto words_of(Code) {

@@ -8,7 +8,7 @@
 struct RunSource {
   std::string source;                        // its id
   std::int64_t links = 0;                    // distinct join links
-  std::optional<std::int64_t> links_before;  // of the run before, unless none
+  std::optional<std::int64_t> links_before;  // in the run before, if there was one
   std::optional<std::int64_t> left_out;      // links past the bounds of extract-joins
   std::optional<std::string> error;          // why a page of it is not fresh: a word of PageFault
   Json::Object unknown_members;              // kept as they are
@@ -31,9 +31,9 @@ struct Run {
   std::optional<std::int64_t> left_out;  // servers and rooms whose data failed a check of the site
   std::optional<std::int64_t> kept_last_state;   // servers whose new data failed a check of dedupe
   std::optional<std::int64_t> copies_of_hidden;  // rooms
-  std::int64_t servers = 0;                      // asked, so without those left alone for a while
+  std::int64_t servers = 0;                      // probed; skipped ones are not counted
   std::int64_t answered = 0, proven = 0;
-  std::optional<std::string> skipped_until;  // when the first one left alone is asked again
+  std::optional<std::string> skipped_until;  // when the first skipped server is probed again
   std::int64_t weekly_users = 0;  // of all listed Communities but copies, scaled to seven days
   std::int64_t pages = 0, pages_failed = 0, joins = 0;
   std::int64_t appeared = 0, vanished = 0;  // Communities, against the run before

@@ -1,6 +1,5 @@
-// A server that hosts Communities. One struct for its whole life: people and
-// dedupe --by=url write what is claimed, probe-servers what it answered,
-// dedupe --by=key what it is known as.
+// A server that hosts Communities. All stages use one struct: people and dedupe --by=url write
+// the claims, probe-servers the answers, dedupe --by=key the merged result.
 #pragma once
 
 #include "crypto/cipher.hpp"
@@ -17,7 +16,7 @@ constexpr auto words_of(KeyStatus) {
   return words<KeyStatus::proven>("unproven", "refuted", "legacy", "proven");
 }
 
-// How asking an address ended (probe-servers(1)).
+// How the probe of an address ended (probe-servers(1)).
 enum class ProbeOutcome {
   ok,
   http_error,       // a status of 400 or more
@@ -31,7 +30,7 @@ enum class ProbeOutcome {
   timeout_read,     // connected, then too slow
   tls,
   blocked_address,  // no public address, or a blocked port
-  broken,           // cut short, or no HTTP
+  broken,           // cut short, or not HTTP
   not_asked
 };
 constexpr auto words_of(ProbeOutcome) {
@@ -45,7 +44,7 @@ enum class RoomsFrom { onion, onion_hints, plain, plain_hints, legacy, index };
 constexpr auto words_of(RoomsFrom) {
   return words<RoomsFrom::index>("onion", "onion-hints", "plain", "plain-hints", "legacy", "index");
 }
-// Whether the server gave no list: each room that somebody named was asked for.
+// Whether the server gave no list, so that each room with a hint was requested by itself.
 constexpr bool is_from_hints(RoomsFrom from) {
   return from == RoomsFrom::onion_hints || from == RoomsFrom::plain_hints;
 }
@@ -56,17 +55,16 @@ constexpr auto words_of(ServerFlag) {
   return words<ServerFlag::key_changed>("claims-key-of-another", "key-changed");
 }
 
-// A key that somebody says the server has.
+// A key that a link or a page claims for the server.
 struct ClaimedKey {
   std::string public_key;             // X25519, 64 lower-case hex digits
   std::vector<FoundOn> found_on;      // where it was read
   std::optional<KeyStatus> status;    // probe-servers
   std::optional<std::string> reason;  // probe-servers: why it is not proven
-  // probe-servers: when the server answered, and not to this key; the last times.
+  // probe-servers: the last times at which the server answered but refused this key.
   std::vector<std::string> refused_at;
-  std::optional<std::string>
-      tried_at;                     // probe-servers: the last time it answered, and proved nothing
-  std::optional<std::string> last;  // dedupe: the last time it was said
+  std::optional<std::string> tried_at;  // probe-servers: the last answer that proved nothing
+  std::optional<std::string> last;      // dedupe: the last time it was claimed
   Json::Object unknown_members;
 
   template <class Self, class Visit>
@@ -81,13 +79,13 @@ struct ClaimedKey {
   }
 };
 
-// A room that somebody named, to be asked for where a server has no list.
+// A room that a link named. It is requested by itself if the server gives no list.
 struct RoomHint {
   std::string token;
-  std::vector<std::string> public_keys;  // that stood in its join links
+  std::vector<std::string> public_keys;  // in its join links
   std::vector<FoundOn> found_on;
   std::vector<std::string> tags;
-  std::optional<std::string> last;  // dedupe: the last time it was said
+  std::optional<std::string> last;  // dedupe: the last time it was named
   std::optional<std::string> seen;  // dedupe --by=url: when the server showed it last
   Json::Object unknown_members;
 
@@ -102,7 +100,7 @@ struct RoomHint {
   }
 };
 
-// An address that was asked and is not the one to print.
+// An address that was probed but is not the one to print.
 struct Tried {
   std::string base_url;
   ProbeOutcome outcome = ProbeOutcome::not_asked;
@@ -116,9 +114,9 @@ struct Tried {
   }
 };
 
-// How asking it went.
+// How the probe went.
 struct Probe {
-  std::string at;  // when the asking ended
+  std::string at;  // when the probe ended
   ProbeOutcome outcome = ProbeOutcome::not_asked;
   std::int64_t attempts = 0;  // requests made
   double seconds = 0;
@@ -174,7 +172,7 @@ struct Alias {
   }
 };
 
-// A host that the server's links were printed with, or that its key holder named in a proof.
+// A host that the listing printed for the server, or that its key holder named in a proof.
 struct PrintedHost {
   std::string host;
   std::string since;
@@ -186,8 +184,8 @@ struct PrintedHost {
   }
 };
 
-// One day of asking, hour by hour: bit 0 is the hour from 00:00 to 01:00 UTC.
-// Two views of one hour are merged with "or", in any order, any number of times.
+// The hours of one day in which the server was asked and answered: bit 0 is 00:00 to 01:00 UTC.
+// Two records of one day are merged with "or", in any order, any number of times.
 struct DayOfAnswers {
   std::string day;
   std::int64_t asked = 0, answered = 0;
@@ -226,7 +224,7 @@ struct Server {
   std::optional<std::string> prints_url;  // the base URL it prints of itself, read inside the onion
   std::vector<PrintedHost> printed_hosts;  // dedupe: the earliest, oldest first; it only grows
   std::optional<RoomsFrom> rooms_from;     // probe-servers
-  // Who stand in the staff of every room, where two or more tell their staff.
+  // Ids that are staff of every room; absent if fewer than two rooms give their staff.
   std::optional<std::int64_t> global_staff_count;
   std::vector<Room> rooms;
   std::vector<Dropped> dropped;  // what was left out of its list of rooms

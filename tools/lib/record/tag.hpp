@@ -1,4 +1,4 @@
-// A word for tags: what else means it, and whether only curators may give it.
+// A tag: its synonyms, and whether only curators may give it.
 #pragma once
 
 #include "record/fields.hpp"

@@ -1,5 +1,5 @@
-// JSON from a server. One invalid byte in one description must not cost the whole
-// list, so what a strict parser refuses is mended and tried once more.
+// JSON from a server. One invalid byte in one description must not cost the whole list, so a text
+// that the strict parser refuses is repaired and parsed again.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 inline constexpr JsonLimits kApiLimits{.depth = 32, .values = 500'000};
 
-// The JSON value in `body`, or why there is none. Mended are, inside strings: bytes
-// that are not UTF-8, half surrogate pairs and raw control characters. Each
-// becomes U+FFFD, which clean_text() removes and reports.
+// The JSON value in `body`, or why there is none. In strings, bytes that are not UTF-8, half
+// surrogate pairs and raw control characters become U+FFFD, which clean_text() removes and
+// reports.
 Result<Json> parse_api_json(std::string_view body);

@@ -12,7 +12,7 @@
 struct InnerAnswer {
   int code = 0;
   std::string content_type;
-  Json body;  // what was JSON; anything else is a string, base64 on most servers
+  Json body;  // a body that is not JSON is a string, in base64 on most servers
 
   bool is_json() const { return code == 200 && content_type == "application/json"; }
 };
@@ -22,8 +22,8 @@ InnerRequest batch_of(const std::vector<std::string>& endpoints);
 // The answers, one for each of `count` requests.
 Result<std::vector<InnerAnswer>> parse_batch(const InnerReply& reply, std::size_t count);
 
-// The reply to a request of its own, in the same shape.
+// The reply to a single request, in the same shape.
 InnerAnswer inner_answer(const InnerReply& reply);
 
-// The bytes of a body that is no JSON.
+// The bytes of a body that is not JSON.
 std::string text_of(const InnerAnswer& answer);

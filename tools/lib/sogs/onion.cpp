@@ -23,7 +23,7 @@ std::string little_endian(std::uint32_t number) {
   return bytes;
 }
 
-// A key pair is used once, and so is a nonce that is made from it.
+// A key pair is used once, so a nonce that is derived from it is also used once.
 SealedRequest seal_once(Cipher cipher, const Bytes32& server_key, const KeyPair& client,
                         std::string_view plaintext) {
   const Bytes32 hash = blake2b_256("nonce" + std::string{text_of(client.secret)});
@@ -31,7 +31,7 @@ SealedRequest seal_once(Cipher cipher, const Bytes32& server_key, const KeyPair&
                     plaintext);
 }
 
-// Whether the reply is, or begins with, what we sent; a mirror's reply decrypts.
+// Whether the reply repeats what we sent, or begins with it: that decrypts, but proves nothing.
 bool is_ours(const SealedRequest& sealed, std::string_view reply) {
   return reply == sealed.ciphertext || reply == sealed.body;
 }

@@ -1,13 +1,12 @@
-// Onion requests as a client makes them (protocol.md 1): a request is sealed so
-// that only the holder of the server's key can read it, and a reply that opens
-// proves that the holder answered.
+// Onion requests as a client makes them (protocol.md 1): a request is sealed so that only the
+// holder of the server's key can read it. A reply that decrypts proves that the holder answered.
 //
 //   const SealedRequest sealed = seal_v4(Cipher::xchacha20, server_key, {"GET", "/capabilities"});
 //   … POST sealed.body to BASE/oxen/v4/lsrpc, answer 200 …
 //   const Result<InnerReply> reply = open_v4(sealed, answer);   // a value is the proof
 //
-// Every request has a key pair and a nonce of its own: a reply to another request,
-// however genuine, never opens.
+// Every request has a key pair and a nonce of its own, so that a genuine reply to another request
+// does not decrypt.
 #pragma once
 
 #include <string>
@@ -31,7 +30,7 @@ struct SealedRequest {
   std::string body;  // to be sent as application/octet-stream
   Cipher cipher;
   Bytes32 key;             // opens the reply
-  std::string ciphertext;  // ours: a reply that repeats it is a mirror, not a proof
+  std::string ciphertext;  // of the request: a reply that repeats it proves nothing
 };
 
 struct InnerReply {
@@ -46,14 +45,14 @@ struct InnerReply {
 Bytes32 onion_key(Cipher cipher, const Bytes32& shared_secret, const Bytes32& client,
                   const Bytes32& server);
 
-// `client` serves this one request: the nonce is made from it. Throws Failure for a server key that
-// parse_public_key() would have refused.
+// Use `client` for one request only: the nonce is derived from it. Throws Failure for a server key
+// that parse_public_key() refuses.
 SealedRequest seal_v4(Cipher cipher, const Bytes32& server_key, const InnerRequest& request,
                       const KeyPair& client = new_key_pair());
 // Version 3, which the oldest servers know; always AES-GCM.
 SealedRequest seal_v3(const Bytes32& server_key, const InnerRequest& request,
                       const KeyPair& client = new_key_pair());
-// With everything given, for vectors.
+// With all inputs given, for test vectors.
 SealedRequest seal_onion(Cipher cipher, const Bytes32& server_key, const KeyPair& client,
                          std::span<const std::uint8_t> nonce, std::string_view plaintext);
 

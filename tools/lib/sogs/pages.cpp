@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr std::size_t kLongestLink = 512;  // on either side of the name of its key
+constexpr std::size_t kLongestLink = 512;  // bytes before and behind "public_key"
 constexpr std::size_t kMostNames = 1000;
 constexpr std::size_t kMostLinks = 20;
 constexpr std::string_view kLinkEnds = " \t\r\n<>\"'`";

@@ -1,5 +1,5 @@
-// What the pages that servers show to people say to us: which rooms there are,
-// and which key the server prints. Looked for as text; nothing is rendered.
+// Reads the web pages of servers: which rooms there are, and which key the server prints. They are
+// searched as text; no HTML is parsed.
 #pragma once
 
 #include <string>
@@ -12,6 +12,6 @@
 // each once, in order; at most kMostRooms.
 std::vector<std::string> tokens_on_index(std::string_view html);
 
-// The join links on a room's preview page. What they say of their host is what
-// an operator has typed; only the key is told by the server itself.
+// The join links on a room's preview page. Their host is what the operator typed; only the key
+// comes from the server itself.
 std::vector<JoinUrl> joins_on_preview(std::string_view html);

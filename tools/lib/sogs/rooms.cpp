@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "text/clean.hpp"
 #include "url/join_url.hpp"
 
@@ -198,7 +199,7 @@ Result<RoomList> parse_list(const Json& json, ParseOne&& parse_one) {
   return list;
 }
 
-// A room of which only token and name are told.
+// A room of which the server gives only token and name.
 Result<KnownRoom> parse_legacy_room(const Json& json) {
   const Json* id = json.find("id");
   if (!id || !id->string() || !is_token(*id->string()))
@@ -219,12 +220,7 @@ void add_dropped(std::vector<Dropped>& all, Dropped one) {
     all.push_back({Dropped::Code::more, {}, {}, {}, {}});
 }
 
-std::string folded_token(std::string_view token) {
-  std::string lower{token};
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lower;
-}
+std::string folded_token(std::string_view token) { return to_lower(token); }
 
 Result<KnownRoom> parse_room(const Json& json, Staff staff) {
   if (!json.object()) return Reason{"expected an object"};

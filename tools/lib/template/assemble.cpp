@@ -87,7 +87,7 @@ class Assembler {
     plain(inside.text.substr(done));
   }
 
-  // Takes over a tag that is rendered later.
+  // Checks and copies a tag that is rendered later.
   void take(const PlacedText& in, const Tag& tag, std::vector<Tag>& open) {
     if (tag.name.empty()) in.fail(tag.begin, "this tag has no name");
     for (std::string_view rest = tag.name; !rest.empty();) {

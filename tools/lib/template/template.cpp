@@ -6,8 +6,8 @@
 
 namespace {
 
-// Where the line ends that begins in `text` at `from`, if it holds nothing but sections
-// and white space; `from` itself otherwise.
+// The end of the line of `text` that begins at `from`, if the line holds only sections and white
+// space; otherwise `from`.
 std::size_t end_of_section_line(const PlacedText& in, std::size_t from) {
   const auto newline = in.text.find('\n', from);
   const std::size_t end = newline == std::string_view::npos ? in.text.size() : newline + 1;

@@ -23,7 +23,7 @@
 #include "template/values.hpp"
 
 struct TemplateRules {
-  // The content of a file of the templates' folder ("+row.html"), or nothing: null.
+  // The content of a file of the templates' folder ("+row.html"); null if there is none.
   std::function<const std::string*(std::string_view file)> file;
   // As errors name it: "sites/index.html".
   std::function<std::string(std::string_view file)> place = [](std::string_view name) {
@@ -46,7 +46,7 @@ class Template {
   Template(const Template&) = delete;
   Template& operator=(const Template&) = delete;
 
-  // Appends what comes of it.
+  // Appends the rendered text.
   void render(const Scopes& scopes, std::string& out) const;
 
   // Its text after parts and translations are put in: two templates of one text are equal.
@@ -73,7 +73,7 @@ class Template {
   std::vector<Op> ops_;
 };
 
-// The inside of a section, for those who write its rows (Values::rows).
+// The content of a section, for a function that writes its rows (Values::rows).
 class Section {
  public:
   void render(const Scopes& scopes, std::string& out) const;

@@ -1,5 +1,5 @@
-// The named values of one thing, as templates get them: no, yes, text, an object,
-// a list, or rows that are written only when the template gets to them.
+// Named values for templates: no, yes, text, an object, a list, or rows that are written only
+// when the template reaches them.
 //
 //   Values row{&names};                 // of the section that shows it; null: all
 //   for (const Room& room : rooms) {
@@ -53,14 +53,14 @@ class Values {
   using WriteRows = std::function<void(const Section& section, std::string& out)>;
   void rows(const char* name, WriteRows write);
 
-  // For values that cost something to work out.
+  // Check this before you compute an expensive value.
   bool wants(std::string_view name) const { return !wanted_ || wanted_->contains(name); }
 
   // What templates read.
   enum class Kind : char { no, yes, text, object, list, rows };
   struct Value;
-  // Null when there is none of that name. `hint` is the place where it stood the
-  // last time, to look there first.
+  // Null if there is no such name. `hint`: the index at which it was found last, where the search
+  // begins.
   const Value* find(std::string_view name, std::uint32_t& hint) const;
   std::size_t size() const { return count_; }  // of a list
   const Values& item(std::size_t i) const { return items_[i]; }

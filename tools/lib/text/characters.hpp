@@ -12,7 +12,7 @@ struct Character {
 
 // The character that begins at text[at]; `at` must be within the text.
 Character character_at(std::string_view text, std::size_t at);
-// The last one; code 0 and size 1 for no text.
+// The last character; code 0 and size 1 for an empty text.
 Character last_character(std::string_view text);
 
 bool is_of_word(char32_t code);  // a letter, a mark or a digit
@@ -26,7 +26,6 @@ bool is_pictographic(char32_t code);  // an emoji (Unicode: Extended_Pictographi
 bool is_unspaced(char32_t code);      // of a script without spaces between words:
                                       // Han, Kana, Thai, Lao, Burmese, Khmer
 
-// The first letter, digit or emoji of a name with all that belongs to it (one grapheme cluster,
-// UAX #29), in upper case: "#łódź" -> "Ł", "👩🏽‍🚀 Moon" -> "👩🏽‍🚀". "" where there is
-// none.
+// The first grapheme cluster (UAX #29) of a name that is a letter, digit or emoji, in upper case:
+// "#łódź" -> "Ł", "👩🏽‍🚀 Moon" -> "👩🏽‍🚀". "" if there is none.
 std::string monogram(std::string_view name);

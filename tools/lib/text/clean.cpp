@@ -13,7 +13,7 @@ constexpr std::size_t kMostMarks = 3;  // on one base
 constexpr char32_t kReplacement = 0xFFFD;
 constexpr char32_t kZwnj = 0x200C, kZwj = 0x200D;
 constexpr char32_t kEllipsis = 0x2026;
-constexpr char32_t kBrailleBlank = 0x2800;  // a letter to Unicode, a space to its readers
+constexpr char32_t kBrailleBlank = 0x2800;  // a symbol in Unicode, but it looks like a space
 
 struct Range {
   char32_t first, last;
@@ -23,17 +23,17 @@ bool is_in(char32_t c, const Range* begin, const Range* end) {
   return std::any_of(begin, end, [c](const Range& r) { return c >= r.first && c <= r.last; });
 }
 
-// Of category Cf, and yet seen: number and verse signs of Arabic, Syriac and Kaithi.
+// Visible, although of category Cf: number and verse signs of Arabic, Syriac and Kaithi.
 constexpr Range kVisibleFormat[] = {{0x600, 0x605},    {0x6DD, 0x6DD}, {0x70F, 0x70F},
                                     {0x890, 0x891},    {0x8E2, 0x8E2}, {0x110BD, 0x110BD},
                                     {0x110CD, 0x110CD}};
-// Not of category Cf, and yet unseen: joiners, fillers and inherent vowels, what is
-// reserved to be ignored, what stands for an object, the blank notehead.
+// Invisible, although not of category Cf: joiners, fillers, inherent vowels, code points that
+// are reserved to be ignored, the object replacement character, the blank notehead.
 constexpr Range kInvisible[] = {{0x34F, 0x34F},   {0x115F, 0x1160}, {0x17B4, 0x17B5},
                                 {0x180B, 0x180F}, {0x2065, 0x2065}, {0x3164, 0x3164},
                                 {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFC}, {0x1D159, 0x1D159}};
 // Blocks of scripts whose spelling needs ZWJ and ZWNJ: Arabic to Mandaic, Arabic
-// Extended, the scripts of India to Sinhala, Tibetan and Burmese, Khmer, Mongolian, Balinese.
+// Extended, Devanagari to Sinhala, Tibetan and Burmese, Khmer, Mongolian, Balinese.
 constexpr Range kJoiningScripts[] = {{0x600, 0x8FF},   {0x900, 0xDFF},   {0xF00, 0x109F},
                                      {0x1780, 0x18AF}, {0x1B00, 0x1B7F}, {0xA8E0, 0xA8FF},
                                      {0xFB50, 0xFDFF}, {0xFE70, 0xFEFE}, {0x11000, 0x11FFF}};
@@ -82,7 +82,7 @@ std::string encode(const std::u32string& characters) {
   return text;
 }
 
-// Spaces and line ends in the one way we write them.
+// Replaces each kind of line end and space by the one that we write.
 char32_t plain_space(char32_t c, Lines lines) {
   const bool ends_line =
       c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
@@ -90,7 +90,7 @@ char32_t plain_space(char32_t c, Lines lines) {
   return c == '\t' || c == kBrailleBlank ? U' ' : c;
 }
 
-// Whether a joiner between what is written already and what comes next does work.
+// Whether a joiner between `before` and `next` has an effect.
 bool joins(const std::u32string& before, char32_t next, char32_t joiner) {
   auto last = before.rbegin();
   while (last != before.rend() && is_mark(*last) && !is_joining(*last)) ++last;
@@ -108,13 +108,13 @@ bool is_joiner(char32_t c) { return c == kZwj || c == kZwnj; }
 std::u32string without_traps(const std::u32string& text, Lines lines) {
   std::u32string kept;
   kept.reserve(text.size());
-  std::size_t marks = kMostMarks;  // nothing to stand on yet
+  std::size_t marks = kMostMarks;  // there is no base yet
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
     const char32_t c = plain_space(text[i], lines);
     if (c != '\n' && !is_joiner(c) && is_unseen(c)) continue;
     if (is_joiner(c)) {
-      // stays until it is known what stands beside it
+      // kept for now: without_idle_joiners() sees what stands beside it
     } else if (is_mark(c)) {
       if (marks++ >= kMostMarks) continue;
     } else {
@@ -125,7 +125,7 @@ std::u32string without_traps(const std::u32string& text, Lines lines) {
   return kept;
 }
 
-// Joiners go where they join nothing.
+// Removes joiners that have no effect.
 std::u32string without_idle_joiners(const std::u32string& text) {
   std::u32string kept;
   kept.reserve(text.size());

@@ -10,7 +10,7 @@
 
 namespace {
 
-// Most texts are ASCII, where folding is nothing but small letters.
+// Most texts are ASCII, for which folding only means lower case.
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
@@ -21,7 +21,7 @@ std::string small(std::string_view text) {
   return out;
 }
 
-// The characters of `text` taken apart (NFKD), case folded.
+// The characters of `text`, decomposed (NFKD) and case folded.
 std::vector<utf8proc_int32_t> apart(std::string_view text) {
   constexpr auto options = static_cast<utf8proc_option_t>(
       UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_DECOMPOSE);
@@ -37,23 +37,20 @@ std::vector<utf8proc_int32_t> apart(std::string_view text) {
   }
 }
 
-// The other way (NFC), as UTF-8.
+// The characters, composed (NFC), as UTF-8.
 std::string together(std::vector<utf8proc_int32_t> characters) {
   const auto count = static_cast<utf8proc_ssize_t>(characters.size());
   characters.push_back(0);  // room for the byte that ends the text
   const utf8proc_ssize_t size = utf8proc_reencode(
-      characters.data(), count,
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+      characters.data(), count, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   if (size < 0) return {};
   return {reinterpret_cast<const char*>(characters.data()), static_cast<std::size_t>(size)};
 }
 
-// What readers may leave out. Vowel signs of Thai or the scripts of India are no
-// accents: without them a word is another word.
+// Marks that writers may leave out. The vowel signs of Thai and Indic scripts are not among
+// them: without them a word is another word.
 bool is_accent(char32_t c) {
-  const auto within = [c](char32_t first, char32_t last) {
-    return first <= c && c <= last;
-  };
+  const auto within = [c](char32_t first, char32_t last) { return first <= c && c <= last; };
   return within(0x0300, 0x036F) || within(0x0591, 0x05C7) || within(0x0610, 0x061A) ||
          within(0x064B, 0x065F) || c == 0x0670;
 }

@@ -1,4 +1,4 @@
-// Texts made comparable. Input is UTF-8; a text that is not valid folds to "".
+// Folds texts so that they can be compared. Input is UTF-8; an invalid text folds to "".
 #pragma once
 
 #include <cstddef>

@@ -13,10 +13,10 @@
 //   127.0.0.1         ->  127.0.0.1
 //   [2001:DB8:0::1]   ->  [2001:db8::1]
 //
-// Refused is what no client of Session accepts or what clients read differently
-// (protocol.md 5.1): names without a dot, underscores, labels that begin or end
-// with a hyphen, IPv4 in octal, hexadecimal or short form. No client takes
-// IPv6 either, but a server may be known by it, so that the join link decides.
+// Refuses what no Session client accepts and what clients read differently (protocol.md 5.1):
+// names without a dot, underscores, labels that begin or end with a hyphen, IPv4 in octal,
+// hexadecimal or short form. No client accepts IPv6 either, but it can be a server's address:
+// only parse_join_url() refuses it.
 Result<std::string> canonical_host(std::string_view text);
 
 // The part of a canonical host that one holder registers, roughly: the last two labels of

@@ -15,7 +15,7 @@ constexpr std::size_t kLongestBaseUrl = 267;  // libsession refuses more
 constexpr int kHttp = 80, kHttps = 443;
 
 bool is_token_char(char c) { return is_alnum(c) || c == '_' || c == '-'; }
-// Cuts `text` before the first of `ends`, and gives what was before it.
+// Removes the front of `text` up to the first of `ends`, and returns that front.
 std::string_view take_until(std::string_view& text, std::string_view ends) {
   std::string_view taken = text;
   for (const char end : ends) taken = taken.substr(0, taken.find(end));
@@ -25,8 +25,8 @@ std::string_view take_until(std::string_view& text, std::string_view ends) {
 
 LinkRefusal refused(LinkFault fault, std::string text) { return {fault, std::move(text)}; }
 
-// Cuts the scheme and "//" off. A link without a scheme means http to the client that takes
-// it, and so does one whose scheme only says "this is for Session".
+// Cuts the scheme and "//" off. Clients read a link without a scheme as http, and also one whose
+// scheme only means "open this in Session".
 Result<std::string, LinkRefusal> take_scheme(std::string_view& text) {
   for (bool is_wrapped = false;; is_wrapped = true) {
     const auto end = text.substr(0, text.find_first_of("/?#")).size();
@@ -156,14 +156,14 @@ bool is_token(std::string_view text) {
 
 Result<std::string, LinkRefusal> parse_public_key(std::string_view hex) {
   if (hex.empty()) return refused(LinkFault::key_empty, "the key is empty");
-  // A function's address would not be inlined: 5 % of the time that a page of links takes.
+  // A lambda is inlined, a function pointer is not: it saves 5 % of the time of a page of links.
   if (!std::all_of(hex.begin(), hex.end(), [](char c) { return is_hex_digit(c); }))
     return refused(LinkFault::key_digits, "the key has other characters than hex digits");
   if (hex.size() != kKeyDigits)
     return refused(LinkFault::key_length,
                    "the key has " + std::to_string(hex.size()) + " hex digits, not 64");
 
-  // The key is a number in little-endian bytes: the last two digits are its top.
+  // The key is a little-endian number: its last two hex digits are the most significant ones.
   std::string key = to_lower(hex);
   if (key[62] >= '8')
     return refused(LinkFault::key_invalid,

@@ -1,4 +1,4 @@
-// Base URLs and join URLs: every spelling that people publish, to the one form
+// Base URLs and join URLs: turns every spelling that people publish into the one form
 // that every Session client accepts (design: Canonical URLs; protocol.md 5.1).
 //
 //   HTTPS://Sog.Example.:443/cats/?x=1&public_key=<64 HEX>#top
@@ -15,7 +15,7 @@
 struct BaseUrl {
   std::string scheme;  // "http" or "https"
   std::string host;    // lower case, ASCII; IPv6 canonical in brackets
-  int port = 0;        // 80 and 443 stand here too, though text() leaves out a scheme's default
+  int port = 0;        // always set; text() leaves out the default port of the scheme
 
   std::string text() const;       // "https://sog.example"
   std::string host_port() const;  // "sog.example" or "sog.example:8080"
@@ -40,14 +40,13 @@ Result<BaseUrl> parse_base_url(std::string_view text);
 // parameters or a fragment behind it. Nothing is decoded here: extract-joins decodes
 // character references, escapes and percent-encoding first.
 //
-// Refused, each with its reason: what canonical_host() refuses, IPv6, user
-// information, ports that are none, a path before the token, tokens and keys
-// that are none, two different keys. Kept although not every client gets there:
-// https with a port other than 443, and addresses that are not public (whether
-// a link can be joined is found out by probe-servers).
+// Refuses, each with its reason: what canonical_host() refuses, IPv6, user information, invalid
+// ports, a path before the token, invalid tokens and keys, two different keys. Accepts https
+// with a port other than 443 and addresses that are not public, although not every client can
+// use them: probe-servers finds out whether a link can be joined.
 Result<JoinUrl, LinkRefusal> parse_join_url(std::string_view text);
 
-// Cuts scheme, host and port of a link off, as parse_join_url() reads them.
+// Cuts scheme, host and port from the front of a link, as parse_join_url() reads them.
 Result<BaseUrl, LinkRefusal> parse_link_base(std::string_view& text);
 
 bool is_token(std::string_view text);

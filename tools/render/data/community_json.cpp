@@ -24,7 +24,7 @@ Json server_of(const CommunityServer& server) {
   return out.take();
 }
 
-// A column, and which member it tells; `within`: of that object, or of the items of that list.
+// A column and its member; `within`: the object, or the list of objects, that has the member.
 struct Column {
   const char* name;
   const char* member;

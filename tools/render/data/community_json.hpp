@@ -1,4 +1,4 @@
-// A Community as communities.json, .ndjson and .csv tell it: one object, and its members as cells.
+// A Community in communities.json, .ndjson and .csv: one object, and its members as cells.
 #pragma once
 
 #include <string>
@@ -17,5 +17,5 @@ std::string csv_line(const Json& community);
 // with = + - @ or a control character) gets a ' in front.
 std::string csv_cell(std::string_view text);
 
-// Where a file of this site is: its address, or its path if the site was not told its own.
+// The URL of a file of this site, or its path if the URL of the site is not set.
 std::string link_of(const Views& views, const std::string& file);

@@ -22,7 +22,7 @@ bool selects(const std::set<std::string, std::less<>>& include, const Community&
   return include.contains(key) || include.contains(community.token + "+" + key);
 }
 
-// A selection grants trust, so it names whole keys.
+// A selection grants trust, so it must name whole keys.
 bool is_whole(std::string_view name) {
   const auto plus = name.rfind('+');
   const std::string_view key = plus == name.npos ? name : name.substr(plus + 1);
@@ -121,7 +121,7 @@ void write_lookup(const Views& views, OutputFolder& output) {
         by_file[lookup_file(server)].emplace_back(slots, number);
   CommunityReader communities{model};
   for (const auto& [file, members] : by_file) {
-    // A real identifier comes first, and an older name of two Communities leads to neither.
+    // A current identifier wins over an older one; an older one of two Communities is left out.
     std::map<std::string, std::string> real, older;
     for (const auto& [slots, number] : members) {
       const Community& community = communities.read((*slots)[number]);

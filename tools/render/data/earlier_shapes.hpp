@@ -1,4 +1,4 @@
-// Communities and tags in the shapes of earlier listings, which apps and other sites read.
+// Communities and tags in the formats of earlier listings, which apps and other sites read.
 #pragma once
 
 #include "model/community.hpp"

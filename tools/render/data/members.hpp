@@ -1,5 +1,5 @@
-// The members of a JSON object that is published, in the order in which they are added. What is
-// not known is left out.
+// The members of a published JSON object, in the order in which they are added. Unknown values are
+// left out.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// What the search of the list pages loads when it is used first (sites/README.md tells the shapes).
+// The files that the search of the list pages loads when it is first used (described in
+// sites/README.md).
 #pragma once
 
 #include "output/output.hpp"

@@ -90,7 +90,8 @@ void check_selector(Annotation& line) {
   if (line.host) check_host(*line.host);
 }
 
-// What takes something away names a key for certain, and what grants trust the whole of it.
+// A line that takes something away must name a key without doubt; one that grants trust, the whole
+// key.
 void check_trust(const Annotation& line) {
   const std::size_t digits = line.identifier ? digits_of(*line.identifier).size()
                              : line.server   ? line.server->size()
@@ -133,7 +134,7 @@ Knowledge::Knowledge(const std::vector<std::string>& files,
     const auto identifier = member ? member->string() : std::nullopt;
     mistakes->push_back({line.place, why, identifier ? fold_case(*identifier) : ""});
   };
-  // What annotations refer to comes first, wherever it stands.
+  // First the records that annotations refer to, wherever they stand in the files.
   constexpr std::array kOrder{ReasonText::kKind, TagWord::kKind, LanguageName::kKind,
                               LexiconEntry::kKind, Annotation::kKind};
   for (const std::string_view kind : kOrder)

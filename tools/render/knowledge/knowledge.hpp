@@ -28,7 +28,7 @@ struct KnowledgeMistake {
   std::string identifier;  // that the line has, if it has one
 };
 
-// What it speaks of.
+// The selector: what the line is about.
 const std::string& selector_of(const Annotation& line);
 
 class Knowledge {
@@ -37,21 +37,20 @@ class Knowledge {
   // in .tsv). Throws Failure naming file and line for a line that can't be used:
   // another kind, no selector or two, a code that is not in the registry, a reason
   // that no file explains, a code, reason or tag explained twice, trust that is granted or
-  // taken by an older identifier. With `mistakes`, such lines are told there and left out.
+  // taken by an older identifier. With `mistakes`, such lines are added there and left out.
   explicit Knowledge(const std::vector<std::string>& files,
                      std::vector<KnowledgeMistake>* mistakes = nullptr);
 
   const std::vector<KnownLine>& lines() const { return lines_; }
-  // The lines (their indexes) that speak of it, in the order of the files. This is the one
-  // place where trust is matched: a token without regard to case, and 8 digits or more of a
-  // key by the beginning of the key.
+  // The indexes of the lines about it, in the order of the files. Only this function matches trust:
+  // tokens without regard to case, and a prefix of the key of 8 digits or more.
   std::vector<std::size_t> of_community(std::string_view token, std::string_view key) const;
   std::vector<std::size_t> of_server(std::string_view key) const;  // by key or server id
   const std::vector<std::size_t>& of_host(std::string_view host) const;
-  // Lines with this older identifier, of 4 digits: they say languages and tags and nothing else.
+  // Lines with this older identifier, of 4 digits: only their languages and tags count.
   const std::vector<std::size_t>& of_older(std::string_view identifier) const;
 
-  // Null when nobody named it. `pt-BR` falls back to `pt`.
+  // Null if no file names it. `pt-BR` falls back to `pt`.
   const LanguageName* language(std::string_view code) const;
   const LanguageRegistry& registry() const { return registry_; }
   const Lexicon& lexicon() const { return lexicon_; }
@@ -61,7 +60,7 @@ class Knowledge {
   const std::vector<ReasonText>& reasons() const { return reasons_; }  // as in the files
   const ReasonText* reason(std::string_view code) const;
 
-  // The word that stands for this normalised tag: itself, unless it is a synonym.
+  // The tag to show for this normalised tag: the tag itself, unless it is a synonym.
   std::string tag_for(std::string_view tag) const;
   bool is_reserved(std::string_view tag) const { return reserved_.count(std::string{tag}) > 0; }
 
@@ -90,12 +89,12 @@ class Knowledge {
   std::set<std::string> reserved_;
 };
 
-// That file of the first folder that has it; "" if none has.
+// The path of that file in the first folder that has it; "" if none has.
 std::string file_of(const std::vector<std::string>& folders, std::string_view name);
 
 // The files of an installation: every .ndjson and .tsv of the folder `languages`,
 // reasons.ndjson of the folders `sites`, and the policy; without one named, the
-// policy.ndjson of `sites`. What stands in `sites` may be missing.
+// policy.ndjson of `sites`. The files in `sites` may be missing.
 std::vector<std::string> knowledge_files(const std::string& languages,
                                          const std::vector<std::string>& sites,
                                          const std::vector<std::string>& policy);

@@ -59,7 +59,7 @@ bool drop_while(std::string_view& text, const Test& test) {
 
 bool is_gap(char32_t c) { return is_space(c) || is_comma(c); }
 
-// The last word of `text`, which is cut off from it.
+// Cuts the last word off `text` and returns it.
 std::string_view take_last_word(std::string_view& text) {
   std::string_view before = text;
   drop_while(before, [](char32_t c) { return !is_gap(c); });
@@ -71,7 +71,7 @@ std::string_view take_last_word(std::string_view& text) {
 // Brackets, quotes, points, emoji: what may stand around tags.
 bool is_decoration(char32_t c) { return !is_of_word(c) && !is_hash(c) && c != '+' && c != ':'; }
 
-// "(#fishing)!" -> "#fishing". A flag is what "#🇩🇪" and "#lang:🇩🇪" say, so it stays.
+// "(#fishing)!" -> "#fishing". A flag stays, because "#🇩🇪" and "#lang:🇩🇪" are tags.
 std::string_view undecorated(std::string_view word) {
   while (!word.empty() && is_decoration(character_at(word, 0).code))
     word.remove_prefix(character_at(word, 0).size);
@@ -155,8 +155,9 @@ std::vector<std::string> tags_at_end(std::string_view& text) {
     auto tags = hashtags_in(word);
     if (tags.empty()) {
       std::string_view before = rest;
-      const bool is_listed = is_comma(last_character(before).code) ||
-                             (drop_while(before, is_space) && is_comma(last_character(before).code));
+      const bool is_listed =
+          is_comma(last_character(before).code) ||
+          (drop_while(before, is_space) && is_comma(last_character(before).code));
       std::string_view label = before;
       const std::string_view last = take_last_word(label);
       const bool is_value = last.ends_with(':') && is_language_tag(last);
@@ -175,7 +176,7 @@ std::vector<std::string> tags_at_end(std::string_view& text) {
   return found;
 }
 
-// "Tags:" and the like before the tags. Is there one?
+// Does the text end with "Tags:" or a similar word? Cuts it off.
 bool drop_label(std::string_view& text) {
   drop_while(text, is_space);
   std::string_view before = text;
@@ -218,7 +219,7 @@ std::string normalised_tag(std::string_view text) {
   if (text.size() > 8 * kLongestTag) return {};
   std::string plain = fold_case(text);
   for (std::size_t at; (at = plain.find('+')) != plain.npos;) plain.replace(at, 1, "plus");
-  plain = fold_case(plain);  // a mark that stood on a plus stands on a letter now
+  plain = fold_case(plain);  // again: a mark behind a removed plus now stands behind a letter
   std::string tag;
   for (const std::string_view word : words_of(plain)) {
     if (!tag.empty()) tag += '-';

@@ -23,9 +23,9 @@ struct OwnerText {
 
 OwnerText read_owner_text(std::string_view description);
 
-// Case, width and separators are one spelling: "GNU_Linux" -> "gnu-linux". Empty
-// when nothing is left that can be a tag: letters, digits and inner hyphens, not
-// digits alone, at most kLongestTag characters.
+// Makes spellings with other case, width or separators equal: "GNU_Linux" -> "gnu-linux". A tag has
+// letters, digits and inner hyphens, not only digits, and at most kLongestTag characters; "" if the
+// text is not one.
 std::string normalised_tag(std::string_view text);
 
 // Equal for two spellings of one tag: without accents, hyphens and the s of a plural. "Música"

@@ -7,7 +7,7 @@
 namespace {
 
 constexpr std::int64_t kDay = 86400;
-constexpr std::int64_t kMostADay = 10'000;  // fifty times a room in which people talk all day
+constexpr std::int64_t kMostADay = 10'000;  // fifty times the growth of a very active room
 constexpr std::int64_t kNoneAfter = 90;     // days
 constexpr double kActive = 5, kVeryActive = 100;
 
@@ -21,7 +21,7 @@ bool starts_anew(const Point& before, const Point& point) {
          (point.count - before.count) / kMostADay >= point.day - before.day;
 }
 
-// The points of the count that the room has now.
+// The points since the count last started anew.
 std::vector<Point> points_of(const std::vector<DayOfUsers>& days) {
   std::vector<Point> points;
   for (const DayOfUsers& day : days) {
@@ -34,7 +34,8 @@ std::vector<Point> points_of(const std::vector<DayOfUsers>& days) {
   return points;
 }
 
-// Growth a day over so many days up to the last point; nothing if less than `least` is known.
+// The growth per day over so many days up to the last point; nothing if fewer than `least` are
+// known.
 std::optional<double> rate(const std::vector<Point>& points, std::int64_t days,
                            std::int64_t least) {
   if (points.empty()) return std::nullopt;

@@ -1,5 +1,5 @@
-// Is a room alive? Told by the largest message_sequence of each day, which grows with every
-// message, edit, deletion and reaction.
+// How active is a room? Computed from the largest message_sequence of each day, which grows with
+// every message, edit, deletion and reaction.
 #pragma once
 
 #include <cstdint>
@@ -20,12 +20,12 @@ constexpr auto words_of(ActivityLevel) {
 }
 
 struct Activity {
-  // A day, to one decimal, over 7 and 30 days: up to the last whole day, from the day before the
-  // first of them or, where that was not seen, the last one seen before it. Where less is known,
-  // over what is known: one day at least for `week`, more than 7 for `month`.
+  // The growth per day, to one decimal, over the last 7 and 30 whole days. It starts from the count
+  // of the day before these or, if the room was not seen then, of the last day before that. If less
+  // is known, over the days that are known: at least one for `week`, more than 7 for `month`.
   std::optional<double> week, month;
-  std::string last_day;         // the last day on which the count was seen to grow; "" for none
-  std::int64_t quiet_days = 0;  // so long it did not grow, as far as is known
+  std::string last_day;         // the last day on which the count grew; "" for none
+  std::int64_t quiet_days = 0;  // for how many known days it has not grown
   std::optional<ActivityLevel> level;
 
   template <class Self, class Visit>
@@ -38,6 +38,6 @@ struct Activity {
   }
 };
 
-// `days`: by day, the oldest first. A count that falls, or grows by more than 10,000 a day, is
-// another count (a room made anew, a database that moved): what was before is left out.
+// `days`: by day, the oldest first. If the count falls, or grows by more than 10,000 a day, it is
+// another count (a new room with the same token, a new database): earlier days are ignored.
 Activity activity_of(const std::vector<DayOfUsers>& days);

@@ -18,10 +18,10 @@ std::string_view without_port(std::string_view address) {
 
 namespace {
 
-// What a host line may call the server: hosts that its links were printed with, or that its
-// key holder named in a proof, with and without the port. Another address that proves the key
-// may be a relay: a line hides that address and not the server behind it. A server whose set of
-// printed hosts is full has changed hosts without end: then each alias is one of its hosts.
+// The hosts by which a line can name the server: those that were printed for it, or that its key
+// holder named in a proof, with and without the port. Another address that proves the key may be a
+// relay: a line for it hides only that address, not the server. If the set of printed hosts is
+// full, the server keeps changing hosts: then each alias counts as its host.
 std::set<std::string> hosts_of(const Server& server) {
   std::set<std::string> hosts;
   const auto add = [&](std::string_view base_url) {
@@ -38,7 +38,7 @@ std::set<std::string> hosts_of(const Server& server) {
   return hosts;
 }
 
-// Only the key makes a server official, so only who proved to hold it is.
+// A server is official by its key, so only if it proved that key.
 Fact official(const Said& said, const Server& server) {
   Fact fact = fact_of(said, &Annotation::official, "official");
   if (!fact.holds ||
@@ -49,7 +49,7 @@ Fact official(const Said& said, const Server& server) {
   return fact;
 }
 
-// It did not answer for its key, or another server holds the key with better right.
+// Whether it did not answer for its key, or another server holds that key.
 bool is_refuted(const Server& server) {
   return (server.key && server.key->status == KeyStatus::refuted) ||
          std::find(server.flags.begin(), server.flags.end(), ServerFlag::claims_key_of_another) !=
@@ -62,7 +62,7 @@ VisibilityDecision decide(const Said& said, const OwnerText& owner, const Server
   if (const Fact hidden = fact_of(said, &Annotation::hidden, ""); hidden.holds)
     return {Visibility::hidden, hidden.reason, hidden.witness, says->annotation.date.value_or("")};
   if (owner.unlisted) return {Visibility::unlisted, "unlisted", {Origin::owner, "", ""}, ""};
-  // `"hidden":false` lists it all the same.
+  // `"hidden":false` lists it in spite of that.
   if (!says && is_closed(room)) return {Visibility::closed, "closed", {}, ""};
   if (is_refuted(server)) return {Visibility::refuted, "refuted", {}, ""};
   if (!server.key || !room.identifier || !room.join_url)

@@ -1,4 +1,4 @@
-// Joins servers with what people know of them, before anything is rendered.
+// Adds what people know to servers and Communities, before anything is rendered.
 // Values in, values out: no clock, no disk. Memory is that of the annotations,
 // whatever the number of servers.
 //
@@ -7,9 +7,9 @@
 //     for (const Community& community : annotator.annotate(server).communities) …
 //   for (const std::string& line : annotator.unmatched()) note(line);
 //
-// Of two lines that say different things, the one that speaks of less wins:
-// identifier before key and server id, these before host. Of lines that speak of
-// equally much, languages and tags add up, and `true` and the first line win.
+// Of two lines that say different things, the more specific one wins: identifier before key and
+// server id, these before host. Of equally specific lines, languages and tags are combined; for
+// other members `true` wins, then the first line.
 #pragma once
 
 #include <functional>
@@ -23,7 +23,7 @@
 #include "ndjson/bad_lines.hpp"
 
 struct AnnotatorOptions {
-  bool detect = true;  // guess the language where nobody tells it
+  bool detect = true;  // guess the language if nobody says it
 };
 
 // A server and its Communities, sorted by what may be published.
@@ -46,16 +46,17 @@ class Annotator {
 
   Annotated annotate(const Server& server);
 
-  // Every Community, hidden or not: for explanations and checks, never for the output.
+  // Every Community, hidden or not: only for explanations and checks, never for the site.
   std::vector<Community> all(const Server& server);
 
-  // May a page name this server, or this address (HOST[:PORT] or a base URL)? Not
-  // when the policy hides the whole of it.
+  // May a page name this server, or this address (HOST[:PORT] or a base URL)? Not if the policy
+  // hides the whole server.
   bool may_name(const Server& server);
   bool may_name_address(std::string_view address) const;
 
-  // Lines that matched nothing in the servers so far, or nothing that is not gone:
-  // `languages/communities.ndjson:3: nothing here is called "cats+0123"`.
+  // Lines that matched nothing in the servers so far, such as
+  // `languages/communities.ndjson:3: nothing here is called "cats+0123"`; and lines that matched
+  // only what is gone.
   std::vector<std::string> unmatched() const;
   std::vector<std::string> matched_only_gone() const;
 

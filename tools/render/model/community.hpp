@@ -1,6 +1,5 @@
-// A Community as the site may speak of it: what its server said, joined with what
-// people know (annotate.hpp makes these). It stands on its own: it can be packed into
-// a spool (pack.hpp), unpacked again, and shown.
+// A Community as the site shows it: what its server says, and what people know (made by
+// annotate.hpp). It is complete: it can be packed into a spool (pack.hpp), unpacked and shown.
 #pragma once
 
 #include <cstdint>
@@ -59,7 +58,7 @@ struct Topic {
   }
 };
 
-// Something that is so or not, and who says so. Only whether it holds is packed.
+// Whether something is true, and who says so. Only `holds` is packed.
 struct Fact {
   bool holds = false;
   Witness witness;
@@ -72,13 +71,13 @@ struct Fact {
   }
 };
 
-// Only the first two may leave a trace in the output.
+// Only Communities with the first two may appear in the output.
 enum class Visibility : std::uint8_t {
   listed,
-  gone,      // not seen for longer than the grace: only in feeds of what went
+  gone,      // not seen for longer than the grace: only in the feeds and on its page
   hidden,    // by the policy
   unlisted,  // by its owner (#unlisted)
-  closed,    // nobody may read or write there without being let in
+  closed,    // only people with a permission may read or write
   refuted,   // its server does not hold the key that it is listed with
   unnamed    // no key is known, so there is no link to join it by
 };
@@ -113,12 +112,12 @@ struct Community {
 
   std::string identifier;  // TOKEN+ and 8 or more hex digits of the key
   std::string token;
-  std::string name;         // the token, if it has none
+  std::string name;         // the token, if it has no name
   std::string description;  // without the owner's hashtags at the end; may be empty
   std::string join_url, preview_url;
   std::vector<SpokenLanguage> languages;
-  std::vector<Tag> tags;      // no two with one text; the most trusted origin is told
-  std::vector<Topic> topics;  // three at most, those that somebody says before the guessed ones
+  std::vector<Tag> tags;      // each text once, with its most trusted origin
+  std::vector<Topic> topics;  // three at most; those that somebody said before guesses
 
   std::optional<std::int64_t> weekly_users;  // scaled from the server's own period to seven days
   std::optional<std::int64_t> active_users, active_users_cutoff;  // as the server says
@@ -131,7 +130,7 @@ struct Community {
   bool not_joinable = false, gone = false;
   Fact official, adult, test, pinned;
   // What says that it is adult: "owner", "curator", "name", "token", "tag" or "description", and
-  // the word there. Both are empty where nothing does.
+  // the word there. Both are empty if nothing does.
   AdultState adult_state = AdultState::no;
   std::string adult_by, adult_word;
 
@@ -149,12 +148,12 @@ struct Community {
   // values of #lang: that name no language.
   std::vector<std::string> owner_words, unknown_languages;
 
-  // Not packed: what is known when all servers are there; CommunityReader sets it.
+  // Not packed: known only after all servers were read; CommunityReader sets it.
   std::string copy_of, copy_of_host;          // the server that its server copies, if it does
   std::string not_same_as, not_same_as_name;  // whose name it imitates: an identifier
 
   // Not packed: what only explanations and checks need.
-  std::vector<std::string> claimed_identifiers;  // find it, too, and are never published
+  std::vector<std::string> claimed_identifiers;  // people may use them; they are never published
   VisibilityDecision decision;
 
   bool listed() const { return decision.visibility == Visibility::listed; }

@@ -1,4 +1,4 @@
-// Hashes that are the same on every machine (FNV-1a): for order and names, not against forgers.
+// A hash that is the same on every machine (FNV-1a), for order and names. It is not secure.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Structs to bytes and back, for the spool: a temporary file of this run, read
-// by the program that wrote it. A struct lists its fields:
+// Turns structs into bytes and back, for the spool (a temporary file that only this process reads).
+// A struct lists its fields:
 //
 //   template <class Self, class Visit>
 //   static void each_field(Self& self, Visit&& visit) { visit(self.a); visit(self.b); }

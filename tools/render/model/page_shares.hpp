@@ -1,5 +1,5 @@
-// Which tags and languages have pages of their own, and feeds: those that more than one
-// server uses, or that people who curate the listing gave. No server has more than its share.
+// Which tags and languages have pages and feeds of their own: those that more than one server uses
+// or that curators gave. One server can get only a limited number of them.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 class PageShares {
  public:
-  // `most_of_server`: so many names of one server count. `most`: so many names get pages.
+  // `most_of_server`: the most names of one server that count. `most`: the most names with pages.
   PageShares(std::size_t most_of_server, std::size_t most)
       : most_of_server_{most_of_server}, most_{most} {}
 
@@ -18,7 +18,7 @@ class PageShares {
   enum Weight : std::uint8_t { said_by_server = 1, detected = 2, curated = 3 };
   void add(const std::string& name, std::uint32_t server, Weight weight);
 
-  // The names that have pages: those of most servers first, if there are too many.
+  // The names that have pages. If there are too many, those of most servers.
   std::set<std::string> names() const;
 
  private:

@@ -28,7 +28,7 @@ std::vector<ScorePart> score_parts(const Community& community) {
   add(!community.description.empty(), "description", 1);
   add(community.read_only, "read-only", -1);
   add(!community.not_seen_since.empty(), "not there the last time", -3);
-  // As far as a million people and any activity can lift it.
+  // More than a million people and any activity can add.
   add(community.not_joinable || community.server.key_status == KeyStatus::legacy, "can't be joined",
       -20 - kMostForActivity);
   add(community.test.holds, "for testing", -6);

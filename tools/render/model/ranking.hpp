@@ -10,10 +10,10 @@
 #include "base/budget.hpp"
 #include "model/community.hpp"
 
-// The greater, the further up. People and activity count by the logarithm of their number, since
-// it is their server's word, activity up to a bound; and so do staff, an answering server, a proven
-// key and a description. What is for testing goes down; what no client of today can join comes
-// last.
+// The higher the score, the higher in the list. People and activity count by the logarithm of their
+// number, because servers can lie about it; activity only up to a bound. Staff, an answering
+// server, a proven key and a description add to it. Rooms for tests go down; rooms that no current
+// client can join come last.
 double score_of(const Community& community);
 
 // Its parts, for explanations.
@@ -27,10 +27,9 @@ std::vector<ScorePart> score_parts(const Community& community);
 // vouch for (official, pinned), so many may stay where they are.
 inline constexpr std::size_t kChannelsAtTop = 3;
 
-// Moves channels behind the rest; the order stays the same otherwise. Gives how many are the rest.
+// Moves channels behind the other rows and returns the number of those; otherwise keeps the order.
 template <class Row, class IsChannel, class IsVouchedFor>
-std::size_t channels_last(std::span<Row> rows, IsChannel is_channel,
-                          IsVouchedFor is_vouched_for) {
+std::size_t channels_last(std::span<Row> rows, IsChannel is_channel, IsVouchedFor is_vouched_for) {
   std::vector<Row> first, channels;
   std::size_t at_top = 0;
   for (Row& row : rows) {
@@ -47,8 +46,8 @@ struct RowBudget {
 };
 inline constexpr RowBudget kRowBudgets[] = {{100, 10}, {20, 3}};
 
-// Moves rows of a server that has its share behind those of others; the order of rows
-// stays the same otherwise. `server_of`: a number or text for the server of a row.
+// Moves the rows of a server above its budget behind those of others; otherwise keeps the order.
+// `server_of`: a number or text for the server of a row.
 template <class Row, class ServerOf>
 void spread_servers(std::span<Row> rows, ServerOf server_of) {
   for (const RowBudget& budget : kRowBudgets) {

@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr std::size_t kLongestReason = 40;  // characters of the word that says that it is adult
+constexpr std::size_t kLongestReason = 40;  // characters of the word that makes it adult
 
 void add_tags(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
               const std::vector<std::string>& source_tags, Community& community) {
@@ -88,7 +88,7 @@ void add_topics(const RoomReading& reading, Community& community) {
       [](const Topic& a, const Topic& b) { return a.witness.origin < b.witness.origin; });
 }
 
-// Owners can only say that it is adult; curators decide either way over the words.
+// Owners can only say that it is adult. Curators can say yes or no, and overrule the words.
 void set_adult(const Said& said, const OwnerText& owner, const RoomReading& reading,
                Community& community) {
   if (owner.nsfw) {
@@ -116,7 +116,7 @@ void set_adult(const Said& said, const OwnerText& owner, const RoomReading& read
   }
 }
 
-// A room to try things out: its owner says so, or it is called nothing but "test".
+// A room for tests: its owner says so, or its whole name is "test".
 Fact test_of(const Knowledge& knowledge, const OwnerText& owner, const Community& community) {
   if (owner.test) return {true, {Origin::owner, "", ""}, "test", "its owner wrote #test"};
   for (const Tag& tag : community.tags)
@@ -127,7 +127,7 @@ Fact test_of(const Knowledge& knowledge, const OwnerText& owner, const Community
   return {};
 }
 
-// What of the description's hashtags was understood.
+// The hashtags of the description that were understood.
 std::vector<std::string> owner_words(const OwnerText& owner, const Community& community) {
   std::vector<std::string> words;
   for (const SpokenLanguage& language : community.languages)

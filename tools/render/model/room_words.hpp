@@ -1,5 +1,5 @@
-// What a room is, from its own words and from what people say of it: tags, languages, topics,
-// adult or not, a test or not. languages/README.md says who is believed.
+// Decides from a room's own words and from what people say about it: tags, languages, topics,
+// adult or not, a test or not. languages/README.md says whose word counts.
 #pragma once
 
 #include "knowledge/owner_text.hpp"
@@ -7,6 +7,6 @@
 
 // Sets tags, languages, topics, `adult` and `test` of a Community that has its name, token and
 // description. `source_tags` are those of the page that published its link. `detect`: guess
-// languages where nobody says them.
+// languages if nobody says them.
 void judge_words(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
                  const std::vector<std::string>& source_tags, bool detect, Community& community);

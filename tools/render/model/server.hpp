@@ -1,5 +1,5 @@
-// What the site needs of one server, made once from its record. No text is escaped
-// here, and no name of a file is made here.
+// What the site shows of one server, made once from its record. Texts are not escaped here, and no
+// file names are made here.
 #pragma once
 
 #include <cstdint>
@@ -29,10 +29,10 @@ struct OtherAddress {
   }
 };
 
-// Per cent of the hours in which it was asked and answered; nothing if it was not asked.
+// The per cent of the hours with a probe in which it answered; nothing if it was not probed.
 struct Uptime {
   std::optional<std::int64_t> week, month;
-  std::optional<std::int64_t> since;  // the first hour in which it was asked
+  std::optional<std::int64_t> since;  // the first hour with a probe
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
     visit(self.week);
@@ -47,8 +47,8 @@ struct CommunityServer {
   std::optional<KeyStatus> key_status;  // nothing where no key is known
   Uptime uptime;
   std::vector<OtherAddress> aliases;
-  std::optional<std::int64_t> staff_count;  // of those who look after all its rooms
-  std::optional<double> probe_seconds;      // how long it took to ask it, where it answered
+  std::optional<std::int64_t> staff_count;  // staff of all its rooms
+  std::optional<double> probe_seconds;      // how long the probe took, if it answered
   bool prints_this_host = false;            // in its proof; for explanations, not packed
   template <class Self, class Visit>
   static void each_row_field(Self& self, Visit&& visit) {
@@ -100,6 +100,6 @@ ListedServer listed_server(const Server& server, UnixTime now);
 
 Uptime uptime_of(const std::vector<DayOfAnswers>& answers, UnixTime now);
 
-// Links lead to the web and nowhere else: the URL, or "" for one of another scheme.
+// The URL, if it is http: or https:; "" for any other scheme.
 std::string web_link(const std::string& url);
 std::vector<FoundPlace> places_of(const std::vector<FoundOn>& found_on);

@@ -5,7 +5,7 @@
 
 namespace {
 
-constexpr std::int64_t kFirstListing = 24 * 60 * 60;  // so long the first one is made
+constexpr std::int64_t kFirstListing = 24 * 60 * 60;  // seconds that count as the first listing
 
 }  // namespace
 

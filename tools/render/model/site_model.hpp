@@ -1,9 +1,9 @@
 // Everything that a run publishes, in the order in which it is shown.
 //
-// A Community has these forms and no more: the Room of its record, as its server tells
-// it; Community, with what people know and all that is shown; the bytes of that in a
-// spool, since a million of them would need gigabytes of memory and need 60 MB so; and
-// the Values that a template asks for, whose memory one row hands on to the next.
+// A Community has four forms: the Room of its record, as its server describes it; a Community, with
+// what people know and all that is shown; its bytes in a spool, so that a million of them need
+// 60 MB of memory and not gigabytes; and the Values for a template, whose memory the next row
+// uses again.
 #pragma once
 
 #include <cstdint>
@@ -59,15 +59,15 @@ struct SiteModel {
   UnixTime began = 0;  // when the listing was made first; 0: never
 
   ListedServer server(Spool::Slot slot) const;
-  // Was it seen first after the first listing? What stood there from the beginning is no news.
+  // Was it first seen after the first listing? What the first listing holds is not news.
   bool is_news(UnixTime first_seen) const;
 };
 
-// Gives Communities back, fast in the order of their rank. One for each thread.
+// Reads Communities; fastest in the order of their rank. Each thread needs a reader of its own.
 class CommunityReader {
  public:
   explicit CommunityReader(const SiteModel& model) : model_{model}, reader_{model.texts} {}
-  // Good until the next one is read. The second gives only what rows show.
+  // Valid until the next one is read. read_row() reads only the members that rows show.
   const Community& read(Spool::Slot slot);
   const Community& read_row(Spool::Slot slot);
 

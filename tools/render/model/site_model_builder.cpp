@@ -15,7 +15,7 @@
 
 namespace {
 
-constexpr std::int64_t kEventDays = 90;  // what is older is no news
+constexpr std::int64_t kEventDays = 90;  // older events are dropped
 constexpr std::size_t kMostTagPages = 300, kMostLanguagePages = 200;
 constexpr std::size_t kMostTagsOfServer = 32, kMostLanguagesOfServer = 12;
 constexpr char kBadData[] = "bad-data";  // reason code
@@ -32,8 +32,8 @@ std::optional<UnixTime> time_of(const std::string& text) {
   return parse_rfc3339(text.size() == 10 ? text + "T00:00:00Z" : text);
 }
 
-// Why the server can't be published; "" if it can. What becomes a link or the name of a
-// file must have the form it should have.
+// Why the server can't be published; "" if it can. Checks everything that becomes a link or the
+// name of a file.
 std::string fault_of(const Server& server) {
   if (!parse_base_url(server.base_url)) return "\"base_url\" should be http(s)://HOST[:PORT]";
   if (server.server_id && !is_server_id(*server.server_id))
@@ -57,7 +57,7 @@ PageShares::Weight weight_of(Origin origin) {
                                       : PageShares::said_by_server;
 }
 
-// Pages for some of the names alone.
+// Keeps only the groups that have pages.
 void keep(SiteModel::Groups& groups, const std::set<std::string>& names) {
   std::erase_if(groups, [&](const auto& group) { return !names.contains(group.first); });
 }
@@ -71,8 +71,8 @@ SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now,
       tags_{kMostTagsOfServer, kMostTagPages},
       languages_{kMostLanguagesOfServer, kMostLanguagePages} {}
 
-// Leaves out what can't be published. False if that is the whole server. An identifier is a
-// token and a server's id, so where both are there once, it is, too.
+// Removes what can't be published. Returns false if that is the whole server. An identifier is
+// unique if its token is unique on the server and the server's id is unique.
 bool SiteModelBuilder::check(Server& server) {
   const auto leave_out = [&](const std::string& why) {
     ++model_.left_out;
@@ -191,14 +191,14 @@ void SiteModelBuilder::add(Server server) {
     servers_.push_back({slot, listed.count, order});
   }
   if (!listed.outcome || listed.outcome == ProbeOutcome::ok || listed.gone) return;
-  // Anybody can invent a host; it is named once it answered as a Community server.
+  // Anybody can invent a host, so it is shown only after it answered as a Community server.
   if (listed.last_seen.empty() && !has_page)
     ++model_.never_answered;
   else
     silent_.push_back({slot, listed.count, order});
 }
 
-// One tag for the spellings that have one key: the one that most rooms use.
+// Replaces all spellings of a tag (with the same tag_key()) by the one that most rooms use.
 void SiteModelBuilder::join_spellings() {
   std::map<std::string, std::vector<std::string>> by_key;
   for (const auto& [text, numbers] : model_.tags) by_key[tag_key(text)].push_back(text);
@@ -219,8 +219,8 @@ void SiteModelBuilder::join_spellings() {
   }
 }
 
-// Who copies whom. A server that people vouch for is the original of its copies, also
-// where it was found later.
+// Finds which server copies which. A server that people vouch for is the original, even if it was
+// found later.
 void SiteModelBuilder::find_copies() {
   std::map<std::string, const Host*> by_id;
   for (const Host& host : hosts_) by_id.emplace(host.id, &host);
@@ -255,7 +255,7 @@ std::string SiteModelBuilder::identifier_of(const Entry& entry) const {
   return CommunityReader{model_}.read_row(entry.slot).identifier;
 }
 
-// Names that look like that of an official or pinned Community of another server.
+// Finds names that look like the name of an official or pinned Community of another server.
 void SiteModelBuilder::find_imitations() {
   struct Trusted {
     std::string skeleton;
@@ -303,7 +303,7 @@ void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot
   const std::size_t rooms = channels_last(
       std::span{entries}.first(originals), [](const Entry& entry) { return entry.is_channel; },
       [](const Entry& entry) { return entry.pinned || entry.official; });
-  // Of each of these, one server has no more than its share of the first rows.
+  // In each of these lists, one server has no more than its share of the first rows.
   const std::pair<std::size_t, std::size_t> parts[] = {{0, rooms}, {rooms, originals}};
   for (const auto& [begin, end] : parts)
     spread_servers(std::span{entries}.subspan(begin, end - begin),
@@ -333,7 +333,7 @@ void SiteModelBuilder::sort_events() {
   std::erase_if(model_.events, [&](const SiteModel::Event& event) {
     if (event.kind == SiteModel::Event::appeared) return !model_.is_news(event.at);
     if (event.kind != SiteModel::Event::gone) return false;
-    // One that is there under the same identifier is not gone, nor is it gone twice.
+    // A Community that is listed with the same identifier is not gone. Each is gone only once.
     return std::binary_search(listed.begin(), listed.end(), event.tie) ||
            !gone.insert(event.tie).second;
   });
@@ -343,7 +343,7 @@ void SiteModelBuilder::sort_events() {
             });
 }
 
-// Communities were spooled as they came; every reader from here on wants them by rank.
+// Moves the Communities to a new spool in the order of their rank, in which they will be read.
 void SiteModelBuilder::sort_texts() {
   Spool sorted;
   SpoolReader reader{model_.texts};

@@ -16,7 +16,7 @@ class SiteModelBuilder {
  public:
   SiteModelBuilder(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options);
 
-  // Takes one server. What of it can't be published safely is left out and counted.
+  // Adds one server. What can't be published safely is left out and counted.
   void add(Server server);
 
   // Sorts.
@@ -41,11 +41,11 @@ class SiteModelBuilder {
     std::int64_t count;
     std::string id;
   };
-  struct Host {  // what is to know of a server when all are there
+  struct Host {  // what is needed about each server after all are added
     std::string id, base_url, copy_of;
     bool is_vouched_for = false;  // people say that it is official, or pinned one of its rooms
     std::int64_t weekly_users = 0, proven = 0;
-    std::vector<UnixTime> news;       // of Communities that may be new: when they were seen first
+    std::vector<UnixTime> news;       // when Communities that may be new were first seen
     std::vector<std::string> tokens;  // of a copy
   };
   bool check(Server& server);
@@ -68,7 +68,7 @@ class SiteModelBuilder {
   std::vector<ServerEntry> servers_, silent_;
   std::vector<Host> hosts_;
   PageShares tags_, languages_;
-  std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in small letters
+  std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in lower case
   std::set<std::string> ids_;                             // of servers
   std::vector<std::string> left_out_;
   std::map<std::string, std::string> spelt_;  // a tag's spelling -> the one that is shown

@@ -15,10 +15,10 @@ namespace {
 // smaller.
 constexpr std::uint64_t kSmall = 64 << 10;
 
-// Below that nobody gains anything.
+// Smaller files fit into one packet anyway.
 constexpr std::uint64_t kGzipFrom = 512;
-// Of the page of one Community (14 kB, 4 kB with gzip) Brotli saves 400 bytes, less than a packet of
-// the network, and would cost half of the time of a first site and a third of its files.
+// For the page of one Community (14 kB, 4 kB with gzip) Brotli saves 400 bytes, less than a network
+// packet, but it would take half of the time of a first site and a third of its files.
 constexpr std::uint64_t kBrotliFrom = 24 << 10;
 
 constexpr std::size_t kFlush = 256 << 10;
@@ -39,7 +39,7 @@ void encode(std::uint64_t size, std::size_t form, Feed&& feed, Flush&& flush) {
     flush(packed);
   };
   if (form == 1) {
-    // Starting one costs as much as a small file.
+    // Kept, because setting up an encoder costs as much as compressing a small file.
     thread_local GzipEncoder small{6};
     if (size <= kSmall) return run(small);
     GzipEncoder large{9};

@@ -8,8 +8,8 @@
 
 namespace {
 
-// A new build of it may make other pages of the same. Where it can't be told apart, nothing is
-// kept.
+// A new build of this program may make other pages from the same inputs. If it can't be identified,
+// nothing is kept.
 void add_program(Fingerprint& all) {
   namespace fs = std::filesystem;
   std::error_code error;

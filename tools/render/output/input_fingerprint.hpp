@@ -1,19 +1,19 @@
-// What files are made from, as one text. Files whose inputs have the fingerprint of the last run,
-// and that lie where that run left them, are not made again: after a change in one template
-// only what it makes is.
+// A fingerprint of the inputs of files. Files whose inputs have the same fingerprint as in the last
+// run, and that nobody changed since, are not made again. So after a change in one template only
+// its pages are made.
 #pragma once
 
 #include <string>
 
 #include "output/write_site.hpp"
 
-// All but templates and translations: the model of the site, what people know, what the operator
-// sets, and this program itself.
+// Of all inputs except templates and translations: the model of the site, what people know, the
+// operator's options, and this program itself.
 std::string input_fingerprint(const SiteInputs& from);
 
-// That, and the translations of one site language.
+// Of those, and the translations of one site language.
 std::string input_fingerprint(const std::string& all_else, const SiteLanguage& language);
 
-// That, and one template with its parts.
+// Of those, and one template with its parts.
 std::string input_fingerprint(const std::string& of_language, const Site& site,
                               const std::string& file, const SiteLanguage& language);

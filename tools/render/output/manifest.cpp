@@ -33,7 +33,7 @@ std::optional<SiteFile> file_of(std::string_view line) {
   }
   file.fingerprint = take_word(line);
   if (file.fingerprint == "-") file.fingerprint = {};
-  // A path of ours leads nowhere else, whoever wrote the manifest.
+  // Whoever wrote the manifest: a path must not leave the folder.
   const bool is_inside = !file.path.empty() && file.path.front() != '/' &&
                          file.path.find("..") == std::string_view::npos;
   if (!is_inside || !line.empty()) return std::nullopt;

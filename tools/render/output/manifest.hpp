@@ -1,11 +1,12 @@
 // The list of a site's files that render wrote, kept in the site itself as `.made-by-render`.
-// What is not in it belongs to others. It also says how each file was left, and what it was made
-// from, so that the next run recognises what need not be made again.
+// Files that are not in it belong to others. It also has the sizes of each file and the fingerprint
+// of its inputs, so that the next run knows which files need not be made again.
 //
 // Its first line is "site GENERATION"; each other line is
 //   PATH SIZE SIZE_OF_GZ SIZE_OF_BR FINGERPRINT
-// with "-" for what there isn't. FINGERPRINT is that of the file's inputs (input_fingerprint.hpp);
-// "retained" is that of a file of the site before, kept for readers of its pages.
+// with "-" for a form that does not exist. FINGERPRINT is that of the file's inputs
+// (input_fingerprint.hpp), or "retained" for a file of the previous site that its pages may still
+// need.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,7 @@
 
 constexpr char kManifestFile[] = ".made-by-render";
 
-// The forms in which a file lies in the site.
+// The forms of a file in the site: plain, gzip, Brotli.
 constexpr std::size_t kForms = 3;
 constexpr const char* kEndings[kForms] = {"", ".gz", ".br"};
 constexpr std::uint64_t kNoFile = ~std::uint64_t{0};
@@ -39,14 +40,14 @@ class Manifest {
   Manifest(Manifest&&) = default;
   Manifest& operator=(Manifest&&) = default;
 
-  std::uint64_t generation() const { return generation_; }  // of sites in one place; 0: no site
+  std::uint64_t generation() const { return generation_; }  // grows with each site; 0: no site
   const std::vector<SiteFile>& files() const { return files_; }
   const SiteFile* find(std::string_view path) const;
   // Is the file of that name, which may end in .gz or .br, one of the site's?
   bool has(std::string_view name) const;
   bool has_folder(std::string_view path) const;  // with a file of the site in it
 
-  // That form of the file, if it is there as render left it.
+  // The state of that form of the file, if nobody changed it since render wrote it.
   std::optional<FileState> state_as_left(const Tree& tree, const SiteFile& file,
                                          std::size_t form) const;
 

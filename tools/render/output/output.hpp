@@ -1,4 +1,4 @@
-// Files of one group, all made from the same inputs, on their way into the site.
+// Writes a group of files of the site, all made from the same inputs.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 class OutputFolder {
  public:
-  // `fingerprint`: of the inputs (input_fingerprint.hpp); "" if what is made is only compared.
+  // `fingerprint`: of the inputs (input_fingerprint.hpp); "" if only the content is compared.
   OutputFolder(SiteWriter& site, std::string fingerprint)
       : site_{site}, fingerprint_{std::move(fingerprint)} {}
 
@@ -25,7 +25,7 @@ class OutputFolder {
   std::string fingerprint_;
 };
 
-// A long file, written piece by piece with little memory. Without commit() it leaves no trace.
+// A long file, written piece by piece with little memory. Without commit() it is not in the site.
 class OutputFile {
  public:
   OutputFile(OutputFolder& folder, std::string path)

@@ -1,12 +1,12 @@
-// Work on all processors.
+// Runs tasks on all processors.
 #pragma once
 
 #include <cstddef>
 #include <functional>
 #include <vector>
 
-// Runs them all, as many at a time as there are processors. The first error is thrown on, after
-// those under way have ended; tasks that have not begun then are left out.
+// Runs all tasks, as many at a time as there are processors. After an error no more tasks start;
+// when those under way have ended, the first error is thrown.
 void run_all(const std::vector<std::function<void()>>& tasks);
 
 // The same for ranges of the numbers below `size`.

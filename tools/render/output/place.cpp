@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 
 void say(const std::string& text) { std::cerr << "render: " << text << '\n'; }
 
-// A link may name what isn't there yet.
+// A symbolic link may name a folder that does not exist yet.
 fs::path resolved(fs::path folder) {
   std::error_code error;
   for (int links = 0; links < 40 && fs::is_symlink(folder, error); ++links) {
@@ -84,7 +84,7 @@ void sync_names(const std::string& folder) {
 }
 
 struct Moved {
-  std::string failed, hidden;  // the first that could not be moved; that has the name of a new file
+  std::string failed, hidden;  // the first one that could not be moved; that has a new file's name
   int error = 0;
 };
 
@@ -94,7 +94,7 @@ void move_entry(const Tree& from, const Tree& to, const std::string& path, Moved
   if (::renameat2(number, path.c_str(), to.descriptor(), path.c_str(), RENAME_NOREPLACE) == 0)
     return;
   int error = errno;
-  if (error == EINVAL || error == ENOSYS)  // not known to this file system
+  if (error == EINVAL || error == ENOSYS)  // this file system has no RENAME_NOREPLACE
     error = to.has(path)                                                           ? EEXIST
             : ::renameat(number, path.c_str(), to.descriptor(), path.c_str()) == 0 ? 0
                                                                                    : errno;
@@ -157,7 +157,7 @@ void SitePlace::lock() {
 }
 
 void SitePlace::recover() const {
-  // Where folders can't be exchanged, a run was killed between the two renames.
+  // A run was killed between the two renames that replace an exchange.
   if (exists(tree("outgoing"))) {
     if (exists(folder_)) {
       rename(tree("outgoing"), tree("next"));
@@ -216,7 +216,7 @@ void SitePlace::exchange(const std::string& with) const {
   rename(tree("outgoing"), with);
 }
 
-// What was shown is in `by_way_of` now, if anything was: the previous site from now on.
+// The site that was shown, if there was one, is in `by_way_of` now, and becomes the previous site.
 void SitePlace::finish_exchange(const char* by_way_of) const {
   const auto old = Tree::open(tree(by_way_of)), now = shown();
   if (!old || !now) return;

@@ -1,14 +1,14 @@
-// Where the site is, DIR, and the folder beside it, .DIR.render, in which its trees are kept:
+// The place of the site, DIR, and the folder .DIR.render beside it, which holds these trees:
 //
-//   building   the next site, as far as it is made; made over a tree that was shown before
-//   next       the next site when it is whole; after the exchange, the site it replaced
-//   previous   the site before the one that is shown: the way back
-//   returning  the previous site on its way back
-//   left-N     what could not be moved out of a site that was replaced (said when it happens)
+//   building   the next site, not complete yet; it starts from a tree that was shown before
+//   next       the next site when it is complete; after the exchange, the site it replaced
+//   previous   the site before the one that is shown, for a rollback
+//   returning  the previous site during a rollback
+//   left-N     files that could not be moved out of a replaced site (a message says so)
 //   lock       held by the run that is at work
 //
-// A new site takes the place of the old one by an exchange of the two folders' names, at once. A
-// run that is killed anywhere leaves one of these states; open() of the next one goes on from it.
+// A new site replaces the old one by exchanging the names of the two folders, which is atomic. A
+// run that is killed leaves one of these states; open() of the next run continues from it.
 #pragma once
 
 #include <optional>
@@ -19,9 +19,9 @@
 
 class SitePlace {
  public:
-  // Makes the folder beside DIR, locks it (waits, and says so, while another run has it), and
+  // Makes the folder beside DIR, locks it (waits, with a message, while another run holds it), and
   // completes or undoes what a killed run began. A symbolic link is resolved first.
-  // Throws Failure, which says what to do, if DIR can't be exchanged there.
+  // Throws Failure, which says what to do, if DIR can't be exchanged.
   static SitePlace open(const std::string& folder);
 
   const std::string& folder() const { return folder_; }  // DIR, resolved
@@ -31,9 +31,9 @@ class SitePlace {
   void discard_building() const;
   std::uint64_t next_generation() const;
 
-  // The tree in `building`, which is whole and on the disk, is the site from now on.
+  // Shows the tree in `building`, which must be complete and on the disk.
   void show_building() const { show("building", "next"); }
-  // The previous site is the site from now on, and the other one is the previous one.
+  // Shows the previous site; the one that was shown becomes the previous one.
   void show_previous() const { show("previous", "returning"); }
 
  private:
@@ -49,6 +49,6 @@ class SitePlace {
   Descriptor lock_;
 };
 
-// What of the tree is not in its manifest, each with nothing else of its kind around it: a folder
-// with no file of the site is one entry.
+// The entries of the tree that are not in its manifest. A folder without any file of the site is
+// one entry.
 std::vector<std::string> foreign_entries(const Tree& tree);

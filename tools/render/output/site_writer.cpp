@@ -38,7 +38,7 @@ std::string name_of(const SiteFile& file, std::size_t form) {
   return std::string{file.path} + kEndings[form];
 }
 
-// A web server, another user, may look into the new folder as into the one before.
+// The new folder gets the permissions of the old one, so that the web server can read it.
 void take_rights(const std::optional<Tree>& from, const Tree& to) {
   struct stat status {};
   if (!from || ::fstat(from->descriptor(), &status) != 0) return;
@@ -47,7 +47,7 @@ void take_rights(const std::optional<Tree>& from, const Tree& to) {
   if (::fchmod(to.descriptor(), status.st_mode & 07777) != 0) fail(to.place(), errno);
 }
 
-// The manifest's own time says that all files were written before: it is written last.
+// To be called last: a file that is newer than the manifest counts as changed by others.
 void write_manifest(const Tree& tree, std::uint64_t generation,
                     const std::vector<SiteFile>& files) {
   tree.replace(kManifestFile, manifest_text(generation, files));
@@ -147,7 +147,7 @@ bool SiteWriter::keep_if_inputs_are(std::string_view fingerprint) {
   return true;
 }
 
-// Notes which file it is.
+// Also notes the inode of the file.
 bool SiteWriter::is_as_left(Entry& entry, std::size_t form) const {
   if (entry.file.sizes[form] == kNoFile) return true;
   const auto state = before_.state_as_left(*shown_, entry.file, form);
@@ -186,7 +186,7 @@ void SiteWriter::retain_assets() {
   }
 }
 
-// Files that only wait for their last readers are no reason for a new site.
+// Retained files alone are no reason to show a new site.
 std::size_t SiteWriter::changed_files() const {
   if (!shown_ || before_.generation() == 0) return std::max<std::size_t>(1, entries_.size());
   std::size_t there = 0, kept = 0;
@@ -200,7 +200,7 @@ std::size_t SiteWriter::changed_files() const {
   }
   const auto is_current = [](const SiteFile& file) { return file.fingerprint != kRetained; };
   const auto before = std::count_if(before_.files().begin(), before_.files().end(), is_current);
-  // Each file that is new or other, and each of the last site that has no entry any more.
+  // Counts files that are new or changed, and files of the last site that have no entry now.
   return entries_.size() - kept + static_cast<std::size_t>(before) - there;
 }
 
@@ -211,7 +211,7 @@ std::vector<SiteFile> SiteWriter::files() const {
   return files;
 }
 
-// `building_` may hold much of it already, being a site that was shown before.
+// `building_` may be a site that was shown before, and so have many of the files already.
 void SiteWriter::complete_building() const {
   const Manifest manifest{manifest_text(0, files())};
   std::unordered_map<std::string, std::uint64_t> there;  // the inode of each file
@@ -255,7 +255,8 @@ std::size_t SiteWriter::finish() {
   return changed;
 }
 
-// The same site, but perhaps of other inputs: what it was made from is told to the next run.
+// The site is the same, but its inputs may have changed: writes their new fingerprints for the next
+// run.
 void SiteWriter::remember_inputs() {
   for (const SiteFile& file : before_.files())
     if (file.fingerprint == kRetained) entries_.push_back({file});
@@ -273,7 +274,7 @@ void SiteWriter::discard() { place_.discard_building(); }
 
 namespace {
 
-// The site's files as its manifest has them. Throws if one is gone.
+// Checks that all files in the manifest are there. Throws if one is missing.
 void check_whole(const Tree& site, const Manifest& manifest) {
   for_ranges(manifest.files().size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)

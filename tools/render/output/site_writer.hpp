@@ -1,5 +1,5 @@
-// The site as it is being written. Files go into a tree beside the site that is shown; finish()
-// completes it with all that stayed the same, and the two change places at once (place.hpp).
+// Writes a new site. Files go into a tree beside the site that is shown. finish() adds all files
+// that stayed the same, and exchanges the two trees atomically (place.hpp).
 #pragma once
 
 #include <cstdint>
@@ -20,34 +20,32 @@
 
 class SiteWriter {
  public:
-  // Throws Failure when nothing can be written there.
+  // Throws Failure if nothing can be written there.
   explicit SiteWriter(const std::string& folder);
 
   const std::string& folder() const { return place_.folder(); }
 
-  // `path` is relative, of [0-9A-Za-z._~+-] and /, no part begins with "..", and no
-  // two paths differ by case alone: these are mistakes of ours (logic_error).
-  // All of these may be called by several threads. Each file that is a text gets its compressed
-  // forms beside it.
-  // `fingerprint`: of all that went into it; "" for none.
+  // `path` is relative and has only [0-9A-Za-z._~+-] and /, no part begins with "..", and no two
+  // paths differ only in case; otherwise it throws logic_error. Several threads may call these.
+  // Texts also get compressed forms. `fingerprint`: of the inputs of the file; "" for none.
   void write(const std::string& path, std::string_view content, std::string_view fingerprint = {});
-  // A long file: the caller writes it, and tells when it is whole.
+  // For a long file: the caller writes it, and calls add_written() when it is complete.
   Descriptor create(const std::string& path) const;
   void add_written(const std::string& path, std::uint64_t size, std::string_view fingerprint);
   std::optional<std::string> read(const std::string& path) const;  // what is shown now
 
-  // Of those among these files that are part of the new site already, in bytes.
+  // The sizes in bytes of those of `paths` that are already in the new site.
   std::map<std::string, std::uint64_t> sizes_of(const std::set<std::string>& paths);
 
-  // Keeps every file that was made from the same inputs, if all of them lie there as the last
-  // run left them. False, and nothing is kept, if not, or if there is none.
+  // Keeps all files with this fingerprint, if there are any and nobody changed one of them since
+  // the last run. Otherwise keeps none and returns false.
   bool keep_if_inputs_are(std::string_view fingerprint);
 
-  // Shows the new site, unless it is the one that is shown. How many files are new, other or
-  // gone; 0 if it is the same site.
+  // Shows the new site, unless it equals the one that is shown. Returns how many files are new,
+  // changed or gone; 0 if it is the same site.
   std::size_t finish();
 
-  // Gives back what an unfinished site takes of a full disk.
+  // Removes an unfinished site, which may have filled the disk.
   void discard();
 
  private:
@@ -57,8 +55,8 @@ class SiteWriter {
     std::uint64_t inodes[kForms] = {0, 0, 0};   // of what is kept, where that is known
   };
   void claim(const std::string& path, std::string_view fingerprint, Entry entry);
-  // The compressed forms of a file whose plain form is settled: those that are as the last run
-  // left them stay, others are made by `make`, which returns the size.
+  // Adds the compressed forms of a file whose plain form is there. Those that nobody changed since
+  // the last run are kept; others are made by `make`, which returns the size.
   using MakeForm = std::function<std::uint64_t(std::size_t form)>;
   void settle_forms(const std::string& path, Entry& entry, const MakeForm& make) const;
   bool is_as_left(Entry& entry, std::size_t form) const;
@@ -77,9 +75,9 @@ class SiteWriter {
   Tree building_;
   std::mutex mutex_;
   std::vector<Entry> entries_;
-  std::deque<std::string> texts_;  // that the entries speak of
+  std::deque<std::string> texts_;  // the strings behind the views in entries_
   std::unordered_map<std::string_view, std::string_view> fingerprints_;
 };
 
-// Brings back the site before the one that is shown. Throws Failure if there is none that is whole.
+// Shows the previous site again. Throws Failure if there is none that is complete.
 void roll_back(const std::string& folder);

@@ -163,7 +163,7 @@ void Tree::take(const Tree& other, const std::string& path) const {
     make_folders_of(path);
   }
   if (link()) return;
-  // A file of another owner may not be linked, nor one that has too many links already.
+  // A file that has another owner or too many links can't be linked, so it is copied.
   if (errno != EPERM && errno != EMLINK && errno != EXDEV) fail(name(path), errno);
   const Descriptor copy = create(path);
   each_block(other, path, [&](std::string_view block) { write_all(copy, block, name(path)); });

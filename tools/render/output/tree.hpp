@@ -1,6 +1,6 @@
-// A folder of files, held open: its files are named from there, so they are found whatever
-// becomes of the folder's own name. Only this and place.hpp know the system's calls.
-// Paths are relative, of parts that exist below the folder; errors are Failures that name the file.
+// A folder of files, held open: all paths are relative to its descriptor, so that they work even
+// after the folder is renamed. Only this and place.hpp use the system calls for files. Errors are
+// Failures that name the file.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ class Descriptor {
 // Of a regular file.
 struct FileState {
   std::uint64_t size = 0, inode = 0, links = 0;
-  std::int64_t changed_at = 0;  // nanoseconds; nobody can set it
+  std::int64_t changed_at = 0;  // ctime in nanoseconds, which nobody can set
 };
 
 [[noreturn]] void fail(const std::string& place, int error);  // throws Failure
@@ -36,27 +36,27 @@ void write_all(const Descriptor& file, std::string_view text, const std::string&
 
 class Tree {
  public:
-  static std::optional<Tree> open(const std::string& place);  // nothing if no folder is there
-  static Tree make(const std::string& place);                 // opens it, made if need be
+  static std::optional<Tree> open(const std::string& place);  // nothing if there is no folder
+  static Tree make(const std::string& place);                 // makes it first if necessary
 
   const std::string& place() const { return place_; }
   int descriptor() const { return folder_.number(); }
 
-  std::optional<FileState> state(const std::string& path) const;  // nothing for all but files
+  std::optional<FileState> state(const std::string& path) const;  // only of regular files
   std::optional<std::string> read(const std::string& path) const;
   bool holds(const std::string& path, std::string_view content) const;
 
-  // For writing, empty. A file that another tree shares is not written to: its name here gets a
-  // new file. What is in the way (a folder, a link) is removed.
+  // Opens an empty file for writing. A file that is shared with another tree is replaced, not
+  // overwritten. A folder or a link of that name is removed.
   Descriptor create(const std::string& path) const;
   void write(const std::string& path, std::string_view content) const;
-  void replace(const std::string& path, std::string_view content) const;  // at once, by a rename
+  void replace(const std::string& path, std::string_view content) const;  // atomic, by a rename
 
-  // The file of the other tree under the same path, as a hard link: both share it.
+  // Hard-links the file with this path in the other tree, so that both share it.
   void take(const Tree& other, const std::string& path) const;
 
-  // Calls `use` for what is in the folder, but for ".", and for what is in its folders where
-  // `use` says so.
+  // Calls `use` for every entry of the folder, and for the entries of each folder in it for which
+  // `use` returns true.
   struct Entry {
     std::string path;
     bool is_folder;
@@ -68,9 +68,9 @@ class Tree {
 
   bool is_folder(const std::string& path) const;
   bool has(const std::string& path) const;                     // a file or anything else
-  void make_folders_of(const std::string& path) const;         // those the path goes through
-  void remove(const std::string& path, bool is_folder) const;  // folders with all that is in them
-  void sync() const;  // all that was written to this file system is on the disk
+  void make_folders_of(const std::string& path) const;         // all parents of the path
+  void remove(const std::string& path, bool is_folder) const;  // folders with their content
+  void sync() const;                                           // syncfs(2)
 
  private:
   Tree(Descriptor folder, std::string place)
@@ -81,7 +81,7 @@ class Tree {
   std::string place_;
 };
 
-// Are the two files equal? Read side by side, a block at a time.
+// Are the two files equal? Reads both, a block at a time.
 bool same_content(const Tree& a, const Tree& b, const std::string& path);
 
 // Calls `use` with the file's bytes, a block at a time.

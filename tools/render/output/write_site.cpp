@@ -20,7 +20,7 @@ namespace {
 
 using Task = std::function<void()>;
 
-// As an image whose modules stay sharp when it is shown at any usual size.
+// As an image that is large enough to stay sharp at any usual size.
 Bitmap bitmap_of(const QrCode& code) {
   constexpr int kPixels = 8;  // a module
   const int side = code.modules * kPixels;
@@ -33,8 +33,8 @@ Bitmap bitmap_of(const QrCode& code) {
   return bitmap;
 }
 
-// The QR codes of the Communities from rank `begin` to `end`. One that is there
-// already, for the same link, is not made again.
+// Writes the QR codes of the Communities from rank `begin` to `end`. A code that is already there
+// for the same link is kept.
 void make_qr_codes(const SiteModel& model, std::size_t begin, std::size_t end,
                    OutputFolder& output) {
   CommunityReader communities{model};
@@ -51,7 +51,7 @@ void make_qr_codes(const SiteModel& model, std::size_t begin, std::size_t end,
   }
 }
 
-// The page about the data files tells their sizes, so it is made after them.
+// The page about the data files shows their sizes, so it is made after them.
 constexpr std::string_view kDataPage = "data.html";
 
 bool is_page(const std::string& file) { return file.ends_with(".html"); }
@@ -62,7 +62,7 @@ void write_files(const SiteInputs& from, SiteWriter& site) {
   const auto views_for = [&](const SiteLanguage& language) {
     return Views{from.site, language, from.model, from.knowledge, from.options, from.runs, sizes};
   };
-  // Makes the files of one group, unless they are there, made from the same inputs.
+  // Makes the files of one group, unless they are already there, made from the same inputs.
   const auto in_group = [&](const std::string& inputs, auto&& make) {
     if (site.keep_if_inputs_are(inputs)) return;
     OutputFolder output{site, inputs};

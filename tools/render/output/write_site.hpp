@@ -1,4 +1,4 @@
-// The whole site, from its model and the folder sites/ into the place where it is shown.
+// Writes the whole site, from its model and the folder sites/.
 #pragma once
 
 #include <cstdint>
@@ -20,13 +20,13 @@ struct SiteInputs {
   const SiteOptions& options;
   const std::vector<Run>& runs;
   const std::vector<Selection>& selections;
-  const std::vector<std::string>& files;  // that people wrote and all this was read from
+  const std::vector<std::string>& files;  // of people: the source of all this
 };
 
-// Makes the site, and shows it at `folder` in the place of the one before. How many files are
-// new, other or gone. Throws Failure, and what is shown stays as it is.
+// Makes the site and shows it at `folder`, in place of the old one. Returns how many files are new,
+// changed or gone. Throws Failure; then the old site stays.
 std::size_t write_site(const SiteInputs& from, const std::string& folder);
 
-// What one template makes, to standard output.
+// Writes the pages of one template to standard output.
 void print_template(const SiteInputs& from, const std::string& file, const std::string& language,
                     const std::optional<std::string>& only);

@@ -1,6 +1,6 @@
 #include "pages/page_kind.hpp"
 
-// The adult Communities. Search engines are asked to stay away, so no sitemap names it.
+// The adult Communities. Search engines should not index this page, so it is in no sitemap.
 extern const PageKind kAdultPage;
 const PageKind kAdultPage{"adult.html", {}, [](const Views&, const UsePage& use) {
                             Page page;

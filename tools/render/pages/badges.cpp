@@ -1,7 +1,7 @@
 #include "pages/page_kind.hpp"
 #include "pages/paths.hpp"
 
-// A small drawing for each Community, to put on other sites.
+// A small image for each Community, to be shown on other sites.
 extern const PageKind kBadges;
 const PageKind kBadges{"badge.svg", {}, [](const Views& views, const UsePage& use) {
                          const SiteModel& model = views.model();

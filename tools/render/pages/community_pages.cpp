@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::size_t kMostNeighbours = 10;
 
-// What little is shown of another Community.
+// The few values that are shown of another Community.
 void put_other(Values& item, const Views& views, const Community& other) {
   item.put("name", other.name);
   item.put("face", face_of(other));
@@ -30,7 +30,7 @@ void put_neighbours(Values* list, const Views& views, const Community& community
   }
 }
 
-// Where its server copies another one: the room of the same name there.
+// If its server is a copy: the room with the same token on the original.
 void put_original(Values& values, const Views& views, const Community& community) {
   const SiteModel& model = views.model();
   CommunityReader communities{model};

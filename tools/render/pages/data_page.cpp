@@ -33,7 +33,7 @@ void fill(Values& scope, const Views& views) {
 
 }  // namespace
 
-// What is published for programs.
+// The page about the data files for programs.
 extern const PageKind kDataPage;
 const PageKind kDataPage{
     "data.html",

@@ -9,7 +9,7 @@
 
 namespace {
 
-// What one server may have of a feed, as long as there are others.
+// The most entries of one server in a feed, as long as there are others.
 constexpr std::size_t kFirstEntries = 20, kMostOfFirst = 3, kMostOfServer = 10;
 
 std::vector<SiteModel::Event> all_of_one(std::vector<SiteModel::Event> events,

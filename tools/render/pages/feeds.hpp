@@ -1,4 +1,4 @@
-// What the feeds tell: what is new, returned or gone. Adult Communities are in none.
+// The entries of the feeds: what is new, returned or gone. Adult Communities are in no feed.
 #pragma once
 
 #include <functional>

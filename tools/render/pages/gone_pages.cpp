@@ -27,7 +27,7 @@ void each(const Views& views, const UsePage& use) {
 
 }  // namespace
 
-// A Community that fell silent: links to its page still find out what became of it, for as long
-// as the feeds tell of it. Hidden ones and those of owners who want no listing are no events.
+// A Community that is gone: links to its page still work as long as the feeds mention it. Hidden
+// and unlisted ones have no events, so they have no page.
 extern const PageKind kGonePages;
 const PageKind kGonePages{"gone.html", {"gone_day"}, each};

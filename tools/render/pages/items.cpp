@@ -13,7 +13,7 @@
 namespace {
 
 constexpr std::uint64_t kHues = 20;       // of faces; style.css has as many
-constexpr std::int64_t kRecentDays = 28;  // so long is a Community called returned
+constexpr std::int64_t kRecentDays = 28;  // how long a Community counts as returned
 
 void aliases_of(Values* list, const Views& views, const CommunityServer& server) {
   if (!list) return;
@@ -24,7 +24,7 @@ void aliases_of(Values* list, const Views& views, const CommunityServer& server)
   }
 }
 
-// A line that an owner could put at the end of the description to say what is shown now.
+// A line that an owner can put at the end of the description to confirm what is shown now.
 std::string hashtags_of(const Community& community) {
   std::vector<std::string> words = community.owner_words;
   const auto add = [&](std::string word) {
@@ -41,7 +41,7 @@ std::string hashtags_of(const Community& community) {
   return line;
 }
 
-// What goes on a day, for people: "<1", "12", "1,234".
+// The activity per day, for people: "<1", "12", "1,234".
 std::optional<std::string> a_day(const Views& views, const std::optional<double>& rate) {
   if (!rate) return std::nullopt;
   return *rate > 0 && *rate < 1 ? "<1" : views.number(std::llround(*rate));
@@ -124,7 +124,8 @@ void Views::server(Values& item, const ListedServer& listed, const LinkPrefixes&
   item.put("label", label("outcome", word_of(listed.outcome)));
 }
 
-// No figure speaks of more days than there were.
+// The figure for a week needs a day of probes, that for a month a week. As long as a month is not
+// over, the page also says since when the server is probed.
 void Views::uptime(Values& item, const Uptime& uptime) const {
   constexpr std::int64_t kDay = 86400;
   const std::int64_t measured = uptime.since ? model_.generated_at - *uptime.since : 0;

@@ -1,6 +1,6 @@
 #include "pages/page_kind.hpp"
 
-// What the web server shows at an address where there is nothing.
+// The page for addresses that do not exist.
 extern const PageKind kNotFoundPage;
 const PageKind kNotFoundPage{"404.html", {}, [](const Views& views, const UsePage& use) {
                                Page page;

@@ -13,17 +13,17 @@
 
 #include "pages/views.hpp"
 
-// A list, which goes on on more pages when it is long.
+// A list, which has several pages if it is long.
 struct PageRows {
   const char* section = nullptr;  // of the template: "servers"; null: there is no list
   std::size_t size = 0;
-  std::size_t most = 0;  // on one page; 0: as many as the operator wants
-  // Puts the values of one row. Names of the site are known in rows, those of the page not.
+  std::size_t most = 0;  // on one page; 0: as many as the operator sets
+  // Sets the values of one row. Rows also see the values of the site, but not those of the page.
   std::function<void(Values& row, std::size_t i)> fill;
 };
 
-// Rows of Communities are the same on every page of a site language, so each is rendered
-// once. Which of them: places in the list of all, or of the adult ones; null: every one.
+// The row of a Community is the same on every page of a site language, so it is rendered once.
+// `numbers`: ranks in the list of all, or of the adult ones; null: every one.
 struct CommunityRows {
   bool are_adult = false;
   const std::vector<SiteModel::Number>* numbers = nullptr;
@@ -32,24 +32,24 @@ struct CommunityRows {
 // One page, or the pages of one long list.
 struct Page {
   std::string file;         // "tag-cats.html", below the top of its site language
-  std::string id;           // what --only calls it
+  std::string id;           // its name for --only
   std::string changed_day;  // of what it shows; "" when that is the day of the listing
   PageRows rows;
   std::optional<CommunityRows> communities;  // in place of `rows`
-  std::string scope;  // what they have in common: "lang:de", "topic:linux"; "" for adult ones
+  std::string scope;  // what its rows have in common: "lang:de", "topic:linux"; "" for adult ones
   int depth = 0;      // folders below the top of its site language
-  bool is_translated = true;                // there is one in every site language
-  bool is_public = true;                    // the sitemap names it
+  bool is_translated = true;                // it exists in every site language
+  bool is_public = true;                    // it is in the sitemap
   bool is_shown_anywhere = false;           // at any address: links begin at the top of the host
-  std::function<void(Values& scope)> fill;  // puts what only this page gets
+  std::function<void(Values& scope)> fill;  // sets the values that only this page has
 };
 
 using UsePage = std::function<void(const Page& page)>;
 
 struct PageKind {
   std::string_view file;           // its template
-  std::vector<const char*> names;  // that only this template may ask for
-  // Gives every page of one site language. Null: one page, of the template's name.
+  std::vector<const char*> names;  // that only this template may use
+  // Calls `use` for every page of one site language. Null: one page, with the template's name.
   std::function<void(const Views& views, const UsePage& use)> each;
 };
 
@@ -63,7 +63,8 @@ void each_page(const std::string& file, const Views& views, const UsePage& use);
 std::size_t page_count(const Page& page, const Views& views);
 std::size_t rows_of(const Page& page, const SiteModel& model);  // all of them together
 
-// Every page of the site from its first letter: its path and the day of the last change.
+// Calls `use` for every public page of the site, with its path from the top of the site and the day
+// of its last change.
 void each_public_path(
     const Views& views,
     const std::function<void(const std::string& path, std::string_view day)>& use);

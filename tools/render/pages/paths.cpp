@@ -10,7 +10,8 @@ bool is_plain(std::string_view text, std::string_view letters) {
 
 constexpr std::string_view kBase32 = "abcdefghijklmnopqrstuvwxyz234567";
 constexpr std::string_view kSmall = "abcdefghijklmnopqrstuvwxyz0123456789-";
-// Five bits a letter, so that other bytes are other names, on any disk.
+// base32 in lower case: different bytes have different names, also on file systems that ignore
+// case.
 std::string in_base32(std::string_view text) {
   std::string out;
   std::uint32_t bits = 0, count = 0;

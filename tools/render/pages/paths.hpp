@@ -1,13 +1,13 @@
-// The names of the site's files, relative to the top of a site language. No text
-// of strangers becomes a name, unless it is of letters, digits, `-` and `_`.
+// The names of the site's files, relative to the top of a site language. Text from strangers
+// becomes part of a name only if it consists of letters, digits, `-` and `_`.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-// What the files of a Community are called, without folder and extension: the
-// identifier, with a `~` and the small letter for each capital, since not every
-// disk can tell capitals: "Cats+0123abcd" -> "~cats+0123abcd".
+// The name of a Community's files, without folder and extension: the identifier, with `~` and the
+// lower-case letter for each capital, because some file systems ignore case: "Cats+0123abcd" ->
+// "~cats+0123abcd".
 std::string stem_of(std::string_view identifier);
 
 std::string community_file(std::string_view identifier);  // c/STEM.html

@@ -3,7 +3,7 @@
 namespace {
 
 // The forms of a language (https://www.unicode.org/cldr/charts/latest/supplemental/
-// language_plural_rules.html). Languages that are not named count as English does.
+// language_plural_rules.html). Other languages use the forms of English.
 std::size_t form_of(std::string_view language, std::int64_t n) {
   const std::int64_t tens = n % 100, ones = n % 10;
   if (language == "zh" || language == "fa") return 0;

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-// `forms`: of a translation, parted by "|" in the order that GNU gettext gives the plural forms
-// of a language, `#` standing for the number: "# person|# people". The last form also stands
-// for those that are missing. `number` is how `count` is written.
+// `forms`: the plural forms of a translation, separated by "|", in the order of GNU gettext; `#` is
+// replaced by the number: "# person|# people". If forms are missing, the last one is used for them.
+// `number` is `count` as text.
 std::string counted(std::string_view forms, std::string_view language, std::int64_t count,
                     std::string_view number);

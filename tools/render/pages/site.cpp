@@ -25,7 +25,7 @@ std::string content_hash(std::string_view content) {
   return text;
 }
 
-// The files below the folders: their paths from there, and where they are in the first that has
+// The files below the folders: their relative paths, and their places in the first folder that has
 // them.
 using Files = std::map<std::string, std::string, std::less<>>;
 Files files_in(const std::vector<std::string>& folders, const std::string& below) {
@@ -45,7 +45,7 @@ void check_name(std::string_view path, const std::string& place) {
     throw Failure{place + ": the name should have only letters, digits and . _ ~ + -"};
 }
 
-// Folders whose files are no templates.
+// Folders that hold no templates.
 constexpr std::array<std::string_view, 3> kOtherFolders{"assets/", "static/", "translations/"};
 
 bool is_template(std::string_view file) {
@@ -74,7 +74,7 @@ SiteLanguage language_of(std::string code, Translations translations) {
   return language;
 }
 
-// Translations of the data's words may be missing: then the word itself is shown.
+// Translations for words in the data may be missing: then the word itself is shown.
 bool may_be_missing(std::string_view name) {
   for (const std::string_view begin : {"outcome_", "state_", "reason_", "source_", "event_"})
     if (name.starts_with(begin)) return true;

@@ -10,7 +10,7 @@ constexpr std::size_t kMostPaths = 50000;  // in one file (sitemaps.org)
 constexpr std::size_t kDayLength = 10;
 
 void each_sitemap(const Views& views, const UsePage& use) {
-  if (views.options().site_url.empty()) return;  // a sitemap has whole addresses
+  if (views.options().site_url.empty()) return;  // a sitemap needs absolute URLs
   Spool paths;
   std::vector<Spool::Slot> slots;
   each_public_path(views, [&](const std::string& path, std::string_view day) {
@@ -46,7 +46,7 @@ void each_robots(const Views& views, const UsePage& use) {
 
 }  // namespace
 
-// Every public page, for search engines, and the file that leads them there.
+// Every public page, for search engines, and the index of the sitemaps.
 extern const PageKind kSitemaps, kRobots;
 const PageKind kSitemaps{"sitemap.xml", {"paths", "changed_day"}, each_sitemap};
 const PageKind kRobots{"robots.txt", {"sitemaps"}, each_robots};

@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::size_t kMostSilent = 24;  // the others are in silent.html
 
-// Per cent of the whole, each rounded so that all of them are 100: what is missing goes to
-// those that lost the most by rounding down.
+// Percentages, rounded so that their sum is 100: rounds down, and adds what is missing to those
+// that lost most.
 std::vector<std::int64_t> percents(const std::vector<std::int64_t>& parts) {
   const std::int64_t whole = std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
   std::vector<std::int64_t> shares;

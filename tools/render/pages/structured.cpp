@@ -25,7 +25,7 @@ std::string in_script(const Json& json) {
   return out;
 }
 
-// A text of the site; "" where the translations have none: never its name.
+// A translation; "" if it is missing, and never its name.
 Json text_of(const Views& views, std::string_view name) {
   const std::string* text = views.language().translations.find(name);
   return Json{text ? *text : std::string{}};

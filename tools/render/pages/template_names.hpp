@@ -1,5 +1,5 @@
-// Names that every template may ask for (sites/README.md tells what they are); those of
-// a single kind of page stand in its PageKind. A test holds all of them against README.md.
+// Names that every template may use (described in sites/README.md); names for one kind of page are
+// in its PageKind. A test compares all of them with README.md.
 #pragma once
 
 inline constexpr const char* kCommonNames[] = {

@@ -1,6 +1,6 @@
-// What templates get (sites/README.md is the contract): values of the site, of a page,
-// and of a Community, a server, a language and a tag on it. Every name of an item is
-// put, absent ones as "no", so that the page's never show through.
+// The values for templates (documented in sites/README.md): of the site, of a page, and of each
+// Community, server, language and tag on it. An item sets all its names, absent ones to "no", so
+// that a value of the page is never shown in their place.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 #include "record/run.hpp"
 #include "template/values.hpp"
 
-// What the operator says of the site.
+// The operator's settings for the site.
 struct SiteOptions {
   std::string site_url;             // without a slash at the end; "" for none
   std::string contact;              // a link; "" for none
@@ -33,7 +33,7 @@ struct SiteOptions {
 // Sizes of files of the site in bytes, by their paths.
 using FileSizes = std::map<std::string, std::uint64_t>;
 
-// From where links go: prefixes for a page of one site language.
+// The prefixes of links on a page of one site language.
 struct LinkPrefixes {
   std::string root;       // to the top of the site
   std::string home;       // to the top of the site language
@@ -44,7 +44,7 @@ struct LinkPrefixes {
 std::string face_of(const Community& community);
 std::int64_t hue_of(const Community& community);
 
-// The one fact that a row says beside the name: what one should know before joining comes first.
+// The one fact that a row shows beside the name: first what people should know before they join.
 struct RoomChip {
   const char* word;  // chip_WORD is its text in the translations
   const char* tone;  // "good", "bad", or "" for neither
@@ -66,9 +66,9 @@ class Views {
   // Are there such pages in all of them?
   bool are_translated() const;
 
-  // For a page that is so many folders below the top of its site language.
+  // For a page `depth` folders below the top of its site language.
   LinkPrefixes links(int depth) const;
-  // For a page that is shown at any address: its links begin at the top of the host.
+  // For a page that may be shown at any address: its links begin at the top of the host.
   LinkPrefixes links_from_host() const;
 
   // Values that are the same on all pages with these links.
@@ -97,14 +97,14 @@ class Views {
   std::string path_of(const std::string& file) const;  // of a page of this site language
   std::string url_of(const std::string& path) const;   // "" without a site URL
 
-  // Fit for text from the right to the left, too, which would turn 2026-11-22 around.
+  // A day that is also safe in right-to-left text, which would reorder 2026-11-22.
   std::string day(std::string_view day) const;
 
-  // A number for people: "12,345" where the site language parts thousands so.
+  // A number for people, with the thousands separator of the site language: "12,345".
   std::string number(std::int64_t number) const;
   std::optional<std::string> number(const std::optional<std::int64_t>& number) const;
 
-  // In words: the translation plural_NAME for that many; "" for none.
+  // The translation plural_NAME for that number; "" without a number.
   std::string counted(std::string_view name, std::optional<std::int64_t> count) const;
 
   std::string label(std::string_view prefix, std::string_view value) const {
