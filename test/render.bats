@@ -172,13 +172,20 @@ site() {
   [ "$(grep -ho "href=.server-[0-9a-f]*" "$out"/servers*.html | sort -u | wc -l)" -eq "$(ls "$out"/servers*.html | wc -l)" ]
 }
 
-@test "above --translate-up-to, pages of Communities are in the default language alone, and links lead there" {
+@test "above --translate-up-to, pages of single Communities and servers are in the default language alone, and links lead there" {
   site --translate-up-to 4 "$story/5-communities.ndjson"
   [ ! -e "$out/cs/c" ]
+  [ ! -e "$out/cs/server-7b4e909b.html" ]
   grep -q 'href="../c/cats+7b4e909b.html"' "$out/cs/index.html"
+  grep -q 'href="../server-7b4e909b.html"' "$out/cs/servers.html"
+  ! grep -q 'hreflang="cs"' "$out/server-7b4e909b.html"
+  run -0 /usr/bin/python3 "$root/test/dead-links" "$out"
+  [ -z "$output" ]
   site --translate-up-to 5 "$story/5-communities.ndjson"
   grep -q 'href="c/cats+7b4e909b.html"' "$out/cs/index.html"
+  grep -q 'href="server-7b4e909b.html"' "$out/cs/servers.html"
   [ -e "$out/cs/c/cats+7b4e909b.html" ]
+  [ -e "$out/cs/server-7b4e909b.html" ]
 }
 
 @test "every relative link of every page leads to a file" {

@@ -114,7 +114,8 @@ RenderOptions read_render_options(int argc, char** argv) {
                 options.site.stale_hours, 1, 24 * 365);
   std::int64_t translate_up_to = static_cast<std::int64_t>(options.site.translate_up_to);
   parser.number("translate-up-to", "N",
-                "translate pages of Communities if there are at most N [2000]", translate_up_to, 0,
+                "translate pages of single Communities and servers if there are at most N\n"
+                "Communities [2000]", translate_up_to, 0,
                 10'000'000);
   std::int64_t rows = static_cast<std::int64_t>(options.site.rows_a_page);
   parser.number("rows", "N", "rows on one page of a list [1000]", rows, 1, 100'000);

@@ -25,11 +25,14 @@ Bitmap bitmap_of(const QrCode& code) {
   constexpr int kPixels = 8;  // a module
   const int side = code.modules * kPixels;
   Bitmap bitmap{side, side, {}};
-  bitmap.is_white.reserve(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
-  for (int y = 0; y < side; ++y)
-    for (int x = 0; x < side; ++x)
-      bitmap.is_white.push_back(
-          !code.dark[static_cast<std::size_t>(y / kPixels * code.modules + x / kPixels)]);
+  std::vector<unsigned char> row;
+  for (int y = 0; y < code.modules; ++y) {
+    row.clear();
+    for (int x = 0; x < code.modules; ++x)
+      row.insert(row.end(), kPixels, !code.dark[static_cast<std::size_t>(y * code.modules + x)]);
+    for (int i = 0; i < kPixels; ++i)
+      bitmap.is_white.insert(bitmap.is_white.end(), row.begin(), row.end());
+  }
   return bitmap;
 }
 

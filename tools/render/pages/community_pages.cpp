@@ -12,7 +12,7 @@ void put_other(Values& item, const Views& views, const Community& other) {
   item.put("face", face_of(other));
   item.put("hue", hue_of(other));
   item.put("lang", other.languages.empty() ? std::string_view{} : other.languages[0].code);
-  item.put("page", views.links(1).community + community_file(other.identifier));
+  item.put("page", views.links(1).details + community_file(other.identifier));
 }
 
 // Other Communities of the same server.
@@ -49,7 +49,7 @@ void put_original(Values& values, const Views& views, const Community& community
 }
 
 void each(const Views& views, const UsePage& use) {
-  if (!views.has_communities()) return;
+  if (!views.has_details()) return;
   const SiteModel& model = views.model();
   CommunityReader communities{model};
   for (const auto* slots : {&model.communities, &model.adult})

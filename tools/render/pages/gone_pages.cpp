@@ -4,7 +4,7 @@
 namespace {
 
 void each(const Views& views, const UsePage& use) {
-  if (!views.has_communities()) return;
+  if (!views.has_details()) return;
   CommunityReader communities{views.model()};
   for (const SiteModel::Event& event : views.model().events) {
     if (event.kind != SiteModel::Event::gone) continue;

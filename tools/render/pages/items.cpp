@@ -104,7 +104,7 @@ void Views::community_server(Values& item, const CommunityServer& server, const 
   item.put("host", host_of(server.base_url));
   item.put("base_url", server.base_url);
   item.put("public_key", server.public_key);
-  item.put("href", has_page ? links.home + page_file(server_stem(server.id)) : std::string{});
+  item.put("href", has_page ? links.details + page_file(server_stem(server.id)) : std::string{});
   item.put("mark_svg", item.wants("mark_svg") ? mark_svg(server.public_key) : std::string{});
   item.put("staff_count", number(server.staff_count));
   item.put("https", server.base_url.starts_with("https://"));
@@ -169,7 +169,7 @@ void Views::server_page(Values& item, const ListedServer& listed, const LinkPref
   } else if (Values* same = item.object("same_rooms_as")) {
     same->put("id", twin->first);
     same->put("host", twin->second);
-    same->put("href", links.home + page_file(server_stem(twin->first)));
+    same->put("href", links.details + page_file(server_stem(twin->first)));
   }
   const auto copies = model_.copies.find(listed.server.id);
   if (copies == model_.copies.end() || copies->second.host.empty()) {
@@ -177,7 +177,7 @@ void Views::server_page(Values& item, const ListedServer& listed, const LinkPref
   } else if (Values* copy = item.object("copy_of")) {
     copy->put("id", copies->second.id);
     copy->put("host", copies->second.host);
-    copy->put("href", links.home + page_file(server_stem(copies->second.id)));
+    copy->put("href", links.details + page_file(server_stem(copies->second.id)));
   }
 }
 
@@ -239,10 +239,10 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("description", community.description);
   row.put("lang", community.languages.empty() ? std::string_view{} : community.languages[0].code);
   const std::string file = community_file(community.identifier);
-  row.put("page", community.gone ? std::string{} : links.community + file);
+  row.put("page", community.gone ? std::string{} : links.details + file);
   row.put("page_url", community.gone || !row.wants("page_url")
                           ? std::string{}
-                          : url_of(has_communities() ? path_of(file) : file));
+                          : url_of(has_details() ? path_of(file) : file));
   row.put("join_url", community.join_url);
   row.put("preview_url", community.preview_url);
   row.put("qr", row.wants("qr") ? links.root + qr_file(community.identifier) : std::string{});
@@ -289,14 +289,14 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
     copy->put("id", community.copy_of);
     copy->put("host", has_page ? community.copy_of_host : community.copy_of);
     copy->put("href",
-              has_page ? links.home + page_file(server_stem(community.copy_of)) : std::string{});
+              has_page ? links.details + page_file(server_stem(community.copy_of)) : std::string{});
   }
   if (community.not_same_as.empty()) {
     row.put("not_same_as", false);
   } else if (Values* other = row.object("not_same_as")) {
     other->put("identifier", community.not_same_as);
     other->put("name", community.not_same_as_name);
-    other->put("page", links.community + community_file(community.not_same_as));
+    other->put("page", links.details + community_file(community.not_same_as));
   }
   chip(row, community);
   row.put("pinned", community.pinned.holds);

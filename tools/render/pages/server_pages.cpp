@@ -7,6 +7,7 @@ const PageKind kServerPages{
     "server.html",
     {"asked_at", "asked_day", "capabilities", "same_rooms_as"},
     [](const Views& views, const UsePage& use) {
+      if (!views.has_details()) return;
       static const std::vector<SiteModel::Number> kNone;
       const SiteModel& model = views.model();
       for (const Spool::Slot slot : model.servers) {
@@ -15,6 +16,7 @@ const PageKind kServerPages{
         Page page;
         page.file = page_file(server_stem(listed.server.id));
         page.id = listed.server.id;
+        page.is_translated = views.are_translated();
         page.scope = "host:" + std::string{host_of(listed.server.base_url)};
         page.communities =
             CommunityRows{false, found == model.by_server.end() ? &kNone : &found->second};

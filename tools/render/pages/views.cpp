@@ -57,13 +57,13 @@ bool Views::are_translated() const {
   return model_.communities.size() + model_.adult.size() <= options_.translate_up_to;
 }
 
-bool Views::has_communities() const { return is_default() || are_translated(); }
+bool Views::has_details() const { return is_default() || are_translated(); }
 
 LinkPrefixes Views::links(int depth) const {
   LinkPrefixes links;
   for (int i = 0; i < depth; ++i) links.home += "../";
   links.root = links.home + (is_default() ? "" : "../");
-  links.community = has_communities() ? links.home : links.root;
+  links.details = has_details() ? links.home : links.root;
   return links;
 }
 
@@ -71,7 +71,7 @@ LinkPrefixes Views::links_from_host() const {
   LinkPrefixes links;
   links.root = options_.site_path() + "/";
   links.home = links.root + (is_default() ? "" : language_.code + "/");
-  links.community = has_communities() ? links.home : links.root;
+  links.details = has_details() ? links.home : links.root;
   return links;
 }
 

@@ -35,9 +35,9 @@ using FileSizes = std::map<std::string, std::uint64_t>;
 
 // The prefixes of links on a page of one site language.
 struct LinkPrefixes {
-  std::string root;       // to the top of the site
-  std::string home;       // to the top of the site language
-  std::string community;  // to the folder above c/ in which pages of Communities are
+  std::string root;     // to the top of the site
+  std::string home;     // to the top of the site language
+  std::string details;  // to the top of the one in which single Communities and servers have pages
 };
 
 // The tile of a room: a letter or emoji, and one of 20 hues.
@@ -61,9 +61,9 @@ class Views {
   const SiteLanguage& language() const { return language_; }
   Views in(const SiteLanguage& other) const;  // the same in another site language
   bool is_default() const { return &language_ == &site_.languages().front(); }
-  // Are there pages of single Communities in this site language?
-  bool has_communities() const;
-  // Are there such pages in all of them?
+  // Do single Communities and servers have pages in this site language?
+  bool has_details() const;
+  // Do they in all of them?
   bool are_translated() const;
 
   // For a page `depth` folders below the top of its site language.
