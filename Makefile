@@ -3,7 +3,8 @@
 
 # On all cores, unless told otherwise (make -j1).
 ifeq ($(MAKELEVEL),0)
-MAKEFLAGS += -j$(shell nproc)
+cores := $(shell nproc)
+MAKEFLAGS += -j$(cores)
 endif
 # All rules are here. Make's own, for dozens of kinds of files, would be tried on each header: 50 of 60 ms.
 MAKEFLAGS += --no-builtin-rules

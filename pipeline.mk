@@ -127,7 +127,8 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 	@$(render) --summary $(DATA)/.6-site-summary --output $(www) $<
 	@$(summarise)  # what the site shows is known only now
 	@touch $@
-	@jq -r '"site of \(.shown + .adult) Communities rebuilt, \(.changed) files changed, \(.seconds) s"' $(DATA)/.6-site-summary
+	@sed -n 's/.*"shown":\([0-9]*\),"adult":\([0-9]*\),.*"changed":\([0-9]*\),"seconds":\([0-9.]*\)}$$/\1 \2 \3 \4/p' $(DATA)/.6-site-summary | \
+	  while read -r shown adult changed seconds; do echo "site of $$((shown + adult)) Communities rebuilt, $$changed files changed, $$seconds s"; done
 
 # After a `sudo make` some of it belongs to root. A new site is made beside the old one.
 check-owner = other=$$(find $(DATA) ! -writable -print -quit); [ -z "$$other" ] || \

@@ -25,6 +25,30 @@ char32_t first_of(std::string_view text) { return character_at(text, 0).code; }
 
 char32_t last_of(std::string_view text) { return last_character(text).code; }
 
+// Whether the phrase is folded already and has only words of two or more letters, as most have.
+// Reading these as texts took a fifth of the time of an edit.
+bool is_plain(std::string_view phrase) {
+  std::size_t letters = 0;  // of this word
+  for (const char c : phrase) {
+    if (c == ' ' ? letters < 2 : c < 'a' || c > 'z') return false;
+    letters = c == ' ' ? 0 : letters + 1;
+  }
+  return letters >= 2;
+}
+
+// The letters of a phrase with spaces between its words.
+std::string letters_of(std::string_view phrase) {
+  if (is_plain(phrase)) return std::string{phrase};
+  const TokenText tokens = tokenize(phrase);
+  std::string letters;
+  for (const char c : std::string_view{tokens.text}.substr(1, tokens.text.size() - 2))
+    if (!gap::is_gap(c))
+      letters += c;
+    else if (c != gap::kInside && c != gap::kHashtag)
+      letters += gap::kSpace;
+  return letters;
+}
+
 // A run of Katakana is one word, although there are no spaces around it: "ヒエログリフ".
 bool is_katakana(char32_t c) { return 0x30A0 <= c && c <= 0x30FF; }
 
@@ -179,13 +203,7 @@ void Lexicon::add_phrase(std::string_view phrase, std::size_t meaning, Strength 
   const bool open_left = inner.starts_with('*'), open_right = inner.ends_with('*');
   if (open_left) inner.remove_prefix(1);
   if (open_right && !inner.empty()) inner.remove_suffix(1);
-  const TokenText tokens = tokenize(inner);
-  std::string letters;
-  for (const char c : std::string_view{tokens.text}.substr(1, tokens.text.size() - 2))
-    if (!gap::is_gap(c))
-      letters += c;
-    else if (c != gap::kInside && c != gap::kHashtag)
-      letters += gap::kSpace;
+  const std::string letters = letters_of(inner);
   if (letters.empty()) throw BadLine{in_quotes(phrase) + " has no letter, digit or emoji"};
   if (inner.find(" *") != inner.npos || inner.find("* ") != inner.npos)
     throw BadLine{in_quotes(phrase) + ": a * is allowed at the ends of a phrase only"};

@@ -1,5 +1,6 @@
 #include "template/assemble.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "template/escape.hpp"
@@ -119,6 +120,23 @@ class Assembler {
 };
 
 }  // namespace
+
+std::vector<std::string> files_of_template(std::string_view file, const TemplateRules& rules) {
+  std::vector<std::string> files{std::string{file}};
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string* content = rules.file(files[i]);
+    if (!content) continue;
+    const std::string named = rules.place(files[i]);
+    const PlacedText in{named, *content};
+    for (Tag tag; next_tag(in, tag.end, tag);) {
+      if (tag.type != '>') continue;
+      std::string part = std::string{tag.name} + rules.extension;
+      if (std::find(files.begin(), files.end(), part) == files.end())
+        files.push_back(std::move(part));
+    }
+  }
+  return files;
+}
 
 std::string assembled(std::string_view file, const TemplateRules& rules) {
   const std::string name{file};

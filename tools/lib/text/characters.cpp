@@ -2,10 +2,22 @@
 
 #include <utf8proc.h>
 
+#include <array>
+
 namespace {
 
-utf8proc_category_t category_of(char32_t code) {
+utf8proc_category_t looked_up(char32_t code) {
   return utf8proc_category(static_cast<utf8proc_int32_t>(code));
+}
+
+// Most characters of most texts are ASCII, and are asked for several times.
+utf8proc_category_t category_of(char32_t code) {
+  static const auto ascii = [] {
+    std::array<utf8proc_category_t, 128> categories;
+    for (char32_t c = 0; c < categories.size(); ++c) categories[c] = looked_up(c);
+    return categories;
+  }();
+  return code < ascii.size() ? ascii[code] : looked_up(code);
 }
 
 // Half of a flag: two of them are one emoji.

@@ -10,8 +10,8 @@
 
 namespace {
 
-// Measured on pages of servers and lists of Communities (16 kB, 600 kB): gzip 9 saves 0 and 2 % over
-// 6, Brotli 9 saves 0 and 6 % over 6, and both take twice the time on lists.
+// Measured on pages of servers and lists of Communities (16 kB, 600 kB): gzip 9 saves 0 and 2 %
+// over 6, Brotli 9 saves 0 and 6 % over 6, and both take twice the time on lists.
 constexpr int kGzipLevel = 6, kBrotliQuality = 6;
 
 // Smaller files fit into one packet anyway.

@@ -92,11 +92,16 @@ std::string input_fingerprint(const std::string& all_else, const SiteLanguage& l
   return all.hex();
 }
 
-std::string input_fingerprint(const std::string& of_language, const Site& site,
-                              const std::string& file, const SiteLanguage& language) {
-  return Fingerprint{}
-      .add(of_language)
-      .add(file)
-      .add(assembled(file, site.rules(file, language)))
-      .hex();
+std::string input_fingerprint(const std::string& of_language, const std::string& of_template) {
+  return Fingerprint{}.add(of_language).add(of_template).hex();
+}
+
+std::string template_fingerprint(const Site& site, const std::string& file) {
+  Fingerprint all;
+  const TemplateRules rules = site.rules(file, site.languages().front());
+  for (const std::string& name : files_of_template(file, rules)) {
+    all.add(name);
+    if (const std::string* content = rules.file(name)) all.add(*content);
+  }
+  return all.hex();
 }

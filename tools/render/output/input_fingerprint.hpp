@@ -15,5 +15,5 @@ std::string input_fingerprint(const SiteInputs& from);
 std::string input_fingerprint(const std::string& all_else, const SiteLanguage& language);
 
 // Of those, and one template with its parts.
-std::string input_fingerprint(const std::string& of_language, const Site& site,
-                              const std::string& file, const SiteLanguage& language);
+std::string input_fingerprint(const std::string& of_language, const std::string& of_template);
+std::string template_fingerprint(const Site& site, const std::string& file);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "cli/errors.hpp"
 #include "crypto/fingerprint.hpp"
@@ -61,6 +62,9 @@ bool is_page(const std::string& file) { return file.ends_with(".html"); }
 
 void write_files(const SiteInputs& from, SiteWriter& site) {
   const std::string all_else = input_fingerprint(from);
+  std::map<std::string, std::string> templates;  // and their fingerprints
+  for (const std::string& file : from.site.templates())
+    templates.emplace(file, template_fingerprint(from.site, file));
   FileSizes sizes;
   const auto views_for = [&](const SiteLanguage& language) {
     return Views{from.site, language, from.model, from.knowledge, from.options, from.runs, sizes};
@@ -78,15 +82,15 @@ void write_files(const SiteInputs& from, SiteWriter& site) {
     const Views views = views_for(language);
     const std::string of_language = input_fingerprint(all_else, language);
     std::optional<Pages> pages;
-    for (const std::string& file : from.site.templates()) {
+    for (const auto& named : templates) {
+      const std::string& file = named.first;
       if (is_page(file) != are_pages || file == kDataPage) continue;
-      in_group(input_fingerprint(of_language, from.site, file, language),
-               [&](OutputFolder& output) {
-                 if (!pages) pages.emplace(views);
-                 pages->make(file, [&](const std::string& path, std::string_view content) {
-                   output.write(path, content);
-                 });
-               });
+      in_group(input_fingerprint(of_language, named.second), [&](OutputFolder& output) {
+        if (!pages) pages.emplace(views);
+        pages->make(file, [&](const std::string& path, std::string_view content) {
+          output.write(path, content);
+        });
+      });
     }
     if (!are_pages)
       in_group(Fingerprint{}.add(of_language).add("feeds").hex(),
@@ -127,14 +131,13 @@ void write_files(const SiteInputs& from, SiteWriter& site) {
   for (const auto& [path, size] : sizes) of_sizes.add(path).add(static_cast<std::int64_t>(size));
   for (const SiteLanguage& language : from.site.languages()) {
     const std::string file{kDataPage};
-    in_group(
-        input_fingerprint(input_fingerprint(of_sizes.hex(), language), from.site, file, language),
-        [&](OutputFolder& output) {
-          const Views views = views_for(language);
-          Pages{views}.make(file, [&](const std::string& path, std::string_view content) {
-            output.write(path, content);
-          });
-        });
+    const std::string of_language = input_fingerprint(of_sizes.hex(), language);
+    in_group(input_fingerprint(of_language, templates.at(file)), [&](OutputFolder& output) {
+      const Views views = views_for(language);
+      Pages{views}.make(file, [&](const std::string& path, std::string_view content) {
+        output.write(path, content);
+      });
+    });
   }
 }
 
