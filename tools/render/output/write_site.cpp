@@ -82,10 +82,10 @@ void write_files(const SiteInputs& from, SiteWriter& site) {
     const Views views = views_for(language);
     const std::string of_language = input_fingerprint(all_else, language);
     std::optional<Pages> pages;
-    for (const auto& named : templates) {
-      const std::string& file = named.first;
+    for (const auto& each : templates) {
+      const std::string& file = each.first;
       if (is_page(file) != are_pages || file == kDataPage) continue;
-      in_group(input_fingerprint(of_language, named.second), [&](OutputFolder& output) {
+      in_group(input_fingerprint(of_language, each.second), [&](OutputFolder& output) {
         if (!pages) pages.emplace(views);
         pages->make(file, [&](const std::string& path, std::string_view content) {
           output.write(path, content);
