@@ -61,11 +61,11 @@ counts = --summary $(DATA)/.$(basename $(@F))-summary
 
 # The last listing is this run's memory. Where it was cut short, its backup is.
 listing := $(DATA)/5-communities.ndjson
-is-whole = tail -n 1 $(1) 2> /dev/null | grep -q '^{"kind":"listing-end".*}$$'
-check-memory = [ ! -e $(listing) ] || $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm $(listing); } || \
+is-whole = { tail -n 1 $(1) | grep -q '^{"kind":"listing-end".*}$$' && ! LC_ALL=C grep -qaP '\x00' $(1); } 2> /dev/null
+check-memory = $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm -f $(listing); } || \
   { $(call is-whole,$(listing).old) && cp $(listing).old $(listing).new && sync $(listing).new && touch -d '1 day ago' $(listing).new && \
-    mv $(listing).new $(listing) && echo "$(listing) is damaged: the run goes on from the listing before it, $(listing).old" >&2; } || \
-  { echo "$(listing) is damaged, and so is $(listing).old: put a backup of yours there, or begin anew with rm $(listing)" >&2; exit 1; }
+    mv $(listing).new $(listing) && echo "$(listing) is damaged or gone: the run goes on from the listing before it, $(listing).old" >&2; } || \
+  { echo "$(listing) is damaged, and so is $(listing).old: put a backup of yours there, or begin anew with rm $(listing)*" >&2; exit 1; }
 
 $(DATA)/1-pages.ndjson: $(DATA)/.asked | $(sources) $(bin)/fetch-sources
 	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(counts) $(agent) $(FETCH_FLAGS) $(sources))
@@ -104,7 +104,7 @@ $(DATA)/.asked:
 
 # What the site is made with, remembered so that a change makes it anew.
 render-command := $(render) --output $(OUTPUT)
-ifneq ($(strip $(file < $(DATA)/.render-command)),$(strip $(render-command)))
+ifneq ($(if $(wildcard $(DATA)/.render-command/.),,$(strip $(file < $(DATA)/.render-command))),$(strip $(render-command)))
 $(DATA)/.render-command: $(DATA)/.asked always
 	$(file > $@,$(render-command))
 endif
@@ -130,13 +130,8 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 	@sed -n 's/.*"shown":\([0-9]*\),"adult":\([0-9]*\),.*"changed":\([0-9]*\),"seconds":\([0-9.]*\)}$$/\1 \2 \3 \4/p' $(DATA)/.6-site-summary | \
 	  while read -r shown adult changed seconds; do echo "site of $$((shown + adult)) Communities rebuilt, $$changed files changed, $$seconds s"; done
 
-# After a `sudo make` some of it belongs to root. A new site is made beside the old one.
-check-owner = other=$$(find $(DATA) ! -writable -print -quit); [ -z "$$other" ] || \
-  { echo "$$other can't be changed by you; type: sudo chown -R $$(id -un): $(DATA)" >&2; exit 1; }; \
-  [ ! -e $(www) ] || [ -w $(www) ] || { echo $(www)" can't be changed by you; type: sudo chown -R $$(id -un): "$(www) >&2; exit 1; };
-
 # One run at a time; a second one says so, and waits.
-locked = mkdir -p $(DATA) && { $(check-owner) } && exec 9> $(DATA)/.lock && \
+locked = mkdir -p $(DATA) && tools/operator/check-data $(DATA) $(www) && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is under way; waiting for it" >&2; flock 9; }; } && $(1)
 
 with-memory = { $(check-memory); } && $(1)

@@ -257,13 +257,71 @@ site() { make --no-print-directory "${@:-site}"; }
   for size in 0 100 $(($(stat -c %s "$listing") - 3)); do
     truncate -s "$size" "$listing"
     run -0 --separate-stderr site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
-    contains "$stderr" "$listing is damaged: the run goes on from the listing before it, $listing.old"
+    contains "$stderr" "$listing is damaged or gone: the run goes on from the listing before it, $listing.old"
     jq -se "any(.rooms[0].identifier)" "$listing" > /dev/null
     cp "$DATA/5-communities.ndjson" "$listing.old"
   done
   truncate -s 100 "$listing" "$listing.old"
   run -2 --separate-stderr site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
-  contains "$stderr" "$listing is damaged, and so is $listing.old: put a backup of yours there, or begin anew with rm $listing"
+  contains "$stderr" "$listing is damaged, and so is $listing.old: put a backup of yours there, or begin anew with rm $listing*"
+}
+
+@test "a listing that is gone or has a hole of zeros is taken from its backup" {
+  cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
+  listing=$BATS_TEST_TMPDIR/data/5-communities.ndjson
+  for harm in 'rm "$listing"' 'dd if=/dev/zero of="$listing" bs=1 seek=1000 count=100 conv=notrunc status=none'; do
+    cp "$DATA/5-communities.ndjson" "$listing.old"
+    eval "$harm"
+    run -0 --separate-stderr site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
+    contains "$stderr" "$listing is damaged or gone: the run goes on from the listing before it, $listing.old"
+    diff <(jq '.rooms[]? | [.identifier, .first_seen]' "$listing") <(jq '.rooms[]? | [.identifier, .first_seen]' "$DATA/5-communities.ndjson")
+  done
+}
+
+@test "what is no file in the place of one, or no folder in that of one, is told in a sentence that says what to type" {
+  data=$BATS_TEST_TMPDIR/data
+  for harm in 'rm -f "$1"; mkdir "$1"' 'ln -sfn /nowhere/there "$1"'; do
+    for file in $(cd "$DATA" && ls -A | grep -vE '^(cache|recording)$'); do
+      rm -rf "$data"
+      cp -a "$DATA" "$data"
+      bash -c "$harm" - "$data/$file"
+      run -2 site site DATA="$data" OUTPUT="$BATS_TEST_TMPDIR/www"
+      [ "${lines[0]}" = "$data/$file should be a file; type: mv $data/$file $data/$file.away" ]
+      [ "${#lines[@]}" -eq 2 ] # and that of make
+    done
+  done
+  rm -rf "$data"
+  cp -a "$DATA" "$data"
+  rm -rf "$data/cache"
+  touch "$data/cache"
+  run -2 site site DATA="$data" OUTPUT="$BATS_TEST_TMPDIR/www"
+  [ "${lines[0]}" = "$data/cache should be a folder; type: mv $data/cache $data/cache.away" ]
+}
+
+# A clock that was wrong once must not end all crawls until its time comes.
+@test "files from the future are made again as others are" {
+  data=$BATS_TEST_TMPDIR/data
+  cp -a "$DATA" "$data"
+  touch -d 2099-01-01 "$data"/*.ndjson "$data"/.published
+  run -0 --separate-stderr site site DATA="$data" OUTPUT="$BATS_TEST_TMPDIR/www"
+  contains "$stderr" "$data/4-probes.ndjson was from the future: the clock was wrong then, or is now"
+  [ -z "$(find "$data" -newermt '1 minute')" ]
+  site ask DATA="$data"
+  run -0 site -n "$data/4-probes.ndjson" DATA="$data"
+  contains "$output" bin/fetch-sources
+  contains "$output" bin/probe-servers
+}
+
+@test "where the data or the site were removed, the run says what to type, or makes them again" {
+  cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
+  run -0 site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
+  rm -r "$BATS_TEST_TMPDIR/www"
+  run -0 site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
+  [ -e "$BATS_TEST_TMPDIR/www/index.html" ]
+  rm -r "$BATS_TEST_TMPDIR/data"
+  run -2 site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
+  contains "$output" "$BATS_TEST_TMPDIR/data: nothing is known yet; make publish asks the sources and the servers"
+  [ -e "$BATS_TEST_TMPDIR/www/index.html" ]
 }
 
 @test "every recipe of the cookbook gives something, all of it meant, and complains of nothing" {

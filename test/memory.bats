@@ -125,7 +125,8 @@ END
       truncate -s $(($(stat -c %s "$file") * part / 4)) "$file"
     done
     run -0 --separate-stderr chain publish
-    contains "$stderr" "5-communities.ndjson is damaged: the run goes on from the listing before it"
+    contains "$stderr" "5-communities.ndjson is damaged or gone: the run goes on from the listing before it"
+    [[ $stderr != *jobserver* ]] # make's own descriptors get through
     diff <(jq '.rooms[]? | [.identifier, .first_seen]' "$BATS_TEST_TMPDIR/whole") <(jq '.rooms[]? | [.identifier, .first_seen]' "$DATA/5-communities.ndjson")
   done
 }
