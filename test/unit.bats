@@ -7,6 +7,11 @@ setup() { load helper.bash; }
   [ -z "$output" ]
 }
 
+@test "a file takes its place whole, or what was there before stays" {
+  run -0 "$(dirname "$bin")/test/new_file"
+  [ -z "$output" ]
+}
+
 @test "base URLs, join URLs and keys have one canonical form, or a reason" {
   run -0 "$(dirname "$bin")/test/join_url"
   [ -z "$output" ]

@@ -1,6 +1,5 @@
 #include "disk_cache.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -8,9 +7,9 @@
 
 #include "base/time.hpp"
 #include "cli/errors.hpp"
+#include "cli/new_file.hpp"
 #include "crypto/hash.hpp"
 #include "ndjson/input.hpp"
-#include "ndjson/line_writer.hpp"
 
 namespace fs = std::filesystem;
 
@@ -28,23 +27,6 @@ void make_folder(const std::string& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw Failure{folder + ": " + error.message()};
-}
-
-void write_file(const std::string& file, std::string_view text) {
-  const std::string fresh = file + ".new" + std::to_string(::getpid());
-  const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (descriptor < 0) throw Failure{fresh + ": " + std::generic_category().message(errno)};
-  try {
-    LineWriter writer{descriptor};
-    writer.write(text);
-    writer.flush();
-  } catch (const Failure& failure) {
-    ::close(descriptor);
-    ::unlink(fresh.c_str());
-    throw Failure{file + ": " + failure.what()};
-  }
-  if (::close(descriptor) != 0 || ::rename(fresh.c_str(), file.c_str()) != 0)
-    throw Failure{file + ": " + std::generic_category().message(errno)};
 }
 
 }  // namespace
@@ -86,7 +68,10 @@ void DiskCache::keep(const std::string& source, const CachedPage& page) {
   if (folder_.empty()) return;
   const std::string folder = folder_of(folder_, source);
   make_folder(folder);
-  write_file(file_of(folder, page.url), to_text(page));
+  const std::string file = file_of(folder, page.url);
+  NewFile fresh{file, file + ".new" + std::to_string(::getpid())};
+  fresh.write(to_text(page) + "\n");
+  fresh.place();
 }
 
 void DiskCache::keep_only(const std::string& source, const std::set<std::string>& urls) {

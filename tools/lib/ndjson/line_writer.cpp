@@ -52,24 +52,18 @@ void LineWriter::flush() {
   buffer_.clear();
 }
 
-LineFile::LineFile(std::string path)
-    : path_{std::move(path)},
-      beside_{is_elsewhere(path_) ? "" : path_ + ".new"},
-      descriptor_{::open((beside_.empty() ? path_ : beside_).c_str(),
-                         O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)},
+LineFile::LineFile(const std::string& path)
+    : file_{is_elsewhere(path) ? std::nullopt : std::optional<NewFile>{std::in_place, path}},
+      descriptor_{file_ ? file_->descriptor() : ::open(path.c_str(), O_WRONLY | O_CLOEXEC)},
       lines_{descriptor_} {
-  if (descriptor_ < 0) throw Failure{path_ + ": " + system_reason(errno)};
+  if (descriptor_ < 0) throw Failure{path + ": " + system_reason(errno)};
 }
 
 LineFile::~LineFile() {
-  ::close(descriptor_);
-  if (!beside_.empty()) ::unlink(beside_.c_str());
+  if (!file_) ::close(descriptor_);
 }
 
 void LineFile::finish() {
   lines_.flush();
-  if (beside_.empty()) return;
-  if (::rename(beside_.c_str(), path_.c_str()) != 0)
-    throw Failure{path_ + ": " + system_reason(errno)};
-  beside_.clear();
+  if (file_) file_->place();
 }

@@ -1,8 +1,11 @@
 // Writes lines to standard output or a file. A failed write is never ignored.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "cli/new_file.hpp"
 
 // Writes lines to a file descriptor, buffered. Throws Failure if a write fails, ReaderGone if
 // the reader of a pipe has gone.
@@ -27,8 +30,8 @@ class LineWriter {
 // that is not a regular file (/dev/stderr) is written to directly.
 class LineFile {
  public:
-  explicit LineFile(std::string path);  // throws Failure
-  ~LineFile();                          // without finish(): the old file stays
+  explicit LineFile(const std::string& path);  // throws Failure
+  ~LineFile();                                 // without finish(): the old file stays
   LineFile(const LineFile&) = delete;
   LineFile& operator=(const LineFile&) = delete;
 
@@ -36,7 +39,7 @@ class LineFile {
   void finish();
 
  private:
-  std::string path_, beside_;  // no beside_: written to directly
+  std::optional<NewFile> file_;  // none: written to directly
   int descriptor_;
   LineWriter lines_;
 };

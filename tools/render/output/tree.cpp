@@ -12,6 +12,7 @@
 
 #include "base/handle.hpp"
 #include "cli/errors.hpp"
+#include "cli/new_file.hpp"
 
 namespace {
 
@@ -142,10 +143,9 @@ void Tree::write(const std::string& path, std::string_view content) const {
 }
 
 void Tree::replace(const std::string& path, std::string_view content) const {
-  const std::string beside = path + ".new";
-  write(beside, content);
-  if (::renameat(descriptor(), beside.c_str(), descriptor(), path.c_str()) != 0)
-    fail(name(path), errno);
+  NewFile fresh{name(path)};
+  fresh.write(content);
+  fresh.place();
 }
 
 void Tree::take(const Tree& other, const std::string& path) const {

@@ -50,7 +50,7 @@ class Tree {
   // overwritten. A folder or a link of that name is removed.
   Descriptor create(const std::string& path) const;
   void write(const std::string& path, std::string_view content) const;
-  void replace(const std::string& path, std::string_view content) const;  // atomic, by a rename
+  void replace(const std::string& path, std::string_view content) const;  // a NewFile
 
   // Hard-links the file with this path in the other tree, so that both share it.
   void take(const Tree& other, const std::string& path) const;
