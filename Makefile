@@ -201,7 +201,7 @@ test-container:  ## test: run the steps of the Containerfile in fresh roots, and
 test-programs: $(units) $(B)/test/fuzz/replay $(B)/test/unreliable.so $(B)/bench/classify
 
 torture: all  ## test: kill `make publish` RUNS=200 times while a reader reads the site
-	WORLD_SECONDS=7200 test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
+	WORLD_SECONDS=7500 test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
 
 check-languages: $(bin)/render  ## change: check languages/ and the policy; name lines that match nothing in the listing
 	$(bin)/render --check --languages $(LANGUAGES) $(sites) $(policies:%=--policy %) $(wildcard $(DATA)/5-communities.ndjson)

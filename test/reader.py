@@ -116,8 +116,9 @@ class Reader:
         self.held = os.open(self.folder, os.O_RDONLY)
         self.visit()
         os.close(self.held)
-        if self.generation() > number + 1:  # it was held for longer than it is kept
+        if self.generation() > number + 1:  # it was held for longer than it is kept: no reading at all
             self.bad = before
+            self.readings -= not self.ended
 
     def visit(self):
         """Everything that can be reached."""
