@@ -155,7 +155,6 @@ fuzzers  := $(patsubst test/fuzz/%.cpp,$(B)/fuzz/%,$(filter-out %/drive.cpp %/re
 inner     = $(filter-out %/main.o,$(call objects,tools/$(1)))
 decoders := $(B)/obj/tools/fetch-sources/charset.o $(B)/obj/tools/fetch-sources/links.o
 $(B)/test/spellings $(B)/test/link_scanner: $(call inner,extract-joins)
-$(B)/test/fetch: $(call inner,fetch-sources)
 $(fuzzers): $(B)/fuzz/%: $(B)/obj/test/fuzz/%.o $(B)/obj/test/fuzz/drive.o $(B)/shared.a
 	@mkdir -p $(@D)
 	$(link) -fsanitize=fuzzer $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@

@@ -108,7 +108,12 @@ END
 }
 
 @test "what network, retries, cache and expectations make of a page, on a virtual clock" {
-  run -0 "$(dirname "$bin")/test/fetch"
+  run -0 "$(dirname "$bin")/test/fetch-sources/page_fetcher"
+  [ -z "$output" ]
+}
+
+@test "which pages a source leads to, how many, and what the cache keeps of them, on a virtual clock" {
+  run -0 "$(dirname "$bin")/test/fetch-sources/source_run"
   [ -z "$output" ]
 }
 

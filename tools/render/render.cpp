@@ -169,7 +169,7 @@ int render(const RenderOptions& options) {
   if (!any && !options.output.empty())
     throw Failure{"the input has no server records; " + options.output + " is unchanged"};
   if (options.verbose)
-    for (const auto& lines : {builder.left_out(), builder.annotator().unmatched()})
+    for (const auto& lines : {builder.data_check().left_out(), builder.annotator().unmatched()})
       for (const std::string& line : lines) std::cerr << line << '\n';
   const SiteModel model = builder.finish();
 

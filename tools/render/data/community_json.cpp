@@ -24,44 +24,46 @@ Json server_of(const CommunityServer& server) {
   return out.take();
 }
 
-// A column and its member; `within`: the object, or the list of objects, that has the member.
+// A column; `within`: which member of that object, or of the items of that list, it tells.
 struct Column {
   const char* name;
-  const char* member;
   const char* within = nullptr;
+  const char* member = nullptr;  // where it is not called as the column is
+
+  const char* source() const { return member ? member : name; }
 };
-constexpr Column kColumns[] = {{"identifier", "identifier"},
-                               {"name", "name"},
-                               {"description", "description"},
-                               {"languages", "languages", "code"},
-                               {"languages_by", "languages", "by"},
-                               {"tags", "tags"},
-                               {"topics", "topics", "id"},
-                               {"weekly_users", "weekly_users"},
-                               {"activity", "activity"},
-                               {"activity_7", "activity_7"},
-                               {"activity_30", "activity_30"},
-                               {"last_activity_day", "last_activity_day"},
-                               {"staff_count", "staff_count"},
-                               {"read", "read"},
-                               {"write", "write"},
-                               {"upload", "upload"},
-                               {"joinable", "joinable"},
-                               {"adult", "adult"},
-                               {"adult_state", "adult_state"},
-                               {"adult_by", "adult_reason", "by"},
-                               {"adult_word", "adult_reason", "word"},
-                               {"official", "official"},
-                               {"copy_of", "copy_of"},
-                               {"created", "created"},
-                               {"image_id", "image_id"},
-                               {"join_url", "join_url"},
-                               {"page", "page"},
-                               {"server", "server", "base_url"},
-                               {"public_key", "server", "public_key"},
-                               {"key_status", "server", "key_status"},
-                               {"first_seen", "first_seen"},
-                               {"last_seen", "last_seen"}};
+constexpr Column kColumns[] = {{"identifier"},
+                               {"name"},
+                               {"description"},
+                               {"languages", "code"},
+                               {"languages_by", "by", "languages"},
+                               {"tags"},
+                               {"topics", "id"},
+                               {"weekly_users"},
+                               {"activity"},
+                               {"activity_7"},
+                               {"activity_30"},
+                               {"last_activity_day"},
+                               {"staff_count"},
+                               {"read"},
+                               {"write"},
+                               {"upload"},
+                               {"joinable"},
+                               {"adult"},
+                               {"adult_state"},
+                               {"adult_by", "by", "adult_reason"},
+                               {"adult_word", "word", "adult_reason"},
+                               {"official"},
+                               {"copy_of"},
+                               {"created"},
+                               {"image_id"},
+                               {"join_url"},
+                               {"page"},
+                               {"server", "base_url"},
+                               {"public_key", "public_key", "server"},
+                               {"key_status", "key_status", "server"},
+                               {"first_seen"},
+                               {"last_seen"}};
 
 std::string cell_text(const Json& value, const char* within) {
   if (const Json::Array* items = value.array()) {
@@ -178,7 +180,7 @@ std::string csv_head() {
 
 std::string csv_line(const Json& community) {
   return line_of([&](const Column& column) {
-    const Json* value = community.find(column.member);
+    const Json* value = community.find(column.source());
     return value ? cell_text(*value, column.within) : std::string{};
   });
 }

@@ -11,7 +11,6 @@
 #include "model/pack.hpp"
 #include "model/ranking.hpp"
 #include "text/fold.hpp"
-#include "url/join_url.hpp"
 
 namespace {
 
@@ -30,25 +29,6 @@ std::uint64_t first_bytes(std::string_view text) {
 
 std::optional<UnixTime> time_of(const std::string& text) {
   return parse_rfc3339(text.size() == 10 ? text + "T00:00:00Z" : text);
-}
-
-// Why the server can't be published; "" if it can. Checks everything that becomes a link or the
-// name of a file.
-std::string fault_of(const Server& server) {
-  if (!parse_base_url(server.base_url)) return "\"base_url\" should be http(s)://HOST[:PORT]";
-  if (server.server_id && !is_server_id(*server.server_id))
-    return "\"server_id\" should be 8 or more lower-case hex digits";
-  if (server.key && !parse_public_key(server.key->public_key))
-    return "\"key.public_key\" should be 64 hex digits of a key";
-  return "";
-}
-
-std::string fault_of(const Room& room, const Server& server) {
-  if (!is_token(room.token)) return "token\" should be 1 to 64 of 0-9 A-Z a-z _ -";
-  if (room.identifier && *room.identifier != room.token + "+" + server.server_id.value_or(""))
-    return "identifier\" should be TOKEN+ and the server's \"server_id\"";
-  if (room.join_url && !parse_join_url(*room.join_url)) return "join_url\" should be a join link";
-  return "";
 }
 
 PageShares::Weight weight_of(Origin origin) {
@@ -70,36 +50,6 @@ SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now,
       now_{now},
       tags_{kMostTagsOfServer, kMostTagPages},
       languages_{kMostLanguagesOfServer, kMostLanguagePages} {}
-
-// Removes what can't be published. Returns false if that is the whole server. An identifier is
-// unique if its token is unique on the server and the server's id is unique.
-bool SiteModelBuilder::check(Server& server) {
-  const auto leave_out = [&](const std::string& why) {
-    ++model_.left_out;
-    ++model_.hidden;
-    ++model_.reasons[kBadData]["hidden"];
-    left_out_.push_back(server.base_url + ": " + why);
-  };
-  if (const std::string why = fault_of(server); !why.empty()) {
-    leave_out(why);
-    return false;
-  }
-  if (server.server_id && !ids_.insert(*server.server_id).second) {
-    leave_out("another server before it has the same \"server_id\", " + *server.server_id);
-    return false;
-  }
-  std::size_t number = 0;
-  std::set<std::string> tokens;
-  std::erase_if(server.rooms, [&](const Room& room) {
-    std::string why = fault_of(room, server);
-    if (why.empty() && !tokens.insert(room.token).second)
-      why = "token\" is that of another room before it";
-    if (!why.empty()) leave_out("\"rooms[" + std::to_string(number) + "]." + why);
-    ++number;
-    return !why.empty();
-  });
-  return true;
-}
 
 void SiteModelBuilder::add_events(const Community& community, Spool::Slot slot, std::uint64_t tie) {
   const auto add = [&](SiteModel::Event::Kind kind, const std::string& when) {
@@ -153,7 +103,14 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
 }
 
 void SiteModelBuilder::add(Server server) {
-  if (!check(server)) return;
+  const std::size_t left_out_before = check_.left_out().size();
+  const bool is_usable = check_.keep_usable(server);
+  if (const std::size_t more = check_.left_out().size() - left_out_before; more > 0) {
+    model_.left_out += static_cast<std::int64_t>(more);
+    model_.hidden += static_cast<std::int64_t>(more);
+    model_.reasons[kBadData]["hidden"] += static_cast<std::int64_t>(more);
+  }
+  if (!is_usable) return;
   if (server.probe)
     newest_probe_ = std::max(newest_probe_, parse_rfc3339(server.probe->at).value_or(0));
   if (const auto seen = server.first_seen ? time_of(*server.first_seen) : std::nullopt)

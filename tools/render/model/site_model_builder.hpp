@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/annotate.hpp"
+#include "model/data_check.hpp"
 #include "model/page_shares.hpp"
 #include "model/site_model.hpp"
 
@@ -23,8 +24,7 @@ class SiteModelBuilder {
   SiteModel finish();
 
   const Annotator& annotator() const { return annotator_; }
-  // What was left out, a line each: "https://sog.example: \"rooms[2].token\" should be …".
-  const std::vector<std::string>& left_out() const { return left_out_; }
+  const DataCheck& data_check() const { return check_; }
 
  private:
   struct Entry {
@@ -48,7 +48,6 @@ class SiteModelBuilder {
     std::vector<UnixTime> news;       // when Communities that may be new were first seen
     std::vector<std::string> tokens;  // of a copy
   };
-  bool check(Server& server);
   void add_community(const Community& community, SiteModel::Number number);
   void add_events(const Community& community, Spool::Slot slot, std::uint64_t tie);
   void find_copies();
@@ -60,6 +59,7 @@ class SiteModelBuilder {
   void sort_texts();
   std::string identifier_of(const Entry& entry) const;
 
+  DataCheck check_;
   Annotator annotator_;
   UnixTime now_;
   UnixTime newest_probe_ = 0;
@@ -68,9 +68,7 @@ class SiteModelBuilder {
   std::vector<ServerEntry> servers_, silent_;
   std::vector<Host> hosts_;
   PageShares tags_, languages_;
-  std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in lower case
-  std::set<std::string> ids_;                             // of servers
-  std::vector<std::string> left_out_;
+  std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in small letters
   std::map<std::string, std::string> spelt_;  // a tag's spelling -> the one that is shown
   std::set<std::uint64_t> respelt_;           // where texts of Communities with such tags begin
   std::string packed_;
