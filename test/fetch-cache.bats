@@ -1,4 +1,4 @@
-# fetch-sources and its cache on disk. What the cache is for is tested in unit/fetch.cpp.
+# fetch-sources and its cache on disk. What the cache is for is tested in unit/fetch-sources.
 
 load sources.bash
 
