@@ -67,8 +67,9 @@ int main() {
   fs::create_directory(folder + "/taken");
   check(failure_of([&] { NewFile{folder + "/taken"}.place(); }) ==
         folder + "/taken: Is a directory");
+  fs::create_symlink("/dev/full", folder + "/full.new");
   check(failure_of([&] {
-          NewFile full{folder + "/full", "/dev/full"};
+          NewFile full{folder + "/full"};
           full.write("text");
         }) == folder + "/full: No space left on device");
   check(count() == 2);
