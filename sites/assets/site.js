@@ -96,9 +96,9 @@
   });
 
   // Old data; else, where this page is there in the reader's language, the way to it.
-  const stale = one('#stale');
-  if (stale && Date.now() > Date.parse(stale.dataset.after)) stale.textContent = stale.dataset.text;
-  else if (stale) {
+  const stale = one('#stale'), dated = one('[data-after]');
+  if (dated && Date.now() > Date.parse(dated.dataset.after)) stale.textContent = said.stale;
+  else {
     const tongues = navigator.languages.map((code) => code.slice(0, 2).toLowerCase());
     const here = tongues.indexOf(document.documentElement.lang);
     const there = tongues.slice(0, here < 0 ? undefined : here).map((code) => one(`#tongues a[hreflang="${CSS.escape(code)}"]`)).find(Boolean);

@@ -25,7 +25,7 @@ export class Site {
     const site = new Site();
     site.folder = folder.replace(/\/+$/, '');
     site.faults = [];
-    site.pieces = 1;
+    site.slow = false;  // pages come in small pieces
     site.server = createServer((request, answer) => {
       const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname).replace(/\/$/, '/index.html');
       const file = join(site.folder, path);
@@ -34,7 +34,9 @@ export class Site {
         return;
       }
       answer.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
-      site.send(answer, readFileSync(file), extname(file) === '.html' ? site.pieces : 1);
+      const content = readFileSync(file);
+      if (site.slow && extname(file) === '.html') site.drip(answer, content);
+      else answer.end(content);
     });
     await new Promise((ready) => site.server.listen(0, '127.0.0.1', ready));
     site.root = `http://127.0.0.1:${site.server.address().port}/`;
@@ -46,12 +48,11 @@ export class Site {
     return site;
   }
 
-  // As a slow network does: a page comes piece by piece, each ending where a line does; after so many the rest comes at once.
-  send(answer, content, pieces, size = 6000) {
-    const end = pieces > 1 ? content.indexOf('\n', size) + 1 : 0;
-    if (!end) return answer.end(content);
-    answer.write(content.subarray(0, end));
-    return setTimeout(() => this.send(answer, content.subarray(end), pieces - 1, 400), 40);
+  // As a slow network does: small pieces that end anywhere, also within a tag or a word.
+  drip(answer, content) {
+    if (content.length <= 1000) return answer.end(content);
+    answer.write(content.subarray(0, 1000));
+    return setTimeout(() => this.drip(answer, content.subarray(1000)), 8);
   }
 
   url(path) { return this.root + path.split('/').map(encodeURIComponent).join('/'); }
@@ -78,6 +79,12 @@ export class Site {
     return page;
   }
 
+  // One list of rooms of each kind but the two that are there once.
+  lists() {
+    const all = files(this.folder).filter((file) => file.endsWith('.html')).sort();
+    return [/^language-de\.html$/, /^topic-[a-z]+\.html$/, /^tag-[a-z]+\.html$/, /^server-[0-9a-f]+\.html$/].map((pattern) => all.find((file) => pattern.test(file))).filter(Boolean);
+  }
+
   // One page of each kind, as paths.
   kinds() {
     const all = files(this.folder).filter((file) => file.endsWith('.html')).sort();
@@ -86,7 +93,7 @@ export class Site {
     return [
       'index.html', 'adult.html', 'languages.html', 'tags.html', 'servers.html', 'silent.html', 'instructions.html', 'status.html',
       'about.html', 'privacy.html', 'criteria.html', 'data.html', '404.html',
-      first(/^language-de\.html$/), first(/^tag-[a-z]+\.html$/), first(/^server-[0-9a-f]+\.html$/), first(/^c\//), adult,
+      ...this.lists(), first(/^c\//), adult,
     ].filter((path) => path && existsSync(join(this.folder, path)));
   }
 
