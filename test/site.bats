@@ -21,6 +21,22 @@ setup() { load helper.bash; cd "$root"; }
   [ "$status" -eq 0 ] || { printf '%s\n' "$output" >&2; return 1; }
 }
 
+@test "a script is published without its comments, and one that has a text of several lines as it is" {
+  mkdir -p "$BATS_TEST_TMPDIR/own/assets"
+  printf '%s\n' '// of ours' 'const a = `//` + 1;' '' '  const b = 2;  // c' '  // d' > "$BATS_TEST_TMPDIR/own/assets/short.js"
+  printf '%s\n' '// of ours' 'const a = `' '  // stays`;' > "$BATS_TEST_TMPDIR/own/assets/long.js"
+  render --sites "$BATS_TEST_TMPDIR/own" --sites sites --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z test/story/site/5-communities.ndjson
+  [ "$(cat "$BATS_TEST_TMPDIR"/site/assets/short.*.js)" = $'const a = `//` + 1;\nconst b = 2;  // c' ]
+  cmp "$BATS_TEST_TMPDIR"/site/assets/long.*.js "$BATS_TEST_TMPDIR/own/assets/long.js"
+  run -1 grep -nE '^ *//|^ ' "$BATS_TEST_TMPDIR"/site/assets/site.*.js
+}
+
+@test "the data page tells the size of each file" {
+  for file in communities.json communities.ndjson communities.csv servers.json tags.json history.json listings.json; do
+    grep -qE "<a href=\"$file\">.*<td [^>]*>[0-9]+ kB</td>" "$made/site/data.html" || { echo "$file" >&2; return 1; }
+  done
+}
+
 @test "tidy finds no error in any page" {
   run -0 bash -c 'find "$0" -name "*.html" -print0 | xargs -0 -n 200 tidy -e -q --drop-empty-elements no 2>&1 | grep -i " Error:" | sort -u | head'  "$made/site"
   [ -z "$output" ]

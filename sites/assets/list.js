@@ -9,21 +9,9 @@
   const isWhole = 'whole' in list.dataset;  // every room of the site is on this page
   const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, document.body.dataset.thousands);
 
-  const tongues = [document.documentElement.lang, 'en'].map((lang) => {
-    try {
-      return new Intl.DisplayNames([lang], { type: 'language' });
-    } catch {
-      return { of: (code) => code };
-    }
-  });
+  const tongues = [document.documentElement.lang, 'en'].map((lang) => new Intl.DisplayNames([lang], { type: 'language' }));
   const named = {};
-  const languageNames = (code) => {
-    try {
-      return named[code] ??= tongues.map((tongue) => tongue.of(code));
-    } catch {
-      return named[code] = [code, code];
-    }
-  };
+  const languageNames = (code) => named[code] ??= tongues.map((tongue) => tongue.of(code));
 
   // The rooms, as filters and search see them. Made at the first need.
   const split = (text) => text.split(' ').filter(Boolean);
@@ -41,33 +29,52 @@
   let made;
   const rooms = () => made ??= own.map(roomOf);
 
+  const policy = globalThis.trustedTypes?.createPolicy('ours', { createScriptURL: (url) => url }) ?? { createScriptURL: String };
+  const load = (url) => new Promise((ready, failed) => {
+    const script = document.createElement('script');
+    script.onload = ready;
+    script.onerror = failed;
+    script.src = policy.createScriptURL(url);
+    document.head.append(script);
+  });
+
   // A list of several pages is searched as a whole (whole.js). Where that can't be, as from a disk, there are the rooms of this
   // page, and it says so.
-  const pages = one('.pages');
-  const whole = globalThis.wholeList?.({ list, own, languageNames, grouped });
-  let coming;
-  const bringWhole = () => coming ??= whole.bring(rooms()).then((all) => {
+  const pages = one('.pages'), isPart = 'scope' in list.dataset;
+  let whole, coming;
+  const bringWhole = () => coming ??= load(list.dataset.script).then(() => {
+    whole = globalThis.wholeList({ list, own, languageNames, grouped });
+    return whole.bring(rooms());
+  }).then((all) => {
     made = all;
     fillAll();
   }).catch(() => { one('#part').hidden = false; });
 
-  // Search comes when it is used first. Until it is there, a query shows what was shown before.
-  let search, bringing;
-  const bringSearch = () => bringing ??= Promise.all([whole && bringWhole(), new Promise((ready, failed) => {
-    const script = document.createElement('script');
-    script.onload = ready;
-    script.onerror = failed;
-    script.src = (globalThis.trustedTypes?.createPolicy('search', { createScriptURL: (url) => url }) ?? { createScriptURL: String }).createScriptURL(form.dataset.search);
-    document.head.append(script);
-  })]).then(() => {
-    const use = (topics) => {
-      search = globalThis.roomSearch.over(rooms(), topics).search;
-      if (field.q.value) filter();
-    };
-    use(Object.fromEntries(Object.entries(topicNames).map(([id, name]) => [id, [[name, id], []]])));
-    if (location.protocol === 'file:') return undefined;  // nothing can be asked for from a disk
-    // The words of topics in all languages.
-    return fetch(`${document.body.dataset.root}search/topics.json`).then((answer) => answer.json()).then(use).catch(() => {});
+  // Search comes when it is used first, and gets ready while nothing else is to do. Until it is there, a query shows what was shown before.
+  const idle = globalThis.requestIdleCallback ?? setTimeout;
+  const fetched = async (file) => {
+    try {
+      if (location.protocol === 'file:') return {};  // nothing can be asked for from a disk
+      return await (await fetch(`${document.body.dataset.root}search/${file}.json`)).json();
+    } catch {
+      return {};
+    }
+  };
+  let engine, bringing, hints;
+  const warm = () => engine.warm() && idle(warm);
+  const bringSearch = () => bringing ??= Promise.all([
+    fetched('topics'),
+    isPart && bringWhole(),
+    load(form.dataset.search),
+  ]).then(([names]) => {
+    for (const id in topicNames) (names[id] ??= [id]).push(topicNames[id]);
+    engine = globalThis.roomSearch.over(rooms(), names);
+    field.q.value ? filter() : idle(warm);
+  });
+  // Words that hint at a topic, for a query with words that stand in no name.
+  const bringHints = () => hints ??= fetched('hints').then((words) => {
+    engine.learn(words);
+    filter();
   });
 
   const topicNames = Object.fromEntries([...field.topic.options].slice(1).map((option) => [option.value, option.text]));
@@ -101,16 +108,22 @@
   let order = '', shown, speak, placing;
 
   // What is seen first is placed at once, the rest in small steps: a press of a key never waits for a long list.
+  const end = document.createElement('li');  // what follows it is not seen
+  end.className = 'end';
   const place = (wanted) => {
-    if (shown && shown.length === wanted.length && shown.every((room, i) => room === wanted[i])) return;
+    if (shown?.length === wanted.length && shown.every((room, i) => room === wanted[i])) return;
     shown = wanted;
     clearTimeout(placing);
-    const rest = wanted.slice();
-    const step = (put) => {
-      put(...rest.splice(0, 250).map((room) => room.row ?? whole.build(room)));
-      if (rest.length) placing = setTimeout(() => step((...rows) => list.append(...rows)));
+    const rest = wanted.map((room) => room.row ?? whole.build(room));
+    if (list.children.length + rest.length < 300) return list.replaceChildren(...rest);
+    list.prepend(...rest.splice(0, 40), end);
+    const step = () => {
+      end.before(...rest.splice(0, 100));
+      for (let i = 0; i < 100 && end.nextSibling; i += 1) list.lastChild.remove();
+      if (rest.length || end.nextSibling) placing = setTimeout(step);
+      else end.remove();
     };
-    step((...rows) => list.replaceChildren(...rows));
+    placing = setTimeout(step);
   };
 
   // Hits are marked in the rows that are seen first, when there is time.
@@ -145,22 +158,19 @@
 
   // Which topics and languages are nearest to what was not found.
   const near = (query) => {
-    const links = [...field.topic.options].slice(1).map((option) => [`topic-${option.value}.html`, option.text])
-      .concat([...field.lang.options].slice(1).map((option) => [`language-${option.value}.html`, option.text]));
     const begin = query.toLowerCase();
-    const same = ([, text]) => {
+    const weight = ([href, text]) => {
       let at = 0;
       while (at < begin.length && text.toLowerCase()[at] === begin[at]) at += 1;
-      return at;
+      return at * 9 + Boolean(one(`a[href$="${href}"]`, bar));
     };
-    const mine = split(bar.dataset.languages ?? '').slice(0, 2).map((code) => `language-${code}.html`);
-    const weight = (link) => same(link) * 10 + (mine.includes(link[0]) ? 2 : 0) + (one(`a[href$="${link[0]}"]`, bar) ? 1 : 0);
-    return links.map((link) => [weight(link), link]).sort((a, b) => b[0] - a[0]).slice(0, 5).map(([, [href, text]]) => {
-      const link = document.createElement('a');
-      link.href = href;
-      link.textContent = text.replace(/ \([^)]*\)$/, '');
-      return link;
-    });
+    return ['topic', 'lang'].flatMap((name) => [...field[name].options].slice(1).map(({ value, text }) => [`${name}${name === 'lang' ? 'uage' : ''}-${value}.html`, text]))
+      .sort((a, b) => weight(b) - weight(a)).slice(0, 5).map(([href, text]) => {
+        const link = document.createElement('a');
+        link.href = href;
+        link.textContent = text.replace(/ \([^)]*\)$/, '');
+        return link;
+      });
   };
 
   const said = (text, ...parts) => text.split('#').flatMap((piece, i) => (i ? [parts[i - 1], piece] : [piece]));
@@ -169,20 +179,18 @@
     const lang = field.lang.value, tag = field.tag.value, topic = field.topic.value, host = field.host?.value, proven = field.proven.checked;
     const facts = [field.may.value, field.activity.value].filter(Boolean);
     const isFiltered = Boolean(query || lang || tag || topic || host || proven || facts.length);
-    if (query && !search) {
-      bringSearch();
-      return;
-    }
-    if (whole && !coming && (isFiltered || order)) {
-      bringWhole().then(filter);
-      return;
-    }
-    const isPage = whole && !isFiltered && !order;  // nothing is asked for: the page as it came
+    if (query && !engine) return bringSearch();
+    if (isPart && !coming && (isFiltered || order)) return bringWhole().then(filter);
+    const isPage = isPart && !isFiltered && !order;  // nothing is asked for: the page as it came
     if (pages) pages.hidden = !isPage && rooms().length > own.length;
     const chosen = rooms().filter((room) => (!proven || room.isProven) && (!lang || room.langs.includes(lang)) && (!tag || room.tags.includes(tag)) &&
       (!topic || room.topics.includes(topic)) && (!host || room.host === host) && facts.every((fact) => room.facts.includes(fact)));
     if (isPage) chosen.splice(0, Infinity, ...chosen.filter((room) => own.includes(room.row)));
-    const result = query ? search(query, chosen) : { hits: chosen, words: [] };
+    const result = query ? engine.search(query, chosen) : { hits: chosen, words: [] };
+    if (result.isNew) {
+      bringHints();
+      if (result.instead || !result.hits.length) return;
+    }
     const hits = order ? [...result.hits].sort(by[order]) : result.hits;
     place(hits.slice(0, 1000));
     mark(hits, result.words);
@@ -207,7 +215,7 @@
   // One control's changes in a row are one step for Back.
   const menus = ['q', 'lang', 'tag', 'topic', 'may', 'activity', 'host'].filter((name) => field[name]);
   let last;
-  const remember = (control) => {
+  const remember = (control) => setTimeout(() => {  // a press of a key does not wait for it
     const state = new URLSearchParams();
     for (const name of menus) if (field[name].value) state.set(name, field[name].value);
     if (field.proven.checked) state.set('proven', '1');
@@ -217,7 +225,7 @@
       history[control === last ? 'replaceState' : 'pushState'](null, '', location.pathname + (text && `?${text}`));
     } catch { /* an address that may not change, as of some local files */ }
     last = control;
-  };
+  });
   const recall = () => {
     const state = new URLSearchParams(location.search);
     for (const name of menus) field[name].value = state.get(name) || '';
@@ -250,11 +258,7 @@
     const there = split(bar.dataset.languages);
     const code = navigator.languages.flatMap((tongue) => [tongue, tongue.split('-')[0]]).find((tongue) => there.includes(tongue));
     if (code) {
-      let name = code;
-      try {
-        name = new Intl.DisplayNames([code], { type: 'language' }).of(code);
-      } catch { /* no name for it here */ }
-      mine.textContent = mine.title = name;
+      mine.textContent = mine.title = new Intl.DisplayNames([code], { type: 'language' }).of(code);
       mine.lang = mine.dataset.lang = code;
       mine.href = mine.getAttribute('href').replace('languages.html', `language-${code}.html`);
     }
@@ -277,6 +281,5 @@
     if (location.search) recall();
   };
   if (location.search) start();
-  else if (window.requestIdleCallback) requestIdleCallback(start, { timeout: 1000 });
-  else setTimeout(start, 100);
+  else idle(start, { timeout: 1000 });
 })();

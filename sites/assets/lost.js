@@ -22,17 +22,15 @@
     return 2 * [...own].filter((pair) => others.has(pair)).length / (own.size + others.size);
   };
   const root = document.body.dataset.root;
-  const answer = await fetch(`${root}communities.json`);
-  const { communities } = await answer.json();
-  const nearest = communities.filter((one) => !one.adult)
-    .map((one) => ({ one, near: Math.max(nearness(one.name), nearness(one.token)) }))
+  const rooms = await (await fetch(`${root}search/rooms.json`)).json();
+  const nearest = rooms.map(([id, name]) => ({ id, name, near: Math.max(nearness(name), nearness(id.split('+')[0])) }))
     .filter(({ near }) => near > 0.2).sort((a, b) => b.near - a.near).slice(0, 5);
   if (!nearest.length) return;
   const near = document.querySelector('#near');
-  near.lastChild.append(...nearest.map(({ one }) => {
+  near.lastChild.append(...nearest.map(({ id, name }) => {
     const item = document.createElement('li'), link = document.createElement('a');
-    link.href = root + new URL(one.page, location.origin).pathname.replace(/^.*\/c\//, 'c/');
-    link.textContent = one.name;
+    link.href = `${root}c/${id.replace(/[A-Z]/g, (letter) => `~${letter.toLowerCase()}`)}.html`;
+    link.textContent = name;
     link.dir = 'auto';
     item.append(link);
     return item;

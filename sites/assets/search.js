@@ -3,8 +3,8 @@
 //   const { search } = roomSearch.over(rooms, topics);
 //   const { hits, words, instead } = search('linux lang:de');
 //
-// A room: { name, description, tags: [], topics: [ids], langs: [codes], langNames: [], host, id }. `topics`: by id, its names and the
-// words that hint at it, in any language: { football: [['Football', 'Fußball'], ['goalkeep*']] }.
+// A room: { name, description, tags: [], topics: [ids], langs: [codes], langNames: [], host, id }. `topics`: their names by id, in any
+// language: { football: ['Football', 'Fußball'] }.
 'use strict';
 globalThis.roomSearch = (() => {
   const plain = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ς: 'σ', ي: 'ی', ى: 'ی', ك: 'ک', ة: 'ه', '\u200c': '' };
@@ -31,10 +31,10 @@ globalThis.roomSearch = (() => {
   };
 
   // From a word to the topics that it means; one that ends in * stands for all that begin with it.
-  const byWord = (lists, which) => {
+  const byWord = (lists) => {
     const whole = new Map(), begins = new Map();
     for (const [id, list] of Object.entries(lists))
-      for (const word of list[which]) {
+      for (const word of list) {
         const map = word.endsWith('*') ? begins : whole, key = wordsOf(word);
         if (!map.has(key)) map.set(key, new Set());
         map.get(key).add(id);
@@ -75,27 +75,23 @@ globalThis.roomSearch = (() => {
 
   // 0: this very name; 1: the name begins so; 2: words of the name; 3: their beginnings; 4: tags, languages and names of topics;
   // 5: within the name; 6: anything else; 7: a word that hints at its topic. undefined: nothing of it.
-  const levelOf = (room, { words, whole }, meant) => {
+  const levelOf = (room, { words, whole }, { names, hints, wholeName, wholeHint }) => {
     if (!words.length) return 6;
     const name = room.nameWords;
     if (name === ` ${whole} `) return 0;
     const short = words.length === 1 && !words[0].inside;
     if (name.startsWith(short ? ` ${whole} ` : ` ${whole}`)) return 1;
     const isOf = (ids) => ids.size > 0 && room.topics.some((id) => ids.has(id));
-    let level = 0;
-    for (let i = 0; i < words.length; i += 1) {
-      const word = words[i], { text } = word;
-      let at;
-      if (name.includes(` ${text} `)) at = 2;
-      else if (name.includes(` ${text}`)) at = 3;
-      else if (room.tagWords.includes(` ${text}`) || isOf(meant.names[i]) || isOf(meant.wholeName)) at = 4;
-      else if (within(name, word)) at = 5;
-      else if (within(room.text, word) || isOfAddress(room, word)) at = 6;
-      else if (isOf(meant.hints[i]) || isOf(meant.wholeHint)) at = 7;
-      else return undefined;
-      if (at > level) level = at;
-    }
-    return level;
+    const levels = words.map((word, i) => {
+      const { text } = word;
+      if (name.includes(` ${text} `)) return 2;
+      if (name.includes(` ${text}`)) return 3;
+      if (room.tagWords.includes(` ${text}`) || isOf(names[i]) || isOf(wholeName)) return 4;
+      if (within(name, word)) return 5;
+      if (within(room.text, word) || isOfAddress(room, word)) return 6;
+      return isOf(hints[i]) || isOf(wholeHint) ? 7 : NaN;
+    });
+    return Math.max(...levels) || undefined;
   };
 
   const isWanted = (room, { langs, hosts }) =>
@@ -103,17 +99,16 @@ globalThis.roomSearch = (() => {
       room.langNames.some((name) => fold(name) === lang)) &&
     hosts.every((host) => room.at.includes(host));
 
-  const find = (rooms, parsed, { names, hints }) => {
+  const find = (rooms, parsed, [names, hints]) => {
     const each = (from) => parsed.words.map(({ text }) => topicsOf(text, from));
     const all = (from) => (parsed.words.length > 1 ? topicsOf(parsed.whole, from) : new Set());
     const meant = { names: each(names), hints: each(hints), wholeName: all(names), wholeHint: all(hints) };
     const levels = [];
     for (const room of rooms) {
-      if (!isWanted(room, parsed)) continue;
-      const level = levelOf(room, parsed, meant);
+      const level = isWanted(room, parsed) ? levelOf(room, parsed, meant) : undefined;
       if (level !== undefined) (levels[level] ??= []).push(room);
     }
-    return levels.flat();
+    return levels;
   };
 
   // Are they one letter apart: another one, one more, one less, or two that changed places?
@@ -133,38 +128,57 @@ globalThis.roomSearch = (() => {
   };
 
   const over = (rooms, lists) => {
-    for (const room of rooms) prepare(room);
-    const topics = { names: byWord(lists, 0), hints: byWord(lists, 1) };
+    let ready = 0, known, canLearn = true;
+    const topics = [byWord(lists), byWord({})];
+    const prepareSome = (most) => {
+      for (; ready < rooms.length && most > 0; most -= 1) prepare(rooms[ready++]);
+    };
     // Where a mistyped word may have its neighbour: names and tags, then topics, then everything.
-    const known = [counts(rooms.map((room) => room.nameWords + room.tagWords)),
-      new Map([...topics.names.whole.keys(), ...topics.hints.whole.keys()].map((word) => [word, 1])), counts(rooms.map((room) => room.text))];
+    const dictionary = () => known ??= [counts(rooms.map((room) => room.nameWords + room.tagWords)),
+      new Map(topics.flatMap(({ whole }) => [...whole.keys()]).map((word) => [word, 1])), counts(rooms.map((room) => room.text))];
     const neighbour = (word) => {
-      for (const list of known) {
+      for (const list of dictionary()) {
         let best, most = 0;
         for (const [other, count] of list) if (count > most && Math.abs(other.length - word.length) < 2 && isTypo(word, other)) [best, most] = [other, count];
         if (best) return best;
       }
       return undefined;
     };
+    const alone = (word) => find(rooms, { words: [word], whole: word.text, langs: [], hosts: [] }, topics);
     // The query with each word that stands nowhere replaced by its neighbour; undefined where one has none.
     const mended = ({ words }) => {
-      const better = words.map((word) => (letters(word.text) < 4 || word.isAddress ||
-        find(rooms, { words: [word], whole: word.text, langs: [], hosts: [] }, topics).length ? word.text : neighbour(word.text)));
+      const better = words.map((word) => (letters(word.text) < 4 || word.isAddress || alone(word).length ? word.text : neighbour(word.text)));
       return better.includes(undefined) ? undefined : better.join(' ');
     };
     // `hits`: the best first, otherwise in the order given. `words`: to mark in what is shown. `instead`: what was searched for
-    // when nothing was found for the query itself. `among`: the rooms to choose from.
+    // when nothing was found for the query itself. `among`: the rooms to choose from. `isNew`: a word stands in no name, tag or topic,
+    // so what hints at a topic should be learnt.
     const search = (query, among = rooms) => {
+      prepareSome(Infinity);
       const parsed = parse(query);
-      const hits = find(among, parsed, topics);
-      if (hits.length || !parsed.words.length) return { hits, words: parsed.words };
+      const isNew = canLearn && parsed.words.some((word) => !word.isAddress && !alone(word).slice(0, 6).some(Boolean));
+      const hits = find(among, parsed, topics).flat();
+      if (hits.length || !parsed.words.length) return { hits, words: parsed.words, isNew };
       const instead = mended(parsed);
-      if (!instead || instead === parsed.whole) return { hits, words: [] };
+      if (!instead || instead === parsed.whole) return { hits, words: [], isNew };
       const again = { ...parse(instead), langs: parsed.langs, hosts: parsed.hosts };
-      const found = find(among, again, topics);
-      return found.length ? { hits: found, words: again.words, instead } : { hits, words: [] };
+      const found = find(among, again, topics).flat();
+      return found.length ? { hits: found, words: again.words, instead, isNew } : { hits, words: [], isNew };
     };
-    return { search };
+    // Words that hint at a topic, as `topics`; one that ends in * stands for all that begin so.
+    const learn = (hints) => {
+      topics[1] = byWord(hints);
+      canLearn = false;
+      known = undefined;
+    };
+    // Does a piece of the work of the first search ahead of it; says whether there is more.
+    const trials = ['a', 'linux', 'qqqq'];
+    const warm = () => {
+      if (ready < rooms.length) prepareSome(100);
+      else search(trials.pop() ?? '');
+      return trials.length > 0;
+    };
+    return { search, learn, warm };
   };
 
   // Where the words stand in a text as people see it: [[begin, end], …], without overlaps.

@@ -123,7 +123,7 @@
     const wanted = location.hash.slice(1).replace(/%2B/i, '+');
     const parts = /^([\w-]{1,64})\+([0-9a-f]{4,64})$/i.exec(wanted);
     if (!parts || document.getElementById(wanted)) return;
-    const near = [...document.querySelectorAll('#list > li')].filter((row) => row.id.startsWith(wanted) || wanted.startsWith(row.id));
+    const near = [...document.querySelectorAll('#list > li[id]')].filter((row) => row.id.startsWith(wanted) || wanted.startsWith(row.id));
     if (near.length === 1) {
       location.replace(`#${near[0].id}`);
       return;

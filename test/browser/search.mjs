@@ -9,7 +9,8 @@ const faults = [];
 const check = (truth, text) => { if (!truth) faults.push(text); };
 
 const lexicon = readFileSync('languages/topics.ndjson', 'utf8').trim().split('\n').map(JSON.parse);
-const topics = Object.fromEntries(lexicon.map(({ id, names, words, in_names: inNames = [] }) => [id, [[id, ...Object.values(names)], [...words, ...inNames]]]));
+const topics = Object.fromEntries(lexicon.map(({ id, names }) => [id, [id, ...Object.values(names)]]));
+const hints = Object.fromEntries(lexicon.map(({ id, words, in_names: inNames = [] }) => [id, [...words, ...inNames]]));
 
 // id: name | description | tags | topics | languages | host, in the order of the list.
 const names = { en: ['English'], de: ['German', 'Deutsch'], es: ['Spanish', 'español'], fr: ['French'], pt: ['Portuguese'], 'pt-BR': ['Brazilian Portuguese'], ru: ['Russian'], zh: ['Chinese'], fa: ['Persian'], ar: ['Arabic'] };
@@ -52,7 +53,13 @@ const roomOf = ([token, name, description, tags, about, langs, host], number) =>
   langNames: split(langs).flatMap((code) => names[code]), host,
 });
 const rooms = made.map(roomOf);
-const { search } = over(rooms, topics);
+const { search, learn } = over(rooms, topics);
+
+// What hints at a topic is asked for when a word stands in no name, tag or topic, and once.
+for (const [query, isNew] of [['linux', false], ['futbol', false], ['chat.brasil.example', false], ['ubuntu', true], ['linux ubuntu', true]])
+  check(Boolean(search(query).isNew) === isNew, `"${query}" ${isNew ? 'does not ask' : 'asks'} for hints`);
+learn(hints);
+check(!search('ubuntu').isNew, 'hints are asked for twice');
 const link = `http://chat.brasil.example/futebol?public_key=${rooms[2].id.split('+')[1]}${'0'.repeat(56)}`;
 
 // query | must come first, in this order | must not come. `=` alone: nothing else comes. A first part that is empty: nothing comes.
@@ -142,6 +149,8 @@ for (const [text, query, wanted] of [
 // 1,000 rooms: the least of some turns, whatever else the machine does. A new letter, a word, nothing, and a typo.
 const many = Array.from({ length: 1000 }, (_, i) => roomOf([...made[i % made.length].slice(0, 1).map((token) => token + i), ...made[i % made.length].slice(1)], i));
 const engine = over(many, topics);
+while (engine.warm());
+engine.learn(hints);
 let most = 0;
 for (const query of ['l', 'linux', 'a e', 'zzzz', 'linx', 'chat.brasil.example']) {
   let least = Infinity;

@@ -1,6 +1,7 @@
 #include "data/search_files.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "ndjson/json.hpp"
 #include "pages/paths.hpp"
@@ -55,31 +56,40 @@ Json room_of(const Views& views, const Community& community) {
       community.activity.week ? Json::real(*community.activity.week) : Json{}}};
 }
 
-Json topics_of(const Views& views) {
-  Json::Object topics;
+// By topic that has rooms: its names, and the words that hint at it, in all languages.
+struct TopicWords {
+  Json::Object names, hints;
+};
+TopicWords topic_words(const Views& views) {
+  TopicWords topics;
   for (const LexiconEntry& topic : views.knowledge().topics()) {
     if (!views.model().topics.contains(topic.id)) continue;
-    Json::Array names{Json{topic.id}}, words;
+    std::set<std::string> names{topic.id};
     if (topic.names && topic.names->object())
-      for (const auto& [code, name] : *topic.names->object()) names.push_back(name);
+      for (const auto& [code, name] : *topic.names->object())
+        if (const std::string* text = name.string()) names.insert(*text);
+    Json::Array hints;
     for (const auto* some : {&topic.words, &topic.in_names})
       for (const std::string& word : *some)
-        if (!word.starts_with('*')) words.emplace_back(word);
-    topics.push_back({topic.id, Json{Json::Array{Json{std::move(names)}, Json{std::move(words)}}}});
+        if (!word.starts_with('*') && !names.contains(word)) hints.emplace_back(word);
+    topics.names.push_back({topic.id, Json{Json::Array(names.begin(), names.end())}});
+    topics.hints.push_back({topic.id, Json{std::move(hints)}});
   }
-  return Json{std::move(topics)};
+  return topics;
 }
 
 }  // namespace
 
 void write_search(const Views& views, OutputFolder& output) {
-  output.write("search/topics.json", to_text(topics_of(views)) + "\n");
+  TopicWords topics = topic_words(views);
+  output.write("search/topics.json", to_text(Json{std::move(topics.names)}) + "\n");
+  output.write("search/hints.json", to_text(Json{std::move(topics.hints)}) + "\n");
   const SiteModel& model = views.model();
-  if (model.communities.size() <= views.options().rows_a_page) return;
   OutputFile file{output, "search/rooms.json"};
   CommunityReader communities{model};
+  file.write("[");
   for (std::size_t i = 0; i < std::min(kMostRooms, model.communities.size()); ++i) {
-    file.write(i == 0 ? "[" : ",\n");
+    if (i > 0) file.write(",\n");
     file.write(to_text(room_of(views, communities.read_row(model.communities[i]))));
   }
   file.write("]\n");

@@ -119,13 +119,13 @@ void write_files(const SiteInputs& from, SiteWriter& site) {
   tasks.push_back([&] {
     OutputFolder output{site, ""};
     for (const Site::Copy& copy : from.site.copies())
-      output.write(copy.path, read_file(copy.place));
+      output.write(copy.path, copy.content());
   });
   run_all(tasks);
 
   if (!from.site.has(kDataPage)) return;
   sizes = site.sizes_of({"communities.json", "communities.ndjson", "communities.csv",
-                         "servers.json", "listings.json"});
+                         "servers.json", "tags.json", "history.json", "listings.json"});
   Fingerprint of_sizes;
   of_sizes.add(all_else);
   for (const auto& [path, size] : sizes) of_sizes.add(path).add(static_cast<std::int64_t>(size));

@@ -9,6 +9,7 @@
 #include "model/hash.hpp"
 #include "ndjson/input.hpp"
 #include "pages/page_kind.hpp"
+#include "pages/script.hpp"
 #include "pages/template_names.hpp"
 
 namespace {
@@ -142,7 +143,7 @@ void Site::read_copies(const std::vector<std::string>& folders) {
     const auto dot = file.rfind('.');
     if (dot == std::string::npos) throw Failure{place + ": the name should end in .KIND"};
     const std::string path =
-        "assets/" + file.substr(0, dot) + "." + content_hash(read_file(place)) + file.substr(dot);
+        "assets/" + file.substr(0, dot) + "." + content_hash(Copy{"assets/" + file, place}.content()) + file.substr(dot);
     std::string name = file;
     for (char& c : name)
       if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) c = '_';
@@ -152,6 +153,11 @@ void Site::read_copies(const std::vector<std::string>& folders) {
   }
   for (const auto& [file, place] : files_in(folders, "/static")) copies_.push_back({file, place});
   for (const Copy& copy : copies_) check_name(copy.path, copy.place);
+}
+
+std::string Site::Copy::content() const {
+  const std::string content = read_file(place);
+  return path.starts_with("assets/") && path.ends_with(".js") ? published_script(content) : content;
 }
 
 const SiteLanguage* Site::language(std::string_view code) const {

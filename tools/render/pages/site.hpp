@@ -37,10 +37,11 @@ class Site {
   static std::string label(const SiteLanguage& language, std::string_view prefix,
                            std::string_view value);
 
-  // Files that are published as they are: path in the output -> content.
+  // Files that are no templates.
   struct Copy {
     std::string path;   // "assets/style.0123456789ab.css"
     std::string place;  // where it is read from
+    std::string content() const;  // its bytes; of a script in assets/, what browsers need
   };
   const std::vector<Copy>& copies() const { return copies_; }
   // Names for templates ("style_css") -> path in the output.
