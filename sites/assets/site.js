@@ -76,7 +76,7 @@
     const close = element('button', { type: 'button', className: 'close', textContent: said.close, onclick: () => dialog.close() });
     const whole = element('p');
     whole.append(element('a', { className: 'whole', href: link.href.split('#')[0], textContent: said.roomPage }));
-    dialog.replaceChildren(close, head, join, whole, toast);  // what is beside an open dialog is not seen
+    dialog.replaceChildren(close, head, whole, join, toast);  // what is beside an open dialog is not seen
     dialog.ariaLabel = head.textContent.trim();
     (one('.copy', dialog) ?? close).autofocus = true;
     document.body.append(dialog);

@@ -37,6 +37,19 @@ for (const lang of ['', 'de/']) {
   await page.context().close();
 }
 
+// On the narrowest phone nothing in the dialog or on the page covers anything, and the join link takes no more than its lines.
+const narrow = await site.page({ width: 320, height: 640 });
+const boxes = (selectors) => narrow.evaluate((all) => all.map((one) => document.querySelector(one).getBoundingClientRect().toJSON()), selectors);
+await narrow.goto(site.url('de/index.html'));
+await narrow.click('#list .join');
+await narrow.waitForSelector('dialog[open]');
+const [close, name, named] = await boxes(['dialog .close', 'dialog h1', 'dialog .named']);
+site.check(close.left >= Math.max(name.right, named.right) - 1 || close.bottom <= named.top, `the dialog's button to close covers its name: ${JSON.stringify([close, named])}`);
+await narrow.goto(site.url(`de/${listed.find((one) => !one.not_joinable).page}`));
+const [link, copy] = await boxes(['#join .link', '#join .copy']);
+site.check(link.height < 160 && copy.top - link.bottom < 20, `the join link takes ${link.height} px, the button comes ${copy.top - link.bottom} px below`);
+await narrow.context().close();
+
 // On a phone the way to copy stays in view, and is there once.
 const path = listed.find((one) => !one.not_joinable).page;
 const phone = await site.page({ width: 360, height: 740 });
@@ -73,6 +86,7 @@ const lost = await site.page();
 copyFileSync(`${site.folder}/404.html`, `${site.folder}/linx-lounge+0123abcd.html`);
 await lost.goto(site.url('linx-lounge+0123abcd.html'));
 await lost.waitForSelector('#near:not([hidden])');
+site.check(lost.asked.some((url) => url.endsWith('search/rooms.json')) && !lost.asked.some((url) => url.includes('communities')), `asks for ${lost.asked}`);
 rmSync(`${site.folder}/linx-lounge+0123abcd.html`);
 site.check(await lost.inputValue('#q') === 'linx lounge', `the search box holds ${await lost.inputValue('#q')}`);
 const near = await lost.$$eval('#near a', (all) => all.map((one) => one.textContent));

@@ -62,6 +62,17 @@ for (const [now, said] of [['2026-11-22T23:04:00Z', false], ['2026-11-23T20:05:0
 
 site.check(heads[0] === heads[1], `what says that the page is old moves the page: ${heads}`);
 
+// Every kind of page leads to itself in the reader's language.
+const german = await site.page({ locale: 'de-DE' });
+for (const path of kinds) {
+  await german.goto(site.url(path));
+  const hint = german.locator('#stale a');
+  site.check(await hint.count() === 1 && await hint.textContent() === 'Diese Seite auf Deutsch', `${path}: no way to the page in German`);
+  const to = decodeURIComponent(await hint.evaluate((link) => new URL(link.href).pathname.slice(1)));
+  site.check(to === `de/${path}`, `${path}: the hint leads to ${to}`);
+}
+await german.context().close();
+
 // From a folder on a disk.
 const local = await site.page();
 await local.goto(`file://${site.folder}/index.html`);
