@@ -69,12 +69,13 @@ globalThis.roomSearch = (() => {
     return parsed;
   };
 
-  const within = (field, { text, inside }) => field.includes(inside ? text : ` ${text}`);
+  const wanted = ({ text, inside, exact }) => (exact ? ` ${text} ` : inside ? text : ` ${text}`);
+  const within = (field, word) => field.includes(wanted(word));
   const isOfAddress = (room, { isAddress, at, token, key }) =>
     isAddress && (!token || room.token === token) && (room.at === at || (token && key && room.key.startsWith(key)));
 
   // 0: this very name; 1: the name begins so; 2: words of the name; 3: their beginnings; 4: tags, languages and names of topics;
-  // 5: within the name; 6: anything else; 7: a word that hints at its topic. undefined: nothing of it.
+  // 5: within the name; 6: anything else; 7: what a word hints at that stands in no name, tag or topic. undefined: nothing of it.
   const levelOf = (room, { words, whole }, { names, hints, wholeName, wholeHint }) => {
     if (!words.length) return 6;
     const name = room.nameWords;
@@ -84,9 +85,10 @@ globalThis.roomSearch = (() => {
     const isOf = (ids) => ids.size > 0 && room.topics.some((id) => ids.has(id));
     const levels = words.map((word, i) => {
       const { text } = word;
+      const begin = word.exact ? ` ${text} ` : ` ${text}`;
       if (name.includes(` ${text} `)) return 2;
-      if (name.includes(` ${text}`)) return 3;
-      if (room.tagWords.includes(` ${text}`) || isOf(names[i]) || isOf(wholeName)) return 4;
+      if (name.includes(begin)) return 3;
+      if (room.tagWords.includes(begin) || isOf(names[i]) || isOf(wholeName)) return 4;
       if (within(name, word)) return 5;
       if (within(room.text, word) || isOfAddress(room, word)) return 6;
       return isOf(hints[i]) || isOf(wholeHint) ? 7 : NaN;
@@ -99,10 +101,13 @@ globalThis.roomSearch = (() => {
       room.langNames.some((name) => fold(name) === lang)) &&
     hosts.every((host) => room.at.includes(host));
 
+  const none = new Set();
   const find = (rooms, parsed, [names, hints]) => {
-    const each = (from) => parsed.words.map(({ text }) => topicsOf(text, from));
-    const all = (from) => (parsed.words.length > 1 ? topicsOf(parsed.whole, from) : new Set());
-    const meant = { names: each(names), hints: each(hints), wholeName: all(names), wholeHint: all(hints) };
+    const { words, whole } = parsed, isPhrase = words.length > 1;
+    const meant = {
+      names: words.map(({ text }) => topicsOf(text, names)), wholeName: isPhrase ? topicsOf(whole, names) : none,
+      hints: words.map(({ text, isNew }) => (isNew ? topicsOf(text, hints) : none)), wholeHint: isPhrase && words.some(({ isNew }) => isNew) ? topicsOf(whole, hints) : none,
+    };
     const levels = [];
     for (const room of rooms) {
       const level = isWanted(room, parsed) ? levelOf(room, parsed, meant) : undefined;
@@ -145,6 +150,17 @@ globalThis.roomSearch = (() => {
       return undefined;
     };
     const alone = (word) => find(rooms, { words: [word], whole: word.text, langs: [], hosts: [] }, topics);
+    // A word of three letters or less that is one of a name, a tag or a topic stands for nothing longer. One that stands in none
+    // of them may hint at a topic.
+    const parsedOf = (query) => {
+      const parsed = parse(query);
+      for (const word of parsed.words) {
+        const { text } = word;
+        word.exact = letters(text) < 4 && (topics[0].whole.has(text) || rooms.some((room) => `${room.nameWords}${room.tagWords}`.includes(` ${text} `)));
+        word.isNew = !word.isAddress && !alone(word).slice(0, 6).some(Boolean);
+      }
+      return parsed;
+    };
     // The query with each word that stands nowhere replaced by its neighbour; undefined where one has none.
     const mended = ({ words }) => {
       const better = words.map((word) => (letters(word.text) < 4 || word.isAddress || alone(word).length ? word.text : neighbour(word.text)));
@@ -155,13 +171,12 @@ globalThis.roomSearch = (() => {
     // so what hints at a topic should be learnt.
     const search = (query, among = rooms) => {
       prepareSome(Infinity);
-      const parsed = parse(query);
-      const isNew = canLearn && parsed.words.some((word) => !word.isAddress && !alone(word).slice(0, 6).some(Boolean));
+      const parsed = parsedOf(query), isNew = canLearn && parsed.words.some((word) => word.isNew);
       const hits = find(among, parsed, topics).flat();
       if (hits.length || !parsed.words.length) return { hits, words: parsed.words, isNew };
       const instead = mended(parsed);
       if (!instead || instead === parsed.whole) return { hits, words: [], isNew };
-      const again = { ...parse(instead), langs: parsed.langs, hosts: parsed.hosts };
+      const again = { ...parsedOf(instead), langs: parsed.langs, hosts: parsed.hosts };
       const found = find(among, again, topics).flat();
       return found.length ? { hits: found, words: again.words, instead, isNew } : { hits, words: [], isNew };
     };
