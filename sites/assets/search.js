@@ -156,8 +156,9 @@ globalThis.roomSearch = (() => {
       const parsed = parse(query);
       for (const word of parsed.words) {
         const { text } = word;
-        word.exact = letters(text) < 4 && (topics[0].whole.has(text) || rooms.some((room) => `${room.nameWords}${room.tagWords}`.includes(` ${text} `)));
-        word.isNew = !word.isAddress && !alone(word).slice(0, 6).some(Boolean);
+        word.exact = letters(text) < 4 && (topics[0].whole.has(text) || rooms.some((room) => room.nameWords.includes(` ${text} `) || room.tagWords.includes(` ${text} `)));
+        const begin = wanted(word), ids = [...topicsOf(text, topics[0])];
+        word.isNew = !word.isAddress && !rooms.some((room) => room.nameWords.includes(begin) || room.tagWords.includes(` ${text}`) || room.topics.some((id) => ids.includes(id)));
       }
       return parsed;
     };

@@ -69,7 +69,8 @@ LÍNUX | lounge linuxru gnulinux night
 #linux | lounge linuxru gnulinux night
 linux lounge | lounge
 lounge linux | lounge
-linux | lounge linuxru gnulinux night
+night | night
+lin | lounge linuxru night
 libre software | lounge linuxru
 ubuntu | lounge linuxru
 линукс | linuxru lounge
