@@ -100,6 +100,18 @@ END
   grep -q '<link rel="alternate" type="text/html" href="https://sogs.example/"/>' "$made/site/feed.atom"
 }
 
+@test "a list of no room says so; one server is one; a long description comes after the way to join" {
+  test/browser/make-listing 2 | jq -c '.rooms |= .[0:1]' | head -n 1 > "$BATS_TEST_TMPDIR/one"
+  jq -c '.rooms = []' "$BATS_TEST_TMPDIR/one" | render --output "$BATS_TEST_TMPDIR/none" --now 2026-11-22T20:05:17Z --sites sites
+  contains "$(cat "$BATS_TEST_TMPDIR/none/index.html")" '<p>Nothing here yet.</p>'
+  render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --sites sites "$BATS_TEST_TMPDIR/one"
+  contains "$(cat "$BATS_TEST_TMPDIR/site/index.html")" ' · 1 server · '
+  run -1 grep -l 'Nothing here yet' "$BATS_TEST_TMPDIR"/site/{index,tags}.html
+  order() { jq -c --arg text "$1" '.rooms[].description = $text' "$BATS_TEST_TMPDIR/one" | render --template sites/community.html --now 2026-11-22T20:05:17Z --only "$(jq -r '.rooms[0].identifier' "$BATS_TEST_TMPDIR/one")" | grep -oE 'class="about"|id="join"' | xargs; }
+  [ "$(order "Short and good")" = 'class=about id=join' ]
+  [ "$(order "$(printf 'word %.0s' {1..1000})")" = 'id=join class=about' ]
+}
+
 @test "a list of one room has no search, no filters and no order; one with no tag has no way to tags" {
   test/browser/make-listing 1 | sed 's/ #[a-z:]*//g' | render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --sites sites
   page=$(cat "$BATS_TEST_TMPDIR/site/index.html")

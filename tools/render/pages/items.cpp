@@ -229,6 +229,9 @@ void Views::chip(Values& row, const Community& community) const {
   }
 }
 
+constexpr std::size_t kLongText =
+    600;  // bytes of a description that would push the way to join out of view
+
 void Views::community(Values& row, const Community& community, const LinkPrefixes& links,
                       std::size_t rank) const {
   row.put("identifier", community.identifier);
@@ -237,6 +240,7 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("face", row.wants("face") ? face_of(community) : std::string{});
   row.put("hue", hue_of(community));
   row.put("description", community.description);
+  row.put("long_text", community.description.size() > kLongText);
   row.put("lang", community.languages.empty() ? std::string_view{} : community.languages[0].code);
   const std::string file = community_file(community.identifier);
   row.put("page", community.gone ? std::string{} : links.details + file);

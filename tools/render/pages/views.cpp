@@ -130,6 +130,7 @@ void Views::site(Values& scope, const LinkPrefixes& links) const {
   put_count("tags", model_.tags.size());
   put_count("weekly_users", model_.weekly_users);
   put_count("hidden", model_.hidden);
+  count.put("servers_text", counted("servers", static_cast<std::int64_t>(model_.servers.size())));
 
   languages(scope, links, "");
   Values& topics = *scope.list("topics");
