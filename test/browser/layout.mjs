@@ -98,4 +98,9 @@ site.check(!(await forced.locator('#find').isVisible()), 'on paper: the search')
 site.check(await forced.evaluate(() => getComputedStyle(document.querySelector('#list .join'), '::after').content.includes('public_key')), 'on paper: no join link');
 await forced.goto(site.url(kinds.find((one) => one.startsWith('c/'))));
 site.check(await forced.locator('.browse a').first().isVisible(), 'on paper: no languages and tags of a Community');
+site.check(await forced.locator('main button:visible').count() === 0, 'on paper: a button');
+// Letters of four times the size on a screen of 1280 by 1024: nothing stays in front of the text.
+const zoomed = await site.page({ width: 320, height: 256 });
+await zoomed.goto(site.url(kinds.find((one) => one.startsWith('c/'))));
+site.check(await zoomed.evaluate(() => ![...document.querySelectorAll('body *')].some((one) => ['fixed', 'sticky'].includes(getComputedStyle(one).position) && one.offsetHeight > 20)), 'at 320 by 256 something covers the text');
 await site.done();
