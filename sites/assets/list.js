@@ -207,6 +207,7 @@
       none.hidden = hits.length > 0;
       if (!hits.length) {
         one('strong', none).textContent = query ? said(none.dataset.text, query).join('') : none.dataset.none;
+        for (const link of none.querySelectorAll('[href*=adult]')) link.search = new URLSearchParams({ q: query });
         one('span', none).replaceChildren(...near(query).flatMap((link) => [' ', link]));
       }
     }, 150);
