@@ -55,8 +55,8 @@ const path = listed.find((one) => !one.not_joinable).page;
 const phone = await site.page({ width: 360, height: 740 });
 await phone.goto(`${site.url(path)}#join`);
 const seen = () => phone.$$eval('.copy', (all) => all.filter((one) => {
-  const { top, bottom, height } = one.getBoundingClientRect();
-  return height > 0 && top < innerHeight - 9 && bottom > 0;
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return height > 0 && document.elementFromPoint(x + width / 2, y + height / 2) === one;  // in view, and not below the other one
 }).length);
 await phone.waitForFunction(() => document.querySelector('.stick').hidden);
 site.check(await seen() === 1, `at #join ${await seen()} buttons that copy`);
