@@ -114,11 +114,11 @@
     if (shown?.length === wanted.length && shown.every((room, i) => room === wanted[i])) return;
     shown = wanted;
     clearTimeout(placing);
-    const rest = wanted.map((room) => room.row ?? whole.build(room));
-    if (list.children.length + rest.length < 300) return list.replaceChildren(...rest);
-    list.prepend(...rest.splice(0, 40), end);
+    const rest = [...wanted], next = (many) => rest.splice(0, many).map((room) => room.row ?? whole.build(room));
+    if (list.children.length + rest.length < 300) return list.replaceChildren(...next(300));
+    list.prepend(...next(40), end);
     const step = () => {
-      end.before(...rest.splice(0, 100));
+      end.before(...next(100));
       for (let i = 0; i < 100 && end.nextSibling; i += 1) list.lastChild.remove();
       if (rest.length || end.nextSibling) placing = setTimeout(step);
       else end.remove();
