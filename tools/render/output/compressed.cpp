@@ -15,7 +15,7 @@ namespace {
 constexpr int kGzipLevel = 6, kBrotliQuality = 6;
 
 // Smaller files fit into one packet anyway.
-constexpr std::uint64_t kGzipFrom = 512;
+constexpr std::uint64_t kGzipFrom = 1400;
 // For the page of one Community (14 kB, 4 kB with gzip) Brotli saves 400 bytes, less than a network
 // packet, but it would take half of the time of a first site and a third of its files.
 constexpr std::uint64_t kBrotliFrom = 24 << 10;
