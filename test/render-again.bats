@@ -64,6 +64,22 @@ END
   diff -r --exclude=.made-by-render good site
 }
 
+# It would stay beside the file as an entry of others, and web servers would send it, however old.
+@test "a compressed form that a new version does not make any more goes" {
+  into site
+  [ ! -e site/robots.txt.gz ]
+  echo old > site/robots.txt.gz
+  sed -i 's/^\(robots.txt [0-9]*\) - /\1 4 /' site/.made-by-render
+  cp "$bin/render" version-2
+  PATH=$PWD:$PATH
+  render() { version-2 "$@"; }
+  into site
+  [ ! -e site/robots.txt.gz ]
+  echo '<!-- another -->' >> sites/about.html
+  into site
+  [ ! -e site/robots.txt.gz ]
+}
+
 @test "after a change in one template, the others are not made again" {
   [[ $bin != */asan/* ]] || skip "valgrind and the sanitizers do not go together"
   "$root/test/browser/make-listing" 80 > 5-communities.ndjson

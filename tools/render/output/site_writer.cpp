@@ -195,7 +195,8 @@ std::size_t SiteWriter::changed_files() const {
     bool is_same = before && before->fingerprint != kRetained;
     there += is_same;
     for (std::size_t form = 0; form < kForms; ++form)
-      is_same = is_same && (entry.file.sizes[form] == kNoFile || entry.is_kept[form]);
+      is_same = is_same && (entry.file.sizes[form] == kNoFile ? before->sizes[form] == kNoFile
+                                                              : entry.is_kept[form]);
     kept += is_same;
   }
   const auto is_current = [](const SiteFile& file) { return file.fingerprint != kRetained; };
