@@ -154,3 +154,36 @@ needs_systemd() {
     [ -z "$output" ]
   done
 }
+
+@test "every command of OPERATING.md is run by a test as it is written there" {
+  guide=$root/tools/OPERATING.md
+  { # Blocks, but for the example of AFTER_RUN and the lines for cron, which operator.bats runs; then what stands between backticks.
+    sed -n '/^    #!.bin.sh/,/^$/d; /^    [0-9,]* \* /d; s/^    \([^ ]\)/\1/p' "$guide"
+    grep -oE '`[^`]+`' "$guide" | tr -d '`' | grep -E '^(sudo |make |session-communities |systemctl |journalctl |nginx |cp |chown )'
+  } | sed -E 's/^sudo -u session-communities (session-communities .)/\1/; s/ +#.*//' | sort -u > "$BATS_TEST_TMPDIR/commands"
+  # What is not run as it stands, and why.
+  cat > "$BATS_TEST_TMPDIR/elsewhere" << 'END'
+make deb
+make SKIP_PACKAGES=1
+make bench-dedupe
+make bench-render
+make probe HOSTS="a b c"
+make probe HOSTS="a b c" VANTAGE=all
+make publish HOSTS="a b c"
+session-communities …
+systemctl edit session-communities
+systemctl edit session-communities-failed@.service
+systemctl edit session-communities.timer
+sudo make install
+sudo make uninstall
+END
+  # deb: make test-package begins with it. SKIP_PACKAGES: the sessions of developers, and below. bench-*: test/bench. HOSTS: test/spread.bats has real machines of other names. edit: an editor; test/operating
+  # writes the file that it keeps. install, uninstall: above, into a folder.
+  while IFS= read -r command; do
+    grep -qxF -- "$command" "$BATS_TEST_TMPDIR/elsewhere" ||
+      cat "$root"/test/{package,operating,operator.bats,install.bats,spread.bats,chain.bats} | grep -qF -- "${command#session-communities }" || echo "$command"
+  done < "$BATS_TEST_TMPDIR/commands" > "$BATS_TEST_TMPDIR/missing"
+  cat "$BATS_TEST_TMPDIR/missing"
+  [ ! -s "$BATS_TEST_TMPDIR/missing" ]
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/commands")" -gt 25 ]
+}

@@ -390,9 +390,14 @@ END
   [ "$(grep -c '^r[0-9]*+7b4e909b: ' <<< "$output")" -eq 100 ]
 }
 
-@test "the example of languages/README.md has no mistake" {
-  cp -r "$root/languages" "$BATS_TEST_TMPDIR/languages"
-  sed -n 's/^       {"kind/{"kind/p' "$root/languages/README.md" >> "$BATS_TEST_TMPDIR/languages/communities.ndjson"
-  run -0 render --check --languages "$BATS_TEST_TMPDIR/languages" --sites "$root/sites"
+@test "the examples of languages/README.md and sites/README.md have no mistake" {
+  cp -r "$root/languages" "$root/sites" "$BATS_TEST_TMPDIR"
+  examples() { sed -n "s/^ *{\"kind\":\"$2\"/{\"kind\":\"$2\"/p" "$root/$1/README.md" | tee -a "$BATS_TEST_TMPDIR/$3" | grep .; }
+  examples languages annotation languages/communities.ndjson
+  examples languages lexicon-entry languages/adult.ndjson
+  examples sites selection sites/selections.ndjson
+  run -0 render --check --languages "$BATS_TEST_TMPDIR/languages" --sites "$BATS_TEST_TMPDIR/sites"
   [ -z "$output" ]
+  render --languages "$root/languages" --sites "$BATS_TEST_TMPDIR/sites" --output "$BATS_TEST_TMPDIR/www" "$root/test/story/site/5-communities.ndjson"
+  [ -s "$BATS_TEST_TMPDIR/www/listings/beginners.json" ]
 }

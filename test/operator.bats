@@ -256,3 +256,17 @@ said() {
   chown 12345 "$DATA/cache"
   said 2 "$DATA/cache can't be changed by you; type: sudo chown -R root: $DATA" as_user make --no-print-directory site
 }
+
+@test "the lines for cron, and a crawl in several processes, work as OPERATING.md has them; cron hears of nothing where all is well" {
+  site_of
+  export SOURCES=test/story/demo/sources.ndjson
+  sed -n 's/^    [0-9,]* \* \* \* \* //p; s/^    \(make probe JOBS=8\).*/\1 > "$BATS_TEST_TMPDIR\/told"/p' tools/OPERATING.md |
+    sed -e "s|/srv/session-communities|'$root'|" > "$BATS_TEST_TMPDIR/lines"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/lines")" = 3 ]
+  # shellcheck disable=SC2016 # it is for the shell in the world
+  run -0 test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh -euc 'export FETCH_FLAGS="$WORLD_FLAGS" PROBE_FLAGS="$WORLD_FLAGS"; exec 3>&- 4>&-; . "$0"' "$BATS_TEST_TMPDIR/lines"
+  [ -z "$output" ] || { echo "$output"; return 1; }
+  printf '{"began":"2026-11-27T10:00:00Z","ended":"2026-11-27T10:01:00Z","status":1,"succeeded":"","failing_since":"2026-11-27T10:00:00Z"}\n' > "$DATA/last-run.json"
+  run -2 sh -c "$(grep status "$BATS_TEST_TMPDIR/lines")"
+  contains "$output" "make: the listing at $DATA has a fault: failing since 2026-11-27T10:00:00Z; last success never"
+}
