@@ -40,6 +40,7 @@ END
     $(command -v sshd || echo /usr/sbin/sshd) -f "$PWD/$name.conf"
     printf 'Host %s\n  HostName 127.0.0.1\n  Port %s\n  IdentityFile %s\n  StrictHostKeyChecking no\n  UserKnownHostsFile /dev/null\n  LogLevel ERROR\n' \
       "$name" "$port" "$PWD/key" >> ssh.conf
+    for _ in $(seq 200); do ! ssh -F "$PWD/ssh.conf" "$name" true 2> /dev/null || break; sleep 0.05; done
   done
   export PARALLEL_SSH="ssh -F $PWD/ssh.conf"
 }
