@@ -73,6 +73,18 @@ for (const path of kinds) {
 }
 await german.context().close();
 
+// What a screen reader says of links, buttons and headings has no arrow, dot or slash that is there to be looked at.
+const heard = await site.page();
+const tree = await heard.context().newCDPSession(heard);
+for (const path of ['index.html', kinds.find((one) => one.startsWith('c/')), server]) {
+  await heard.goto(site.url(path));
+  const { nodes } = await tree.send('Accessibility.getFullAXTree');
+  const names = nodes.filter(({ ignored, role }) => !ignored && /^(link|button|heading|DisclosureTriangle)$/.test(role?.value)).map(({ name }) => name?.value ?? '');
+  site.check(names.length > 20 && names.every(Boolean), `${path}: ${names.length} names, some of them empty`);
+  site.check(!names.some((name) => /[·▾▴↓]/.test(name)), `${path}: a screen reader says ${names.filter((name) => /[·▾▴↓]/.test(name))}`);
+}
+await heard.context().close();
+
 // From a folder on a disk.
 const local = await site.page();
 await local.goto(`file://${site.folder}/index.html`);
