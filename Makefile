@@ -1,12 +1,11 @@
-# Builds the tools. The path of the data is in pipeline.mk; `make help` lists
-# what can be asked for.
+# Builds the tools. The path of the data is in pipeline.mk; `make help` lists the targets.
 
-# On all cores, unless told otherwise (make -j1).
+# On all cores, unless you say otherwise (make -j1).
 ifeq ($(MAKELEVEL),0)
 cores := $(shell nproc)
 MAKEFLAGS += -j$(cores)
 endif
-# All rules are here. Make's own, for dozens of kinds of files, would be tried on each header: 50 of 60 ms.
+# No built-in rules: make would try dozens of them on each header, which takes 50 of 60 ms.
 MAKEFLAGS += --no-builtin-rules
 
 scripts := tools/summarise tools/spread $(wildcard tools/operator/*)
@@ -44,13 +43,13 @@ libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrenc
 # After a `sudo make` some of it belongs to root: said where a command failed.
 not-ours = { other=$$(find build ! -writable -print -quit); [ -z "$$other" ] || echo "$$other can't be changed by you; type: sudo chown -R $$(id -un): build" >&2; exit 1; }
 
-# One short line a file; V=1 shows the commands instead, make -s neither.
+# One short line for each file; V=1 shows the commands instead, make -s shows nothing.
 is-silent := $(findstring s,$(firstword -$(MAKEFLAGS)))
 quiet     := $(if $(V),,@)
 count      = $(eval made += x)$(words $(made))
 say        = $(if $(V)$(is-silent),,@printf '%s\n' '$(1)')
 
-# Those of a folder and of the folders in it.
+# The objects of a folder and of the folders in it.
 objects   = $(patsubst %.cpp,$(B)/obj/%.o,$(sort $(wildcard $(1)/*.cpp $(1)/*/*.cpp)))
 shared   := $(call objects,tools/lib/*)
 units    := $(patsubst test/unit/%.cpp,$(B)/test/%,$(wildcard test/unit/*.cpp test/unit/*/*.cpp))
@@ -67,7 +66,7 @@ $(B)/shared.a: $(shared)
 	$(quiet)rm -f $@ && $(AR) rcs $@ $^ || $(not-ours)
 
 $(units): $(B)/test/%: $(B)/obj/test/unit/%.o
-# Units of a tool, in a folder of its name, are linked with all of it but main.
+# Unit tests of a tool, in a folder of its name, are linked with all of it except main.
 define tool-units
 $(B)/obj/test/unit/$(1)/%.o: CPPFLAGS += -Itools/$(1)
 $(filter $(B)/test/$(1)/%,$(units)): $(filter-out %/main.o,$(call objects,tools/$(1)))
@@ -83,7 +82,7 @@ $(B)/test/unreliable.so: test/unreliable.cpp | build/.packages
 	@mkdir -p $(@D)
 	$(CXX) -std=c++20 $(warnings) -O1 -fPIC -shared $< -o $@
 
-# A tool's sources name its headers from its own folder: "model/community.hpp".
+# A tool's sources include its headers relative to its own folder: "model/community.hpp".
 $(foreach tool,$(tools),$(eval $(B)/obj/tools/$(tool)/%.o: CPPFLAGS += -Itools/$(tool)))
 $(B)/obj/%.o: %.cpp $(B)/obj/.flags $(standard:=.gch) | build/.packages
 	@mkdir -p $(@D) || $(not-ours)
@@ -100,7 +99,7 @@ build/.packages: packages.txt tools/install-packages
 	@mkdir -p $(@D)
 	@touch $@ || $(not-ours)
 
-# One list for one question: who asks for tests is told of all packages at once.
+# One list, so that a test target reports all missing packages at once.
 build/.test-packages: packages.txt test/packages.txt tools/install-packages
 	tools/install-packages $(filter %.txt,$^)
 	@mkdir -p $(@D)
@@ -110,12 +109,12 @@ build/.packages: | build/.test-packages
 endif
 
 LOCAL_MK := local.mk
-# Beside the settings of an operator, those of a build and of the tests.
+# The variables of a build and of the tests, besides the operator's settings.
 more-settings := CXX CXXFLAGS CPPFLAGS LDFLAGS AR FLAVOUR DEBUG V B PREFIX DESTDIR PRECOMPILED SKIP_PACKAGES RELEASE TESTS CASES SECONDS RUNS \
                  WORLDS COUNTS SHAPES ROWS PIECES SITE DEMO BIN UPDATE CI SHELL
 include tools/settings.mk
 
-# The flags that the objects were compiled with: other ones compile them again.
+# The flags that the objects were compiled with: if they change, all objects are compiled again.
 flags := $(strip $(CXX) $(CXXFLAGS) $(CPPFLAGS))
 ifneq ($(file <$(B)/obj/.flags),$(flags))
 $(if $(shell mkdir -p $(B)/obj; [ -w $(B)/obj ] && { [ ! -e $(B)/obj/.flags ] || [ -w $(B)/obj/.flags ]; } || id -un),$(error $(B)/obj can't be changed by you; type: sudo chown -R $(shell id -un): build))
@@ -125,7 +124,7 @@ $(B)/obj/.flags: ;
 include pipeline.mk
 include tools/install.mk
 
-# Which headers an object is made of. Targets that only start another make, under the lock, leave that to it.
+# The headers of each object. Targets that only start another make, under the lock, do not need them.
 ifneq ($(filter-out $(locking),$(or $(MAKECMDGOALS),all)),)
 -include $(shared:.o=.d) $(foreach tool,$(tools),$(patsubst %.o,%.d,$(call objects,tools/$(tool))))
 endif
@@ -136,7 +135,7 @@ endif
 demo: all  ## use: run the whole chain with a few servers on this machine; needs no network
 	@test/demo || $(not-ours)
 
-# What the browser tests need from npm, as the lock file says; made once.
+# The npm packages of the browser tests, as in the lock file.
 browser := test/browser/node_modules/.package-lock.json
 $(browser): test/browser/package-lock.json | build/.test-packages
 	npm ci --silent --prefix test/browser
@@ -150,7 +149,7 @@ screenshots: $(bin)/render $(browser)  ## change: take pictures of every kind of
 	node test/browser/screenshots.mjs $(or $(SITE),build/screenshots/site) build/screenshots
 
 $(B)/obj/test/fuzz/%.o: CXXFLAGS := -O1 -g
-# Each fuzzer is a program of its own for clang; replay holds them all, for anybody.
+# Each fuzzer is a program of its own, built with clang; replay holds all of them, for any compiler.
 fuzzers  := $(patsubst test/fuzz/%.cpp,$(B)/fuzz/%,$(filter-out %/drive.cpp %/replay.cpp,$(wildcard test/fuzz/*.cpp)))
 inner     = $(filter-out %/main.o,$(call objects,tools/$(1)))
 decoders := $(B)/obj/tools/fetch-sources/charset.o $(B)/obj/tools/fetch-sources/links.o
@@ -172,7 +171,7 @@ fuzz:  ## test: fuzz every parser of remote bytes for SECONDS=60 each
 
 fuzzers: $(fuzzers)
 
-# Where strangers' bytes are read: what the sanitizers can add to the tests above.
+# The tests of code that reads bytes from strangers, where sanitizers find most.
 asan-tests := $(wildcard $(addprefix test/,$(addsuffix .bats,unit fuzz extract-joins dedupe fetch-sources http probe-hostile probe-proof \
               probe-servers render render-hostile)))
 

@@ -3,9 +3,9 @@
 #
 #   sources -> 1-pages -> 2-joins -> 3-servers -> 4-probes -> 5-communities -> site
 #
-# Fetching and probing run only when data/.asked is newer than what they made; `make site`
-# ignores it. Neither an edit nor a rebuilt program asks anybody again, so sources and
-# programs stand behind the bar `|`, where their times don't count.
+# Fetching and probing run only if data/.asked is newer than their output; `make site`
+# ignores it. An edit or a rebuilt program must not start a crawl, so sources and programs
+# are order-only prerequisites (behind the bar `|`).
 
 SOURCES       ?= tools/fetch-sources/sources.ndjson
 KNOWN_SERVERS ?= tools/probe-servers/known-servers.ndjson
@@ -13,31 +13,31 @@ POLICY        ?= $(firstword $(wildcard $(SITES)/policy.ndjson) sites/policy.ndj
 LANGUAGES     ?= languages
 SITES         ?= sites
 DATA          ?= data
-# The lines that hide, mark and add-source write; they count beside POLICY and SOURCES.
+# The lines that hide, mark and add-source write; they are used together with POLICY and SOURCES.
 OWN           ?= $(patsubst ./%,%,$(dir $(DATA:%/=%))own)
 policies       = $(POLICY) $(wildcard $(OWN)/policy.ndjson)
 sources        = $(SOURCES) $(wildcard $(OWN)/sources.ndjson)
-# What SITES lacks comes from the folder of the project.
+# Files that SITES does not have come from the folder of the project.
 sites          = $(patsubst %,--sites %,$(SITES) $(filter-out $(SITES:%/=%),sites))
 OUTPUT        ?= output
 nowhere       := http://localhost:8000
 SITE_URL      ?= $(nowhere)
-# Where people reach the operator (mailto: or https:): on the site, and in the User-Agent, which
-# names the site's own page if there is no CONTACT.
+# The contact of the operator (mailto: or https:), for the site and the User-Agent. Without it, the
+# User-Agent has the URL of the site's own page.
 CONTACT       ?=
-# Of the data, as an SPDX identifier (https://spdx.org/licenses).
+# The licence of the data, an SPDX identifier (https://spdx.org/licenses).
 LICENCE       ?= CC0-1.0
 contact        = $(or $(CONTACT),$(patsubst %/,%,$(filter-out $(nowhere),$(SITE_URL)))$(if $(filter-out $(nowhere),$(SITE_URL)),/about.html))
 agent          = $(if $(contact),--contact '$(contact)')
 PORT          ?= 8000
-# After this time without a success `status` calls the listing stale.
+# After so many hours without a success, `status` calls the listing stale.
 STALE_HOURS   ?= 3
-# A command that is told how each publish went: AFTER_RUN STATUS SUMMARY MESSAGES.
+# A command to run after each publish: AFTER_RUN STATUS SUMMARY MESSAGES.
 AFTER_RUN     ?=
 me            ?= make
-# Where one stands in a checkout, the demo is the quick way to a site.
+# In a checkout, the demo is the quick way to a site.
 or-demo        = $(if $(filter make,$(me)),; make demo makes one of a small world on this machine)
-# As a word of the shell: this one folder's name may hold anything.
+# Quoted for the shell: the name of this folder may hold any character.
 www           := '$(subst ','\'',$(OUTPUT))'
 
 # Of make's names only that one may hold spaces.
@@ -53,13 +53,13 @@ endif
 render := $(bin)/render $(sites) --languages $(LANGUAGES) $(policies:%=--policy %) \
           --site-url $(SITE_URL) $(if $(CONTACT),--contact '$(CONTACT)') --licence '$(LICENCE)' --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
 
-# $(call into,COMMAND): its output replaces the target when it is whole and on the disk.
+# $(call into,COMMAND): its output replaces the target once it is complete and on the disk.
 into = $(1) > $@.new && sync $@.new && mv $@.new $@
 
-# What each stage counted, for the summary of the run.
+# The counts of each stage, for the summary of the run.
 counts = --summary $(DATA)/.$(basename $(@F))-summary
 
-# The last listing is this run's memory. Where it was cut short, its backup is.
+# This run starts from the last listing; if that is damaged, from its backup.
 listing := $(DATA)/5-communities.ndjson
 is-whole = { tail -n 1 $(1) | grep -q '^{"kind":"listing-end".*}$$' && ! LC_ALL=C grep -qaP '\x00' $(1); } 2> /dev/null
 check-memory = $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm -f $(listing); } || \
@@ -73,8 +73,8 @@ $(DATA)/1-pages.ndjson: $(DATA)/.asked | $(sources) $(bin)/fetch-sources
 $(DATA)/2-joins.ndjson: $(DATA)/1-pages.ndjson $(bin)/extract-joins
 	@$(call into,$(bin)/extract-joins $(counts) $(EXTRACT_FLAGS) $<)
 
-# With what the last listing remembers of these servers. It is no prerequisite: a memory is no
-# reason to ask, and it is made of this file in the end.
+# Uses what the last listing knows about these servers. The listing is not a prerequisite: it is no
+# reason for a crawl, and it is made from this file.
 $(DATA)/3-servers.ndjson: $(DATA)/2-joins.ndjson $(KNOWN_SERVERS) $(bin)/dedupe
 	@$(call into,$(bin)/dedupe --by=url --previous $(or $(wildcard $(listing)),/dev/null) $(KNOWN_SERVERS:%=--known %) $(counts) $(DEDUPE_FLAGS) $<)
 
@@ -83,14 +83,14 @@ probe  = $(bin)/probe-servers --not-before $(agent) $(PROBE_FLAGS)
 spread = JOBS='$(JOBS)' HOSTS='$(HOSTS)' VANTAGE='$(VANTAGE)' tools/spread
 is-spread = $(strip $(JOBS)$(HOSTS)$(VANTAGE))
 crawl  = $(if $(is-spread),rm -f $(DATA)/.4-probes-summary && $(spread) $< $(probe),$(probe) $(counts) $<)
-# Before anything is asked: missing programs, wrong values.
+# Checks programs and values before the crawl.
 check-spread = $(if $(is-spread),$(spread) --check)
 
-# A changed list of servers alone is no reason to ask them again.
+# A changed list of servers alone does not start a crawl.
 $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-servers
 	@$(if $(filter $(DATA)/.asked,$?)$(if $(wildcard $@),,new),$(call into,$(crawl)),touch $@)
 
-# The listing of the last run is an input of this one: its memory.
+# The listing of the last run is an input of this one: it holds the history.
 $(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(KNOWN_SERVERS) $(wildcard $(policies)) $(bin)/dedupe
 	@if [ -e $@ ]; then cp -p $@ $@.before && sync $@.before; fi
 	@said=$$({ $(call into,$(bin)/dedupe --by=key $(counts) $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(policies))) $(GUARD_FLAGS) $<); } 2>&1) && status=0 || status=$$?; \
@@ -102,7 +102,7 @@ $(DATA)/.asked:
 	@mkdir -p $(@D)
 	@touch $@
 
-# What the site is made with, remembered so that a change makes it anew.
+# The command that made the site: if it changes, the site is made again.
 render-command := $(render) --output $(OUTPUT)
 ifneq ($(if $(wildcard $(DATA)/.render-command/.),,$(strip $(file < $(DATA)/.render-command))),$(strip $(render-command)))
 $(DATA)/.render-command: $(DATA)/.asked always
@@ -112,25 +112,25 @@ endif
 inputs = $(foreach folder,$(filter-out --sites,$(sites)),$(folder) $(foreach depth,* */* */*/*,$(wildcard $(folder)/$(depth)))) \
               $(LANGUAGES) $(wildcard $(LANGUAGES)/*) $(wildcard $(policies))
 
-# The past of the crawl, for the status page and for whoever watches it. Nothing that only tells of a run can stop it.
+# The past runs, for the status page and for monitoring. A failure here does not stop a run.
 summarise = { tools/summarise $(DATA) > $(DATA)/.summary.new && mv $(DATA)/.summary.new $(DATA)/.summary; } || \
             echo "the run could not be summed up; the site is made all the same" >&2
 $(DATA)/runs.ndjson: $(DATA)/5-communities.ndjson tools/summarise
 	@$(summarise)
 	@touch $@
 
-# Whether OUTPUT holds the site that this DATA put there last.
+# Whether the site in OUTPUT is the last one that was made from this DATA.
 is-ours := $(shell test -e $(www)/.made-by-render && ! test $(www)/.made-by-render -nt $(DATA)/.published && echo yes)
 
 $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $(bin)/render \
                     $(DATA)/.render-command $(if $(is-ours),,always)
 	@$(render) --summary $(DATA)/.6-site-summary --output $(www) $<
-	@$(summarise)  # what the site shows is known only now
+	@$(summarise)  # again: only now it is known what the site shows
 	@touch $@
 	@sed -n 's/.*"shown":\([0-9]*\),"adult":\([0-9]*\),.*"changed":\([0-9]*\),"seconds":\([0-9.]*\)}$$/\1 \2 \3 \4/p' $(DATA)/.6-site-summary | \
 	  while read -r shown adult changed seconds; do echo "site of $$((shown + adult)) Communities rebuilt, $$changed files changed, $$seconds s"; done
 
-# One run at a time; a second one says so, and waits.
+# One run at a time; a second one prints a message and waits.
 locked = mkdir -p $(DATA) && tools/operator/check-data $(DATA) $(www) && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is under way; waiting for it" >&2; flock 9; }; } && $(1)
 
@@ -165,7 +165,7 @@ refresh:  ## use: fetch the sources, probe the servers, make the site
 	@+$(call locked,$(MAKE) --no-print-directory crawl)
 
 is-dry = $(findstring n,$(firstword -$(MAKEFLAGS)))
-# AFTER_RUN comes when the lock is free again.
+# AFTER_RUN runs after the lock is released.
 publish:  ## use: the main job: fetch the sources, probe the servers, put the site into OUTPUT, print a summary
 	@+status=0; ($(call locked,$(if $(is-dry),,tools/operator/run) $(MAKE) --no-print-directory crawl)) || status=$$?; \
 	  $(if $(is-dry),,tools/operator/after-run $$status;) exit $$status
@@ -216,7 +216,7 @@ explain:  ## use: print why something is listed, hidden or missing: WHAT=cats+01
 doctor:  ## use: check settings, programs, files, disk, clock and name lookup; say what to type
 	@tools/operator/doctor
 
-# The site shows a new line at once, where there is something to make it of.
+# Makes the site with the new line at once, if there is data.
 shown-at-once = $(if $(is-known),$(call with-memory,$(make-site)),true)
 hide:  ## use: hide a Community or a server at once: WHAT=cats+0123abcd REASON=spam
 	@+$(call locked,tools/operator/annotate hide $(what) $(call as-word,$(REASON)) && $(shown-at-once))
@@ -234,7 +234,7 @@ restore:  ## use: bring the data back from an archive: FILE=….tar.gz
 	@$(call locked,tools/operator/restore $(call as-word,$(FILE)))
 
 always:
-# An interrupted run never takes what is known away.
+# An interrupted run must not delete data.
 .PRECIOUS: $(DATA)/%.ndjson
 phony += ask check-flags crawl site refresh publish probe spread rollback serve watch $(operator) always
 .PHONY: $(phony)

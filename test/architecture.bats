@@ -1,4 +1,4 @@
-# What the code may include and link, so that a part can be read, tested and replaced alone.
+# What the code may include and link, so that each part can be read, tested and replaced by itself.
 
 setup() {
   load helper.bash
@@ -17,7 +17,7 @@ setup() {
 libraries='curl/=curl zlib=zlib tidy/=html pugixml=html rapidjson/=json sodium=crypto openssl/=crypto idn2=idn utf8proc=utf8proc
   brotli/=brotli qrencode=qr png=png cld2/=cld2'
 
-# FOLDER LIBRARY, of every header of a library that is included below tools/.
+# Prints FOLDER LIBRARY for every header of a library that is included below tools/.
 uses() {
   grep -rnoE '#include <[a-z0-9]+[/.]' --include='*.?pp' . | sed -E 's|^\./([^:]*)/[^/:]*:[0-9]*:#include <|\1 |' | sort -u |
     while read -r folder header; do
@@ -40,7 +40,7 @@ uses() {
   known=$(tr ' ' '\n' <<< "$libraries" | sed -n 's/\(.*\)=.*/\1/p' | paste -sd '|')
   grep -rhoE '#include <[^>]+>' --include='*.?pp' . | sort -u | sed 's/#include <\(.*\)>/\1/' |
     grep -vE "^($known)" > "$BATS_TEST_TMPDIR/others"
-  # What has a suffix is a file of the C library: the compiler finds it by itself.
+  # Headers with a suffix belong to the C library: the compiler finds them by itself.
   grep '[.]' "$BATS_TEST_TMPDIR/others" > "$BATS_TEST_TMPDIR/system"
   local gnu=/usr/include/$(gcc -print-multiarch)
   run -0 bash -c 'while read -r h; do [ -e "$0/$h" ] && echo "$0/$h" || echo "/usr/include/$h"; done | xargs dpkg -S' "$gnu" < "$BATS_TEST_TMPDIR/system"
@@ -60,7 +60,7 @@ uses() {
   while read -r _ included; do [ -d "lib/$included" ] || { echo "$included"; return 1; }; done < "$BATS_TEST_TMPDIR/pairs"
   run -0 tsort "$BATS_TEST_TMPDIR/pairs" # says so of a circle, with status 1
   for tool in fetch-sources extract-joins probe-servers dedupe render; do
-    # Each name is found in the tool's folder or in lib/, so it is of no other tool.
+    # Each header is in the tool's folder or in lib/, so it belongs to no other tool.
     while IFS=: read -r file name; do
       [ -e "$tool/$name" ] || [ -e "lib/$name" ] || [ -e "$(dirname "$file")/$name" ] || { echo "$file includes $name"; return 1; }
     done < <(grep -roE '#include "[^"]+"' --include='*.?pp' "$tool" | sed -E 's/:#include "(.*)"/:\1/')

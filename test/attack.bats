@@ -1,4 +1,4 @@
-# The attack world: what strangers do to steer the listing, and what is listed all the same. Two crawls through
+# The attack world: strangers try to steer the listing; the tests check what is listed. Two crawls through
 # `make publish`, nine days apart: between them attackers appear, move and leave.
 
 load helper.bash
@@ -56,7 +56,7 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
   [[ $(printed first forum) == https://relay*.example/forum ]]
   [ "$(printed second forum)" = http://agora.example/forum ]
   [ "$(of second agora.example '.aliases | length')" -le 32 ]
-  # A relay that stood in for it was not its host: what people say of the relay's is not said of it.
+  # A relay that was printed in its place is not its host: lines about the relay's host do not count for it.
   [ "$(of second agora.example '[.printed_hosts[].host]')" = '["agora.example"]' ]
 }
 

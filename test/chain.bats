@@ -61,7 +61,7 @@ site() { make --no-print-directory "${@:-site}"; }
   cp -a "$bin" "$BATS_TEST_TMPDIR/bin"
   touch "$BATS_TEST_TMPDIR"/bin/*
   site site bin="$BATS_TEST_TMPDIR/bin"
-  # The list of servers came out the same, so its answers still hold.
+  # The list of servers is the same, so the answers are still valid.
   [ "$(stat -c %Y "$DATA/1-pages.ndjson")" = "${before%% *}" ]
   run -0 site site -q bin="$BATS_TEST_TMPDIR/bin"
 }
@@ -180,7 +180,7 @@ site() { make --no-print-directory "${@:-site}"; }
   tools/summarise "$BATS_TEST_TMPDIR/data" > "$BATS_TEST_TMPDIR/summary"
   contains "$(cat "$BATS_TEST_TMPDIR/data/metrics.prom")" 'servers{outcome="a \"word\" \\ and\nmore"} 1'
   run -0 test/check-prometheus < "$BATS_TEST_TMPDIR/data/metrics.prom"
-  # The checker does see what is wrong.
+  # The checker itself finds mistakes.
   run -1 test/check-prometheus < <(cat "$DATA/metrics.prom" "$DATA/metrics.prom")
   contains "$output" ": a series for the second time"
   run -1 test/check-prometheus < <(head -c -1 "$DATA/metrics.prom")
@@ -236,7 +236,7 @@ site() { make --no-print-directory "${@:-site}"; }
   [ "$(cat "$BATS_TEST_TMPDIR/said")" = "another run is under way; waiting for it" ]
 }
 
-# A power cut can leave any file short. No world is asked here: the addresses of the servers lead nowhere.
+# A power cut can leave any file short. There is no network here: the servers have addresses that do not answer.
 @test "whatever file of the data is cut short or emptied, the site is made, or one sentence says what to type" {
   for file in $(cd "$DATA" && ls -A | grep -vE '^(cache|recording|[.]lock|5-communities.ndjson.*)$'); do
     for size in 0 $((RANDOM % ($(stat -c %s "$DATA/$file") + 1))); do
@@ -327,14 +327,14 @@ site() { make --no-print-directory "${@:-site}"; }
 @test "every recipe of the cookbook gives something, all of it meant, and complains of nothing" {
   grep '^    ' tools/COOKBOOK.md | sed -e 's/^    //' -e "s|output/|$OUTPUT/|g" -e "s|build/bin/|$bin/|g" > "$BATS_TEST_TMPDIR/recipes"
   [ "$(wc -l < "$BATS_TEST_TMPDIR/recipes")" -ge 20 ]
-  # In the listing before this one less was known.
+  # The listing before this one had less.
   cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
   DATA=$BATS_TEST_TMPDIR/data
   head -n 3 "$DATA/5-communities.ndjson" > "$DATA/5-communities.ndjson.old"
   while read -r recipe; do
     run --separate-stderr bash -c "$recipe" < /dev/null
     [[ -n $output && -z $stderr && $status -eq 0 ]] || { echo "$recipe: $status: $output$stderr"; return 1; }
-    # A member that isn't there is null, or nothing between two tabs.
+    # A missing member is null, or nothing between two tabs.
     run -1 grep -nE $'(^|[^[:alnum:]])null([^[:alnum:]]|$)|^[[:space:]]*[0-9]*[[:space:]]*$|\t\t|\t$' <<< "$output"
   done < "$BATS_TEST_TMPDIR/recipes"
 }

@@ -1,4 +1,4 @@
-# dedupe --by=url and --by=key: what becomes of a few records.
+# dedupe --by=url and --by=key, with a few records.
 
 setup() {
   load helper.bash
@@ -167,7 +167,7 @@ https://sog.example/r/cats/" ]
 }
 
 @test "bad records are told late, but told, kept as they were, and cost nobody else" {
-  # Those that look as if our programs wrote them are put aside unread; so are none with spaces in them.
+  # A record that begins like one of our programs' is parsed late; one with spaces is parsed at once.
   join https://sog.example cats $one https://list.example/1 > good
   bad="$(sed s/cats/c,ts/g good)"
   { echo "$bad"; cat good; sed 's/:/: /' <<< "$bad"; } > joins
@@ -244,7 +244,7 @@ listing_of() {
   [ "$stderr" = "dedupe: the previous listing was made at 2036-11-01T10:00:00Z, but the newest of the new probes is of 2026-11-02T10:00:00Z: this machine's clock is or was wrong
 Use an older listing as --previous; --force overrides" ]
   dedupe --by=key --previous before --force probes | grep -c '"last_seen":"2036-11-01T10:00:00Z"'
-  # A day is what two vantage points, or a late file, may differ by; a replay says its time.
+  # Two vantage points, or a late file, may differ by a day; a replay gives its time with --now.
   sed -i s/2036/2026/ before
   dedupe --by=key --previous before probes > listing
   sed -i 's/2026-11-01T/2026-11-03T/g; s/"2026-11-01"/"2026-11-03"/' before
@@ -274,7 +274,7 @@ Use an older listing as --previous; --force overrides" ]
   [[ $stderr == "dedupe: cut:2: expected one JSON object on this line"* ]]
   sed 2d before > cut
   run -1 --separate-stderr dedupe --by=key --previous cut /dev/null
-  contains "$stderr" "cut:3: this listing had 3 servers with 3 Communities; 2 with 2 are left of it"
+  contains "$stderr" "cut:3: this listing should have 3 servers with 3 Communities, but has 2 with 2"
   : > cut
   run -1 --separate-stderr dedupe --by=key --previous cut /dev/null
   contains "$stderr" "cut:1: the listing was cut short after this line"
@@ -313,9 +313,9 @@ Use an older listing as --previous; --force overrides" ]
   dedupe --by=url --previous before flood > candidates
   [ "$(jq -c '[.key.public_key, (.public_keys | length), .public_keys[-1].public_key, (.room_hints | length), .room_hints[-1]]' candidates)" = \
     '["'$two'",1000,"'$two'",10000,{"token":"zoo","seen":"2026-11-20T20:00:00Z"}]' ]
-  # Of a server that is not known, the smallest are kept.
+  # For a server that is not known, the smallest ones are kept.
   dedupe --by=url flood | jq -e '(.public_keys | length) == 1000 and .room_hints[-1].token != "zoo"'
-  # When a room was shown is found out anew each time.
+  # When a room was shown is derived each time.
   jq -c '.probe = {at: "2026-11-21T20:00:00Z", outcome: "refused", attempts: 1, seconds: 1}' candidates | dedupe --by=key | grep -c '"seen"' | grep -qx 0
 }
 
@@ -400,7 +400,7 @@ cats+0123abcd23" ]
   run -1 grep -c bait table
   # The same days in one merge, the last one first.
   for day in $(seq 40 -1 1); do "$story/play" probes "$day"; done | dedupe --by=key > once
-  # But only a run that is given the listing before it knows which hosts were printed.
+  # But only a run with the previous listing knows which hosts were printed.
   without() { jq -c 'del(.printed_hosts, .observations[]?.printed_hosts)' "$1"; }
   cmp <(without once) <(without last)
 }

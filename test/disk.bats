@@ -1,4 +1,4 @@
-# Full disks: a clear message, the old site and the memory untouched, and all is well with more room.
+# Full disks: a clear message, the old site and the data unchanged, and the next run with more room succeeds.
 
 load helper.bash
 

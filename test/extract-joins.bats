@@ -89,7 +89,7 @@ page() {
 ["http://b.example",["'$key'"]]' ]
 }
 
-# links COUNT HOSTS: so many links, spread over so many hosts.
+# links COUNT HOSTS: COUNT links on HOSTS hosts.
 links() { for ((i = 0; i < $1; ++i)); do echo "http://h$((i % $2)).example/r$i?public_key=$key"; done; }
 
 @test "a page that is flooded with links costs only its own source" {
@@ -227,7 +227,7 @@ links() { for ((i = 0; i < $1; ++i)); do echo "http://h$((i % $2)).example/r$i?p
   [ -z "$output" ]
 }
 
-# bounded KIB COMMAND...: with so much address space; a sanitizer's shadow takes terabytes.
+# bounded KIB COMMAND...: with an address space of KIB; without a limit for a sanitizer, whose shadow takes terabytes.
 bounded() {
   [[ $bin == */asan/* ]] || ulimit -v "$1"
   timeout 60 "${@:2}" | tail -n 1

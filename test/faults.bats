@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What the test world does wrong on purpose, seen by curl: a fault that is not there tests nothing.
+# The faults of the test world, checked with curl: a test with a fault that does not happen tests nothing.
 
 load helper.bash
 load server/world.bash

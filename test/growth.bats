@@ -6,7 +6,7 @@ setup() {
   cd "$BATS_TEST_TMPDIR"
 }
 
-# COMMAND...: the instructions it takes for standard input.
+# COMMAND...: the number of instructions that it takes for standard input.
 instructions() {
   valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null "$@" 2>&1 > /dev/null | sed -n 's/.* I *refs: *//p' | tr -d ,
 }
@@ -19,7 +19,7 @@ grows_evenly() {
   [ $((10 * (counts[2] - counts[0]))) -le $((22 * (counts[1] - counts[0]))) ]
 }
 
-# FROM TO: HTML with as many links, in some spellings, and what only looks like one.
+# FROM TO: HTML with links FROM to TO in several spellings, and texts that only look like links.
 page() {
   seq "$1" "$2" | sed 's|.*|<p>Room & https://sog&.example/room&?public_key=7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13\
 <a href="http:&#47;&#x2f;sog&.example/r&?public_key=7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13">public_key</a>|'
@@ -51,7 +51,7 @@ page() {
     --template "$root/sites/index.html"
 }
 
-# FROM TO: as many keys that one address showed, each with rooms that the others have, too.
+# FROM TO: keys FROM to TO of one address, all with the same rooms.
 keys_of_one_address() {
   seq "$1" "$2" | jq -c '{kind: "server", base_url: "https://sog.example", key: {public_key: ("\(.)" | ("0" * (62 - length)) + . + "00"),
     status: "proven"}, probe: {at: "2026-11-22T20:05:17Z", outcome: "ok", attempts: 1, seconds: 0.1},

@@ -1,4 +1,4 @@
-# What every test file loads first: the tools on the PATH, and how a story is told.
+# Loaded first by every test file: puts the tools on the PATH, and has functions for stories.
 
 bats_require_minimum_version 1.5.0
 
@@ -6,14 +6,14 @@ root=$(cd "$BATS_TEST_DIRNAME" && while [ ! -e pipeline.mk ]; do cd ..; done && 
 bin=${BIN:-build/bin}
 [[ $bin == /* ]] || bin=$root/$bin
 PATH=$bin:$PATH
-export LC_ALL=C.UTF-8  # whatever language the machine speaks, or none
+export LC_ALL=C.UTF-8  # the locale of the machine must not matter
 unset MAKEFLAGS MAKELEVEL  # of the make that called us; the tests make their own
 
-# story NAME: the small world whose numbered files the next steps speak of.
+# story NAME: the folder whose numbered files the next stages use.
 story() { story=$root/test/story/$1; }
 
-# stage FROM TO COMMAND...: the command turns the story's FROM lines into its TO
-# lines, and says nothing else. UPDATE=1 writes TO instead (read the diff!).
+# stage FROM TO COMMAND...: checks that the command turns the story's FROM lines into its TO lines,
+# and prints nothing on standard error. UPDATE=1 writes TO instead (read the diff!).
 stage() {
   local from=$story/$1.ndjson to=$story/$2.ndjson
   shift 2
@@ -40,7 +40,7 @@ without_times() {
     elif type == "string" then sub("in [0-9]+ attempts"; "in N attempts") else . end)' | sort
 }
 
-# Fails the test and shows what was there, unless the text holds the words.
+# contains TEXT WORDS: fails the test and shows the text, unless it holds the words.
 contains() {
   [[ $1 == *"$2"* ]] || { printf 'expected: %s\nin:       %s\n' "$2" "$1" >&2; return 1; }
 }
@@ -52,7 +52,8 @@ hold() {
 }
 release() { exec {held}>&-; }
 
-# until_said FILE WORDS PID: waits until the process has written the words into the file; fails if it ends without.
+# until_said FILE WORDS PID: waits until the process has written the words into the file; fails if the
+# process ends before.
 until_said() {
   until grep -qsF "$2" "$1"; do
     kill -0 "$3"
@@ -60,7 +61,7 @@ until_said() {
   done
 }
 
-# peak FILE COMMAND...: keeps the most memory that it, or what it ran, took, in KiB.
+# peak FILE COMMAND...: runs the command, and writes the most memory that it or a child took to FILE, in KiB.
 peak() {
   /usr/bin/python3 -c 'import resource, subprocess, sys
 status = subprocess.run(sys.argv[2:]).returncode

@@ -1,4 +1,4 @@
-# The HTTP room: where it may connect, and what it bears. Told through fetch-sources.
+# tools/lib/http, tested through fetch-sources: which addresses it may connect to, and its limits.
 
 load helper.bash
 load server/world.bash
@@ -6,7 +6,7 @@ load server/world.bash
 setup_file() { play_world sources/world; }
 setup() { world_flags; cd "$BATS_TEST_TMPDIR"; }
 
-# errors OPTION... < urls: the word of what went wrong with each.
+# errors OPTION... < urls: prints the fault of each.
 errors() {
   jq -Rc '{kind:"source",id:.,url:.,expect:""}' | { timeout 30 fetch-sources --tries 1 "$@" || true; } 2> /dev/null |
     jq -r '.error.code // "none"'
@@ -115,6 +115,6 @@ END
   for port in 22 25 110 6667; do echo "http://a.example:$port/"; done > urls
   while read -r url; do
     run -1 --separate-stderr fetch-sources <<< "{\"kind\":\"source\",\"id\":\"a\",\"url\":\"$url\"}"
-    contains "$stderr" "is refused, as browsers do"
+    contains "$stderr" "is refused, as in browsers"
   done < urls
 }

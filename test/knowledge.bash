@@ -59,7 +59,7 @@ explain() {
   [ -z "$stderr" ]
 }
 
-# told DESCRIPTION: explains a room with this description.
+# told DESCRIPTION: runs explain for a room with this description.
 told() {
   listing=$(server '' "$(room "\"description\": $(json "$1")")")
   explain "cats+${key:0:8}"

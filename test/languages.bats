@@ -252,7 +252,7 @@ END
   contains "${explained[0]}" "anybody may: read yes, write no, send files yes"
   contains "${explained[1]}" "anybody may: read no, write yes, send files no"
   contains "${explained[1]}" "shown: yes"
-  contains "${explained[2]}" "shown: no, nobody may read or write there without being let in; reason closed (Nobody can read or write there)"
+  contains "${explained[2]}" "shown: no, only people with a permission may read or write there; reason closed (Nobody can read or write there)"
   says '"host": "sog.example", "hidden": false, "reason": "operator-request", "date": "2026-11-27"'
   explain_all '"read": false, "write": false'
   contains "${explained[0]}" "shown: yes"

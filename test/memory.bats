@@ -1,4 +1,4 @@
-# What a run knows of the runs before it, under Make: the last listing is its memory.
+# What a run under Make knows about the runs before it: all of it is in the last listing.
 
 load helper.bash
 load server/world.bash
@@ -24,7 +24,7 @@ chain() {
     KNOWN_SERVERS="$BATS_FILE_TMPDIR/known.ndjson" FETCH_FLAGS="${flags[*]}" PROBE_FLAGS="${flags[*]}"
 }
 
-# counts NAME: keeps what each host was asked so far; asked NAME HOST prints it
+# counts NAME: keeps how many requests each host got so far; asked NAME HOST prints the number
 counts() { "$world_tools/tell.py" "$world" counts > "$BATS_FILE_TMPDIR/$1"; }
 asked() { jq --arg host "$2.example" 'select(.host == $host) | [.requests[]] | add // 0' "$BATS_FILE_TMPDIR/$1"; }
 # of HOST FILTER: of its last probe
@@ -37,7 +37,7 @@ of() { jq -c --arg host "$1.example" 'select(.base_url | test("//" + $host + "$"
 @test "who was down, or asked us to stay away, is left alone until its time has come" {
   [ "$(asked first busy)" -ge 1 ]
   [ "$(asked second busy)" = "$(asked first busy)" ]
-  # it asked for the year 2999, and gets six hours: without TLS nobody knows who says so
+  # it asked to wait until 2999, but gets six hours: without TLS the answer may be forged
   [ "$(of busy '.probe | (.not_before | fromdate) - (.at | fromdate)')" = 21600 ]
   [ "$(of down .probe.outcome)" = '"refused"' ]
   local before=$DATA/5-communities.ndjson.old

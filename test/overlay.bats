@@ -1,4 +1,4 @@
-# A folder of one's own over the project's sites/, and pages in folders.
+# An operator's folder on top of the project's sites/, and pages in folders.
 
 load helper.bash
 
@@ -42,5 +42,5 @@ make_site() { render --sites "$own" --sites "$root/sites" --languages "$root/lan
   mkdir "$own/de"
   echo '<p></p>' > "$own/de/about.html"
   run -1 make_site
-  contains "$output" "$own/de/about.html: the pages in de go there"
+  contains "$output" "$own/de/about.html: a template can't be in a folder with the name of a site language"
 }

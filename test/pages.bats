@@ -1,4 +1,4 @@
-# A listing without a server: its memory and its site are kept in branches of its repository (tools/pages).
+# A listing without a server machine: its data and its site are in branches of its repository (tools/pages).
 
 load helper.bash
 
@@ -17,7 +17,7 @@ setup() {
 }
 
 pages() { "$root/tools/pages" "$@"; }
-# What a branch of the repository holds.
+# The files in a branch of the repository.
 holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
 
 @test "the first run finds no memory, says so, and goes on" {

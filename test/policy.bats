@@ -1,4 +1,4 @@
-# What the policy and the owners hide stays out of everything that is published.
+# What the policy and the owners hide is nowhere in the published files.
 
 setup() {
   load helper.bash
@@ -12,7 +12,7 @@ other=d79a50b82ba8ca665f854382b42ba159efd16eef87409e97a8d07395b9492928
 shown() { grep -o '"token":"[^"]*"' "$out/communities.ndjson" | cut -d '"' -f 4 | sort | paste -sd ' '; }
 three() { server "${1-}" "$(room '')" "$(room '"token": "dogs", "name": "Dogs"')" "$(room '"token": "owls", "name": "Owls"')"; }
 
-# everything FOLDER: each byte of it, what is compressed also as it was; and the names of the files.
+# everything FOLDER: all its bytes, also of compressed files after unpacking; and the names of its files.
 everything() {
   find "$1" -print
   find "$1" -type f ! -name '*.gz' ! -name '*.br' -exec cat {} +
@@ -36,7 +36,7 @@ absent() {
   rules '"identifier": "DOGS+7b4e909bbe7f", "hidden": true'
   site
   [ "$(shown)" = owls ]
-  # An older form has the shape of an identifier, and anybody can make a key that begins so.
+  # An older form looks like an identifier, and anybody can make a key with these first digits.
   md5=$(printf sog.example | md5sum)
   rules "\"identifier\": \"owls+7b4e${md5:0:4}\", \"hidden\": true"
   site

@@ -1,6 +1,6 @@
-# Sixty servers that misbehave, each in its own way, beside twenty healthy ones, in
-# one run: test/story/hostile/world.ndjson. What becomes of each is in outcomes.txt
-# beside it: host, outcome, state of the key, rooms. (UPDATE=1 writes it.)
+# Sixty servers that misbehave, each in its own way, and twenty healthy ones, in one run:
+# test/story/hostile/world.ndjson. outcomes.txt beside it has the expected results: host, outcome,
+# state of the key, rooms. (UPDATE=1 writes it.)
 
 load helper.bash
 load server/world.bash

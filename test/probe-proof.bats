@@ -1,5 +1,5 @@
-# The key proof of probe-servers: what proves a key, what doesn't, and what is
-# published of it. One run meets all adversaries; each claims victim's key.
+# The key proof of probe-servers: what proves a key, what does not, and what is
+# published. One run probes all adversaries; each claims the key of `victim`.
 
 load helper.bash
 load server/world.bash
@@ -46,8 +46,8 @@ is() {
 }
 
 @test "an impostor who copies the key and all pages is not believed" {
-  is impostor unproven "can't read what is sealed for this key"
-  is bun-impostor unproven "HTTP status 500, which says nothing of the key"
+  is impostor unproven "can't decrypt requests for this key"
+  is bun-impostor unproven "HTTP status 500, which says nothing about the key"
   [ "$(of impostor '.rooms[0].joinable')" = false ]
 }
 
@@ -94,7 +94,7 @@ is() {
 @test "a reply that opens and is malformed proves nothing, in twenty forms" {
   local name count=0
   while read -r name; do
-    is "$name" unproven "opens, but"
+    is "$name" unproven "decrypts, but"
     count=$((count + 1))
   done < <(jq -r '.host | select(startswith("form-")) | rtrimstr(".example")' "$root/test/story/probe-proof/world.ndjson")
   [ "$count" = 20 ]
@@ -156,7 +156,7 @@ bogus() { for ((i = 1; i <= $1; ++i)); do printf '%04x%058d11\n' "$i" 0; done; }
   run -0 probe-servers "${flags[@]}" "$BATS_TEST_TMPDIR/first"
   [ "$(jq -r '.key | .public_key + " " + .status' <<< "$output")" = "$own proven" ]
   [ "$(jq -c '[.public_keys[] | select(.tried_at)] | length' <<< "$output")" = 8 ]
-  # bunsogs refuses no key in so many words
+  # bunsogs never says clearly that it refuses a key
   probe bun-impostor "$bun" $(bogus 17) > "$BATS_TEST_TMPDIR/first"
   jq -c '.public_keys[].tried_at |= (if . then "2026-11-01T00:00:00Z" else null end) | del(..|nulls)' "$BATS_TEST_TMPDIR/first" |
     probe-servers "${flags[@]}" > "$BATS_TEST_TMPDIR/second"
@@ -170,7 +170,7 @@ bogus() { for ((i = 1; i <= $1; ++i)); do printf '%04x%058d11\n' "$i" 0; done; }
   keys=$(bogus 9 | jq -R '{public_key:.,found_on:[{source:"s",url:"u"}]}' | jq -cs .)
   run -0 probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"http://bystander.example","key":{"public_key":"'"$own"'","status":"refuted","proven_at":"2026-11-01T00:00:00Z","cipher":"xchacha20"},"public_keys":'"$keys"'}'
   [ "$(jq -r --arg key "$own" '.key.status, (.public_keys[] | select(.public_key == $key) | .status)' <<< "$output" | xargs)" = "proven proven" ]
-  # one it was merely taken to have has no such right
+  # not so a key that was only assumed
   run -0 probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"http://bystander.example","key":{"public_key":"'"$own"'","status":"unproven"},"public_keys":'"$keys"'}'
   [ "$(jq -r .key.status <<< "$output")" = unproven ]
 }

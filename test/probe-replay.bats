@@ -1,4 +1,4 @@
-# probe-servers --record and --replay: a crawl is kept in numbered files, and comes out the same again
+# probe-servers --record and --replay: a crawl is kept in numbered files, and a replay gives the same records
 # without any network.
 
 load helper.bash
@@ -49,7 +49,7 @@ setup() {
 @test "what is no recording is named" {
   mkdir "$recording"
   run -1 --separate-stderr probe-servers --replay "$recording" /dev/null
-  contains "$stderr" "--replay $recording: no recording is there"
+  contains "$stderr" "--replay $recording: there is no recording in this folder"
   echo '{"at":"yesterday","method":"GET","url":"http://a.example/","status":200,"connected":true}' > "$recording/000001.json"
   run -1 --separate-stderr probe-servers --replay "$recording" /dev/null
   contains "$stderr" "$recording/000001.json: \"at\" should be a time"

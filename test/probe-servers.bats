@@ -1,5 +1,5 @@
-# probe-servers: what it asks, and what it writes of it. The proof of keys has a
-# file of its own, so have patience and hostile servers.
+# probe-servers: its requests and its records. Other files test the proof of keys, silent
+# servers and hostile servers.
 
 load helper.bash
 load server/world.bash
@@ -89,7 +89,7 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
   [ "$(of early.example '[.key.status,.key.cipher,.capabilities]')" = '["proven","xchacha20",["sogs"]]' ]
   for host in old.example rust.example; do
     [ "$(of $host '[.key.status,.key.cipher,.rooms_from,.rooms[0].joinable,.rooms[0].not_joinable]')" = \
-      '["legacy","aes-gcm","legacy",false,{"code":"old-server","text":"its server is too old for the clients of today"}]' ]
+      '["legacy","aes-gcm","legacy",false,{"code":"old-server","text":"its server is too old for current clients"}]' ]
   done
 }
 
@@ -216,7 +216,7 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
   [ "$output" = "$later" ]
   run -0 probe-servers "${flags[@]}" <<< "$later"
   [ "$(jq -r .probe.outcome <<< "$output")" = ok ]
-  # what a clock has said that went wrong binds nobody
+  # a time from a wrong clock does not count
   run -0 probe-servers --not-before "${flags[@]}" <<< "${later/2026-01-01/2998-01-01}"
   [ "$(jq -r .probe.outcome <<< "$output")" = ok ]
 }

@@ -41,7 +41,7 @@ requests() { counted "$world" "$1" '[.requests[]] | add // 0'; }
   local signal pid
   for signal in INT TERM; do
     { candidates '.host == "healthy.example"'; candidates '.host == "silent.example"'; } > "$BATS_TEST_TMPDIR/servers"
-    : > "$BATS_TEST_TMPDIR/out"  # what the first signal left would be taken for the second's
+    : > "$BATS_TEST_TMPDIR/out"  # otherwise the output of the first signal counts for the second
     timeout 60 probe-servers "${flags[@]}" "$BATS_TEST_TMPDIR/servers" > "$BATS_TEST_TMPDIR/out" 2> "$BATS_TEST_TMPDIR/err" 3>&- &
     pid=$!
     until grep -q healthy "$BATS_TEST_TMPDIR/out"; do sleep 0.1; done
@@ -102,7 +102,7 @@ outcomes() { jq -r .probe.outcome | sort | uniq -c | xargs; }
   { seq 16 | jq -c 'range(20001; 20017) as $port | {kind:"server",base_url:"http://n\(.).example:\($port)"}'; known http://n20.example:8080; known http://n21.example:8080; } > "$BATS_TEST_TMPDIR/servers"
   run -1 --separate-stderr timeout 100 probe-servers --allow-private 127.0.0.0/8 --connect-to "::$(at silent)" --budget 2 --timeout 1 "$BATS_TEST_TMPDIR/servers"
   [ "$(jq -r 'select(.key) | .probe.outcome' <<< "$output" | xargs)" = "timeout-read timeout-read" ]
-  [ "$(jq -r 'select(.probe.outcome == "not-asked") | .probe | .error, .not_before, .attempts' <<< "$output" | sort -u | xargs)" = "0 null those asked before at $(at silent | cut -d: -f1) took too long together" ]
+  [ "$(jq -r 'select(.probe.outcome == "not-asked") | .probe | .error, .not_before, .attempts' <<< "$output" | sort -u | xargs)" = "0 earlier requests to $(at silent | cut -d: -f1) took too long in total null" ]
   # 20 seconds of eight connections: 256 servers would take 256 seconds at least
   [ "$(jq -s '[.[] | select(.probe.outcome == "timeout-read")] | length < 60' <<< "$output")" = true ]
 }

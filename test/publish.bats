@@ -1,5 +1,5 @@
-# The site in one step: a visitor meets the one before or the new one, never a mixture. What takes the place of
-# what, and what a killed run leaves, is told by test/unit/site_writer.cpp; here a whole run is killed, or refused.
+# The site is replaced atomically: a visitor sees the old one or the new one, never a mixture. Single steps and the
+# state after each are tested in test/unit/site_writer.cpp; here whole runs are killed or refused.
 
 load helper.bash
 
@@ -24,7 +24,7 @@ edition() {
 publish() { render --sites sites --languages "$root/languages" --now 2026-11-22T20:30:00Z --output "${1-www}" "$root/test/story/site/5-communities.ndjson"; }
 rollback() { render --rollback www; }
 edition_of() { ls "$1" | sed -n 's/^about-\(.*\)\.html$/\1/p'; }
-# whole WORD: www is that edition, and nothing in it is cut short, leads nowhere or is beside another one's compressed form.
+# whole WORD: www is that edition: no file is cut short, no link is broken, no compressed form is of another edition.
 whole() {
   run -0 "$root/test/reader.py" www --times 1
   [ "$(edition_of www)" = "$1" ] && grep -q " $1</a>" www/index.html
@@ -78,7 +78,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
       whole $word
       before=$word
     elif ((word % 3 == 1)) && [ "$(edition_of www)" != $word ]; then
-      # What was shown before the last whole run can still be had back, and forth again.
+      # A rollback still works, and so does a second one.
       rollback
       rollback
       whole $before

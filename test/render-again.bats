@@ -1,4 +1,4 @@
-# render over the site of the run before: only what may have changed is made again.
+# render over the site of the last run: only files that may have changed are made again.
 
 setup() {
   load helper.bash
@@ -21,7 +21,7 @@ into() { render "${flags[@]}" --output "$1" 5-communities.ndjson; }
     into over
     rm -rf fresh
     into fresh
-    # Styles and scripts of the last site stay for a while; what it was made from is its own.
+    # Styles and scripts of the last site stay for a while; the manifest differs.
     diff -r --exclude=.made-by-render --exclude=assets fresh over && (cd fresh && find assets -type f -exec cmp {} ../over/{} \;) || { echo "after: $change" >&2; return 1; }
     changed=$((${changed:-0} + $(diff -rq last fresh 2> /dev/null | wc -l)))
     rm -rf last

@@ -90,7 +90,7 @@ print(*[row[name] or "-" for name in "read write upload joinable image_id create
   [ "$(jq -c '[.[] | [.day, .communities, .probe_seconds]]' "$out/history.json")" = '[["2026-11-20",15,12.5],["2026-11-21",17,12.5],["2026-11-22",9,12.5]]' ]
   [ "$(jq -c '.[] | [.text, .type, .count, .href]' "$out/tags.json")" = '["cat","user",3,"https://sogs.example/list/tag-cat.html"]
 ["chess","user",2,"https://sogs.example/list/tag-chess.html"]' ]
-  # "cat" and "cats" are one tag, in the spelling that most rooms use, and so are they on every page.
+  # "cat" and "cats" are one tag, in the spelling that most rooms use, on every page.
   [ "$(jq -c 'select(.identifier == "talk+e529311e").tags' "$out/communities.ndjson")" = '["cat","chess","cafes"]' ]
   [ -e "$out/tag-cat.html" ]
 }

@@ -11,7 +11,7 @@ setup() {
 # hostile JQ: the story's records changed by a jq program.
 hostile() { jq -c "$1" "$story/5-communities.ndjson" > "$BATS_TEST_TMPDIR/hostile.ndjson"; }
 
-# left_out JQ WORDS: such a record is refused, named by line, and no file is made of it.
+# left_out JQ WORDS: such a record is refused with its line, and no file is made from it.
 left_out() {
   hostile "if .server_id == \"7b4e909b\" then $1 else . end"
   run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" -v "$BATS_TEST_TMPDIR/hostile.ndjson"
@@ -137,7 +137,7 @@ texts() {
   wrong $'{{#tags}}{{/languages}}\n' 'index.html:1: section "languages" is closed but not open here'
   wrong $'{{lang\n' 'index.html:1: this tag is not closed'
   wrong $'{{}}\n' 'index.html:1: this tag has no name'
-  wrong $'{{=<% %>=}}\n' 'index.html:1: other delimiters than {{ }} are not used here'
+  wrong $'{{=<% %>=}}\n' 'index.html:1: delimiters other than {{ }} are not supported'
 }
 
 @test "rows stand in any section, and as often as the template wants" {
@@ -162,7 +162,7 @@ texts() {
   templates $'{{> +part}}\n'
   printf '{{> +part}}\n' > "$sites/+part.html"
   run -1 --separate-stderr timeout 20 render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
-  contains "$stderr" "+part.html:1: parts contain each other too deeply here"
+  contains "$stderr" "+part.html:1: parts are nested too deeply here"
 }
 
 @test "translations are put in escaped, may hold names, and are the same in every language" {

@@ -9,7 +9,7 @@ setup() {
     --now 2026-11-22T20:30:00Z --site-url https://sogs.example)
 }
 
-# site [OPTION...] [FILE...]: the whole site in $out; a good run says nothing.
+# site [OPTION...] [FILE...]: the whole site in $out; a good run prints nothing.
 site() {
   run -0 --separate-stderr timeout 60 render "${flags[@]}" --output "$out" "$@"
   [ -z "$output" ] && [ -z "$stderr" ]
@@ -226,7 +226,7 @@ site() {
   run -0 render "${flags[@]}" --template "$root/sites/community.html" --site-language de --only cats+7b4e909b "$story/5-communities.ndjson"
   contains "$output" '<html lang="de"'
   run -1 --separate-stderr render "${flags[@]}" --template "$root/sites/community.html" --only dogs+7b4e909b "$story/5-communities.ndjson"
-  [ "$stderr" = "render: nothing here is called dogs+7b4e909b" ]
+  [ "$stderr" = "render: no page of this template is called dogs+7b4e909b" ]
 }
 
 @test "a full disk is an error, and nothing half-written stays" {

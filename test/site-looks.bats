@@ -1,4 +1,4 @@
-# The site as it is seen, in a browser.
+# How the site looks, in a browser.
 # bats file_tags=long
 
 setup_file() {

@@ -1,4 +1,4 @@
-# The site as it is used, in a browser.
+# How the site works, in a browser.
 # bats file_tags=long
 
 setup_file() {

@@ -1,4 +1,4 @@
-# The files of sites/, and what they become, without a browser.
+# The files of sites/ and the pages made from them, without a browser.
 # bats file_tags=long
 
 setup_file() {

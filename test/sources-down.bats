@@ -20,7 +20,7 @@ refresh() {
     SOURCES="$work/sources.ndjson" PROBE_FLAGS="${flags[*]}" FETCH_FLAGS="${flags[*]} --tries 1 --try-timeout 5 $*"
 }
 
-# becomes HOST MEMBERS: the source is another from now on.
+# becomes HOST MEMBERS: replaces the source.
 becomes() { "$root/test/server/tell.py" "$world" set "$1.list.example" "$2"; }
 
 joins() { jq -r .join_url "$data/2-joins.ndjson" | sort; }

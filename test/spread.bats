@@ -5,7 +5,7 @@ setup() {
   load helper.bash
   cd "$BATS_TEST_TMPDIR"
   seq 40 | jq -c '{kind:"server",base_url:"https://s\(.).example"}' > servers.ndjson
-  # Plays probe-servers: adds who asked. `--stall FILE`: once, never answers and says so in FILE.
+  # In place of probe-servers: adds the name of the machine. `--stall FILE`: once, hangs and notes it in FILE.
   cat > probe <<'END'
 #!/bin/sh
 if [ "${1-}" = --stall ] && mkdir "$2.taken" 2> /dev/null; then ps -o ppid= $$ > "$2"; exec sleep 60; fi

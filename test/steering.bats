@@ -1,4 +1,4 @@
-# What strangers do to steer the listing, and what is shown all the same: the render side.
+# Strangers try to steer the listing; the tests check what render shows.
 
 setup() {
   load helper.bash
@@ -200,7 +200,7 @@ server("copy.example", key_of(2), [room("help")], copy_of=key_of(1)[:8])'
   contains "$output" "rank: score 8.0 (people +7.0, proven key +1.0); of the first 100 at most 10"
   contains "$output" "address: it proved the key; its key holder names no other host"
   contains "$output" "rank: below all others, since its server copies 00000001, which showed at least half of its rooms more than 7 days earlier, or whose key people list; score"
-  # A key that people vouch for turns it round.
+  # A key that people vouch for reverses that.
   rules "\"key\": \"$(sed -n 2p "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""
   run -0 render_known --explain help+00000001 --explain help+00000002 "$world"
   contains "$output" "rank: below all others, since people vouch for 00000002, which has the same rooms; score"

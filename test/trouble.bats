@@ -1,4 +1,4 @@
-# What a stage does when the machine lets it down: the right status, a message, and nothing wrong comes out.
+# What a stage does when the machine fails: the right status, a message, and no wrong output.
 
 load helper.bash
 load server/world.bash
@@ -17,7 +17,7 @@ setup() {
   bad_day=$(dirname "$bin")/test/unreliable.so
 }
 
-# The stages by number: each makes what the next one reads. What stands before the words is put before the program.
+# The stages by number: each makes the input of the next one. The arguments are put before the program.
 stage_number() {
   local number=$1
   shift
@@ -35,12 +35,12 @@ stage_number() {
 # unreliable WHAT=VALUE...: what to put before a program that runs on a machine like that.
 unreliable() { echo "env LD_PRELOAD=$bad_day ASAN_OPTIONS=verify_asan_link_order=0 $*"; }
 
-# The same without times, and how often one had to be asked in that time.
+# The same without times and numbers of requests.
 timeless() { sed -E 's/[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]*Z)?/TIME/g; s/"(seconds|attempts)":[0-9.]+/"\1":0/g'; }
 
-# all_or_nothing NUMBER COMMAND...: all of it came and the status is 0, or a message did, the status
-# is 1 (127 if not even the program could be loaded), and what came before is a beginning of it,
-# or a record that says why the world could not be asked.
+# all_or_nothing NUMBER COMMAND...: either the output is complete and the status 0; or there is a message, the
+# status is 1 (127 if the program could not be loaded), and the output is the beginning of the complete one, or a
+# record with the reason why nothing could be asked.
 all_or_nothing() {
   local number=$1 status=0
   stage_number "$@" < "$day/$((number - 1))" > got 2> told || status=$?
@@ -72,7 +72,7 @@ all_or_nothing() {
   done
 }
 
-# sh_with REDIRECTION: what to put before a program that finds its standard streams like that.
+# sh_with REDIRECTION: put before a program, runs it with its standard streams redirected like that.
 sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
 
 @test "without names nothing is lost: who could not be asked is told" {

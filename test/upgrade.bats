@@ -1,4 +1,4 @@
-# Upgrades: the memory that another version wrote is read by this one, and nothing is lost.
+# Upgrades: this version reads the data of another one, and nothing is lost.
 
 load helper.bash
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The test world itself, asked with curl: what other tests rely on has to be true first.
+# The test world itself, checked with curl, because other tests rely on it.
 
 load helper.bash
 load server/world.bash

@@ -1,5 +1,5 @@
-# Installing: the programs and what they work with, laid out as in this tree, so
-# that pipeline.mk is the same file here and there. GNU conventions.
+# Installs the programs and their files, by the GNU conventions. The layout is that of this tree, so
+# that pipeline.mk is the same file here and there.
 
 PREFIX        ?= /usr/local
 DESTDIR       ?=

@@ -1,4 +1,4 @@
-# The Makefile of an installed listing. What an operator sets is in
+# The Makefile of an installed listing. The operator's settings are in
 # @sysconfdir@/session-communities/local.mk.
 
 bin  := @bindir@
@@ -15,7 +15,7 @@ $(foreach path,OUTPUT DATA OWN SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(if
   $(filter-out /%,$(firstword $($(path)))),$(error $(path) is '$($(path))': it must be an absolute path, which begins with /)))
 endif
 
-# What root makes there its owner could not change any more.
+# The owner could not change files that root makes there.
 ifeq ($(shell id -u),0)
 owner := $(filter-out root,$(shell stat -c %U $(firstword $(wildcard $(DATA) $(dir $(DATA)))) 2>/dev/null))
 $(if $(and $(owner),$(filter-out help,$(MAKECMDGOALS))),\

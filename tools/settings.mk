@@ -1,5 +1,5 @@
-# Reads what an operator sets in LOCAL_MK, and answers slips there and on the command line: a misspelt setting
-# would do nothing. Names of an operator's own variables have small letters.
+# Reads the operator's settings in LOCAL_MK, and reports mistakes there and on the command line, because a misspelt
+# setting would do nothing. An operator's own variables must have lower-case names.
 
 settings := SITE_URL CONTACT LICENCE OUTPUT DATA OWN SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES \
             FETCH_FLAGS EXTRACT_FLAGS DEDUPE_FLAGS PROBE_FLAGS GUARD_FLAGS RENDER_FLAGS \

@@ -91,7 +91,7 @@ static void an_address_that_took_too_long_is_asked_no_more() {
   admission.add(4, {"d", false, 10}, false);
   check(all_next(admission, 13) == "4");
   check(admission.connect(4, kAddress, 13).refused ==
-        "those asked before at 192.0.2.1 took too long together");
+        "earlier requests to 192.0.2.1 took too long in total");
 }
 
 int main() {

@@ -81,10 +81,10 @@ PreviousListing read_previous(const std::string& file,
       is_whole = true;
       const auto end = from_json<ListingEnd>(json);
       if (end.servers != previous.servers() || end.communities != previous.communities())
-        throw BadLine{"this listing had " + std::to_string(end.servers) + " servers with " +
-                      std::to_string(end.communities) + " Communities; " +
+        throw BadLine{"this listing should have " + std::to_string(end.servers) + " servers with " +
+                      std::to_string(end.communities) + " Communities, but has " +
                       std::to_string(previous.servers()) + " with " +
-                      std::to_string(previous.communities()) + " are left of it"};
+                      std::to_string(previous.communities())};
       previous.add(end);
     }
     last_place = line.place();

@@ -74,7 +74,7 @@ class KeyReader {
     take(first_ + kKeyDigits);
     found_.is_key = true;
     if (is_broken_ && found_.end - last_piece_ < kShortPiece && !ends_clearly_at(found_.end))
-      found_.refusal = {LinkFault::unclear_end, "a break leaves open where the key ends"};
+      found_.refusal = {LinkFault::unclear_end, "a break makes it unclear where the key ends"};
   }
 
   // base64 or base32z, as hex. Text of only hex digits is never read as base64: it is a hex key

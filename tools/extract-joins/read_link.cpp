@@ -97,7 +97,7 @@ class LinkReader {
     found_.first = i;
     if (wrap != kNowhere && wrap > colon + 3 && is_whole_without_scheme(wrap, query)) {
       found_.first = wrap;
-      refuse(LinkFault::unclear_start, "a line break leaves open where the link begins");
+      refuse(LinkFault::unclear_start, "a line break makes it unclear where the link begins");
     }
   }
   // A link handed to another page: https://share.example/?u=host.example/token?…
@@ -140,7 +140,7 @@ class LinkReader {
     if (i > begin && at(i - 1) == '@') return;  // parse_join_url() refuses it
     found_.first = i;
     if (i > begin ? is_unclear_before(i) : i == 0 && follows_text_ && !is_wrapped(0)) {
-      refuse(LinkFault::unclear_start, "what stands before it leaves open where the link begins");
+      refuse(LinkFault::unclear_start, "the text before it makes it unclear where the link begins");
       return;
     }
     while (found_.first < slash && !is_alnum(at(found_.first))) ++found_.first;

@@ -1,11 +1,11 @@
-# What the commands for operators share. They are called by pipeline.mk, which exports the
+# Functions for the commands for operators. pipeline.mk calls these commands and exports the
 # variables of session-communities(7) and `me`, the word that people type ("make").
 set -eu
 
 say() { printf '%-12s %s\n' "$1" "$2"; }
 stop() { echo "$me: $1" >&2; exit "${2:-1}"; }
 
-# seconds_since TIME: from a time that GNU date reads
+# seconds_since TIME: the seconds since a time that GNU date can read
 seconds_since() { echo $(($(date +%s) - $(date -d "$1" +%s))); }
 
 # ago TIME: "35 minutes ago"
@@ -16,8 +16,8 @@ ago() {
   else echo "$((seconds / 86400)) days ago"; fi
 }
 
-# The sandbox of the service lets it ask a resolver on a private address only if its unit says so.
-# One line for each resolver that it may not ask: what to type.
+# The sandbox of the service blocks resolvers with a private address, unless its unit allows them. Prints what to type
+# for each blocked resolver.
 resolver_advice() {
   unit=session-communities.service
   command -v systemctl > /dev/null && systemctl cat $unit > /dev/null 2>&1 || return 0
@@ -32,8 +32,8 @@ resolver_advice() {
   done
 }
 
-# add_line FILE CHECK LINE: adds the line to a file of the operator, if CHECK finds nothing wrong with
-# the new file, whose name it is given. The messages of CHECK name the file as it will be.
+# add_line FILE CHECK LINE: adds the line to a file of the operator, if the command CHECK NEW-FILE accepts the new
+# content. Messages of CHECK are shown with the name FILE.
 add_line() {
   file=$1 check=$2 line=$3
   mkdir -p "$(dirname "$file")"

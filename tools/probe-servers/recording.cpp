@@ -173,7 +173,8 @@ struct Replay::Player {
     for (const auto& entry : std::filesystem::directory_iterator{folder, error})
       if (entry.path().extension() == ".json") files.push_back(entry.path().string());
     if (error) throw Failure{"--replay " + folder + ": " + error.message()};
-    if (files.empty()) throw Failure{"--replay " + folder + ": no recording is there"};
+    if (files.empty())
+      throw Failure{"--replay " + folder + ": there is no recording in this folder"};
     std::sort(files.begin(), files.end());
     std::optional<UnixTime> began;
     for (const std::string& file : files) {

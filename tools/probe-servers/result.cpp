@@ -131,8 +131,7 @@ void write_joinable(Room& room, const std::optional<NotJoinable>& unshowable,
   using Code = NotJoinable::Code;
   if (std::string why = unreachable_link(found.base); !why.empty())
     return refuse(Code::address, std::move(why));
-  if (found.is_legacy)
-    return refuse(Code::old_server, "its server is too old for the clients of today");
+  if (found.is_legacy) return refuse(Code::old_server, "its server is too old for current clients");
   if (found.proven.empty()) return refuse(Code::unproven_key, "its server has not proven its key");
   if (found.capabilities.empty())
     return refuse(Code::no_capabilities, "its server gives no capabilities");

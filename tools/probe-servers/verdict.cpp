@@ -57,9 +57,9 @@ KeyVerdict judge_v4(const SealedRequest& sealed, const HttpAnswer& answer) {
     return verdict(KeyAnswer::no_route,
                    status_text(answer) + ": the server knows no version 4 of onion requests");
   if (answer.status == 400)
-    return verdict(KeyAnswer::refused, "the server can't read what is sealed for this key");
+    return verdict(KeyAnswer::refused, "the server can't decrypt requests for this key");
   if (answer.status != 200)
-    return verdict(KeyAnswer::unclear, status_text(answer) + ", which says nothing of the key");
+    return verdict(KeyAnswer::unclear, status_text(answer) + ", which says nothing about the key");
   Result<InnerReply> reply = open_v4(sealed, answer.body);
   if (reply) {
     KeyVerdict proof;

@@ -28,7 +28,7 @@ std::string shown(const VisibilityDecision& decision, const Knowledge& knowledge
       text = "unlisted by its owner";
       break;
     case Visibility::closed:
-      text = "nobody may read or write there without being let in";
+      text = "only people with a permission may read or write there";
       break;
     case Visibility::refuted:
       text = "its server does not hold its key";

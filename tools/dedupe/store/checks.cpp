@@ -43,7 +43,7 @@ void check_token(const Path& path, const std::string& token) {
 
 void check_hours(const Path& path, std::int64_t hours) {
   if (hours < 0 || hours >= 1 << 24)
-    throw BadLine{"\"" + path.text() + "\" should be 24 bits, one an hour"};
+    throw BadLine{"\"" + path.text() + "\" should be 24 bits, one for each hour"};
 }
 
 // The most nested arrays and objects in an unknown member. A listing nests records, and must not

@@ -38,18 +38,6 @@ bool says_nothing_else(const Reading& reading) {
 
 }  // namespace
 
-std::string_view word_of(AdultState state) {
-  switch (state) {
-    case AdultState::no:
-      return "no";
-    case AdultState::mixed:
-      return "mixed";
-    case AdultState::adult:
-      break;
-  }
-  return "adult";
-}
-
 AdultVerdict judge_adult(const RoomReading& room) {
   AdultVerdict verdict;
   std::string half;  // the first weak word

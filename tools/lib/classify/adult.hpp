@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/word.hpp"
 #include "classify/room_reading.hpp"
 
 enum class AdultState : std::uint8_t {
@@ -11,7 +12,7 @@ enum class AdultState : std::uint8_t {
   mixed,  // it says both: "SFW and NSFW memes"
   adult
 };
-std::string_view word_of(AdultState state);  // "no", "mixed", "adult"
+constexpr auto words_of(AdultState) { return words<AdultState::adult>("no", "mixed", "adult"); }
 
 struct AdultVerdict {
   AdultState state = AdultState::no;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/word.hpp"
 #include "classify/lexicon.hpp"
 
 struct RoomText {
@@ -14,6 +15,9 @@ struct RoomText {
 };
 
 enum class Place { name, token, tag, description };
+constexpr auto words_of(Place) {
+  return words<Place::description>("name", "token", "tag", "description");
+}
 
 struct PlacedReading {
   Place place;

@@ -14,7 +14,7 @@ AddressBytes network_of(AddressBytes address) {
 }
 
 std::string used_up(const AddressBytes& address) {
-  return "those asked before at " + text_of(address) + " took too long together";
+  return "earlier requests to " + text_of(address) + " took too long in total";
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ enum class HttpFault {
   not_asked,        // not sent: a limit per address (HttpPolicy, HttpRequest) is used up
   too_big,          // body or headers past the limit
   redirect,         // one we don't follow, or too many
-  bad_encoding,     // the body is not packed as the server says
+  bad_encoding,     // the body is not compressed as the server says
   broken            // cut short, not HTTP, a bad URL, anything else: see error
 };
 constexpr auto words_of(HttpFault) {

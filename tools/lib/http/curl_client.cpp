@@ -147,7 +147,7 @@ struct CurlClient::Engine {
       return;
     }
     if (!multi.add(job.easy())) {
-      job.fail(HttpFault::broken, "libcurl took no more transfers");
+      job.fail(HttpFault::broken, "libcurl accepts no more transfers");
       answered.push_back(job.id());
       return;
     }

@@ -69,7 +69,7 @@ Result<HttpUrl> checked(const Url& url) {
   if (parts.host.size() > 1 && parts.host.back() == '.') parts.host.pop_back();
   const std::string port = part_of(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   std::from_chars(port.data(), port.data() + port.size(), parts.port);
-  if (is_refused_port(parts.port)) return Reason{"port " + port + " is refused, as browsers do"};
+  if (is_refused_port(parts.port)) return Reason{"port " + port + " is refused, as in browsers"};
   parts.text = part_of(url, CURLUPART_URL);
   if (parts.text.empty() || parts.host.empty()) return Reason{"not a URL"};
   return parts;
@@ -88,7 +88,7 @@ Result<HttpUrl> set_url(const Url& url, std::string_view text, int turns = 3) {
   Result<HttpUrl> parts = checked(url);
   // "http://%35/" is printed as "http://5/", which is read as "http://0.0.0.5/".
   if (!parts || parts->text == text) return parts;
-  if (turns == 0) return Reason{"a URL that reads differently each time"};
+  if (turns == 0) return Reason{"a URL that changes each time it is parsed"};
   return set_url(Url{curl_url()}, parts->text, turns - 1);
 }
 

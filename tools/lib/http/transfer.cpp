@@ -66,7 +66,7 @@ bool Transfer::prepare(const std::string& connect_to) {
   const bool overlay = is_overlay(url_.host);
   proxy_ = overlay && !policy.proxy_onion.empty() ? policy.proxy_onion : policy.proxy;
   if (overlay && !proxied()) {
-    fail(HttpFault::dns, "a name of an overlay network, and no proxy for it");
+    fail(HttpFault::dns, "a name of an overlay network, but no proxy for it is set");
     return false;
   }
   // The guard can't see the address that a proxy connects to, only the host in the URL.

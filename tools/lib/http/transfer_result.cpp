@@ -77,7 +77,7 @@ void Transfer::judge(CURLcode code) {
   if (is_proxy_down(code)) {
     fail(HttpFault::proxy, words);
   } else if (given_up_) {
-    fail(HttpFault::broken, "given up, for all answers under way took more than " +
+    fail(HttpFault::broken, "given up: all answers under way together took more than " +
                                 std::to_string(setting_.policy.bytes_under_way) + " bytes");
   } else if (headers_too_big) {
     fail(HttpFault::too_big,
@@ -98,7 +98,7 @@ void Transfer::judge(CURLcode code) {
          words);
   } else if (fault_of(code) == HttpFault::bad_encoding) {
     // libcurl's own text speaks of a failed write, as if a disk were full
-    fail(HttpFault::bad_encoding, "the body is not packed as the server says: " +
+    fail(HttpFault::bad_encoding, "the body is not compressed as the server says: " +
                                       std::string{answer_.header("content-encoding")});
   } else {
     fail(fault_of(code), words);
@@ -130,13 +130,13 @@ bool Transfer::follow_redirect() {
   if (hops_ == limits.redirects)
     return refuse("more than " + std::to_string(limits.redirects) + " redirects");
   const Result<HttpUrl> next = resolve_url(url_, answer_.header("location"));
-  if (!next) return refuse("redirects to what can't be asked: " + next.reason());
+  if (!next) return refuse("redirects to a URL that can't be requested: " + next.reason());
   if (url_.scheme == "https" && next->scheme == "http")
     return refuse("redirects from https to http");
   if (limits.redirects_same_host && next->host != url_.host)
     return refuse("redirects to another host, " + next->host);
   if (elapsed() >= limits.seconds) {
-    fail(HttpFault::timeout_read, "redirected until the time was over");
+    fail(HttpFault::timeout_read, "the redirects took too long");
     return false;
   }
   keep_cookies();

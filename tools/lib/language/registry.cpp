@@ -48,7 +48,7 @@ LanguageRegistry::LanguageRegistry(std::string_view tsv, std::string_view file) 
                  : parts[0] == "region" ? &regions_
                                         : nullptr;
     if (!into) fail("the type should be language, script or region");
-    if (!into->emplace(parts[1]).second) fail("\"" + std::string{parts[1]} + "\" comes twice");
+    if (!into->emplace(parts[1]).second) fail("\"" + std::string{parts[1]} + "\" is given twice");
   }
 }
 

@@ -24,7 +24,7 @@ Result<std::vector<std::string_view>> parse_bencoded(std::string_view text) {
   while (!text.empty() && text[0] != 'e') {
     const std::size_t digits = text.find_first_not_of("0123456789");
     if (digits == std::string_view::npos || digits == 0 || text[digits] != ':')
-      return Reason{"a string without its length"};
+      return Reason{"a string without a length"};
     if (digits > kMostDigits) return Reason{"a length of more than 10 digits"};
     if (digits > 1 && text[0] == '0') return Reason{"a length with a leading zero"};
     std::uint64_t size = 0;

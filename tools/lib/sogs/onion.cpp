@@ -54,7 +54,7 @@ Bytes32 onion_key(Cipher cipher, const Bytes32& shared_secret, const Bytes32& cl
 SealedRequest seal_onion(Cipher cipher, const Bytes32& server_key, const KeyPair& client,
                          std::span<const std::uint8_t> nonce, std::string_view plaintext) {
   const auto secret = shared_secret(client.secret, server_key);
-  if (!secret) throw Failure{"a server key of low order was not refused in time"};
+  if (!secret) throw Failure{"the server key is of low order"};
   SealedRequest sealed;
   sealed.cipher = cipher;
   sealed.key = onion_key(cipher, *secret, client.open, server_key);
@@ -98,21 +98,20 @@ Result<InnerReply> open_v4(const SealedRequest& sealed, std::string_view answer)
 
 Result<InnerReply> parse_v4_reply(std::string_view plaintext) {
   const auto strings = parse_bencoded(plaintext);
-  if (!strings) return Reason{"the reply opens, but is malformed: " + strings.reason()};
-  if (strings->size() != 2)
-    return Reason{"the reply opens, but is not the list of two strings that a reply is"};
+  if (!strings) return Reason{"the reply decrypts, but is malformed: " + strings.reason()};
+  if (strings->size() != 2) return Reason{"the reply decrypts, but is not a list of two strings"};
   const Result<Json> metadata = parse_json((*strings)[0], kMetadataLimits);
   if (!metadata || !metadata->object())
-    return Reason{"the reply opens, but its metadata is not a JSON object"};
+    return Reason{"the reply decrypts, but its metadata is not a JSON object"};
   if (metadata->find("method") || metadata->find("endpoint"))
-    return Reason{"the reply opens, but is a request"};
+    return Reason{"the reply decrypts, but is a request"};
   const Json* code = metadata->find("code");
   const auto number = code ? code->integer() : std::nullopt;
   if (!number || *number < 100 || *number > 599)
-    return Reason{"the reply opens, but its code is not a whole number from 100 to 599"};
+    return Reason{"the reply decrypts, but its code is not a whole number from 100 to 599"};
   const Json* headers = metadata->find("headers");
   if (headers && !headers->object())
-    return Reason{"the reply opens, but its headers are not a JSON object"};
+    return Reason{"the reply decrypts, but its headers are not a JSON object"};
   return InnerReply{static_cast<int>(*number), headers ? *headers : Json{Json::Object{}},
                     std::string{(*strings)[1]}};
 }

@@ -29,7 +29,7 @@ class Assembler {
     for (Tag tag; next_tag(in, done, tag);) {
       const Tag bare = tag;
       if (tag.type == '!' || tag.type == '>') take_line(text, tag);
-      if (tag.type == '=') in.fail(tag.begin, "other delimiters than {{ }} are not used here");
+      if (tag.type == '=') in.fail(tag.begin, "delimiters other than {{ }} are not supported");
       out_.append(text.substr(done, tag.begin - done));
       done = tag.end;
       if (tag.type == '!') continue;
@@ -52,7 +52,7 @@ class Assembler {
     const std::string file = std::string{tag.name} + rules_.extension;
     const std::string* content = rules_.file(file);
     if (!content) in.fail(tag.begin, "there is no part " + quoted(file));
-    if (depth == kDeepestPart) in.fail(tag.begin, "parts contain each other too deeply here");
+    if (depth == kDeepestPart) in.fail(tag.begin, "parts are nested too deeply here");
     std::string_view text = *content;
     if (within_a_line && text.ends_with('\n')) text.remove_suffix(1);
     assemble(file, text, depth + 1);

@@ -1,4 +1,4 @@
-// The {{tags}} of a template's text.
+// Finds the {{tags}} in the text of a template.
 #pragma once
 
 #include <string>

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "text/characters.hpp"
 
 namespace {
@@ -13,12 +14,6 @@ namespace {
 // Most texts are ASCII, for which folding only means lower case.
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-}
-std::string small(std::string_view text) {
-  std::string out{text};
-  for (char& c : out)
-    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 // The characters of `text`, decomposed (NFKD) and case folded.
@@ -58,11 +53,11 @@ bool is_accent(char32_t c) {
 }  // namespace
 
 std::string fold_case(std::string_view text) {
-  return is_ascii(text) ? small(text) : together(apart(text));
+  return is_ascii(text) ? to_lower(text) : together(apart(text));
 }
 
 std::string fold(std::string_view text) {
-  if (is_ascii(text)) return small(text);
+  if (is_ascii(text)) return to_lower(text);
   std::vector<utf8proc_int32_t> characters = apart(text);
   std::erase_if(characters, [](utf8proc_int32_t c) { return is_accent(static_cast<char32_t>(c)); });
   return together(std::move(characters));

@@ -46,7 +46,7 @@ std::string fault_of(std::string_view host) {
     if (c == '_')
       return "the host has an underscore, which no client accepts";
     else if (!is_letter(c) && !is_digit(c) && c != '-' && c != '.')
-      return "the host has a character that names don't have";
+      return "the host has a character that is not allowed in names";
   if (host.find('.') == std::string_view::npos)
     return "the host has no dot, so no client accepts it";
   for (std::size_t begin = 0; begin <= host.size();) {
@@ -92,14 +92,13 @@ Result<std::string> canonical_host(std::string_view text) {
   if (text.empty()) return Reason{"there is no host"};
   if (text.size() > kLongestInput) return Reason{"the host is longer than 253 characters"};
   if (text.find('\0') != std::string_view::npos)
-    return Reason{"the host has a character that names don't have"};
+    return Reason{"the host has a character that is not allowed in names"};
   if (text.front() == '[') return canonical_ipv6(text);
 
   Result<std::string> ascii = ascii_form(text);
   if (!ascii) return ascii;
   std::string& host = *ascii;
-  for (char& c : host)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  host = to_lower(host);
   if (host.size() > 1 && host.back() == '.') host.pop_back();
   if (looks_like_ipv4(host)) {
     if (!is_ipv4(host)) return Reason{"the host is an IPv4 address in a form that clients misread"};

@@ -54,37 +54,3 @@ Community community_of(const Server& server, const Room& room) {
     if (day.weekly) community.users.push_back({day.day, *day.weekly});
   return community;
 }
-
-std::string_view word_of(Origin origin) {
-  switch (origin) {
-    case Origin::owner:
-      return "owner";
-    case Origin::curator:
-      return "curator";
-    case Origin::source:
-      return "source";
-    case Origin::detected:
-      return "detected";
-  }
-  return "";
-}
-
-std::string_view word_of(Visibility visibility) {
-  switch (visibility) {
-    case Visibility::listed:
-      return "listed";
-    case Visibility::gone:
-      return "gone";
-    case Visibility::hidden:
-      return "hidden";
-    case Visibility::unlisted:
-      return "unlisted";
-    case Visibility::closed:
-      return "closed";
-    case Visibility::refuted:
-      return "refuted";
-    case Visibility::unnamed:
-      return "unnamed";
-  }
-  return "";
-}

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/word.hpp"
 #include "classify/adult.hpp"
 #include "model/activity.hpp"
 #include "model/server.hpp"
@@ -19,7 +20,9 @@ enum class Origin : std::uint8_t {
   source,   // the page that published the join link
   detected  // nobody: guessed from the text
 };
-std::string_view word_of(Origin origin);  // "owner", "curator", …
+constexpr auto words_of(Origin) {
+  return words<Origin::detected>("owner", "curator", "source", "detected");
+}
 
 // `who` and `place` are for explanations alone; they are not packed.
 struct Witness {
@@ -81,7 +84,6 @@ enum class Visibility : std::uint8_t {
   refuted,   // its server does not hold the key that it is listed with
   unnamed    // no key is known, so there is no link to join it by
 };
-std::string_view word_of(Visibility visibility);
 
 // Whether it is shown, and why not.
 struct VisibilityDecision {

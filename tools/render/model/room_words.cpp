@@ -57,20 +57,6 @@ void add_languages(const Knowledge& knowledge, const Said& said, const OwnerText
     add(std::move(guess.code), {Origin::detected, std::move(guess.how), ""});
 }
 
-std::string_view word_of(Place place) {
-  switch (place) {
-    case Place::name:
-      return "name";
-    case Place::token:
-      return "token";
-    case Place::tag:
-      return "tag";
-    case Place::description:
-      break;
-  }
-  return "description";
-}
-
 std::string place_says(Place place, const std::string& word) {
   if (place == Place::tag) return "it has the tag \"" + word + "\"";
   return "its " + std::string{word_of(place)} + " says \"" + word + "\"";

@@ -43,7 +43,7 @@ class Manifest {
   std::uint64_t generation() const { return generation_; }  // grows with each site; 0: no site
   const std::vector<SiteFile>& files() const { return files_; }
   const SiteFile* find(std::string_view path) const;
-  // Is the file of that name, which may end in .gz or .br, one of the site's?
+  // Is the file of that name, which may end in .gz or .br, one of the site's files?
   bool has(std::string_view name) const;
   bool has_folder(std::string_view path) const;  // with a file of the site in it
 

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "cli/errors.hpp"
 #include "output/compressed.hpp"
 #include "output/parallel.hpp"
@@ -20,18 +21,10 @@ void check_path(std::string_view path) {
   const bool is_safe =
       !path.empty() && path.front() != '/' && path.back() != '/' &&
       path.find("..") == std::string_view::npos && path.find("//") == std::string_view::npos &&
-      std::all_of(path.begin(), path.end(), [](unsigned char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               std::string_view{"._~+-/"}.find(static_cast<char>(c)) != std::string_view::npos;
+      std::all_of(path.begin(), path.end(), [](char c) {
+        return is_alnum(c) || std::string_view{"._~+-/"}.find(c) != std::string_view::npos;
       });
   if (!is_safe) throw std::logic_error{"not a path for output: " + std::string{path}};
-}
-
-std::string in_small_letters(std::string_view text) {
-  std::string small{text};
-  for (char& c : small)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return small;
 }
 
 std::string name_of(const SiteFile& file, std::size_t form) {
@@ -160,8 +153,7 @@ void SiteWriter::check_names() const {
   names.reserve(entries_.size());
   for (const Entry& entry : entries_)
     for (std::size_t form = 0; form < kForms; ++form)
-      if (entry.file.sizes[form] != kNoFile)
-        names.push_back(in_small_letters(name_of(entry.file, form)));
+      if (entry.file.sizes[form] != kNoFile) names.push_back(to_lower(name_of(entry.file, form)));
   std::sort(names.begin(), names.end());
   const auto twice = std::adjacent_find(names.begin(), names.end());
   if (twice != names.end())

@@ -172,6 +172,6 @@ void print_template(const SiteInputs& from, const std::string& file, const std::
         out.write(text);
       },
       only);
-  if (only && !any) throw Failure{"nothing here is called " + *only};
+  if (only && !any) throw Failure{"no page of this template is called " + *only};
   out.flush();
 }

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace {
 
 constexpr int kWidth = 600, kHeight = 120;
-
-int hex_digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
 }  // namespace
 
@@ -17,10 +17,10 @@ std::string mark_svg(std::string_view public_key) {
   for (int y = 0; y < 5; ++y)
     for (int x = 0; x < 5; ++x) {
       const int column = x < 3 ? x : 4 - x;
-      if (hex_digit(public_key[static_cast<std::size_t>(y * 3 + column)]) % 2 == 0) continue;
+      if (hex_value(public_key[static_cast<std::size_t>(y * 3 + column)]) % 2 == 0) continue;
       int end = x + 1;
       while (end < 5 &&
-             hex_digit(public_key[static_cast<std::size_t>(y * 3 + (end < 3 ? end : 4 - end))]) %
+             hex_value(public_key[static_cast<std::size_t>(y * 3 + (end < 3 ? end : 4 - end))]) %
                      2 !=
                  0)
         ++end;
@@ -29,7 +29,7 @@ std::string mark_svg(std::string_view public_key) {
           "M" + std::to_string(x) + " " + std::to_string(y) + "h" + width + "v1h-" + width + "z";
       x = end - 1;
     }
-  const int hue = (hex_digit(public_key[16]) * 16 + hex_digit(public_key[17])) % 12;
+  const std::uint32_t hue = (hex_value(public_key[16]) * 16 + hex_value(public_key[17])) % 12;
   return "<svg class=\"mark h" + std::to_string(hue) +
          "\" viewBox=\"0 0 5 5\" aria-hidden=\"true\"><path d=\"" + path + "\"/></svg>";
 }

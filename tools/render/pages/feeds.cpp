@@ -73,18 +73,6 @@ void each(const Views& views, const UsePage& use) {
 
 }  // namespace
 
-std::string_view word_of(SiteModel::Event::Kind kind) {
-  switch (kind) {
-    case SiteModel::Event::appeared:
-      return "new";
-    case SiteModel::Event::returned:
-      return "returned";
-    case SiteModel::Event::gone:
-      return "gone";
-  }
-  return "";
-}
-
 std::string feed_file(const std::string& subject, const char* extension) {
   return "feed" + (subject.empty() ? "" : "-" + subject) + extension;
 }

@@ -6,11 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "base/word.hpp"
 #include "pages/views.hpp"
 
 constexpr std::size_t kMostEntries = 200;  // of one feed
 
-std::string_view word_of(SiteModel::Event::Kind kind);  // "new", "returned", "gone"
+constexpr auto words_of(SiteModel::Event::Kind) {
+  return words<SiteModel::Event::gone>("new", "returned", "gone");
+}
 
 // What a feed is about: everything (""), a language ("de"), or a topic ("topic-linux").
 // Every language and every topic that has a page has a feed.

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "base/ascii.hpp"
+
 namespace {
 
 bool is_plain(std::string_view text, std::string_view letters) {
@@ -28,12 +30,8 @@ std::string in_base32(std::string_view text) {
 std::string stem_of(std::string_view identifier) {
   std::string stem;
   for (const char c : identifier) {
-    if (c >= 'A' && c <= 'Z') {
-      stem += '~';
-      stem += static_cast<char>(c - 'A' + 'a');
-    } else {
-      stem += c;
-    }
+    if (to_lower(c) != c) stem += '~';
+    stem += to_lower(c);
   }
   return stem;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "base/ascii.hpp"
 #include "cli/errors.hpp"
 #include "model/hash.hpp"
 #include "ndjson/input.hpp"
@@ -108,7 +109,7 @@ void Site::read_templates(const std::vector<std::string>& folders) {
     if (const auto slash = file.find('/'); slash != std::string::npos) {
       check_name(file, place);
       if (language(file.substr(0, slash)))
-        throw Failure{place + ": the pages in " + file.substr(0, slash) + " go there"};
+        throw Failure{place + ": a template can't be in a folder with the name of a site language"};
     }
     files_[file] = {place, read_file(place)};
   }
@@ -146,7 +147,7 @@ void Site::read_copies(const std::vector<std::string>& folders) {
         "assets/" + file.substr(0, dot) + "." + content_hash(Copy{"assets/" + file, place}.content()) + file.substr(dot);
     std::string name = file;
     for (char& c : name)
-      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) c = '_';
+      if (!is_alnum(c)) c = '_';
     if (!assets_.emplace(name, path).second)
       throw Failure{place + ": another file is called " + name + " in templates"};
     copies_.push_back({path, place});
