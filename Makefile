@@ -163,6 +163,7 @@ $(B)/fuzz/tags $(B)/fuzz/csv: $(call inner,render)
 $(B)/obj/test/fuzz/tags.o $(B)/obj/test/fuzz/csv.o: CPPFLAGS += -Itools/render
 $(B)/test/fuzz/replay: $(fuzzers:$(B)/%=$(B)/obj/test/%.o) $(decoders) $(call inner,extract-joins) $(call inner,render)
 -include $(fuzzers:$(B)/%=$(B)/obj/test/%.d) $(B)/obj/test/fuzz/drive.d $(B)/obj/test/fuzz/replay.d
+-include $(wildcard $(B)/obj/test/bench/*.d $(B)/obj/test/bench/*/*.d)
 
 fuzz:  ## test: fuzz every parser of remote bytes for SECONDS=60 each
 	@command -v clang++ >/dev/null || { echo "fuzzing wants Debian's clang and libclang-rt-14-dev" >&2; exit 1; }
