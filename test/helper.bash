@@ -7,7 +7,7 @@ bin=${BIN:-build/bin}
 [[ $bin == /* ]] || bin=$root/$bin
 PATH=$bin:$PATH
 export LC_ALL=C.UTF-8  # the locale of the machine must not matter
-unset MAKEFLAGS MAKELEVEL  # of the make that called us; the tests make their own
+unset MAKEFLAGS MAKELEVEL JOBS  # of the make and of the test/run that called us; the tests make their own
 
 # story NAME: the folder whose numbered files the next stages use.
 story() { story=$root/test/story/$1; }
