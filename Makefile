@@ -32,10 +32,8 @@ flavoured = $(if $(filter asan,$(FLAVOUR)),$(sanitize),$(if $(filter fuzz,$(FLAV
 compile   = $(CXX) -std=c++20 $(warnings) -Itools/lib $(CPPFLAGS) $(CXXFLAGS) \
             $(call flavoured,$(hardened)) -MMD -MP
 # The standard library's headers are compiled once, which saves a third of the work; PRECOMPILED= does without.
-# g++ 12 forgets then that they are the system's, and warns of what it inlines from them.
 PRECOMPILED ?= yes
 standard  := $(if $(PRECOMPILED),$(B)/obj/standard.hpp)
-with-standard = $(standard:%=-include % -Wno-stringop-overflow -Wno-array-bounds)
 link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
             -Wl,--as-needed $(LDFLAGS)
 libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lpng -lcld2 -lz -lbrotlienc -lpthread
@@ -87,7 +85,7 @@ $(foreach tool,$(tools),$(eval $(B)/obj/tools/$(tool)/%.o: CPPFLAGS += -Itools/$
 $(B)/obj/%.o: %.cpp $(B)/obj/.flags $(standard:=.gch) | build/.packages
 	@mkdir -p $(@D) || $(not-ours)
 	$(call say,[$(count)/$(words $(compiled))] $<)
-	$(quiet)$(compile) $(with-standard) -c $< -o $@ || $(not-ours)
+	$(quiet)$(compile) $(standard:%=-include %) -c $< -o $@ || $(not-ours)
 $(B)/obj/standard.hpp.gch: tools/standard.hpp $(B)/obj/.flags | build/.packages
 	@cp $< $(@:.gch=) || $(not-ours)
 	$(quiet)$(compile) -x c++-header $(@:.gch=) -o $@

@@ -37,7 +37,7 @@ void GzipEncoder::run(std::string_view text, int flush, std::string& packed) {
     stream_->next_out = reinterpret_cast<Bytef*>(packed.data() + before);
     stream_->avail_out = static_cast<uInt>(kRoom);
     deflate(stream_, flush);
-    packed.resize(packed.size() - stream_->avail_out);
+    packed.resize(before + kRoom - stream_->avail_out);
   } while (stream_->avail_out == 0);
 }
 

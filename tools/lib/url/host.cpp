@@ -104,6 +104,6 @@ Result<std::string> canonical_host(std::string_view text) {
     if (!is_ipv4(host)) return Reason{"the host is an IPv4 address in a form that clients misread"};
     return host;
   }
-  if (std::string fault = fault_of(host); !fault.empty()) return Reason{std::move(fault)};
+  if (const std::string fault = fault_of(host); !fault.empty()) return Reason{fault};
   return host;
 }
