@@ -85,6 +85,7 @@ END
   for option in --jobs=1 --contact=https://us.example/about.html --contact=mailto:us@us.example "--user-agent=our own (+x)"; do
     pages "$option" < <(source_of a https://list.example/plain) > /dev/null
   done
+  pages --user-agent "our own (+x)" --contact https://us.example/late < <(source_of a https://list.example/plain) > /dev/null
   run -0 counted "$world" list.example '.user_agents | keys[]'
   [ "$(sed -E 's,/[0-9.]+,/VERSION,' <<< "$output")" = '"our own (+x)"
 "session-communities/VERSION"
@@ -92,6 +93,10 @@ END
 "session-communities/VERSION (+mailto:us@us.example)"' ]
   for wrong in us "https://a.example/ b" $'https://a.example/\r\nX: y' 'https://a.example/)'; do
     run -2 pages --contact "$wrong" < /dev/null
+  done
+  for wrong in "" $'us\r\nX: y' 'Zoë'; do
+    run -2 pages --user-agent "$wrong" < /dev/null
+    contains "$output" "--user-agent: expected one line of ASCII characters"
   done
 }
 

@@ -24,6 +24,11 @@ bool is_contact(std::string_view link) {
          });
 }
 
+bool is_header_value(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f; });
+}
+
 }  // namespace
 
 void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
@@ -37,9 +42,15 @@ void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
                 [&policy](std::string_view link) {
                   if (!is_contact(link))
                     throw UsageError{"--contact: expected mailto:ADDRESS or https://…"};
-                  policy.user_agent = user_agent_of(link);
+                  if (policy.user_agent == user_agent_of(""))
+                    policy.user_agent = user_agent_of(link);
                 });
-  options.text("user-agent", "TEXT", "the User-Agent; replaces --contact", policy.user_agent);
+  options.value("user-agent", "TEXT", "the User-Agent; replaces --contact",
+                [&policy](std::string_view text) {
+                  if (!is_header_value(text))
+                    throw UsageError{"--user-agent: expected one line of ASCII characters"};
+                  policy.user_agent = text;
+                });
   options.text("proxy", "URL", "socks5h:// or http:// proxy for everything", policy.proxy);
   options.text("proxy-onion", "URL", "proxy for .onion and .loki names only", policy.proxy_onion);
   options.list("allow-private", "CIDR", "allow connections to this network, which is not public",
