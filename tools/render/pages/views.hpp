@@ -124,6 +124,7 @@ class Views {
   void community_server(Values& item, const CommunityServer& server, const LinkPrefixes& links,
                         bool has_page = true) const;
   void uptime(Values& item, const Uptime& uptime) const;
+  void aliases(Values* list, const CommunityServer& server) const;
   void found_on(Values* list, const std::vector<FoundPlace>& places) const;
 
   const Site& site_;
