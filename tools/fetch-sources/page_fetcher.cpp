@@ -11,7 +11,7 @@ constexpr double kLongestPause = 86400;          // the most that a server can a
 constexpr std::int64_t kLowBytesPerSecond = 16;  // a slower page is given up
 constexpr std::size_t kLongestValidator = 1024;
 
-Page::Error error_of(PageFault fault, std::string text) { return {fault, std::move(text)}; }
+PageError error_of(PageFault fault, std::string text) { return {fault, std::move(text)}; }
 
 // Whether a validator (ETag, Last-Modified) can be kept and sent back unchanged.
 std::optional<std::string> validator(std::string_view value) {

@@ -34,7 +34,7 @@ struct FetchedPage {
   std::string fetched_at;  // when the body was fetched; now, if there is none
   std::string final_url;   // after redirects
   bool from_cache = false;
-  std::optional<Page::Error> error;
+  std::optional<PageError> error;
 };
 
 class PageFetcher {

@@ -34,29 +34,29 @@ constexpr auto words_of(PageFault) {
                                 "empty", "unexpected", "not-before", "offline", "file");
 }
 
+struct PageError {
+  PageFault code = PageFault::broken;
+  std::string text;  // for people
+
+  template <class Self, class Visit>
+  static void each_field(Self& self, Visit&& visit) {
+    visit("code", self.code);
+    visit("text", self.text);
+  }
+};
+
 struct Page {
   static constexpr std::string_view kKind = "page";
 
-  struct Error {
-    PageFault code = PageFault::broken;
-    std::string text;  // for people
-
-    template <class Self, class Visit>
-    static void each_field(Self& self, Visit&& visit) {
-      visit("code", self.code);
-      visit("text", self.text);
-    }
-  };
-
-  std::string source;             // the id of its source
-  std::string url;                // as it was asked for
-  std::string fetched_at;         // when the web last had this body; old for a cached one
-  std::int64_t status = 0;        // HTTP status of the last try; 0: no answer, or file:
-  std::string media_type;         // lower case, without parameters; "" if not told
-  bool from_cache = false;        // the body is the last good copy
-  std::optional<Error> error;     // why there is no fresh and good body
-  std::vector<std::string> tags;  // of its source
-  std::string body;               // text in UTF-8; "" if there is none
+  std::string source;              // the id of its source
+  std::string url;                 // as it was asked for
+  std::string fetched_at;          // when the web last had this body; old for a cached one
+  std::int64_t status = 0;         // HTTP status of the last try; 0: no answer, or file:
+  std::string media_type;          // lower case, without parameters; "" if not told
+  bool from_cache = false;         // the body is the last good copy
+  std::optional<PageError> error;  // why there is no fresh and good body
+  std::vector<std::string> tags;   // of its source
+  std::string body;                // text in UTF-8; "" if there is none
   Json::Object unknown_members;
 
   template <class Self, class Visit>
