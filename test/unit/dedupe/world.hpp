@@ -20,7 +20,11 @@ inline std::string at(int day, int hour = 12) {
   return text;
 }
 
-inline std::string key_like(char digit) { return std::string(63, digit) + "0"; }
+inline std::string key_like(char digit) {
+  std::string key(64, digit);
+  key.back() = '0';
+  return key;
+}
 
 // What an address showed that proved the key from one day to another.
 inline Server proven(std::string base_url, int first, int last, char key = '1') {
