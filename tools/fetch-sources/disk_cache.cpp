@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/system_reason.hpp"
 #include "base/time.hpp"
 #include "cli/errors.hpp"
 #include "cli/new_file.hpp"
@@ -36,7 +37,7 @@ DiskCache::DiskCache(std::string folder, Report report)
   if (folder_.empty()) return;
   make_folder(folder_);
   if (::access(folder_.c_str(), W_OK | X_OK) != 0)
-    throw Failure{folder_ + ": " + std::generic_category().message(errno)};
+    throw Failure{folder_ + ": " + system_reason(errno)};
 }
 
 std::optional<CachedPage> DiskCache::find(const std::string& source, const std::string& url) const {

@@ -41,7 +41,7 @@ inline ScriptedReply reply(int status, std::string body, std::vector<std::string
   made.answer.status = status;
   made.answer.body = std::move(body);
   made.answer.headers = std::move(headers);
-  made.answer.headers.push_back("content-type: text/html");
+  made.answer.headers.emplace_back("content-type: text/html");
   made.seconds = 0.1;
   return made;
 }

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <utility>
 
+#include "base/system_reason.hpp"
 #include "cli/errors.hpp"
 
 namespace {
@@ -22,7 +22,7 @@ std::string folder() {
 }
 
 [[noreturn]] void fail() {
-  const std::string why = std::strerror(errno);
+  const std::string why = system_reason(errno);
   throw Failure{"no temporary file in " + folder() + ": " + why +
                 "; TMPDIR can name another folder"};
 }

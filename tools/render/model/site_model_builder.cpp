@@ -103,14 +103,7 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
 }
 
 void SiteModelBuilder::add(Server server) {
-  const std::size_t left_out_before = check_.left_out().size();
-  const bool is_usable = check_.keep_usable(server);
-  if (const std::size_t more = check_.left_out().size() - left_out_before; more > 0) {
-    model_.left_out += static_cast<std::int64_t>(more);
-    model_.hidden += static_cast<std::int64_t>(more);
-    model_.reasons[kBadData]["hidden"] += static_cast<std::int64_t>(more);
-  }
-  if (!is_usable) return;
+  if (!check_.keep_usable(server)) return;
   if (server.probe)
     newest_probe_ = std::max(newest_probe_, parse_rfc3339(server.probe->at).value_or(0));
   if (const auto seen = server.first_seen ? time_of(*server.first_seen) : std::nullopt)
@@ -339,6 +332,9 @@ void SiteModelBuilder::sort_texts() {
 
 SiteModel SiteModelBuilder::finish() {
   model_.generated_at = newest_probe_ > 0 ? newest_probe_ : now_;
+  model_.left_out = static_cast<std::int64_t>(check_.left_out().size());
+  model_.hidden += model_.left_out;
+  if (model_.left_out > 0) model_.reasons[kBadData]["hidden"] += model_.left_out;
   model_.texts.flush();
   model_.server_texts.flush();
   find_copies();

@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <iostream>
 
+#include "base/system_reason.hpp"
 #include "cli/errors.hpp"
 #include "output/manifest.hpp"
 
@@ -137,7 +137,7 @@ SitePlace SitePlace::open(const std::string& folder) {
   fs::create_directories(place.parent_, error);
   if (error) throw Failure{place.parent_ + ": " + error.message()};
   if (::mkdir(place.beside_.c_str(), 0755) != 0 && errno != EEXIST)
-    throw Failure{place.beside_ + ": " + std::strerror(errno) +
+    throw Failure{place.beside_ + ": " + system_reason(errno) +
                   "; the next site is made there, beside " + place.folder_ +
                   ", so that folder must be writable"};
   place.lock();
@@ -226,7 +226,7 @@ void SitePlace::finish_exchange(const char* by_way_of) const {
   if (!moved.failed.empty()) {
     rename(old->place(), left);
     say(folder_ + "/" + moved.failed + " could not be moved into the new site (" +
-        std::strerror(moved.error) + "): it is kept in " + left);
+        system_reason(moved.error) + "): it is kept in " + left);
     return;
   }
   if (!moved.hidden.empty()) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/handle.hpp"
+#include "base/system_reason.hpp"
 #include "cli/errors.hpp"
 #include "cli/new_file.hpp"
 
@@ -49,7 +50,7 @@ Descriptor::~Descriptor() {
 }
 
 void fail(const std::string& place, int error) {
-  throw Failure{place + ": " + std::strerror(error)};
+  throw Failure{place + ": " + system_reason(error)};
 }
 
 void write_all(const Descriptor& file, std::string_view text, const std::string& place) {
