@@ -52,7 +52,7 @@ uses() {
   [[ $output =~ "'["[0-9]+"/$(find . -name '*.cpp' | wc -l)] tools/lib/base/time.cpp'" ]]
 }
 
-@test "tools/lib includes no tool's headers, no tool another one's, and the folders of tools/lib stand one upon another" {
+@test "tools/lib includes no program's headers, no program another one's, and the folders of tools/lib include each other without circles" {
   # FOLDER FOLDER: the first includes a header of the second.
   grep -rnoE '#include "[^"]+/' --include='*.?pp' lib | sed -E 's|^lib/([^/]*)/[^:]*:[0-9]*:#include "([^/]*)/.*|\1 \2|' |
     awk '$1 != $2' | sort -u > "$BATS_TEST_TMPDIR/pairs"
@@ -67,7 +67,7 @@ uses() {
   done
 }
 
-@test "every file and folder that ARCHITECTURE.md names is there, and every program and folder of tools/lib is named" {
+@test "every file and folder that ARCHITECTURE.md names exists, and it names every program and folder of tools/lib" {
   cd "$root"
   grep -oE '`[^`]+`' ARCHITECTURE.md | tr -d '`' | grep -E '^(tools|test|sites|languages)/' | sort -u > "$BATS_TEST_TMPDIR/named"
   [ "$(wc -l < "$BATS_TEST_TMPDIR/named")" -gt 50 ]
@@ -101,7 +101,7 @@ PYTHON
   [ -z "$output" ]
 }
 
-@test "who uses an algorithm includes its header, which newer compilers do not bring along" {
+@test "a file that uses an algorithm includes <algorithm> itself" {
   cd "$root"
   run -1 bash -c 'grep -rlE "std::(clamp|(stable_|is_)?sort|min|max|(min|max)_element|find_if|(any|all|none)_of|count(_if)?|copy|(lower|upper)_bound|unique|reverse|transform|equal|nth_element|fill|rotate|partition|remove_if|search|merge|includes)\(" tools test --include=*.cpp |
     xargs grep -LF "<algorithm>" | while read -r file; do [ -e "${file%.cpp}.hpp" ] && grep -qF "<algorithm>" "${file%.cpp}.hpp" || echo "$file"; done | grep .'

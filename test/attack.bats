@@ -52,7 +52,7 @@ of() { jq -c --arg key "$(key_of "$2")" 'select(.server_id and .key.public_key =
 # printed FILE TOKEN: where the site says that a room can be joined
 printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).join_url | sub("\\?.*"; "")' "$day/$1.json" | sort; }
 
-@test "relay: 40 https relays hide nobody, whose own address is asked once and printed" {
+@test "relays: 40 https relays can't hide a server's own address: it is probed once and listed" {
   [[ $(printed first forum) == https://relay*.example/forum ]]
   [ "$(printed second forum)" = http://agora.example/forum ]
   [ "$(of second agora.example '.aliases | length')" -le 32 ]
@@ -60,13 +60,13 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
   [ "$(of second agora.example '[.printed_hosts[].host]')" = '["agora.example"]' ]
 }
 
-@test "relay of a server that prints nothing of itself: the address known longest stays" {
+@test "relays: of a server that prints no address, the address that is known longest stays listed" {
   [ "$(printed first bakery)" = http://bun.example/bakery ]
   [ "$(printed second bakery)" = http://bun.example/bakery ]
   [ "$(of second bun.example '[.aliases[].base_url]')" = '["https://bunrelay.example"]' ]
 }
 
-@test "copycat: whoever copies a server that people list is the copy, on a fresh listing too" {
+@test "copies: a server that copies one that people list is marked as the copy, on a fresh listing too" {
   local id
   id=$(of first plaza.example .server_id)
   [ "$(of first copycat.example .copy_of)" = "$id" ]
@@ -74,65 +74,65 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
   [ "$(of second plaza.example '[.copy_of, .same_rooms_as]')" = '[null,null]' ]
 }
 
-@test "copycat before us: an honest newcomer is not branded" {
+@test "copies: an original that is found after its copy is not marked as a copy" {
   [ "$(of first fresh.example '[.copy_of, .same_rooms_as]')" = "[null,$(of first thief.example .server_id)]" ]
   [ "$(of second fresh.example .copy_of)" = null ]
 }
 
-@test "drain: a server with most of the listing goes, and the rest is published" {
+@test "loss: a server with most of the listing disappears, and the rest is published" {
   [ "$(of first big.example '.rooms | length')" = 300 ]
   [ "$(of second big.example '.gone != null')" = true ]
   [ "$(jq '[.communities[] | select(.join_url | contains("big.example"))] | length' "$day/second.json")" = 0 ]
   [ "$(jq '[.communities[] | select(.token == "hall")] | length' "$day/second.json")" = 12 ]
 }
 
-@test "wiki flood: of 400 dead links a page has 300 asked, and what it named before is forgotten" {
+@test "dead links: of 400 on one page 300 are probed, and those of earlier runs are forgotten" {
   for crawl in first second; do
     [ "$(grep -c '"base_url":"https\?://dead' "$day/$crawl")" = 300 ]
   done
 }
 
-@test "hijack: a hidden host that stands in front of a server does not hide it" {
+@test "hidden hosts: one that relays another server does not hide that server" {
   [ "$(of second plaza.example '[.base_url, ([.aliases[].base_url] | index("https://nasty.example") != null)]')" = '["http://plaza.example",true]' ]
   [ "$(of second plaza.example '[.printed_hosts[].host]')" = '["plaza.example"]' ]
   [ "$(printed second square | head -n 1)" = http://plaza.example/square ]
   run -1 grep -rl nasty.example "$OUTPUT"
 }
 
-@test "a hidden server that moves to another host stays hidden" {
+@test "hidden servers: one that moves to another host stays hidden" {
   [ "$(of second mover.example '[.base_url, ([.printed_hosts[].host] | sort)]')" = '["https://moved.example",["moved.example","mover.example"]]' ]
   [ -z "$(printed second moved)" ]
 }
 
-@test "crowd: of the first 20 rows one server has 3, whatever it says of its people" {
+@test "crowding: of the first 20 rows one server has 3, whatever user numbers it claims" {
   [ "$(jq -r '.communities[:20][].join_url' "$day/first.json" | grep -c big.example)" -le 3 ]
 }
 
-@test "copies stand below everything and are never official" {
+@test "copies: they stand below all other rooms and are never official" {
   [ "$(jq -r '.communities[-2:][].join_url' "$day/second.json" | grep -c //copycat.example)" = 2 ]
   [ "$(jq -r '.communities[] | select(.official) | .join_url' "$day/second.json" | grep -c //plaza.example)" = 2 ]
   [ "$(jq '[.communities[] | select(.official)] | length' "$day/second.json")" = 2 ]
 }
 
-@test "tags: 4,800 words that one server alone uses make no page" {
+@test "tags: 4,800 words that only one server uses get no page" {
   run -1 grep -c '^tag-' <(ls "$day/first.www")
 }
 
-@test "languages: twenty that one server alone speaks make no page" {
+@test "languages: twenty that only one server claims get no page" {
   run -1 grep -cxE '(de|fr|es|it|nl|pl|pt|ru|tr|cs|sv|fi|da|no|hu|ro|el|uk|bg|hr)[.]html' <(ls "$day/first.www")
   [ "$(printed first b0)" = http://babel.example/b0 ] || [ "$(printed first b0)" = https://babel.example/b0 ]
 }
 
-@test "twin tokens: a hidden room stays hidden when its token is written in other letters" {
+@test "hidden rooms: one stays hidden when its token is written with other capitals" {
   [ "$(of first twins.example '.rooms | length')" -ge 1 ]
   [ -z "$(printed first den)$(printed first Den)" ]
 }
 
-@test "forged 503: a week of Retry-After is honoured for six hours at most" {
+@test "Retry-After: a week is shortened to six hours, as an answer without TLS may be forged" {
   [ "$(jq -c 'select(.base_url == "http://kiosk.example").probe | (.not_before | fromdate) - (.at | fromdate) | . > 0 and . <= 21600' "$DATA/4-probes.ndjson")" = true ]
 }
 
-@test "typo files: a word of ours that nobody knows stops the run, with the nearest word" {
+@test "misspelt members in files that people write stop the run, with the nearest known word" {
   sed 's/"hidden"/"hiden"/' "$day/policy.ndjson" > "$day/typo.ndjson"
   run ! make -C "$root" --no-print-directory site SOURCES="$day/sources.ndjson" KNOWN_SERVERS="$day/known-servers.ndjson" POLICY="$day/typo.ndjson"
   contains "$output" 'typo.ndjson:2: unknown member "hiden"; did you mean "hidden"?'

@@ -11,7 +11,7 @@ setup() { cd "$root"; }
 
 site() { make --no-print-directory "${@:-site}"; }
 
-@test "the demo says what it found and how to look at it, and complains of nothing" {
+@test "the demo prints what it found and how to look at it, and no warning" {
   cat "$work/complaints"
   [ ! -s "$work/complaints" ]
   contains "$(cat "$work/log")" "Communities are listed in"
@@ -22,11 +22,11 @@ site() { make --no-print-directory "${@:-site}"; }
   diff <(sort test/story/demo/expected.txt) <(jq -r '.communities[].join_url' "$OUTPUT/communities.json" | sort)
 }
 
-@test "what must never be shown is in no file of the site" {
+@test "what the demo hides is in no file of the site" {
   run -1 grep -rlFf test/story/demo/never.txt "$OUTPUT"
 }
 
-@test "every stage wrote records that its schema knows" {
+@test "every record of every stage matches its schema" {
   test/check-schema page < "$DATA/1-pages.ndjson"
   test/check-schema join server#candidate < "$DATA/2-joins.ndjson"
   test/check-schema server#candidate < "$DATA/3-servers.ndjson"
@@ -35,7 +35,7 @@ site() { make --no-print-directory "${@:-site}"; }
   test/check-schema run < "$DATA/runs.ndjson"
 }
 
-@test "the recorded crawl, replayed without any network, gives the same records but for times" {
+@test "a recorded crawl, replayed without a network, gives the same records except for times" {
   unshare -rn "$bin/probe-servers" --replay "$DATA/recording" "$DATA/3-servers.ndjson" > "$BATS_TEST_TMPDIR/replayed"
   grep -q '"status":"proven"' "$BATS_TEST_TMPDIR/replayed"
   diff <(without_times < "$DATA/4-probes.ndjson") <(without_times < "$BATS_TEST_TMPDIR/replayed")
@@ -45,7 +45,7 @@ site() { make --no-print-directory "${@:-site}"; }
   run -0 site site -q
 }
 
-@test "an edited template is rendered again, and nobody is asked" {
+@test "an edited template is rendered again without any network request" {
   cp -r sites "$BATS_TEST_TMPDIR/sites"
   export SITES=$BATS_TEST_TMPDIR/sites
   site
@@ -56,7 +56,7 @@ site() { make --no-print-directory "${@:-site}"; }
   [ "$(stat -c %Y "$DATA/1-pages.ndjson" "$DATA/4-probes.ndjson")" = "$before" ]
 }
 
-@test "rebuilt programs never ask the world again" {
+@test "rebuilt programs cause no new crawl" {
   before=$(stat -c %Y "$DATA/1-pages.ndjson" "$DATA/4-probes.ndjson" | tr '\n' ' ')
   cp -a "$bin" "$BATS_TEST_TMPDIR/bin"
   touch "$BATS_TEST_TMPDIR"/bin/*
@@ -66,7 +66,7 @@ site() { make --no-print-directory "${@:-site}"; }
   run -0 site site -q bin="$BATS_TEST_TMPDIR/bin"
 }
 
-@test "new sources, new servers and an unfinished refresh are no reason for make site to ask the world" {
+@test "make site crawls nothing, also with new sources, new servers and an unfinished refresh" {
   cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
   local words=(DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www" SOURCES="$BATS_TEST_TMPDIR/sources" KNOWN_SERVERS="$BATS_TEST_TMPDIR/known")
   cp "$SOURCES" "$BATS_TEST_TMPDIR/sources"
@@ -80,7 +80,7 @@ site() { make --no-print-directory "${@:-site}"; }
   grep -q new.example "$BATS_TEST_TMPDIR/data/3-servers.ndjson"
 }
 
-@test "where nothing is known, a site is no reason to ask the world" {
+@test "make site crawls nothing on a machine without data" {
   for target in site watch; do
     run --separate-stderr timeout 3 make --no-print-directory $target DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
     [ "$status" -ne 0 ]
@@ -89,7 +89,7 @@ site() { make --no-print-directory "${@:-site}"; }
   [ ! -e "$BATS_TEST_TMPDIR/data/cache" ]
 }
 
-@test "names that make can't work with, and files that are not there, are told in a sentence" {
+@test "names that make can't handle, and missing files, are reported in one sentence" {
   run -2 --separate-stderr make --no-print-directory site DATA="$BATS_TEST_TMPDIR/my data"
   contains "$stderr" "DATA is '$BATS_TEST_TMPDIR/my data': a name without spaces is wanted"
   run -2 --separate-stderr make --no-print-directory refresh SOURCES="$BATS_TEST_TMPDIR/none" DATA="$BATS_TEST_TMPDIR/data"
@@ -98,7 +98,7 @@ site() { make --no-print-directory "${@:-site}"; }
   contains "$stderr" "PORT is 'http': a number from 1 to 65535 is wanted"
 }
 
-@test "a checkout may lie in a folder with spaces" {
+@test "a checkout works in a folder with spaces in its name" {
   checkout="$BATS_TEST_TMPDIR/my check out"
   mkdir "$checkout"
   ln -s "$root"/{Makefile,*.mk,packages.txt,tools,sites,languages,test,build} "$checkout"
@@ -107,7 +107,7 @@ site() { make --no-print-directory "${@:-site}"; }
   cmp "$checkout/my www/communities.ndjson" "$OUTPUT/communities.ndjson"
 }
 
-@test "the demo never takes the place of another site" {
+@test "the demo never replaces another site" {
   mkdir "$BATS_TEST_TMPDIR/www"
   echo real > "$BATS_TEST_TMPDIR/www/.made-by-render"
   DEMO=$BATS_TEST_TMPDIR/demo OUTPUT=$BATS_TEST_TMPDIR/www run -1 test/demo
@@ -115,7 +115,7 @@ site() { make --no-print-directory "${@:-site}"; }
   [ "$(cat "$BATS_TEST_TMPDIR/www/.made-by-render")" = real ]
 }
 
-@test "a site of others in OUTPUT is replaced by the next make site; one that was rolled back to stays" {
+@test "a foreign site in OUTPUT is replaced by the next make site; one that was restored by rollback stays" {
   cp -r sites "$BATS_TEST_TMPDIR/sites"
   local words=(DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www" SITES="$BATS_TEST_TMPDIR/sites")
   cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
@@ -134,7 +134,7 @@ site() { make --no-print-directory "${@:-site}"; }
   run -1 cmp "$BATS_TEST_TMPDIR/www/index.html" "$BATS_TEST_TMPDIR/edited"
 }
 
-@test "where nothing answers, the run fails with a message and the site stays" {
+@test "if no server answers, the run fails with a message and the old site stays" {
   cp -r "$OUTPUT" "$BATS_TEST_TMPDIR/before"
   run -2 --separate-stderr make --no-print-directory refresh DATA="$BATS_TEST_TMPDIR/data" \
     FETCH_FLAGS="--timeout 2 --connect-to ::127.0.0.1:9"
@@ -142,12 +142,12 @@ site() { make --no-print-directory "${@:-site}"; }
   diff -r "$BATS_TEST_TMPDIR/before" "$OUTPUT"
 }
 
-@test "the precompressed files hold what the files hold" {
+@test "precompressed files have the content of their originals" {
   for file in "$OUTPUT"/*.html.gz; do diff <(zcat "$file") "${file%.gz}"; done
   for file in "$OUTPUT"/*.html.br; do diff <(brotli -dc "$file") "${file%.br}"; done
 }
 
-@test "the run is summed up for people, for machines and for Prometheus" {
+@test "the summary of a run is given for people, for machines and for Prometheus" {
   run -0 cat "$DATA/.summary"
   contains "$output" " known: "
   [ "$(wc -l < "$DATA/runs.ndjson")" = 1 ]
@@ -159,7 +159,7 @@ site() { make --no-print-directory "${@:-site}"; }
   done
 }
 
-@test "the summary adds up, and is what stands in the data" {
+@test "the numbers of the summary are those of the data" {
   local summary
   summary=$(cat "$DATA/.summary")
   # Servers: known, and each of them under one word.
@@ -173,7 +173,7 @@ site() { make --no-print-directory "${@:-site}"; }
   [ $((BASH_REMATCH[2] + BASH_REMATCH[3] + BASH_REMATCH[4])) = "${BASH_REMATCH[1]}" ]
 }
 
-@test "what Prometheus gets is its text format to the letter, whatever words stand in the summaries" {
+@test "the metrics follow Prometheus's text format exactly, whatever the summaries contain" {
   test/check-prometheus < "$DATA/metrics.prom"
   cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
   jq -c '.outcomes["a \"word\" \\ and\nmore"] = 1' "$DATA/.4-probes-summary" > "$BATS_TEST_TMPDIR/data/.4-probes-summary"
@@ -188,7 +188,7 @@ site() { make --no-print-directory "${@:-site}"; }
   run -1 test/check-prometheus < <(sed 's/refused/\\u0041/' "$DATA/metrics.prom")
 }
 
-@test "a site that is not made any more can be told from the metrics, though the asking goes on" {
+@test "the metrics show that the site is not rebuilt any more while crawls go on" {
   cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
   local data=$BATS_TEST_TMPDIR/data
   published() { sed -n 's/^session_communities_published_timestamp_seconds //p' "$data/metrics.prom"; }
@@ -201,7 +201,7 @@ site() { make --no-print-directory "${@:-site}"; }
   [ -z "$(published)" ]
 }
 
-@test "a run is told once, however often it is summed up, and without a stage's summary, too" {
+@test "a run is recorded once, however often it is summed up, and without a stage's summary too" {
   tools/summarise "$DATA" > "$BATS_TEST_TMPDIR/again"
   [ "$(wc -l < "$DATA/runs.ndjson")" = 1 ]
   cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
@@ -212,7 +212,7 @@ site() { make --no-print-directory "${@:-site}"; }
   done
 }
 
-@test "a blank, torn or foreign line in the runs takes nothing of the past away, and is said" {
+@test "a blank, torn or foreign line in runs.ndjson is reported and loses no other run" {
   cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
   runs=$BATS_TEST_TMPDIR/data/runs.ndjson
   sed 's/"at":"20/"at":"19/' "$DATA/runs.ndjson" > "$runs"
@@ -227,7 +227,7 @@ site() { make --no-print-directory "${@:-site}"; }
   done
 }
 
-@test "a second run at the same time says so and waits" {
+@test "a second run at the same time waits, with a message" {
   hold "$DATA/.lock"
   site 2> "$BATS_TEST_TMPDIR/said" {held}>&- &
   until_said "$BATS_TEST_TMPDIR/said" waiting $!
@@ -237,7 +237,7 @@ site() { make --no-print-directory "${@:-site}"; }
 }
 
 # A power cut can leave any file short. There is no network here: the servers have addresses that do not answer.
-@test "whatever file of the data is cut short or emptied, the site is made, or one sentence says what to type" {
+@test "whichever data file is truncated or emptied, the site is made, or one sentence says which command helps" {
   for file in $(cd "$DATA" && ls -A | grep -vE '^(cache|recording|[.]lock|5-communities.ndjson.*)$'); do
     for size in 0 $((RANDOM % ($(stat -c %s "$DATA/$file") + 1))); do
       rm -rf "$BATS_TEST_TMPDIR/data"
@@ -250,7 +250,7 @@ site() { make --no-print-directory "${@:-site}"; }
   done
 }
 
-@test "a listing that was cut short is taken from its backup, and where both are, a sentence says what to type" {
+@test "a truncated listing is restored from its backup; if both are truncated, a sentence says which command helps" {
   cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
   listing=$BATS_TEST_TMPDIR/data/5-communities.ndjson
   cp "$DATA/5-communities.ndjson" "$listing.old"
@@ -266,7 +266,7 @@ site() { make --no-print-directory "${@:-site}"; }
   contains "$stderr" "$listing is damaged, and so is $listing.old: put a backup of yours there, or begin anew with rm $listing*"
 }
 
-@test "a listing that is gone or has a hole of zeros is taken from its backup" {
+@test "a listing that is missing or partly zeros is restored from its backup" {
   cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
   listing=$BATS_TEST_TMPDIR/data/5-communities.ndjson
   for harm in 'rm "$listing"' 'dd if=/dev/zero of="$listing" bs=1 seek=1000 count=100 conv=notrunc status=none'; do
@@ -278,7 +278,7 @@ site() { make --no-print-directory "${@:-site}"; }
   done
 }
 
-@test "what is no file in the place of one, or no folder in that of one, is told in a sentence that says what to type" {
+@test "a folder where a file should be, or a file in place of a folder, is reported with the command that helps" {
   data=$BATS_TEST_TMPDIR/data
   for harm in 'rm -f "$1"; mkdir "$1"' 'ln -sfn /nowhere/there "$1"'; do
     for file in $(cd "$DATA" && ls -A | grep -vE '^(cache|recording)$'); do
@@ -299,7 +299,7 @@ site() { make --no-print-directory "${@:-site}"; }
 }
 
 # A clock that was wrong once must not end all crawls until its time comes.
-@test "files from the future are made again as others are" {
+@test "files with dates in the future are rebuilt as others are" {
   data=$BATS_TEST_TMPDIR/data
   cp -a "$DATA" "$data"
   touch -d 2099-01-01 "$data"/*.ndjson "$data"/.published
@@ -312,7 +312,7 @@ site() { make --no-print-directory "${@:-site}"; }
   contains "$output" bin/probe-servers
 }
 
-@test "where the data or the site were removed, the run says what to type, or makes them again" {
+@test "after the data or the site were removed, a run rebuilds them or says which command helps" {
   cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
   run -0 site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
   rm -r "$BATS_TEST_TMPDIR/www"
@@ -324,7 +324,7 @@ site() { make --no-print-directory "${@:-site}"; }
   [ -e "$BATS_TEST_TMPDIR/www/index.html" ]
 }
 
-@test "every recipe of the cookbook gives something, all of it meant, and complains of nothing" {
+@test "every recipe of the cookbook works, without warnings" {
   grep '^    ' tools/COOKBOOK.md | sed -e 's/^    //' -e "s|output/|$OUTPUT/|g" -e "s|build/bin/|$bin/|g" > "$BATS_TEST_TMPDIR/recipes"
   [ "$(wc -l < "$BATS_TEST_TMPDIR/recipes")" -ge 20 ]
   # The listing before this one had less.
@@ -339,7 +339,7 @@ site() { make --no-print-directory "${@:-site}"; }
   done < "$BATS_TEST_TMPDIR/recipes"
 }
 
-@test "a site says the address and the contact of whoever set them as the example of local.mk does" {
+@test "a site shows the SITE_URL and CONTACT of local.mk.example when they are set" {
   sed -nE 's/^#((SITE_URL|CONTACT) = )/\1/p' tools/local.mk.example > "$BATS_TEST_TMPDIR/local.mk"
   cp -rp "$DATA" "$BATS_TEST_TMPDIR/data"
   run -0 site site --eval "include $BATS_TEST_TMPDIR/local.mk" DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
@@ -357,7 +357,7 @@ timeless() {
     -e "s/Couldn't connect/Could not connect/"  # as newer versions of curl say it
 }
 
-@test "what the README shows is what is printed" {
+@test "the README shows what the programs print" {
   contains "$(cat "$work/log")" "$(sed -n '/`make demo` ends/,/^After/s/^    //p' README.md | sed "s|build/demo/www|$OUTPUT|g")"
   sed -n '/^## Each stage alone/,/^## What/s/^    //p' README.md > "$BATS_TEST_TMPDIR/shown"
   cd "$DATA"
@@ -375,7 +375,7 @@ timeless() {
   [ "$(grep -c '^\$' "$BATS_TEST_TMPDIR/printed")" -ge 6 ]
 }
 
-@test "a real browser shows every Community with its join URL, and asks nobody else" {
+@test "a browser shows every Community with its join URL, and requests nothing from other hosts" {
   run -0 timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
     --disable-component-update --disable-sync --user-data-dir="$BATS_TEST_TMPDIR/profile" --dump-dom "file://$OUTPUT/index.html"
   contains "$output" 'role="status"'

@@ -6,14 +6,14 @@ setup() {
   set_up_knowledge
 }
 
-@test "of 300 labelled rooms none that says it is adult is missed, and none that denies it is marked" {
+@test "of 300 labelled rooms no adult one is missed, and none that denies it is marked" {
   run -0 "$(dirname "$bin")/bench/classify" adult "$root/languages" "$root/test/bench/adult.tsv"
   contains "$output" "precision 100.0 %, recall 100.0 %; adult and mixed confused: 0"
   [ "$(grep -c ^not "$root/test/bench/adult.tsv")" -ge 100 ]
   [ "$(grep -vc '^#\|^not' "$root/test/bench/adult.tsv")" -ge 100 ]
 }
 
-@test "adult is told with the place and the word, and denied where it is denied" {
+@test "adult is explained with the place and the word, and a denial counts where it stands" {
   explained_as adult <<'END'
 "name": "XyzPorn"|yes, its name says "porn" (detected)
 "description": "Talk. N.S.F.W.!"|yes, its description says "nsfw" (detected)
@@ -34,7 +34,7 @@ setup() {
 END
 }
 
-@test "an adult room is on the page for adults and its own, and in no other page, feed or sitemap" {
+@test "an adult room is on the adult page and its own page, and on no other page, feed or sitemap" {
   listing=$(server '' "$(room '"token": "dogs", "name": "Dogs"')" "$(room '"token": "xyz", "name": "Velvet", "description": "Uncensored NSFW pictures"')")
   site
   run -0 grep -rlE 'xyz\+7b4e909b|Velvet' "$out" --include=*.html --include=*.xml --include=*.atom
@@ -47,7 +47,7 @@ END
   [ "$output" = 'false null' ]
 }
 
-@test "owners name languages as they write them" {
+@test "a language is recognised in every way in which owners write it" {
   local text codes
   while IFS='|' read -r text codes; do
     echo "\"description\": $(json "$text")|$codes"
@@ -79,7 +79,7 @@ END
   lacks "$output" "tag:"
 }
 
-@test "proper names do not tell a language, and names of countries do beside text in it" {
+@test "proper names do not determine the language; names of countries do, together with other text" {
   explained_as language <<'END'
 "name": "Grupa Session Polska"|pl, Polish
 "name": "Session Linux Bitcoin Monero Telegram", "description": "Signal WhatsApp Discord"|unknown
@@ -91,7 +91,7 @@ END
 END
 }
 
-@test "topics are told as guessed, unless a tag of owner or curator says so; a denied word is none" {
+@test "topics are marked as guesses unless a tag of the owner or a curator gives them; a denied word gives none" {
   says '"identifier": "r2+7b4e909b", "tags": ["privacy"], "by": "Ada"'
   explained_as topic <<END
 "name": "Linux", "description": "Help"|linux (detected: its name says "linux")
@@ -106,7 +106,7 @@ END
   lacks "${explained[0]}" "topic:"
 }
 
-@test "#nsfw and #test count as whole words wherever they stand" {
+@test "#nsfw and #test count as whole words, anywhere in the text" {
   told "A #nsfw room of cats"
   contains "$output" "adult: yes, its owner wrote #nsfw (owner)"
   told "A (#test) room of cats"
@@ -116,7 +116,7 @@ END
   contains "$output" "test: no"
 }
 
-@test "a word list that can't be used is named by file and line" {
+@test "a word list that can't be used is reported with file and line" {
   local line why
   while IFS='|' read -r line why; do
     echo "$line" > "$languages/zz.ndjson"

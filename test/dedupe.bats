@@ -30,7 +30,7 @@ key() { printf '%032d%032d' "$1" 0; }
 by_key() { dedupe --by=key "$@" | tee listing | "$root/test/check-schema" server#final listing-end; }
 listed() { jq -r '.rooms[]? | select(.identifier and (.gone | not)) | .join_url' listing; }
 
-@test "links to one server become one candidate with all that was claimed" {
+@test "all links to one server become one candidate with all claims" {
   { join https://sog.example cats $one https://list.example/a
     join https://sog.example dogs $two https://list.example/b
     join http://sog.example cats $one https://list.example/a; } > joins
@@ -41,7 +41,7 @@ listed() { jq -r '.rooms[]? | select(.identifier and (.gone | not)) | .join_url'
   [ "${lines[1]}" = '["https://sog.example",["1","2"],["cats","dogs"],["https://list.example/a","https://list.example/b"]]' ]
 }
 
-@test "records of other kinds pass through once, behind the servers" {
+@test "records of other kinds pass through once, after the servers" {
   { echo '{"kind":"later","b":1,"a":1.50}'; join https://sog.example cats $one https://list.example/a
     echo '{"kind":"later","b":1,"a":1.50}'; } > records
   run -0 dedupe --by=url records
@@ -49,7 +49,7 @@ listed() { jq -r '.rooms[]? | select(.identifier and (.gone | not)) | .join_url'
   [ "${lines[1]}" = '{"kind":"later","b":1,"a":1.50}' ]
 }
 
-@test "a proven server is listed by its key, with identifier, link and preview" {
+@test "a proven server is listed by its key, with identifier, join URL and preview" {
   probe https://sog.example $one proven 2026-11-22T20:00:00Z cats | jq -c '.key.cipher = "xchacha20"' > probes
   by_key probes
   [ "$(jq -r 'select(.server_id) | .server_id, .rooms[0].identifier, .rooms[0].join_url, .rooms[0].preview_url' listing)" = "11111111
@@ -58,7 +58,7 @@ https://sog.example/cats?public_key=$one
 https://sog.example/r/cats/" ]
 }
 
-@test "addresses that proved one key are one server, https is printed" {
+@test "addresses that proved one key are one server, with the https address that it prints" {
   { probe http://sog.example $one proven 2026-11-22T20:00:00Z cats
     probe https://sog.example $one proven 2026-11-22T20:00:01Z cats; } > probes
   by_key probes
@@ -66,7 +66,7 @@ https://sog.example/r/cats/" ]
   [ "$(jq -r '.aliases[]?.base_url' listing)" = http://sog.example ]
 }
 
-@test "who proves a key at more addresses than a record should hold is listed once, and all are remembered" {
+@test "a server that proves its key at more addresses than a record holds is listed once, and no address is forgotten" {
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
   for i in $(seq 10 49); do probe "https://a$i.example" $one proven 2026-11-21T20:00:00Z cats; done >> probes
   by_key probes
@@ -83,7 +83,7 @@ https://sog.example/r/cats/" ]
   [ "$(jq -c 'select(.base_url == "https://evil.example") | [.flags, .server_id]' listing)" = '[["claims-key-of-another"],null]' ]
 }
 
-@test "an address where nobody ever answered is one line, whether it was asked for a key or for none" {
+@test "an address that never answered is one observation, with a claimed key or without" {
   silent https://sog.example 2026-11-20T19:00:00Z > without
   jq -c --arg key $one '.key = {public_key: $key, status: "unproven"} | .probe.at = "2026-11-20T20:00:00Z"' without > with
   for probes in "without with" "with without"; do
@@ -94,7 +94,7 @@ https://sog.example/r/cats/" ]
   done
 }
 
-@test "a silent server stays listed for the grace, with when it was last seen" {
+@test "a silent server stays listed until the grace ends, with when it was last seen" {
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
   silent https://sog.example 2026-11-23T19:00:00Z >> probes
   by_key probes
@@ -104,7 +104,7 @@ https://sog.example/r/cats/" ]
   [ "$(jq -c 'select(.server_id) | [.last_seen, .gone, .rooms[0].gone]' listing)" = '["2026-11-20T20:00:00Z","2026-11-23T20:00:00Z","2026-11-23T20:00:00Z"]' ]
 }
 
-@test "the listing before this one is its memory, and merging it again changes nothing" {
+@test "history comes from the previous listing, and merging that again changes nothing" {
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > first
   probe https://sog.example $one proven 2026-11-21T20:00:00Z cats > second
   by_key first
@@ -117,7 +117,7 @@ https://sog.example/r/cats/" ]
   done
 }
 
-@test "a server whose new record fails a check keeps its last good state, and the run goes on" {
+@test "a server whose new record is invalid keeps its last good state, and the run goes on" {
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > first
   by_key first
   cp listing previous
@@ -129,7 +129,7 @@ https://sog.example/r/cats/" ]
   [ "$(jq .kept_last_state counts)" = 1 ]
 }
 
-@test "a line that is no record of a server stops the run and is named" {
+@test "a line that is not a record of a server stops the run, with file and line" {
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
   head -c 100 probes > torn
   run -1 --separate-stderr dedupe --by=key probes torn
@@ -139,7 +139,7 @@ https://sog.example/r/cats/" ]
   contains "$stderr" 'dedupe: stdin:1: "base_url": "ftp://x.example": '
 }
 
-@test "an unknown member that is nested too deep for a record in a record costs that record, which is named" {
+@test "an unknown member that is nested too deep for a record costs only that record, which is named" {
   nested() { printf '%0.s[' $(seq "$1"); printf '1'; printf '%0.s]' $(seq "$1"); }
   { probe http://sog.example $one proven 2026-11-20T20:00:00Z cats | jq -c --argjson deep "$(nested 32)" '.later = $deep'
     probe https://sog.example $one proven 2026-11-20T20:00:00Z cats; } > probes
@@ -150,7 +150,7 @@ https://sog.example/r/cats/" ]
   [ "$stderr" = 'dedupe: deeper:1: "later" is nested more than 32 deep; http://sog.example keeps its last good state' ]
 }
 
-@test "files that people write are strict: a member that nobody knows is named, with the nearest one" {
+@test "an unknown member in a file that people write is an error that names the nearest known one" {
   echo '{"kind":"server","base_url":"https://sog.example","public_keys":[{"public_kye":"'$one'","public_key":"'$one'"}]}' > known
   for by in url key; do
     run -1 --separate-stderr dedupe --by=$by --known known < /dev/null
@@ -166,7 +166,7 @@ https://sog.example/r/cats/" ]
   [ "$stderr" = 'dedupe: policy:1: "kind" should be "server"' ]
 }
 
-@test "bad records are told late, but told, kept as they were, and cost nobody else" {
+@test "a bad record is reported, kept unchanged and affects no other, also when it is parsed late" {
   # A record that begins like one of our programs' is parsed late; one with spaces is parsed at once.
   join https://sog.example cats $one https://list.example/1 > good
   bad="$(sed s/cats/c,ts/g good)"
@@ -186,7 +186,7 @@ listing_of() {
     dedupe --by=key > before
 }
 
-@test "a listing that would lose too much is refused, in numbers and with the reasons" {
+@test "a listing that loses too much is refused, with numbers and reasons" {
   listing_of 10
   { for i in 1 2 3 4; do silent "https://s$i.example" 2026-11-23T21:00:00Z; done
     for i in 5 6 7 8 9 10; do probe "https://s$i.example" "$(key "$i")" proven 2026-11-23T21:00:00Z cats; done
@@ -202,7 +202,7 @@ listing_of() {
   run -0 dedupe --by=key --previous before --grace 4 probes
 }
 
-@test "a listing that would list nothing is refused" {
+@test "an empty listing is refused" {
   listing_of 1
   silent https://s1.example 2026-11-24T20:00:00Z > probes
   run -1 --separate-stderr dedupe --by=key --previous before --max-loss 100 probes
@@ -210,7 +210,7 @@ listing_of() {
   [[ $stderr == "dedupe: nothing would be listed"* ]]
 }
 
-@test "what a proven server leaves out of its own list is no loss; what an unproven one leaves out is" {
+@test "a room that a proven server no longer lists is no loss; one that an unproven server no longer lists is" {
   # leave_out STATUS: four servers of six show another room than before, three times
   leave_out() {
     for i in 1 2 3 4 5 6; do probe "https://s$i.example" "$(key "$i")" "$1" 2026-11-20T20:00:00Z cats; done | dedupe --by=key > before
@@ -225,7 +225,7 @@ listing_of() {
   contains "$stderr" "4 left out by servers that did not prove their key"
 }
 
-@test "no single server stops a run, however much of the listing it had" {
+@test "the loss of a single server stops no run, however much of the listing it had" {
   { for i in 1 2 3 4 5 6; do probe "https://s$i.example" "$(key "$i")" proven 2026-11-20T20:00:00Z cats; done
     probe https://big.example $one proven 2026-11-20T20:00:00Z r{1..99}; } | dedupe --by=key > before
   for i in 1 2 3 4 5 6; do probe "https://s$i.example" "$(key "$i")" proven 2026-11-24T20:00:00Z cats; done > probes
@@ -235,7 +235,7 @@ listing_of() {
   run -0 dedupe --by=key --previous before probes
 }
 
-@test "a clock that was wrong once is not believed for ever" {
+@test "dates from a clock that was wrong once are not kept for ever" {
   probe https://sog.example $one proven 2036-11-01T10:00:00Z cats | dedupe --by=key > before
   { probe https://sog.example $one proven 2026-11-02T09:00:00Z cats
     probe https://sog.example $one proven 2026-11-02T10:00:00Z cats dogs; } > probes
@@ -254,7 +254,7 @@ Use an older listing as --previous; --force overrides" ]
   dedupe --by=key --previous before > listing
 }
 
-@test "a damaged previous listing is refused, whatever is done about other bad lines" {
+@test "a damaged previous listing is refused, also with --keep-going" {
   listing_of 4
   sed '3s/"first_seen":"2026-11-20/"first_seen":"2026-13-20/' before > damaged
   run -1 --separate-stderr dedupe --by=key --previous damaged --keep-going --rejects kept before
@@ -263,7 +263,7 @@ Use an older listing as --previous; --force overrides" ]
   [ ! -s kept ]
 }
 
-@test "a previous listing that was cut short is refused, and named by line" {
+@test "a truncated previous listing is refused, with the line" {
   listing_of 3
   head -n 2 before > cut
   run -1 --separate-stderr dedupe --by=key --previous cut /dev/null
@@ -280,7 +280,7 @@ Use an older listing as --previous; --force overrides" ]
   contains "$stderr" "cut:1: the listing was cut short after this line"
 }
 
-@test "a host that answers for another key is a new, flagged server" {
+@test "a host that answers for another key is a new server with a flag" {
   { probe https://sog.example $one proven 2026-11-20T20:00:00Z cats
     probe https://sog.example $two proven 2026-11-21T20:00:00Z cats; } > probes
   by_key probes
@@ -288,7 +288,7 @@ Use an older listing as --previous; --force overrides" ]
 ["22222222",["key-changed"],null]' ]
 }
 
-@test "a copy of a room list is marked with the server known first, and not merged" {
+@test "a copied room list is marked with the server that was known first, and not merged with it" {
   { probe https://sog.example $two proven 2026-11-20T20:00:00Z cats dogs
     probe https://copy.example $one proven 2026-11-28T20:00:00Z cats dogs; } | jq -c '.rooms[].created = 1600000000.25' > probes
   by_key probes
@@ -296,7 +296,7 @@ Use an older listing as --previous; --force overrides" ]
 ["https://sog.example",null]' ]
 }
 
-@test "who is known longer, and copies rooms that another server showed first, is the copy" {
+@test "a server that is known longer but copies rooms that another showed first is the copy" {
   { probe https://copy.example $one proven 2026-11-19T20:00:00Z own
     probe https://sog.example $two proven 2026-11-20T20:00:00Z cats dogs
     probe https://copy.example $one proven 2026-11-28T20:00:00Z own cats dogs; } | jq -c '.rooms[] |= (.created = if .token == "own" then 5 else 7 end)' > probes
@@ -305,7 +305,7 @@ Use an older listing as --previous; --force overrides" ]
 ["https://sog.example",null]' ]
 }
 
-@test "a flood of claims takes away neither the key that was proven nor the rooms that were shown" {
+@test "many claims for one address remove neither its proven key nor its rooms" {
   probe https://sog.example $two proven 2026-11-20T20:00:00Z zoo | jq -c '.rooms_from = "onion-hints"' | dedupe --by=key > before
   jq -cn '{kind: "server", base_url: "https://sog.example",
     public_keys: [range(1200) | {public_key: ("1\(10000 + .)" + "0" * 58)}],
@@ -319,7 +319,7 @@ Use an older listing as --previous; --force overrides" ]
   jq -c '.probe = {at: "2026-11-21T20:00:00Z", outcome: "refused", attempts: 1, seconds: 1}' candidates | dedupe --by=key | grep -c '"seen"' | grep -qx 0
 }
 
-@test "two keys that begin alike: the newcomer's identifier is longer" {
+@test "of two keys with the same beginning, the newer one gets the longer identifier" {
   old=0123abcd1$(printf '1%.0s' {1..54})0 new=0123abcd2$(printf '2%.0s' {1..54})0
   { probe https://new.example $new proven 2026-11-21T20:00:00Z cats
     probe https://old.example $old proven 2026-11-20T20:00:00Z cats; } > probes
@@ -328,7 +328,7 @@ Use an older listing as --previous; --force overrides" ]
 cats+0123abcd" ]
 }
 
-@test "a newcomer changes nobody else's identifier" {
+@test "a new server changes no other server's identifier" {
   first=0123abcd1$(printf '1%.0s' {1..54})0 second=0123abcd2$(printf '2%.0s' {1..54})0 third=0123abcd2$(printf '3%.0s' {1..54})0
   { probe https://a.example $first proven 2026-11-20T20:00:00Z cats
     probe https://b.example $second proven 2026-11-21T20:00:00Z cats
@@ -339,7 +339,7 @@ cats+0123abcd2
 cats+0123abcd23" ]
 }
 
-@test "explain says which observations made it, why this address, why this key, since when" {
+@test "--explain names the observations of a server, and why it has this address and this key, and since when" {
   { probe http://sog.example $one proven 2026-11-21T20:00:00Z cats
     probe https://sog.example $one proven 2026-11-21T20:00:01Z cats
     probe https://evil.example $one unproven 2026-11-21T20:00:00Z cats
@@ -358,12 +358,12 @@ cats+0123abcd23" ]
   [ "$stderr" = "dedupe: nothing here is called dogs+1111; a name is an identifier, server id, key, address or join URL" ]
 }
 
-@test "the merge is of a set: order, repetition and splitting leave no trace" {
+@test "order, repetition and grouping of the input change nothing in the merge" {
   timeout 280 "$root/test/dedupe/properties" --cases "${CASES:-250}" --by key
   timeout 280 "$root/test/dedupe/properties" --cases "${CASES:-250}" --by url
 }
 
-@test "options that make no sense together are refused with status 2" {
+@test "contradictory options are refused with status 2" {
   for wrong in "" "--by=name" "--by=url --force" "--by=key --max-loss 101" "--by=key --now yesterday" "--by=key --grace -1"; do
     run -2 --separate-stderr dedupe $wrong
     [ -z "$output" ]
@@ -371,13 +371,13 @@ cats+0123abcd23" ]
   done
 }
 
-@test "one room, from its link to the listing" {
+@test "one room comes from its link into the listing" {
   story one-room
   stage 2-joins 3-servers dedupe --by=url
   stage 4-probes 5-communities dedupe --by=key
 }
 
-@test "the links to one server over http and https are one server, also when it does not answer" {
+@test "links over http and https to one server are one server, also when it does not answer" {
   { probe https://sog.example $one proven 2026-11-20T20:00:00Z cats
     silent http://sog.example 2026-11-20T21:00:00Z
     silent http://other.example 2026-11-20T21:00:00Z; } > probes
@@ -386,13 +386,13 @@ cats+0123abcd23" ]
 ["https://sog.example","refused",3145728,1048576]' ]
 }
 
-@test "within an hour an answer counts before a failure, whichever came first" {
+@test "an answer counts before a failure of the same hour, in either order" {
   { probe https://sog.example $one proven 2026-11-20T20:00:00Z cats; silent https://sog.example 2026-11-20T20:30:00Z; } > probes
   by_key probes
   [ "$(jq -r 'select(.server_id).probe.outcome' listing)" = ok ]
 }
 
-@test "forty days: what is listed each day, of servers that move, rekey, nap, go, copy and lie" {
+@test "what is listed each day for forty days, of servers that move, change keys, are silent, disappear, copy and lie" {
   story forty-days
   "$story/play" table last > table
   [ -z "${UPDATE-}" ] || cp table "$story/expected.txt"

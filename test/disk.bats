@@ -25,7 +25,7 @@ on_disk() {
   echo "$output"
 }
 
-@test "a disk of 3 MB for the site: the old site stays whole, and with more room the new one comes" {
+@test "a disk of 3 MB for the site: the old site stays complete, and with more room the new one replaces it" {
   mkdir -p "$BATS_TEST_TMPDIR/small/translations"
   echo 'small</html>' > "$BATS_TEST_TMPDIR/small/index.html"
   cp sites/translations/en.txt "$BATS_TEST_TMPDIR/small/translations"
@@ -41,7 +41,7 @@ on_disk() {
   [ "$status" -eq 0 ]
 }
 
-@test "a disk that is full of the site itself takes no other one, says so, and keeps what it has" {
+@test "a disk that is full: the run says so, writes to no other disk and leaves the site unchanged" {
   on_disk 60m '
     set -e
     site DATA="$2" OUTPUT="$disk/www"
@@ -54,7 +54,7 @@ on_disk() {
   contains "$output" "No space left on device; $disk/www is unchanged"
 }
 
-@test "a full disk for the data: site and memory stay, and with more room all goes on" {
+@test "a full disk for the data: site and data stay, and with more room the next run succeeds" {
   on_disk 60m '
     set -e
     cp -r "$2" "$disk/data"

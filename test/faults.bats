@@ -31,7 +31,7 @@ proof() {
     "https://$1.example/oxen/v4/lsrpc" > "$BATS_TEST_TMPDIR/reply" && "$server/client.py" "${4:-open}" "$2" "$3" < "$BATS_TEST_TMPDIR/reply"
 }
 
-@test "every behaviour is played here, and explained in a sentence" {
+@test "every behaviour of the simulated servers has a test here and one sentence that explains it" {
   for name in $("$server/world.py" --list-behaviours | sed -n 's/^  \([^ ]*\) .*/\1/p'); do
     grep -q "\"$name\"" "$root/test/story/world/faults.ndjson" || { echo "$name"; false; }
   done
@@ -47,7 +47,7 @@ proof() {
   run -52 get http://hang-up.example/
 }
 
-@test "TLS that must not be believed" {
+@test "TLS that must not be trusted" {
   for host in tls-expired tls-wrong-name tls-self-signed tls-unknown-ca; do curl_ends $host 60; done
   for host in tls-garbage tls-plain; do curl_ends $host 35; done
   curl_ends tls-stall 28 35
@@ -55,7 +55,7 @@ proof() {
   run -0 get -o /dev/null --tlsv1.0 --ciphers ALL:@SECLEVEL=0 https://tls-old.example/
 }
 
-@test "answers that never come, come late, or stop on the way" {
+@test "answers that never come, come late, or stop halfway" {
   for host in stall drip half; do curl_ends $host 28; done
   curl_ends truncated 18
   curl_ends empty-reply 52
@@ -72,7 +72,7 @@ dice = random.Random("stalls.example 1")
 print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
 }
 
-@test "framing that lies" {
+@test "HTTP framing with wrong lengths" {
   for host in short-length two-lengths until-close chunked; do curl_ends $host 0; done
   [ "$(get https://chunked.example/rooms)" = "[]" ]
   [ "$(get https://until-close.example/rooms)" = "[]" ]
@@ -83,7 +83,7 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   curl_ends odd-headers 8
 }
 
-@test "answers too big to take" {
+@test "answers that are too large" {
   get -o "$body" https://huge.example/rooms
   [ "$(stat -c %s "$body")" = 67108864 ]
   run -63 get --max-filesize 1000000 -o /dev/null https://declared-huge.example/rooms
@@ -92,7 +92,7 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   curl_ends huge-header 27
 }
 
-@test "bombs grow when they are unpacked" {
+@test "small compressed answers that unpack to huge ones" {
   for host in gzip-bomb zstd-bomb; do
     [ "$(get https://$host.example/rooms | wc -c)" -lt 60000 ]
     [ "$(get --compressed https://$host.example/rooms | wc -c)" = 33554432 ]
@@ -109,7 +109,7 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   get -D - -o /dev/null https://headers.example/ | grep -q "X-Key: $(key_of true.example)"
 }
 
-@test "JSON that is none, or too much" {
+@test "invalid and endless JSON" {
   for host in invalid-json cut-json empty-body; do
     get "https://$host.example/rooms" > "$body"
     run ! /usr/bin/python3 -c 'import json, sys; json.load(sys.stdin)' < "$body"
@@ -126,7 +126,7 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   [ "$(get https://empty-list.example/rooms)" = '[]' ]
 }
 
-@test "redirects lead to other hosts, round in circles, or to the end" {
+@test "redirects to other hosts, in a circle, or to the target" {
   address=$(jq -r 'select(.host == "sentinel.example") | "\(.address):\(.ports.http)"' "$world/hosts.ndjson")
   [ "$(get -o /dev/null -w '%{redirect_url}' https://redirect.example/rooms)" = "http://$address/rooms" ]
   run -47 get -L --max-redirs 5 https://redirect-loop.example/rooms
@@ -134,7 +134,7 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   [ "$(get -o /dev/null -X POST -w '%{http_code} %{redirect_url}' https://redirect-post.example/oxen/v4/lsrpc)" = '307 https://true.example/oxen/v4/lsrpc' ]
 }
 
-@test "hostile rooms arrive as they are, and a good one among them" {
+@test "hostile rooms are sent unchanged, with a good one among them" {
   get https://hostile.example/rooms > "$body"
   [ "$(jq -c '.[] | select(.token == "good-room").name' "$body")" = '"A good room among bad ones"' ]
   [ "$(jq -c 'map(select(.token == ("../x", "a\"b", "%2e%2e"))) | length' "$body")" = 3 ]
@@ -142,14 +142,14 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   [ "$(jq -r '.[] | select(.token == "longtext").description | length' "$body")" = 100000 ]
 }
 
-@test "behaviours take turns, begin late, or end" {
+@test "behaviours alternate, begin late, or end" {
   codes() { for number in 1 2 3 4; do get -o /dev/null -w '%{http_code} ' "https://$1.example/rooms"; done; }
   [ "$(codes turns)" = '200 400 200 400 ' ]
   [ "$(codes first)" = '503 503 200 200 ' ]
   [ "$(codes after)" = '200 503 503 503 ' ]
 }
 
-@test "a behaviour inside an onion request does not show outside" {
+@test "a behaviour inside an onion request is not visible outside" {
   [ "$(get https://inside.example/rooms | jq length)" = 1 ]
   key=$(key_of inside.example)
   "$server/client.py" seal "$key" xchacha20 POST /batch '[{"method":"GET","path":"/rooms"}]' > "$BATS_TEST_TMPDIR/request"
@@ -158,7 +158,7 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   [[ $output == *"[{'token': 'a', name: NaN,}"* ]]
 }
 
-@test "a relay proves its victim's key; a lying one tells the truth only inside" {
+@test "a relay proves the key of the server behind it; a lying relay is honest only inside the onion request" {
   for host in relay lying-relay; do
     run -0 proof $host "$(key_of true.example)" aes-gcm
     [ "${lines[1]}" = '{"capabilities":["blind","reactions","sogs"]}' ]
@@ -167,14 +167,14 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   [ "$(get https://lying-relay.example/rooms | jq -c 'map([.name, .active_users])')" = '[["Lie",99999]]' ]
 }
 
-@test "an impostor shows a key, and cannot open what is encrypted to it" {
+@test "an impostor shows a key but can't decrypt what is encrypted for it" {
   get https://impostor.example/r/lounge/ | grep -q "public_key=$(key_of true.example)"
   run -22 proof impostor "$(key_of true.example)" xchacha20
   [ "$(get https://copycat.example/rooms)" = "$(get https://true.example/rooms)" ]
   run -0 proof copycat "$(key_of copycat.example)" xchacha20
 }
 
-@test "a server with two keys opens requests to both, and shows both" {
+@test "a server with two keys decrypts requests for both, and shows both" {
   for key in "$(key_of two-keys.example)" "$(key_of true.example)"; do run -0 proof two-keys "$key" xchacha20; done
   get https://two-keys.example/r/b/ | grep -q "public_key=$(key_of true.example)"
 }
@@ -186,7 +186,7 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   run -22 proof top-bit "$key" xchacha20
 }
 
-@test "a careless client believes an echo, and the all-zero key" {
+@test "a careless client accepts an echo and the all-zero key" {
   key=$(key_of true.example)
   run -0 proof echo-ciphertext "$key" aes-gcm plain
   [ "$output" = 'l56:{"method":"GET","endpoint":"/capabilities","headers":{}}e' ]
@@ -194,7 +194,7 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   [ "${lines[1]}" = '{"capabilities":["blind","reactions","sogs"]}' ]
 }
 
-@test "answers without the key do not decrypt" {
+@test "answers that are made without the key do not decrypt" {
   for host in own-reply own-reply-hashed echo-body replay plain-reply; do
     for cipher in xchacha20 aes-gcm; do
       run -1 proof $host "$(key_of true.example)" $cipher
@@ -205,7 +205,7 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   run -0 proof own-reply "$key" xchacha20
 }
 
-@test "replies spoilt on the way do not decrypt, though the key is there" {
+@test "replies that are damaged on the way do not decrypt, though the server has the key" {
   for host in cut-reply appended-reply base64-reply; do
     run -1 proof $host "$(key_of $host.example)" xchacha20
     [ "$output" = "client.py: does not decrypt" ]
@@ -219,7 +219,7 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
   [ "$output" = 'l56:{"method":"GET","endpoint":"/capabilities","headers":{}}e' ]
 }
 
-@test "any fault can be at the proof alone" {
+@test "any fault can be limited to the proof" {
   proof_ends() {
     local status=0 patience=15
     [ "$2" != 28 ] || patience=1

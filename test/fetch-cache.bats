@@ -2,7 +2,7 @@
 
 load sources.bash
 
-@test "an unchanged page costs a 304, by tag or by date" {
+@test "an unchanged page is answered with 304, by tag or by date" {
   { source_of tag https://list.example/list.md; source_of date https://list.example/dated; } > sources
   pages --cache cache < sources > first
   before=$(counted "$world" list.example .not_modified)
@@ -12,7 +12,7 @@ load sources.bash
   diff <(jq -r .body first) <(jq -r .body second)
 }
 
-@test "an error page, a blank one and one that shrinks to nothing leave the last good copy" {
+@test "an error page, a blank page and one that shrinks to nothing leave the last good copy" {
   for page in error blank shrinks; do source_of $page https://changing.example/$page; done > sources
   pages --cache cache < sources > first
   run -0 --separate-stderr pages --cache cache --tries 1 < sources
@@ -36,7 +36,7 @@ load sources.bash
   [ "$(jq -c .errors summary)" = '{"unexpected":1}' ]
 }
 
-@test "offline asks nobody" {
+@test "--offline requests nothing" {
   { source_of a https://list.example/plain; source_of b https://list.example/unknown; } > sources
   pages --cache cache < sources > /dev/null
   before=$(asked list.example)
@@ -46,7 +46,7 @@ load sources.bash
   run -2 pages --offline < sources
 }
 
-@test "a damaged copy is not used, and a note says so" {
+@test "a damaged copy is not used, and a note on standard error says so" {
   source_of a https://list.example/plain > sources
   pages --cache cache < sources > /dev/null
   for damage in 'not json' '{"kind":"cached-page"}' '{"kind":"page"}' '' '{"kind":"cached-page","url":"https://other.example/","final_url":"","fetched_at":"2026-01-02T03:04:05Z","media_type":"","body":"wrong"}' '{"kind":"cached-page","url":"https://list.example/plain","final_url":"","fetched_at":"soon","media_type":"","body":"wrong"}'; do
@@ -59,21 +59,21 @@ load sources.bash
   done
 }
 
-@test "no file is named by what a source or a URL says" {
+@test "names of files do not come from a source or a URL" {
   { source_of ../../escaped https://list.example/plain; source_of 'a/b' https://list.example/dated?../../x; } > sources
   pages --cache deep/cache < sources > /dev/null
   [ "$(find . -name '*.json' | grep -cvE '^\./deep/cache/[0-9a-f]{64}/[0-9a-f]{64}\.json$')" = 0 ]
   [ "$(find . -type f | grep -c json)" -ge 1 ]
 }
 
-@test "a folder for copies that can't be written is an error" {
+@test "a cache folder that can't be written is an error" {
   touch file
   run -1 --separate-stderr pages --cache file/cache < <(source_of a https://list.example/plain)
   contains "$stderr" "fetch-sources: file/cache: "
   [ -z "$output" ]
 }
 
-@test "copies of pages that a source no longer leads to are dropped, others stay" {
+@test "copies of pages that a source no longer leads to are deleted, others stay" {
   source_of i https://index.example/ '"follow":"/view"' > sources
   pages --cache cache < sources > /dev/null
   pages --cache cache < <(source_of other https://list.example/plain) > /dev/null

@@ -2,7 +2,7 @@
 
 load sources.bash
 
-@test "links that follow matches are fetched in the order of the page, once, on its host, and no deeper" {
+@test "links that match \"follow\" are fetched in page order, once, on the same host, and one level deep" {
   source_of i https://index.example/ '"follow":"/view\\?id="' > sources
   before=$(asked list.example)
   run -0 --separate-stderr pages < sources
@@ -20,7 +20,7 @@ i https://index.example/view?id=4 " ]
   [ "$(pages < sources | jq -r .body | tail -n 1)" = five ]
 }
 
-@test "a million unfinished links end nowhere, and soon" {
+@test "pages with a million unfinished links are written in bounded time" {
   for number in 1 2 3 4 5 6; do source_of $number https://unfinished.example/$number '"follow":"."'; done > sources
   run -0 --separate-stderr timeout 40 fetch-sources "${flags[@]}" --max-pages 3 --tries 1 < sources
   [ "$(jq -r 'select(.body != "") | .source' <<< "$output" | sort -u | xargs)" = "1 2 3 4 5 6" ]

@@ -12,7 +12,7 @@ proxy() {
 
 teardown() { if [ -n "${proxy-}" ]; then kill "$proxy"; fi; }
 
-@test "through a SOCKS proxy everything is asked by name, http and https" {
+@test "a SOCKS proxy gets every request with the host's name, http and https" {
   proxy
   { source_of a https://list.example/plain; source_of b http://list.example/plain; source_of c http://hidden.onion/; } > sources
   run -0 --separate-stderr timeout 30 fetch-sources --proxy "socks5h://127.0.0.1:$port" --cacert "$world/ca.pem" sources
@@ -20,7 +20,7 @@ teardown() { if [ -n "${proxy-}" ]; then kill "$proxy"; fi; }
   [ "$(sort asked | xargs)" = "socks5 hidden.onion:80 socks5 list.example:443 socks5 list.example:80" ]
 }
 
-@test "an HTTP proxy tunnels https and is asked for http" {
+@test "an HTTP proxy tunnels https and gets http requests directly" {
   proxy
   { source_of a https://list.example/plain; source_of b http://list.example/plain; } > sources
   run -0 --separate-stderr timeout 30 fetch-sources --proxy "http://127.0.0.1:$port" --cacert "$world/ca.pem" sources
@@ -28,7 +28,7 @@ teardown() { if [ -n "${proxy-}" ]; then kill "$proxy"; fi; }
   [ "$(sort asked | xargs)" = "connect list.example:443 http list.example:80" ]
 }
 
-@test "a proxy for onions serves onions only" {
+@test "the proxy for .onion hosts is used for these only" {
   proxy
   local -a direct=()
   for ((i = 0; i < ${#flags[@]}; i += 2)); do
@@ -41,7 +41,7 @@ teardown() { if [ -n "${proxy-}" ]; then kill "$proxy"; fi; }
   [ "$(xargs < asked)" = "socks5 hidden.onion:80" ]
 }
 
-@test "a proxy in the environment is not used" {
+@test "the proxy variables of the environment are ignored" {
   proxy
   export http_proxy=http://127.0.0.1:$port https_proxy=http://127.0.0.1:$port ALL_PROXY=http://127.0.0.1:$port
   run -0 pages < <(source_of a https://list.example/plain; source_of b http://list.example/plain)
@@ -49,7 +49,7 @@ teardown() { if [ -n "${proxy-}" ]; then kill "$proxy"; fi; }
   [ ! -s asked ]
 }
 
-@test "no proxy is asked for an address that is not public, nor for a name of everybody's own" {
+@test "no proxy gets a request for an address that is not public, nor for a local name" {
   local kind
   proxy
   for url in http://127.0.0.1/ http://2130706433/ http://[::1]/ http://10.0.0.1/ http://0x7f.0x0.0x0.0x1./ http://127.0.0.1./ \

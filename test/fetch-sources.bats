@@ -2,7 +2,7 @@
 
 load sources.bash
 
-@test "pages come in the order of the sources, and are as their schema says" {
+@test "pages are written in the order of the sources, and match their schema" {
   { source_of c https://list.example/plain; source_of a https://faults.example/good; source_of b https://list.example/list.md; } > sources
   "$root/test/check-schema" source < sources
   run -0 --separate-stderr pages < sources
@@ -13,7 +13,7 @@ load sources.bash
   contains "$output" 'public_key='
 }
 
-@test "large pages behind a slow one wait in a temporary file, and come in their order" {
+@test "large pages that wait for a slow one are kept in a temporary file, and written in order" {
   { printf '%07000000d' 0 | tr 0 x; } > big.txt
   { source_of slow https://tired.example/slow; for number in {1..12}; do source_of $number file:big.txt; done; } > sources
   pages < sources > out
@@ -23,7 +23,7 @@ load sources.bash
   [ "$stderr" = "fetch-sources: no temporary file in $PWD/none: No such file or directory; TMPDIR can name another folder" ]
 }
 
-@test "every fault is told in its page, and the chain goes on" {
+@test "every fault is recorded in its page, and the chain goes on" {
   while read -r path _; do source_of "$path" "https://faults.example/$path"; done > sources <<'END'
 500
 404
@@ -81,7 +81,7 @@ END
   "$root/test/check-schema" page <<< "$output"
 }
 
-@test "the User-Agent names the program, and the contact of the operator or the text that he gives" {
+@test "the User-Agent names the program, and the contact of the operator or the text that the operator gives" {
   for option in --jobs=1 --contact=https://us.example/about.html --contact=mailto:us@us.example "--user-agent=our own (+x)"; do
     pages "$option" < <(source_of a https://list.example/plain) > /dev/null
   done
@@ -100,29 +100,29 @@ END
   done
 }
 
-@test "a server that is tired is asked again, after a pause" {
+@test "an overloaded server is asked again after a pause" {
   source_of a https://tired.example/twice > sources
   [ "$(pages < sources | brief)" = "a|200|false|at last|" ]
   [ "$(jq -s 'map(select(.target == "/twice")) | length' "$world/requests.ndjson")" = 3 ]
 }
 
-@test "a host is asked for a few pages at a time" {
+@test "only a few pages are requested from a host at once" {
   source_of c https://crowd.example/ '"follow":"/p[0-9]"' > sources
   [ "$(pages < sources | jq -r .body | tail -n +2 | xargs)" = "1 2 3 4 5 6 7 8" ]
   [ "$(counted "$world" crowd.example .max_open)" = 2 ]
 }
 
-@test "what network, retries, cache and expectations make of a page, on a virtual clock" {
+@test "the result of a page follows from network, retries, cache and expectations, on a virtual clock" {
   run -0 "$(dirname "$bin")/test/fetch-sources/page_fetcher"
   [ -z "$output" ]
 }
 
-@test "which pages a source leads to, how many, and what the cache keeps of them, on a virtual clock" {
+@test "a source leads to a limited number of pages, and the cache keeps their copies, on a virtual clock" {
   run -0 "$(dirname "$bin")/test/fetch-sources/source_run"
   [ -z "$output" ]
 }
 
-@test "a page behind a redirect that sets a cookie, status 203, and gzip that no header names are pages" {
+@test "a page is fetched through a redirect that sets a cookie, with status 203, and with gzip that no header names" {
   for page in cookie 203 unsaid-gzip; do source_of $page https://list.example/$page; done > sources
   [ "$(pages < sources | brief)" = "cookie|200|false|behind a cookie|
 203|203|false|changed on the way|
@@ -131,7 +131,7 @@ unsaid-gzip|200|false|packed|" ]
   [ "$(jq -s 'map(select(.target == "/cookie")) | length' "$world/requests.ndjson")" = 4 ]  # no cookie outlives its page
 }
 
-@test "--summary counts pages, in all and of each source" {
+@test "--summary counts pages, in total and by source" {
   { source_of a https://list.example/plain; source_of b https://faults.example/404; } > sources
   pages --summary summary < sources > /dev/null
   [ "$(jq -c 'del(.seconds, .requests)' summary)" = '{"kind":"summary","stage":"fetch-sources","pages":2,"fresh":1,"unchanged":0,"from_cache":0,"without_text":1,"blocked":0,"bytes":5,"errors":{"http-error":1},"sources":[{"source":"a","pages":1,"failed":0,"from_cache":0},{"source":"b","pages":1,"failed":1,"from_cache":0,"error":"http-error"}]}' ]
@@ -143,7 +143,7 @@ unsaid-gzip|200|false|packed|" ]
   [ "$(jq -r .body <<< "$output" | sort | uniq -c | xargs)" = "4 Grüße" ]
 }
 
-@test "text in any encoding becomes UTF-8; what can't be read is replaced" {
+@test "text in any encoding becomes UTF-8; bytes that can't be read are replaced" {
   encoded() { printf '%b' "$3" > "$1"; source_of "$2" "file:$1"; }
   { encoded a.txt utf-8 'Gr\xc3\xbc\xc3\x9fe'
     encoded b.txt windows-1252 'Gr\xfc\xdfe \x84x\x93'
@@ -185,27 +185,27 @@ hebrew שֱ
 END
 }
 
-@test "the encoding that the server names is preferred to the page's" {
+@test "the encoding in the header is preferred to the one in the page" {
   for page in served koi8; do source_of $page https://encodings.example/$page; done > sources
   run -0 --separate-stderr pages < sources
   [ "$(jq -r '.body | split(">")[-1]' <<< "$output" | xargs)" = "Grüße пр" ]
 }
 
-@test "a wrong name for the encoding costs no link" {
+@test "a wrong name of the encoding loses no link" {
   for page in no-utf-16 no-sjis no-utf-8; do source_of $page https://encodings.example/$page; done > sources
   run -0 --separate-stderr pages < sources
   [ "$(jq -r '.body | split("http")[0]' <<< "$output" | xargs)" = "“ “ é" ]
   [ "$(extract-joins <<< "$output" | wc -l)" = 3 ]
 }
 
-@test "a file that a person names is read, from here or by its whole path" {
+@test "file sources are read by relative and absolute paths" {
   printf näh > list.md
   { source_of a file:list.md; source_of b "file://$PWD/list.md"; source_of c file:./list.md; } > sources
   run -0 --separate-stderr fetch-sources < sources
   [ "$(jq -r '[.status, .media_type, .body] | join("|")' <<< "$output" | sort | uniq -c | xargs)" = "3 0|text/markdown|näh" ]
 }
 
-@test "what is no regular file is not read" {
+@test "a source that is not a regular file is not read" {
   echo x > list.md
   mkfifo pipe
   { source_of a file:list.md; source_of b file:///dev/zero; source_of c file:.; source_of d file:pipe; source_of e file:none; source_of f file:-; } > sources
@@ -213,7 +213,7 @@ END
   [ "$(jq -r '.error.code // "none"' <<< "$output" | xargs)" = "none file file file file file" ]
 }
 
-@test "where nothing answers at all, the status is 1 and the first reason is told" {
+@test "if no page answers at all, the status is 1 and the first reason is printed" {
   { source_of a http://down.example/; source_of b https://faults.example/404; } > sources
   run -1 --separate-stderr pages --tries 1 < sources
   contains "$stderr" "fetch-sources: no source answered, and the cache has no copy of any; the first error: "
@@ -221,12 +221,12 @@ END
   [ "$(wc -l <<< "$stderr")" = 1 ]
 }
 
-@test "no sources are no failure" {
+@test "an empty list of sources is no failure" {
   run -0 fetch-sources < /dev/null
   [ -z "$output" ]
 }
 
-@test "a source that can't be used is named by file and line" {
+@test "an unusable source is reported with file and line" {
   while IFS='|' read -r line expected; do
     run -1 --separate-stderr fetch-sources <<< "$line"
     contains "$stderr" "fetch-sources: stdin:1: $expected"
@@ -246,26 +246,26 @@ END
 END
 }
 
-@test "tags are handed on to the pages, notes are not" {
+@test "pages get the tags of their source, but not its notes" {
   run -0 pages < <(source_of a https://list.example/plain '"expect":"plain","tags":["t"],"note":"n"')
   [ "$(jq -c '[.tags, .note]' <<< "$output")" = '[["t"],null]' ]
 }
 
-@test "a misspelt member or kind of a source is an error that names the right word" {
+@test "a misspelt member or kind of a source is an error that suggests the right word" {
   run -1 --separate-stderr pages < <(source_of a https://list.example/plain '"folow":"x"')
   [ "$stderr" = 'fetch-sources: stdin:1: unknown member "folow"; did you mean "follow"?' ]
   run -1 --separate-stderr pages <<< '{"kind":"sources","id":"a","url":"https://list.example/plain"}'
   [ "$stderr" = 'fetch-sources: stdin:1: unknown kind "sources"; did you mean "source"?' ]
 }
 
-@test "with -v each fault is told, and a summary ends the run" {
+@test "-v reports each fault, with a summary at the end" {
   { source_of a https://list.example/plain; source_of b https://faults.example/404; } > sources
   run -0 --separate-stderr pages -v < sources
   contains "$stderr" "fetch-sources: b: https://faults.example/404: http-error: status 404"
   contains "${stderr##*$'\n'}" "2 sources, 2 pages: 1 fresh, 0 unchanged, 0 from the cache, 1 without text; 2 requests"
 }
 
-@test "on a terminal progress shows, and is gone in the end" {
+@test "on a terminal, progress is shown and removed at the end" {
   echo plain > list.md
   { source_of a file:list.md; source_of b https://faults.example/stall; } > sources
   TERM=xterm run -0 script -qec "fetch-sources ${flags[*]@Q} --tries 1 --timeout 1 sources > /dev/null" typescript

@@ -2,12 +2,12 @@
 
 setup() { load helper.bash; }
 
-@test "every fuzzer holds for its seeds, cut from the stories" {
+@test "every fuzzer passes on its seeds, cut from the stories" {
   "$root/test/fuzz/seeds" "$BATS_TEST_TMPDIR/seeds"
   run -0 "$(dirname "$bin")/test/fuzz/replay" "$BATS_TEST_TMPDIR/seeds"
   run -1 grep ': 0$' <<< "$output"
 }
 
-@test "every fuzzer holds for what was found before" {
+@test "every fuzzer passes on the inputs that failed before" {
   run -0 "$(dirname "$bin")/test/fuzz/replay" "$root/test/fuzz/regressions"
 }

@@ -25,26 +25,26 @@ page() {
 <a href="http:&#47;&#x2f;sog&.example/r&?public_key=7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13">public_key</a>|'
 }
 
-@test "links in twice the text take twice the work" {
+@test "extract-joins: twice the text takes twice the work" {
   page 1 400 > small
   page 1 800 > double
   grows_evenly /dev/null small double extract-joins --raw
 }
 
-@test "anchors that lead nowhere take no more" {
+@test "extract-joins: twice the unfinished links take twice the work" {
   for words in public_key= '_key=public' '&#112;ublic' 'https://a.example/b?public_key='; do
     for count in 1500 3000; do yes "$words" | head -n $count | tr -d '\n' > $count; done
     grows_evenly /dev/null 1500 3000 extract-joins --raw
   done
 }
 
-@test "twice the joins take twice the work" {
+@test "dedupe --by=url: twice the joins take twice the work" {
   page 1 150 | extract-joins --raw > small
   page 1 300 | extract-joins --raw > double
   grows_evenly /dev/null small double dedupe --by=url
 }
 
-@test "twice the Communities take twice the work" {
+@test "render: twice the Communities take twice the work" {
   for count in 0 250 500; do "$root/test/bench/make-communities" $count > $count; done
   grows_evenly 0 250 500 dedupe --by=key
   grows_evenly 0 250 500 render --sites "$root/sites" --languages "$root/languages" --now 2026-11-23T00:00:00Z \
@@ -58,7 +58,7 @@ keys_of_one_address() {
     rooms: [{token: "cats", created: 1600000000.5}, {token: "dogs", created: 1600000001.5}]}'
 }
 
-@test "twice the keys at one address take twice the work, as do twice the addresses of one key" {
+@test "dedupe --by=key: twice the keys at one address take twice the work, and so do twice the addresses of one key" {
   keys_of_one_address 1 500 > small
   keys_of_one_address 1 1000 > double
   grows_evenly /dev/null small double dedupe --by=key
@@ -68,7 +68,7 @@ keys_of_one_address() {
   grows_evenly /dev/null 200 400 dedupe --by=key
 }
 
-@test "what is said again in other words takes no more memory than --memory allows" {
+@test "claims that are repeated in other words stay within --memory" {
   jq -nc '("1" * 62 + "00") as $key | range(100000) | {kind: "join", join_url: "https://a.example/cats?public_key=\($key)",
     base_url: "https://a.example", token: "cats", public_key: $key, found_on: [{source: "list", url: "https://list.example/",
     since: (1767225600 + . | todate)}]}' > joins
@@ -79,7 +79,7 @@ keys_of_one_address() {
   [ "$status" -eq 1 ] && [ "$output" = "dedupe: out of memory" ]
 }
 
-@test "nor do records that are large alone" {
+@test "single large records stay within --memory" {
   jq -nc '("1" * 62 + "00") as $key | ("x" * 70000) as $long | range(600) | {kind: "server", base_url: "https://sog\(. % 12).example",
     public_keys: [{public_key: $key, found_on: [{source: "list", url: "https://list.example/", since: (1767225600 + . | todate)}]}],
     note: $long}' > servers

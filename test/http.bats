@@ -12,12 +12,12 @@ errors() {
     jq -r '.error.code // "none"'
 }
 
-@test "the address guard, URLs and --connect-to: what may be asked, and where" {
+@test "the address guard, URLs and --connect-to decide what may be requested, and where" {
   run -0 "$(dirname "$bin")/test/http"
   [ -z "$output" ]
 }
 
-@test "no spelling of an address, and no name for it, gets past the guard" {
+@test "no spelling of an address, and no name that resolves to it, passes the guard" {
   IFS=' ' read -r address port < <(jq -r 'select(.host == "sentinel.example") | "\(.address) \(.ports.http)"' "$world/hosts.ndjson")
   IFS=. read -r a b c d <<< "$address"
   before=$(counted "$world" sentinel.example .connections)
@@ -54,7 +54,7 @@ END
   [ "$(counted "$world" sentinel.example .connections)" = "$before" ]
 }
 
-@test "the guard opens for the networks that are named, and no further" {
+@test "--allow-private allows the networks that are named, and no others" {
   IFS=' ' read -r address port < <(jq -r 'select(.host == "list.example") | "\(.address) \(.ports.http)"' "$world/hosts.ndjson")
   [ "$(errors --allow-private "$address" <<< "http://$address:$port/plain")" = none ]
   [ "$(errors --allow-private "$address/32" <<< "http://[::ffff:$address]:$port/plain")" = none ]
@@ -62,7 +62,7 @@ END
   [ "$(errors --allow-private ::1 <<< "http://$address:$port/plain")" = blocked-address ]
 }
 
-@test "of the addresses of a name, one that the guard lets through is used" {
+@test "a name with several addresses is requested at one that the guard allows" {
   echo here > page.txt
   python3 -u -m http.server --bind 127.0.0.1 0 > log 2>&1 3>&- &
   server=$!
@@ -80,7 +80,7 @@ names() {
   seq -f 'http://n%g.example/' 24 > urls
 }
 
-@test "names that share an address share its room" {
+@test "names with the same address share its limit of connections" {
   names shared.example
   run -0 errors "${flags[@]}" < urls
   [ "$(sort <<< "$output" | uniq -c | xargs)" = "24 none" ]
@@ -88,14 +88,14 @@ names() {
   [ "$(counted "$world" shared.example '[.requests[]] | add')" = 24 ]
 }
 
-@test "no more is under way than --jobs says" {
+@test "no more requests than --jobs are open at once" {
   names total.example
   run -0 errors "${flags[@]}" --jobs 3 < urls
   [ "$(sort <<< "$output" | uniq -c | xargs)" = "24 none" ]
   [ "$(counted "$world" total.example .max_open)" = 3 ]
 }
 
-@test "networks, proxies and certificates that can't be used are wrong usage" {
+@test "unusable networks, proxies and certificates are wrong usage" {
   while read -r words; do
     run -2 --separate-stderr fetch-sources $words < /dev/null
     contains "$stderr" "fetch-sources: ${words% *} "
@@ -111,7 +111,7 @@ names() {
 END
 }
 
-@test "ports that browsers refuse are refused" {
+@test "ports that browsers block are refused" {
   for port in 22 25 110 6667; do echo "http://a.example:$port/"; done > urls
   while read -r url; do
     run -1 --separate-stderr fetch-sources <<< "{\"kind\":\"source\",\"id\":\"a\",\"url\":\"$url\"}"

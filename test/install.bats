@@ -22,7 +22,7 @@ needs_systemd() {
   command -v systemd-analyze > /dev/null || skip "systemd is not installed"
 }
 
-@test "programs, guides, manuals, units and an example of nginx come along; uninstall takes them away" {
+@test "make install installs programs, guides, manuals, units and an example for nginx; uninstall removes them" {
   for file in bin/dedupe share/doc/session-communities/{README.md,OPERATING.md,COOKBOOK.md,LICENSE,nginx.conf} \
     share/man/man1/render.1 share/man/man7/session-communities.7 share/bash-completion/completions/session-communities \
     lib/systemd/system/session-communities.{service,timer} lib/sysusers.d/session-communities.conf; do
@@ -35,7 +35,7 @@ needs_systemd() {
   [ "$output" = "$BATS_TEST_TMPDIR/copy/etc/session-communities/local.mk" ]
 }
 
-@test "the service is well inside its sandbox, and systemd understands its units" {
+@test "the service works in its sandbox, and systemd accepts its units" {
   needs_systemd
   run -0 systemd-analyze security --offline=true --threshold=20 "$units/session-communities.service"
   sed 's|^ExecStart=.*|ExecStart=/bin/true|' "$units/session-communities.service" > "$BATS_TEST_TMPDIR/session-communities.service"
@@ -44,7 +44,7 @@ needs_systemd() {
   [ -z "$output" ]
 }
 
-@test "the whole chain runs within the service's filter of system calls, and its journal has the summary and what is not set" {
+@test "the whole chain runs within the service's filter of system calls; its journal has the summary and the missing settings" {
   needs_systemd
   # As in a unit, nothing but the three standard streams is open: make's own descriptors are 3 and 4 there.
   printf '#!/bin/sh\nexec "$root/test/sandbox" "$units/session-communities.service" session-communities publish %s 3>&- 4>&-\n' \
@@ -62,7 +62,7 @@ needs_systemd() {
   contains "$output" "Operation not permitted"
 }
 
-@test "the exit status has a meaning: 0 done, 1 could not, 2 wrong usage" {
+@test "the exit status is 0 for done, 1 for failed, 2 for wrong usage" {
   run -0 session-communities help
   contains "$output" "session-communities publish"
   run -2 session-communities publsh
@@ -84,7 +84,7 @@ needs_systemd() {
   contains "$output" "nothing is known yet; session-communities publish asks the sources and the servers"
 }
 
-@test "every variable of the chain can be said, and the manual knows it" {
+@test "every variable of the chain can be set, and is in the manual" {
   known=$(sed -n 's/^\(paths\|variables\)=//p' "$BATS_TEST_TMPDIR/session-communities" | grep -oE '[A-Z_]+' | sort)
   diff <(echo "$known") <(sed -n '/^.Sh VARIABLES/,/^.Sh FILES/s/^.It Va //p' "$root/tools/session-communities.7" | tr -s ', ' '\n' | sort)
   for name in $(sed -n 's/^\([A-Z_]*\) *?=.*/\1/p' "$root/pipeline.mk") $(grep -oE '\$\([A-Z]+_FLAGS\)' "$root/pipeline.mk" | tr -d '$()'); do
@@ -92,7 +92,7 @@ needs_systemd() {
   done
 }
 
-@test "a folder or file on the command line is named from where one stands" {
+@test "a folder or file on the command line is relative to the working directory" {
   mkdir "$BATS_TEST_TMPDIR/here"
   cd "$BATS_TEST_TMPDIR/here"
   run -1 session-communities rollback DATA=data OUTPUT='my www'
@@ -107,7 +107,7 @@ needs_systemd() {
   contains "$output" "OUTPUT is 'www': it must be an absolute path, which begins with /"
 }
 
-@test "root is told whose the memory is, before anything in it is root's" {
+@test "root is told to whom the data belongs before any file becomes root's" {
   [ "$(id -u)" = 0 ] || skip "not root"
   mkdir "$BATS_TEST_TMPDIR/var"
   chown nobody "$BATS_TEST_TMPDIR/var"
@@ -116,7 +116,7 @@ needs_systemd() {
   [ ! -e "$BATS_TEST_TMPDIR/var/data" ]
 }
 
-@test "the words behind hide, mark, explain and backup are theirs, and a slip names the word that was meant" {
+@test "hide, mark, explain and backup take words; a misspelt command suggests the right one" {
   # What make is told, one word a line.
   sed -E 's|^make\(\) .*|make() { [ "$1" != help ] \&\& printf "%s\\n" "$@" \|\| echo "  session-communities hide "; }|' "$BATS_TEST_TMPDIR/session-communities" > "$BATS_TEST_TMPDIR/told"
   told() { run -0 sh "$BATS_TEST_TMPDIR/told" "$@"; [ "$output" = "$expected" ] || { echo "$output"; return 1; }; }
@@ -129,7 +129,7 @@ needs_systemd() {
   contains "$output" "no variable is called 'OUTPTU' (did you mean 'OUTPUT'?)"
 }
 
-@test "the package is the same, byte for byte, when it is made again, and its version is that of the changes" {
+@test "the package is reproducible byte for byte, and has the version of the change log" {
   command -v dpkg-shlibdeps > /dev/null || skip "dpkg-dev is not installed"
   cd "$root"
   for name in a b; do SOURCE_DATE_EPOCH=1764230400 tools/make-deb "$BATS_TEST_TMPDIR/$name" 0.1 2> /dev/null; sleep 1; done
@@ -147,7 +147,7 @@ needs_systemd() {
   [ "${COMPREPLY[*]}" = --previous ]
 }
 
-@test "troff finds nothing wrong with a manual page" {
+@test "troff has no warning about a manual page" {
   command -v groff > /dev/null || skip "groff is not installed"
   for page in "$there"/usr/share/man/man?/*; do
     run -0 groff -ww -mandoc -Tutf8 -z "$page"
@@ -155,7 +155,7 @@ needs_systemd() {
   done
 }
 
-@test "every command of OPERATING.md is run by a test as it is written there" {
+@test "every command of OPERATING.md is run by a test exactly as written" {
   guide=$root/tools/OPERATING.md
   { # Blocks, but for the example of AFTER_RUN and the lines for cron, which operator.bats runs; then what stands between backticks.
     sed -n '/^    #!.bin.sh/,/^$/d; /^    [0-9,]* \* /d; s/^    \([^ ]\)/\1/p' "$guide"

@@ -6,7 +6,7 @@ setup() {
   set_up_knowledge
 }
 
-@test "the owner is believed before a curator, a curator before a guess" {
+@test "the owner is preferred to a curator, a curator to a guess" {
   local text="Allgemeiner Chat über Katzen und Hunde auf Deutsch"
   told "$text"
   contains "$output" "language: de, German (detected: CLD2"
@@ -21,7 +21,7 @@ setup() {
   lacks "$output" "French"
 }
 
-@test "a language that does not exist is not believed, whoever the owner is" {
+@test "a language that does not exist is ignored, even from the owner" {
   says '"identifier": "cats+7b4e909b", "languages": ["fr"]'
   told "Cats #lang:xx #lang:de-Latn-DE-1996-x-y #lang: #lang:../../etc"
   contains "$output" "language: fr, French (curator"
@@ -30,14 +30,14 @@ setup() {
   lacks "$output" "tag: "
 }
 
-@test "a text that does not tell its language is not guessed at" {
+@test "no language is guessed from text that does not show it" {
   local text texts=()
   for text in "" "Memes" "🎣🎣🎣" "123 456" "C++ / C#" "the то le" "Persian, a language"; do texts+=("\"description\": $(json "$text")"); done
   explain_all "${texts[@]}"
   for text in "${explained[@]}"; do contains "$text" "language: unknown; nobody says it, and the text is too short or unclear"; done
 }
 
-@test "a name that is the name of a language says it" {
+@test "a room that is named after a language has this language" {
   local i pairs=(Finnish:fi Suomi:fi "Persian (Farsi):fa" "中文:zh" español:es) names=()
   for i in "${pairs[@]}" "Czech, Slovak"; do names+=("\"name\": \"${i%:*}\""); done
   explain_all "${names[@]}"
@@ -54,7 +54,7 @@ setup() {
   [ "$(grep -c '^all ' <<< "$output")" = 4 ]
 }
 
-@test "older identifiers find the Community, for every address its server had" {
+@test "older identifiers find the Community, for every address that its server had" {
   local md5
   listing=$(server '"aliases": [{"base_url": "http://old.example:8080", "proven_at": "2026-11-01T00:00:00Z"}]' "$(room '')")
   for address in sog.example old.example:8080; do
@@ -70,7 +70,7 @@ setup() {
   contains "$output" "language: nl, Dutch (curator"
 }
 
-@test "the 143 facts of 2023 are taken over and find today's Communities" {
+@test "the 143 languages that people recorded in 2023 are in languages/ and still find Communities" {
   local facts=$root/languages/communities.ndjson answer
   [ "$(jq -s 'map(select(.languages)) | length' "$facts")" -ge 143 ]
   # Servers of today: the first 8 hex digits are known, or 4, the rest is made up.
@@ -86,7 +86,7 @@ setup() {
   diff <(jq -r 'select(.languages) | .identifier + " " + .languages[]' "$facts" | sort) - <<< "$answer"
 }
 
-@test "no fact of the shared file was lost" {
+@test "every language of the shared file of 2023 is in languages/" {
   local facts=$root/../shared/facts/language-flags-2023.tsv
   [ -e "$facts" ] || skip "the file of facts is not here"
   diff <(grep -v '^#' "$facts" | cut -f 1 | LC_ALL=C sort) <(jq -r 'select(.date == "2023-03").identifier' "$root/languages/communities.ndjson" | sed -E 's/\+(....)....$/+\1/' | LC_ALL=C sort)
@@ -135,7 +135,7 @@ Cats #lang:klingonish|Cats|
 END
 }
 
-@test "hashtags at the end leave the description, others stay; one tag has one spelling" {
+@test "hashtags at the end are removed from the description, others stay; each tag has one spelling" {
   local text left tags rooms=()
   while IFS='|' read -r text left tags; do
     rooms+=("$(room "\"token\": \"r${#rooms[@]}\", \"description\": $(json "$text")")")
@@ -146,13 +146,13 @@ END
     | (.description // "-") + "|" + ([.tags[]? | if type == "object" then .tag else . end] | join(" "))' "$out/communities.ndjson")
 }
 
-@test "an owner has 16 tags, and a control word counts behind them all the same" {
+@test "an owner can give 16 tags; control words count also after these" {
   told "Cats $(printf '#tag%s ' {1..40}) #nsfw"
   [ "$(grep -c '^  tag: ' <<< "$output")" = 16 ]
   contains "$output" "adult: yes, its owner wrote #nsfw (owner)"
 }
 
-@test "tags of owner, curator and source add up, the most trusted is told, reserved words are a curator's" {
+@test "tags of owner, curator and source are combined, with the most trusted giver; reserved words are for curators only" {
   says '"identifier": "cats+7b4e909b", "tags": ["boats", "Official", "btc"], "by": "Ada"'
   listing=$(server '' "$(room '"description": "Cats #fishing", "tags": ["Fishing", "Bitcoin", "verified", "crypto", "  "]')")
   explain cats+7b4e909b
@@ -183,7 +183,7 @@ END
   explained_as adult < "$BATS_TEST_TMPDIR/rooms"
 }
 
-@test "a curator overrules the word, the owner overrules the curator" {
+@test "a curator overrides the words of a room, the owner overrides the curator" {
   rules '"identifier": "r0+7b4e909b", "nsfw": false, "reason": "adult"'
   rules '"identifier": "r1+7b4e909b", "nsfw": false, "reason": "adult"'
   rules '"host": "sog.example", "nsfw": true, "reason": "adult"'
@@ -194,7 +194,7 @@ END
 END
 }
 
-@test "people are scaled to seven days from the server's own period" {
+@test "user numbers are converted to seven days from the server's own period" {
   while IFS='|' read -r people period weekly; do
     echo "\"active_users\": $people${period:+, \"active_users_cutoff\": $period}|no, staff unknown, people in a week $weekly"
   done > "$BATS_TEST_TMPDIR/rooms" <<'END'
@@ -213,7 +213,7 @@ END
   explained_as staffed < "$BATS_TEST_TMPDIR/rooms"
 }
 
-@test "new is who was seen first and made less than four weeks ago" {
+@test "a room is new if it was first seen and created less than four weeks ago" {
   # now is 2026-11-22T20:00:00Z, which is second 1795377600
   explained_as new <<'END'
 "first_seen": "2026-11-20T00:00:00Z"|yes
@@ -228,7 +228,7 @@ END
 END
 }
 
-@test "staffed is one for every 50 people, two at least, ten are enough; the policy's figure counts first" {
+@test "a room is staffed with one moderator for every 50 users, at least two, at most ten; the policy's number is preferred" {
   while read -r staff people answer; do
     echo "\"staff_count\": $staff, \"active_users\": $people, \"active_users_cutoff\": 604800|$answer, staff $staff, people in a week $people"
   done > "$BATS_TEST_TMPDIR/rooms" <<'END'
@@ -247,7 +247,7 @@ END
 END
 }
 
-@test "what anybody may do is what the server says; a room to neither read nor write in is left out, unless a line says otherwise" {
+@test "permissions are what the server says; a room that nobody may read or write in is left out unless an annotation says otherwise" {
   explain_all '"read": true, "write": false' '"read": false, "upload": false' '"read": false, "write": false'
   contains "${explained[0]}" "anybody may: read yes, write no, send files yes"
   contains "${explained[1]}" "anybody may: read no, write yes, send files no"
@@ -258,13 +258,13 @@ END
   contains "${explained[0]}" "shown: yes"
 }
 
-@test "activity is told from the largest count of each day" {
+@test "activity comes from the largest count of each day" {
   explain_all '"users": [{"day": "2026-11-20", "message_sequence": 10}, {"day": "2026-11-21", "message_sequence": 17}, {"day": "2026-11-22", "message_sequence": 18}]' '"message_sequence": 5'
   contains "${explained[0]}" "activity: active, 7.0 a day in 7 days, last on 2026-11-22"
   contains "${explained[1]}" "activity: unknown"
 }
 
-@test "a test room is what its owner calls one, or what is called nothing else" {
+@test "a room is a test room if its owner says so, or if its name says nothing else" {
   explained_as test <<'END'
 "description": "Cats #test"|yes, its owner wrote #test (owner)
 "description": "Cats #Testing"|yes, it has the tag "test" (owner)
@@ -276,7 +276,7 @@ END
   for room in "${explained[@]}"; do contains "$room" "shown: yes"; done
 }
 
-@test "official is a pinned key while its server has proven it, never a name" {
+@test "a room is official by a pinned key that its server has proven, never by a name" {
   local pinned=a03c383cf63c3c4efe67acc52112a6dd734b3a946b9545f488aaa93da7991238
   while IFS='|' read -r members answer; do
     run -0 render --languages "$languages" --sites "$root/sites" --now "$now" --explain session+a03c383c \
@@ -291,7 +291,7 @@ END
 }
 
 # A mistake in a line, and what --check says of it.
-@test "--check names file and line of every mistake, all in one run; the tree has none" {
+@test "--check reports every mistake with file and line in one run; languages/ and sites/ have none" {
   cat > "$languages/communities.ndjson" <<'END'
 {"kind":"annotation","identifier":"cats+7b4e909b","languages":["de"]}
 {"kind":"annotation","identifier":"dogs+7b4e909b","languages":["xx"]}
@@ -336,7 +336,7 @@ END
   [ -z "$output" ] && [ -z "$stderr" ]
 }
 
-@test "--check with a listing tells what is gone from it, what is not clear and what a move undoes, in order; -v also what it never had" {
+@test "--check with a listing reports lines that match nothing, are ambiguous or no longer apply after a move, in order; -v also those that never matched" {
   says '"identifier": "cats+7b4e", "languages": ["de"]'
   says '"identifier": "dogs+7b4e909b", "languages": ["de"]'
   says '"host": "elsewhere.example", "tags": ["x"]'
@@ -362,20 +362,20 @@ END
   contains "$stderr" 'prints them); in this listing it is cats+7b4e0000 or cats+7b4e909b'
 }
 
-@test "a registry line that is none is named" {
+@test "an invalid line of the language registry is reported" {
   printf 'language\txq\n' >> "$languages/registry.tsv"
   run -1 --separate-stderr render_known --check
   [ "$stderr" = "render: $languages/registry.tsv:$(wc -l < "$languages/registry.tsv"): expected TYPE<TAB>SUBTAG<TAB>DESCRIPTION" ]
 }
 
-@test "every record of languages and sites is what its schema says" {
+@test "every record of languages/ and sites/ matches its schema" {
   cat "$root"/languages/*.ndjson "$root"/sites/{policy,reasons}.ndjson > "$BATS_TEST_TMPDIR/records"
   run -0 "$root/test/check-schema" annotation language lexicon-entry reason tag < "$BATS_TEST_TMPDIR/records"
   run -1 "$root/test/check-schema" annotation <<< '{"kind":"annotation","host":"a.example","key":"00"}'
   run -1 "$root/test/check-schema" annotation <<< '{"kind":"annotation","host":"a.example","hidden":true}'
 }
 
-@test "any bytes in names and descriptions end well" {
+@test "arbitrary bytes in names and descriptions do no harm" {
   /usr/bin/python3 - "$key" > "$BATS_TEST_TMPDIR/listing" <<'END'
 import json, random, sys
 key, dice, rooms = sys.argv[1], random.Random(1), []
@@ -390,7 +390,7 @@ END
   [ "$(grep -c '^r[0-9]*+7b4e909b: ' <<< "$output")" -eq 100 ]
 }
 
-@test "the examples of languages/README.md and sites/README.md have no mistake" {
+@test "the examples of languages/README.md and sites/README.md are valid" {
   cp -r "$root/languages" "$root/sites" "$BATS_TEST_TMPDIR"
   examples() { sed -n "s/^ *{\"kind\":\"$2\"/{\"kind\":\"$2\"/p" "$root/$1/README.md" | tee -a "$BATS_TEST_TMPDIR/$3" | grep .; }
   examples languages annotation languages/communities.ndjson

@@ -30,11 +30,11 @@ asked() { jq --arg host "$2.example" 'select(.host == $host) | [.requests[]] | a
 # of HOST FILTER: of its last probe
 of() { jq -c --arg host "$1.example" 'select(.base_url | test("//" + $host + "$")) | '"$2" "$DATA/4-probes.ndjson"; }
 
-@test "who is there is asked again" {
+@test "a server that answers is probed again in the next run" {
   [ "$(asked second alive)" = $((2 * $(asked first alive))) ]
 }
 
-@test "who was down, or asked us to stay away, is left alone until its time has come" {
+@test "a server that was down, or sent Retry-After, is not probed until its back-off ends" {
   [ "$(asked first busy)" -ge 1 ]
   [ "$(asked second busy)" = "$(asked first busy)" ]
   # it asked to wait until 2999, but gets six hours: without TLS the answer may be forged
@@ -44,13 +44,13 @@ of() { jq -c --arg host "$1.example" 'select(.base_url | test("//" + $host + "$"
   [ "$(of down .probe.at)" = "$(jq -c 'select(.base_url == "http://down.example").probe.at' "$before")" ]
 }
 
-@test "who was left alone is still known once, with the key that is claimed" {
+@test "a server that is not probed remains one candidate with its claimed key" {
   [ -z "$(jq -r '.base_url // empty' "$DATA/5-communities.ndjson" | sort | uniq -d)" ]
   [ "$(jq -c 'select((.base_url // "") | test("//(busy|down)[.]")) | [.key.status, (.observations | length)]' "$DATA/5-communities.ndjson")" = '["unproven",0]
 ["unproven",0]' ]
 }
 
-@test "servers that were left alone are counted as skipped, not as down once more" {
+@test "servers that are not probed count as skipped, not as down" {
   diff - <(head -n 2 "$DATA/runs.ndjson" | jq -cS '[.servers, .outcomes]') <<'END'
 [4,{"http-error":1,"ok":2,"refused":1}]
 [2,{"ok":2,"skipped":2}]
@@ -58,14 +58,14 @@ END
   [[ $(cat "$BATS_FILE_TMPDIR/summary") =~ "servers      4 known: 2 answered, 2 skipped until "[0-2][0-9]:[0-5][0-9] ]]
 }
 
-@test "a key that three runs refuse is refuted" {
+@test "a key is refuted after three runs in which the server refused it" {
   [ "$(of impostor '[.public_keys[0] | .status, (.refused_at | length)]')" = '["unproven",2]' ]
   sleep 1
   chain refresh
   [ "$(of impostor '[.public_keys[0] | .status, (.refused_at | length)]')" = '["refuted",3]' ]
 }
 
-@test "a key that was proven is asked for, though the pages now name another" {
+@test "a proven key is still asked for when the pages name another one" {
   local key
   key=$(of alive .key.public_key)
   jq -c '.public_key = "'"$(printf '09%062d' 0)"'"' <<< '{}' > "$BATS_TEST_TMPDIR/other"
@@ -78,7 +78,7 @@ END
   [ "$output" = "[$key,\"proven\"]" ]
 }
 
-@test "the listing alone is no reason to ask, and a second make has nothing to do" {
+@test "a changed listing causes no new crawl, and a second make has nothing to do" {
   counts before
   cp -a "$bin" "$BATS_TEST_TMPDIR/bin"
   touch "$BATS_TEST_TMPDIR/bin/dedupe"
@@ -88,7 +88,7 @@ END
   run -0 chain site -q bin="$BATS_TEST_TMPDIR/bin"
 }
 
-@test "make probe asks everybody, from several processes, and waits for a run that is under way" {
+@test "make probe probes all servers, with several processes, and waits for a run that is in progress" {
   counts before
   touch "$DATA/2-joins.ndjson"
   local written
@@ -109,13 +109,13 @@ END
   [ "$(tail -n 1 "$DATA/runs.ndjson" | jq -cS .outcomes)" = '{"http-error":1,"ok":2,"refused":1}' ]
 }
 
-@test "the listing makes nobody a candidate whom no page names any more" {
+@test "a server that no page names any more is no candidate, though it is in the listing" {
   run -0 dedupe --by=url --previous "$DATA/5-communities.ndjson" <(grep alive.example "$DATA/3-servers.ndjson")
   [ "$(jq -r .base_url <<< "$output")" = http://alive.example ]
 }
 
 # A power cut can leave any file short.
-@test "where every file of the data was cut short at once, the next publish goes on from the backup of the listing" {
+@test "after all data files were truncated at once, the next publish restores the listing from its backup" {
   cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
   export DATA=$BATS_TEST_TMPDIR/data OUTPUT=$BATS_TEST_TMPDIR/www
   cp "$DATA/5-communities.ndjson" "$BATS_TEST_TMPDIR/whole"

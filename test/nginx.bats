@@ -54,11 +54,11 @@ get() {
   output=$(tr -d '\r' <<< "$output")
 }
 
-@test "nginx finds nothing to say about the configuration" {
+@test "nginx accepts the configuration without a warning" {
   [ -z "$(cat "$BATS_FILE_TMPDIR/said")" ]
 }
 
-@test "every answer carries the headers of a private site" {
+@test "every answer has the headers that protect the privacy of visitors" {
   for path in / /c/cats+0123abcd.html /nothing; do
     get $path
     contains "$output" "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
@@ -69,27 +69,27 @@ get() {
   done
 }
 
-@test "a precompressed file is what a browser gets" {
+@test "browsers get the precompressed files" {
   get /assets/style-0123.css -H 'Accept-Encoding: gzip' -o /dev/null -D -
   contains "$output" "Content-Encoding: gzip"
   contains "$output" "Content-Type: text/css"
 }
 
-@test "who keeps a copy for others is told that it depends on what they can unpack" {
+@test "caches are told that answers depend on Accept-Encoding" {
   for accepted in gzip identity; do
     get /assets/style-0123.css -H "Accept-Encoding: $accepted" -o /dev/null -D -
     contains "$output" "Vary: Accept-Encoding"
   done
 }
 
-@test "where nginx can, a browser gets the smallest" {
+@test "browsers get Brotli if nginx has its module" {
   [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || skip "Debian's libnginx-mod-http-brotli-static is not installed"
   get /assets/style-0123.css -H 'Accept-Encoding: gzip, br' -o /dev/null -D -
   contains "$output" "Content-Encoding: br"
   contains "$output" "Vary: Accept-Encoding"
 }
 
-@test "assets are kept for a year, pages for minutes, and both can be asked for changes" {
+@test "assets are cached for a year, pages for minutes, and both can be revalidated" {
   get /assets/style-0123.css
   contains "$output" "Cache-Control: public, max-age=31536000, immutable"
   get /
@@ -99,7 +99,7 @@ get() {
   contains "$output" "304 Not Modified"
 }
 
-@test "data is for other sites, pages are not" {
+@test "other sites may load the data but not the pages" {
   get /communities.json
   contains "$output" "Access-Control-Allow-Origin: *"
   contains "$output" "Cross-Origin-Resource-Policy: cross-origin"
@@ -111,7 +111,7 @@ get() {
   contains "$output" "Cross-Origin-Resource-Policy: same-origin"
 }
 
-@test "feeds and the description of the search are what they say they are" {
+@test "feeds and the OpenSearch description have their own content types" {
   get /feed.atom
   contains "$output" "Content-Type: application/atom+xml; charset=utf-8"
   for feed in /feed.json /feed-de.json; do
@@ -123,7 +123,7 @@ get() {
   contains "$output" "Content-Type: application/opensearchdescription+xml"
 }
 
-@test "a folder's name without its slash leads to the folder, whatever stands in front of nginx" {
+@test "the path of a folder without its slash redirects to the folder, also behind a proxy" {
   get '/de?q=cats'
   contains "$output" "301 Moved Permanently"
   contains "$output" $'\nLocation: /de/?q=cats\n'
@@ -135,12 +135,12 @@ get() {
   done
 }
 
-@test "the name of a page may be said without its end" {
+@test "a page is found without .html" {
   get /c/cats+0123abcd
   contains "$output" "<p>cats"
 }
 
-@test "what isn't there is our own page, with status 404, in the language of its folder" {
+@test "a missing page is answered with the site's own 404 page, in the language of its folder" {
   for none in /nothing /c/nothing /no-folder/nothing; do
     get $none
     contains "$output" "404 Not Found"
@@ -151,7 +151,7 @@ get() {
   contains "$output" "<p>nicht hier"
 }
 
-@test "the publisher's own folders are not shown; .well-known is" {
+@test "hidden folders of the publisher are not served; .well-known is" {
   get /.next/index.html
   contains "$output" "404 Not Found"
   [[ $output != *secret* ]]
@@ -159,18 +159,18 @@ get() {
   contains "$output" hello
 }
 
-@test "addresses of the listing before this one still lead somewhere" {
+@test "URLs of the former listing are redirected" {
   get /instructions/
   contains "$output" "301 Moved Permanently"
   contains "$output" "/instructions.html"
 }
 
-@test "nothing but reading is allowed" {
+@test "only GET and HEAD are allowed" {
   get / -X POST
   contains "$output" "403 Forbidden"
 }
 
-@test "the log keeps half of a visitor's address" {
+@test "the log contains only half of a visitor's address" {
   get /
   contains "$(tail -n 1 "$BATS_FILE_TMPDIR/log/session-communities.log")" '127.0.0.0 ['
 }

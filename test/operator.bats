@@ -19,14 +19,14 @@ setup() {
 
 ask() { make --no-print-directory "$@"; }
 
-@test "explain answers from every stage that knows a join link" {
+@test "explain answers from every stage that has a join link" {
   link=$(jq -r '.rooms[]?.join_url // empty' "$DATA/5-communities.ndjson" | sort | sed -n 1p)
   run -0 ask explain WHAT="$link"
   contains "$output" "In the merge (dedupe)"
   contains "$output" "On the site (render)"
 }
 
-@test "explain says that nothing is called so, and what it wants" {
+@test "explain of an unknown name says so, and which names it takes" {
   run -2 ask explain WHAT=nobody+01234567
   contains "$output" "make: nothing here is called 'nobody+01234567': no page named it, and no server showed it"
   run -2 ask explain
@@ -35,13 +35,13 @@ ask() { make --no-print-directory "$@"; }
   [ ! -e "$BATS_TEST_TMPDIR/ran" ]
 }
 
-@test "doctor finds nothing wrong where nothing is" {
+@test "doctor finds no fault in a healthy setup" {
   run -0 ask doctor
   [ "${lines[-1]}" = "nothing is wrong" ]
   contains "$output" "SITE_URL is https://sogs.example"
 }
 
-@test "doctor says for each fault what to type" {
+@test "doctor names for each fault the command that helps" {
   : > "$DATA/runs.ndjson"
   truncate -s -3 "$DATA/4-probes.ndjson"
   sed -i '$d' "$DATA/5-communities.ndjson"
@@ -54,7 +54,7 @@ ask() { make --no-print-directory "$@"; }
   contains "$output" "$DATA/5-communities.ndjson is not whole"
 }
 
-@test "what backup keeps, restore brings back, and the site can be made of it without asking anybody" {
+@test "restore brings back what backup keeps, and the site can be made from it without any network request" {
   ask site OUTPUT="$BATS_TEST_TMPDIR/before" > /dev/null
   run -0 ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
   contains "$output" "kept.tar.gz holds the memory of"
@@ -66,7 +66,7 @@ ask() { make --no-print-directory "$@"; }
   cmp "$BATS_TEST_TMPDIR/before/communities.json" "$BATS_TEST_TMPDIR/after/communities.json"
 }
 
-@test "restore keeps what was there, and takes no archive that is damaged" {
+@test "restore keeps the old data beside the new, and refuses a damaged archive" {
   echo new > "$DATA/mine"
   ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
   truncate -s 1000 "$BATS_TEST_TMPDIR/kept.tar.gz"
@@ -81,7 +81,7 @@ ask() { make --no-print-directory "$@"; }
 # Puts a listing of two days ago, made again by nobody, beside a site of its own.
 site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
 
-@test "hide writes one line that names why, and the Community is gone from the site at once" {
+@test "hide writes one line with its reason, and the Community is removed from the site at once" {
   site_of
   identifier=$(jq -r '.communities[0].identifier' "$DEMO/../www/communities.json")
   run -0 ask hide WHAT="$identifier" REASON=spam
@@ -97,7 +97,7 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   [ "$(wc -l < "$BATS_TEST_TMPDIR/own/policy.ndjson")" = 1 ]
 }
 
-@test "hide and mark take join links, pages, hosts and keys, and never an older identifier; trust goes to a whole key" {
+@test "hide and mark take join links, pages, hosts and keys, but no older identifier; trust is given to a whole key only" {
   listed() { jq -r ".communities[$1].$2" "$DEMO/../www/communities.json"; }
   key=$(listed 0 join_url) key=${key##*=} token=$(listed 0 token)
   # Without a listing nothing is made, and nothing is asked.
@@ -117,7 +117,7 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   [ "$(wc -l < "$BATS_TEST_TMPDIR/own/policy.ndjson")" = 6 ]
 }
 
-@test "add-source crawls one page more, once and with every run; what is no address or known is refused" {
+@test "add-source adds a page to this and every later run; an invalid or known address is refused" {
   site_of
   echo 'http://127.0.0.1:9/new?public_key=118df8c6c471ac0468c7c77e1cdc12f24a139ee8a07c6e3bf4e7855640dad821' > "$BATS_TEST_TMPDIR/page.md"
   run ask add-source WHAT="file:$BATS_TEST_TMPDIR/page.md"
@@ -130,7 +130,7 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   [ "$(wc -l < "$BATS_TEST_TMPDIR/own/sources.ndjson")" = 1 ]
 }
 
-@test "status tells of a success, of what fails since when and why, of a run that was killed; AFTER_RUN hears of each" {
+@test "status reports success, what fails since when and why, and a killed run; AFTER_RUN is called after each" {
   site_of
   printf '#!/bin/sh\necho "$1 $(head -c 4 "$2") $(wc -l < "$3")" >> "$0.said"\n' > "$BATS_TEST_TMPDIR/hook"
   chmod +x "$BATS_TEST_TMPDIR/hook"
@@ -154,7 +154,7 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   [ "$output" = "AFTER_RUN failed (1): false" ]
 }
 
-@test "the example of AFTER_RUN pings after each run, and sends what was said after one that failed" {
+@test "the example of AFTER_RUN pings after each run, and sends the output of one that failed" {
   sed -n '/^    #!.bin.sh/,/^$/s/^    //p' tools/OPERATING.md > "$BATS_TEST_TMPDIR/after-run"
   for program in curl mail; do
     printf '#!/bin/sh\n{ echo "%s $*"; [ "$1" = -fsS ] && [ "$4" != -H ] || cat; } >> "%s/said"\n' $program "$BATS_TEST_TMPDIR" > "$BATS_TEST_TMPDIR/$program"
@@ -168,7 +168,7 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   contains "$(cat "$BATS_TEST_TMPDIR/said")" "mail -s listing failed you@communities.example"
 }
 
-@test "slips in settings are answered with the word that was meant" {
+@test "misspelt settings are reported with the right name" {
   run -2 ask help OUTPTU=www
   contains "$output" "no variable is called 'OUTPTU' (did you mean OUTPUT?)"
   printf 'SITE_URL https://x.example?a=b\n' > "$BATS_TEST_TMPDIR/local.mk"
@@ -189,7 +189,7 @@ said() {
   [ "$(wc -l < "$BATS_TEST_TMPDIR/said")" = 1 ] || { cat "$BATS_TEST_TMPDIR/said"; return 1; }
 }
 
-@test "a mistake in local.mk or on the command line is told in one sentence, before anybody is asked" {
+@test "a mistake in local.mk or on the command line is reported in one sentence, before any request" {
   site_of
   touch "$BATS_TEST_TMPDIR/before"
   local_mk() {
@@ -220,7 +220,7 @@ said() {
   run -0 ask help LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"
 }
 
-@test "a policy with a slip is told by line, without advice for a listing that was refused; such a listing comes with it" {
+@test "a mistake in the policy is reported with its line and no advice about refused listings; such advice comes with a refused listing" {
   site_of
   { cat sites/policy.ndjson; echo '{"kind":"annotation","identifier":"cats+01234567","hiden":true,"reason":"spam"}'; } > "$BATS_TEST_TMPDIR/policy.ndjson"
   said 2 "policy.ndjson:$(wc -l < "$BATS_TEST_TMPDIR/policy.ndjson"): unknown member \"hiden\"; did you mean \"hidden\"?" make --no-print-directory site POLICY="$BATS_TEST_TMPDIR/policy.ndjson"
@@ -231,7 +231,7 @@ said() {
   contains "$output" "If the new listing is right all the same, type: make site GUARD_FLAGS=--force"
 }
 
-@test "what hide, mark, backup and probe can't do is told in one sentence" {
+@test "what hide, mark, backup and probe can't do is reported in one sentence" {
   site_of
   identifier=$(jq -r '.communities[0].identifier' "$DEMO/../www/communities.json")
   said 2 "make: hide wants a reason: one of unlisted operator-request" make --no-print-directory hide WHAT="$identifier"
@@ -241,7 +241,7 @@ said() {
   PARALLEL_SSH=false said 2 "spread: none of the HOSTS (one two) can be reached; 'ssh HOST true' must work for each" make --no-print-directory probe HOSTS="one two"
 }
 
-@test "after a sudo make, a make says what to type" {
+@test "after a sudo make, make says which command helps" {
   [ "$(id -u)" = 0 ] || skip "not root"
   site_of
   # Root without the right to write where it may not, as any user; what sudo made belongs to another.
@@ -257,7 +257,7 @@ said() {
   said 2 "$DATA/cache can't be changed by you; type: sudo chown -R root: $DATA" as_user make --no-print-directory site
 }
 
-@test "the lines for cron, and a crawl in several processes, work as OPERATING.md has them; cron hears of nothing where all is well" {
+@test "the lines for cron and for a crawl in several processes work as in OPERATING.md; cron gets no output when all is well" {
   site_of
   export SOURCES=test/story/demo/sources.ndjson
   sed -n 's/^    [0-9,]* \* \* \* \* //p; s/^    \(make probe JOBS=8\).*/\1 > "$BATS_TEST_TMPDIR\/told"/p' tools/OPERATING.md |

@@ -8,7 +8,7 @@ setup() {
 }
 make_site() { render --sites "$own" --sites "$root/sites" --languages "$root/languages" --output "$site" "$root/test/story/site/5-communities.ndjson"; }
 
-@test "a folder of one's own needs only what differs; all else is the project's, also the other texts of a language" {
+@test "an operator's own folder needs only the files that differ; all others, and other texts of a language, are the project's" {
   echo 'site_name = Rooms of mine' > "$own/translations/en.txt"
   echo '<p>own {{t.site_name}}, {{t.language_name}}</p>' > "$own/privacy.html"
   echo mine > "$own/static/favicon.ico"
@@ -19,7 +19,7 @@ make_site() { render --sites "$own" --sites "$root/sites" --languages "$root/lan
   [ -s "$site/status.html" ]
 }
 
-@test "a mistake names the file of the folder that it is in" {
+@test "a mistake in an operator's own folder is reported with its file" {
   echo '{{no_such_name}}' > "$own/privacy.html"
   run -1 make_site
   contains "$output" "render: $own/privacy.html:1: "
@@ -29,7 +29,7 @@ make_site() { render --sites "$own" --sites "$root/sites" --languages "$root/lan
   contains "$output" '"sitename" is missing'
 }
 
-@test "a folder makes pages in a folder, in every site language, with links to the top and with parts" {
+@test "an operator's own folder can make pages in a folder, in every site language, with links to the top and with parts" {
   echo '<p>{{> help/+note}} {{root}}index.html {{home}} {{path}}</p>' > "$own/help/faq.html"
   printf 'noted' > "$own/help/+note.html"
   make_site
@@ -38,7 +38,7 @@ make_site() { render --sites "$own" --sites "$root/sites" --languages "$root/lan
   [ ! -e "$site/help/+note.html" ]
 }
 
-@test "a folder that would meet the pages of a site language is refused" {
+@test "a folder with the name of a site language's folder is refused" {
   mkdir "$own/de"
   echo '<p></p>' > "$own/de/about.html"
   run -1 make_site

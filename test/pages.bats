@@ -20,12 +20,12 @@ pages() { "$root/tools/pages" "$@"; }
 # The files in a branch of the repository.
 holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
 
-@test "the first run finds no memory, says so, and goes on" {
+@test "the first run finds no data, says so, and goes on" {
   run -0 pages fetch
   [ "$output" = "pages: no branch 'memory' is there yet; this is the first run" ]
 }
 
-@test "push keeps the memory and the site, each in a branch of one commit, and fetch brings the memory back" {
+@test "push stores data and site each in a branch of one commit, and fetch restores the data" {
   pages push
   [ "$(holds memory)" = "5-communities.ndjson cache/page" ]
   [ "$(holds pages)" = "de/index.html index.html" ]
@@ -35,7 +35,7 @@ holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
   [ "$(cat data/cache/page)" = "a page" ]
 }
 
-@test "a second push replaces the first: a page that is gone is in the branch no more, and history does not grow" {
+@test "a second push replaces the first: deleted pages leave the branch, and its history does not grow" {
   pages push
   rm output/de/index.html
   pages push
@@ -54,7 +54,7 @@ holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
   [ "$(git -C ../upstream rev-parse memory pages)" = "$before" ]
 }
 
-@test "wrong words are answered with the usage" {
+@test "wrong arguments are answered with the usage" {
   run -2 pages pull
   [ "$output" = "usage: tools/pages fetch|push" ]
 }

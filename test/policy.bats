@@ -28,7 +28,7 @@ absent() {
   run -1 grep -aioFf "$BATS_TEST_TMPDIR/words" "$BATS_TEST_TMPDIR/everything"
 }
 
-@test "a Community is hidden by its identifier, in any case of the token, and no other is" {
+@test "a Community is hidden by its identifier, with any case of the token, and no other one is" {
   listing=$(three)
   rules '"identifier": "cats+7b4e909b", "hidden": true'
   site
@@ -43,7 +43,7 @@ absent() {
   [ "$(shown)" = owls ]
 }
 
-@test "a server is hidden by a host it prints, port, server id and key, and not by a relay" {
+@test "a server is hidden by a host that it prints, its port, server id or key, and not by a relay" {
   listing=$(three '"base_url": "http://sog.example:8080", "prints_url": "http://[2001:db8::1]:81/", "aliases": [{"base_url": "http://relay.example", "proven_at": "2026-11-01T00:00:00Z"}]')
   while IFS='|' read -r selector hidden; do
     rm -f "$sites/policy.ndjson"
@@ -68,7 +68,7 @@ absent() {
 END
 }
 
-@test "the line that speaks of less wins: identifier, then key, then host" {
+@test "of two lines the more specific one counts: identifier, then key, then host" {
   listing=$(three)
   rules '"host": "sog.example", "hidden": true'
   rules '"identifier": "cats+7b4e909b", "hidden": false'
@@ -80,7 +80,7 @@ END
   [ "$(shown)" = "cats owls" ]
 }
 
-@test "an opt-out holds when the server moves host, and its key is what it needs" {
+@test "an opt-out stays valid when the server moves to another host; it needs the key" {
   rules "\"key\": \"$key\", \"hidden\": true, \"reason\": \"operator-request\""
   listing=$(three '"base_url": "https://moved.example"')
   site
@@ -92,7 +92,7 @@ END
   [ "$(shown)" = "" ]
 }
 
-@test "who only says to be a server does not get it hidden with themselves" {
+@test "an address that only claims to be a server does not hide that server" {
   rules '"host": "impostor.example", "hidden": true'
   listing=$(three '"aliases": [{"base_url": "http://impostor.example"}]')
   site
@@ -100,7 +100,7 @@ END
   absent impostor.example
 }
 
-@test "no line for a host hides the makers' own server behind its key" {
+@test "a line for a host never hides the official server that is pinned by its key" {
   rules '"host": "116.203.51.179", "hidden": true'
   head -n 1 "$root/sites/policy.ndjson" >> "$sites/policy.ndjson"
   pinned=$(jq -r .key "$root/sites/policy.ndjson" | head -n 1)
@@ -110,7 +110,7 @@ END
   absent 116.203.51.179
 }
 
-@test "nothing that is hidden or unlisted leaves a trace: every byte of the site, names of files and compressed copies too" {
+@test "hidden and unlisted Communities are in no byte of the site, in no name of a file and no compressed copy" {
   rules '"identifier": "zebra-lounge+7b4e909b", "hidden": true, "reason": "offensive"'
   rules "\"key\": \"$other\", \"hidden\": true, \"reason\": \"operator-request\""
   others=$(room '"token": "ocelot", "name": "Ocelot Den"' | sed "s/7b4e909b/d79a50b8/g; s/$key/$other/; s/sog.example/hush.example/")
@@ -129,7 +129,7 @@ END
     ocelot "Ocelot Den" hush.example whisper.example "${other:0:16}" d79a50b8
 }
 
-@test "a Community that comes to be hidden is gone from the folder with the next run" {
+@test "a Community that is newly hidden is removed from the site by the next run" {
   listing=$(three)
   site
   [ -e "$out/c/cats+7b4e909b.html" ]
@@ -138,7 +138,7 @@ END
   absent cats+7b4e909b
 }
 
-@test "how many are hidden, and why, is told with the text of the reason" {
+@test "the number of hidden Communities is shown for each reason, with its text" {
   rules '"identifier": "dogs+7b4e909b", "hidden": true, "reason": "offensive"'
   rules '"identifier": "owls+7b4e909b", "hidden": true, "reason": "offensive"'
   listing=$(server '' "$(room '')" "$(room '"token": "dogs"')" "$(room '"token": "owls"')" "$(room '"token": "foxes", "description": "#unlisted"')")
@@ -150,7 +150,7 @@ END
   run -0 render_known --template "$sites/criteria.html" <<< "$listing"
 }
 
-@test "an owner's #unlisted counts in every spelling, wherever it stands as a whole word, and can't be undone by a line for the server" {
+@test "an owner's #unlisted counts in every spelling and place, as a whole word, and a line for the server can't undo it" {
   rules "\"key\": \"$key\", \"hidden\": false"
   for end in "#unlisted" "#UNLISTED." "#cats, #Unlisted!" "＃ｕｎｌｉｓｔｅｄ" "#lang:de#unlisted" "#unlisted #a #b #18+" \
     "(#unlisted)" "The #unlisted room" "#unlisted — Ada" "#unlisted 🐈" "[#unlisted] room" "#unlisted: cats"; do
@@ -163,7 +163,7 @@ END
   done
 }
 
-@test "a key that its server does not hold, and a missing key, are not shown; a gone server is only in feeds" {
+@test "rooms of a refuted or missing key are not shown; a server that is gone is only in feeds" {
   while IFS='|' read -r members answer; do
     listing=$(three "$members")
     explain cats+7b4e909b
@@ -182,7 +182,7 @@ END
   contains "$output" "shown: no, its key is not known; reason no-key"
 }
 
-@test "rooms of a server that claims another's key are told as what they are, and not as without a key" {
+@test "rooms of a server that claims another's key are counted as such, not as without a key" {
   claim=$(three '"key": {"public_key": "'"$key"'", "status": "unproven"}, "flags": ["claims-key-of-another"]' |
     jq -c 'del(.server_id, .rooms[].identifier, .rooms[].join_url)')
   for listing in "$claim" "$(jq -c '.key.status = "refuted" | del(.flags)' <<< "$claim")"; do
@@ -195,7 +195,7 @@ END
   contains "$reasons" "so that there is no link to join by.</th><td class=\"n\">0</td>"
 }
 
-@test "an address that only says to be a server that proved its key is published nowhere; its old names still find rooms" {
+@test "an address that claims to be a server that proved its key is published nowhere; its old names still find rooms" {
   copied="dogs+7b4e$(printf copied.example | md5sum | cut -c 1-4)"
   aliases='"aliases": [{"base_url": "https://copied.example"}, {"base_url": "https://moved.example", "proven_at": "2026-11-01T00:00:00Z"}]'
   for status in '"status": "proven"' '"status": "unproven", "proven_at": "2026-11-01T00:00:00Z"'; do
@@ -213,7 +213,7 @@ END
   grep -q copied.example "$out/c/cats+7b4e909b.html"
 }
 
-@test "--explain says who hid it, where and since when" {
+@test "--explain names who hid a room, where and since when" {
   listing=$(three)
   rules '"identifier": "cats+7b4e909b", "hidden": true, "reason": "spam"'
   explain cats+7b4e909b
@@ -222,14 +222,14 @@ END
   contains "$output" "cats+7b4e909b: Cats"
 }
 
-@test "--explain of a name that is not here says so, and which lines speak of it" {
+@test "--explain of an unknown name says so, with the lines about it" {
   says '"identifier": "fish+8e2e", "languages": ["de"]'
   run -1 --separate-stderr render_known --explain fish+8e2e --explain cats+7b4e <<< "$(three)"
   [ "$stderr" = "render: nothing here is called \"fish+8e2e\"; $languages/communities.ndjson:1 has a line for it" ]
   contains "$output" "cats+7b4e909b: Cats"
 }
 
-@test "-v tells the lines that speak of nothing in the listing; without it nothing is said" {
+@test "-v lists policy lines that match nothing in the listing; without -v there is no output" {
   rules '"identifier": "fish+8e2e52e0", "hidden": true'
   rules '"identifier": "cats+7b4e909b", "hidden": true'
   says '"host": "elsewhere.example", "tags": ["x"]'
@@ -240,7 +240,7 @@ END
 }
 
 # A line of the policy that can't be used, and why.
-@test "a broken line of the policy stops the run before anything is written, and is named" {
+@test "a broken line of the policy stops the run before anything is written, with file and line" {
   while IFS='|' read -r line why; do
     printf '%s\n' '{"kind":"annotation","host":"a.example","hidden":true,"reason":"test","date":"2026"}' "$line" > "$sites/policy.ndjson"
     run -1 --separate-stderr render_known --output "$BATS_TEST_TMPDIR/out" <<< "$(three)"
@@ -267,12 +267,12 @@ hide it|expected one JSON object on this line
 END
 }
 
-@test "a policy that was named and is not there stops the run" {
+@test "a policy that is named but missing stops the run" {
   run -1 --separate-stderr render_known --policy "$BATS_TEST_TMPDIR/none" --output "$BATS_TEST_TMPDIR/out" <<< "$(three)"
   contains "$stderr" "$BATS_TEST_TMPDIR/none: No such file"
 }
 
-@test "the hidden Communities and hosts of earlier listings are taken over" {
+@test "the Communities and hosts that the former listing hid are hidden" {
   run -0 jq -r 'select(.hidden and .identifier) | .identifier + " " + .reason' "$root/sites/policy.ndjson"
   hidden=("${lines[@]}")
   [ "${#hidden[@]}" = 16 ] # and one whose key nobody knows any more
@@ -290,12 +290,12 @@ END
   fi
 }
 
-@test "every reason that the program gives is explained to people" {
+@test "every reason of the program is explained on the site" {
   run -0 jq -r 'select(.text | length > 0).code' "$root/sites/reasons.ndjson"
   for code in unlisted no-key refuted adult official pinned test; do contains " ${lines[*]} " " $code "; done
 }
 
-@test "the known servers stand with their keys" {
+@test "the known servers are listed with their keys" {
   run -0 jq -r '.kind + " " + .base_url + " " + .public_keys[].public_key' "$root/tools/probe-servers/known-servers.ndjson"
   [ "${#lines[@]}" = 12 ]
   [ "${lines[0]}" = "server https://open.getsession.org a03c383cf63c3c4efe67acc52112a6dd734b3a946b9545f488aaa93da7991238" ]

@@ -17,7 +17,7 @@ setup_file() {
   echo $status > "$BATS_FILE_TMPDIR/status"
 }
 
-@test "the run ends well, says nothing, and writes every server" {
+@test "a run against hostile servers succeeds, prints nothing, and writes every server" {
   [ "$(cat "$BATS_FILE_TMPDIR/status")" = 0 ]
   [ ! -s "$BATS_FILE_TMPDIR/stderr" ]
   diff <(jq -r '.base_urls[0]' "$world/hosts.ndjson" | sort) \
@@ -25,13 +25,13 @@ setup_file() {
   [ "$(grep -c '"behaviour"\|"hostile"\|"shows"' "$root/test/story/hostile/world.ndjson")" -ge 40 ]
 }
 
-@test "every healthy server is complete" {
+@test "every healthy server among hostile ones is complete" {
   run -0 jq -c 'select(.base_url | contains("healthy")) | [.probe.outcome,.key.status,[.rooms[] | [.token,.name,.joinable]]]' "$probes"
   [ "${#lines[@]}" = 20 ]
   [ "$(sort -u <<< "$output")" = '["ok","proven",[["lounge","Lab Lounge",true],["quiet","Quiet",true]]]' ]
 }
 
-@test "each hostile server comes to what its behaviour calls for" {
+@test "each hostile server has the outcome of its behaviour" {
   local expected=$root/test/story/hostile/outcomes.txt found=$BATS_TEST_TMPDIR/found
   jq -r 'select(.base_url | test("healthy|//[0-9]") | not) |
     [(.base_url | split("/")[2] | rtrimstr(".example")), .probe.outcome, .key.status // "-", (.rooms | length)] | join(" ")' "$probes" | LC_ALL=C sort > "$found"
@@ -40,7 +40,7 @@ setup_file() {
   diff -u "$expected" "$found"
 }
 
-@test "whatever is not as it should be has a reason" {
+@test "every server that is not ok has a reason" {
   run -0 jq -c 'select(.probe.outcome != "ok" and (.probe.error // "") == "")' "$probes"
   [ -z "$output" ]
   run -0 jq -c 'select(.key.status == "proven" and .rooms_from == null and (.dropped // []) == [])' "$probes"
@@ -49,18 +49,18 @@ setup_file() {
   [ -z "$output" ]
 }
 
-@test "every record is what the schema says" {
+@test "every record of a hostile server matches the schema" {
   run -0 "$root/test/check-schema" server#probed < "$probes"
   [ -z "$output" ]
 }
 
-@test "nobody led it to an address that is not public" {
+@test "no server could redirect the program to an address that is not public" {
   [ "$(jq -r 'select(.base_url | test("sentinel|//127")) | .probe.outcome' "$probes" | xargs)" = "blocked-address blocked-address" ]
   [ "$(jq -r 'select(.base_url | contains("//redirect.")) | .probe.outcome' "$probes")" = redirect ]
   [ "$(counted "$world" sentinel.example .connections)" = 0 ]
 }
 
-@test "it took less than 200 MB of memory" {
+@test "a run against hostile servers takes less than 200 MB of memory" {
   [[ $bin != *asan* ]] || skip "sanitizers take memory of their own"
   cat "$BATS_FILE_TMPDIR/peak"
   [ "$(cat "$BATS_FILE_TMPDIR/peak")" -lt 200000 ]

@@ -34,18 +34,18 @@ is() {
   [[ $found == "$2|"*"$3"* ]] || { echo "$1: $found, expected $2: $3" >&2; return 1; }
 }
 
-@test "the published vectors open and seal; refused keys and replies are refused" {
+@test "the published test vectors are decrypted and encrypted; bad keys and replies are refused" {
   run -0 "$(dirname "$bin")/test/onion"
   [ -z "$output" ]
 }
 
-@test "who holds the key proves it" {
+@test "a server that holds its key proves it" {
   is victim proven ""
   [ "$(of victim '[.key.cipher,.rooms_from,.rooms[0].name,.rooms[0].joinable]')" = '["xchacha20","onion","Lab Lounge",true]' ]
   [[ $(of victim .key.proven_at) =~ ^\"20..-..-..T..:..:..Z\"$ ]]
 }
 
-@test "an impostor who copies the key and all pages is not believed" {
+@test "an impostor that copies the key and all pages proves nothing" {
   is impostor unproven "can't decrypt requests for this key"
   is bun-impostor unproven "HTTP status 500, which says nothing about the key"
   [ "$(of impostor '.rooms[0].joinable')" = false ]
@@ -56,12 +56,12 @@ is() {
   is own-reply-hashed unproven "does not open"
 }
 
-@test "our own words reflected prove nothing" {
+@test "our own request sent back proves nothing" {
   is echo-ciphertext unproven reflected
   is echo-body unproven reflected
 }
 
-@test "a careless prover would believe the reflection (the control of the test above)" {
+@test "a careless client would accept our request sent back (the control of the test above)" {
   local cipher client=$root/test/server/client.py
   for cipher in xchacha20 aes-gcm; do
     "$client" seal "$(key_of victim)" "$cipher" POST /batch '[]' > "$BATS_TEST_TMPDIR/request"
@@ -72,26 +72,26 @@ is() {
   done
 }
 
-@test "a genuine reply to somebody else proves nothing" {
+@test "a genuine reply to another client proves nothing" {
   is replay unproven "does not open"
 }
 
-@test "a key whose secret everybody can compute is never sealed for" {
+@test "no request is encrypted for a key whose secret is public" {
   is zero-key none "low order"
   [ "$(counted "$world" zero-key.example '.requests | has("POST /oxen/v4/lsrpc")')" = false ]
 }
 
-@test "a second spelling of a key is not that key" {
+@test "another encoding of a key is not the same key" {
   is top-bit none "top bit"
   [ "$(counted "$world" top-bit.example '.requests | has("POST /oxen/v4/lsrpc")')" = false ]
 }
 
-@test "what only looks like a reply proves nothing: plain, cut, appended, base64, HTML" {
+@test "what only looks like a reply proves nothing: plain, truncated, with appended bytes, base64, HTML" {
   local name
   for name in plain-reply cut-reply appended-reply base64-reply html; do is $name unproven "does not open"; done
 }
 
-@test "a reply that opens and is malformed proves nothing, in twenty forms" {
+@test "a reply that decrypts but is malformed proves nothing, in twenty forms" {
   local name count=0
   while read -r name; do
     is "$name" unproven "decrypts, but"
@@ -105,7 +105,7 @@ is() {
   [ "$(counted "$world" bystander.example '.requests["POST /oxen/v4/lsrpc"]')" = 2 ]
 }
 
-@test "giant, inflating, dripping and missing answers are cut, and prove nothing" {
+@test "giant, inflating, slow and missing answers are cut off, and prove nothing" {
   is huge unproven "more than 4194304 bytes"
   is declared-huge unproven "more than 4194304 bytes"
   is gzip-bomb unproven "does not open"
@@ -114,18 +114,18 @@ is() {
   [ "$(counted "$world" huge.example '.bytes_sent < 30000000')" = true ]
 }
 
-@test "blocked, rate-limited and broken say nothing of the key" {
+@test "blocking, rate limits and errors don't refute a key" {
   is challenge unproven "HTTP status 403, which says nothing"
   is broken-gateway unproven "HTTP status 502, which says nothing"
   is rate-limited unproven "HTTP status 429, which says nothing"
 }
 
-@test "who asks us to come back later is asked no more, and left alone until then" {
+@test "a server with Retry-After gets no more requests, and is not probed until then" {
   [ "$(counted "$world" rate-limited.example .requests)" = '{"POST /oxen/v4/lsrpc":1}' ]
   [ "$(of rate-limited '.probe | (.not_before | fromdate) - (.at | fromdate)')" = 3600 ]
 }
 
-@test "a relay passes, for its content is the holder's; its own lies outside don't" {
+@test "a relay proves the key of the server behind it, with that server's rooms; what it says in plain requests does not count" {
   local victim
   victim=$(key_of victim)
   run -0 probe relay "$victim"
@@ -136,7 +136,7 @@ is() {
   contains "$output" 99999
 }
 
-@test "every claimed key is tried; one that another proves wrong is refuted" {
+@test "every claimed key is tried; one is refuted when another is proven" {
   local own victim
   own=$(key_of two-keys) victim=$(key_of victim)
   run -0 probe two-keys "$victim" "$own"
@@ -148,7 +148,7 @@ is() {
 # bogus COUNT: so many keys, each smaller than any that is held
 bogus() { for ((i = 1; i <= $1; ++i)); do printf '%04x%058d11\n' "$i" 0; done; }
 
-@test "everybody's turn comes, however many keys are claimed and whatever the server says of them" {
+@test "every claimed key is tried in some run, however many are claimed and whatever the server answers" {
   local own=$(key_of bystander) bun=$(key_of bun-impostor)
   # eight are tried in a run; those that were refused make room
   probe bystander "$own" $(bogus 8) > "$BATS_TEST_TMPDIR/first"
@@ -165,7 +165,7 @@ bogus() { for ((i = 1; i <= $1; ++i)); do printf '%04x%058d11\n' "$i" 0; done; }
   [ "$(jq -r '.key | .public_key + " " + .status' <<< "$output")" = "$bun proven" ]
 }
 
-@test "a key that was proven is tried first, also when nobody names it any more" {
+@test "a proven key is tried first, also when no page names it any more" {
   local own=$(key_of bystander) keys
   keys=$(bogus 9 | jq -R '{public_key:.,found_on:[{source:"s",url:"u"}]}' | jq -cs .)
   run -0 probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"http://bystander.example","key":{"public_key":"'"$own"'","status":"refuted","proven_at":"2026-11-01T00:00:00Z","cipher":"xchacha20"},"public_keys":'"$keys"'}'
@@ -181,24 +181,24 @@ again() {
     probe-servers "${flags[@]}" | jq -c '[.key.status, .public_keys[0].status, (.public_keys[0].refused_at | length)]'
 }
 
-@test "one run refutes no key; three that agree do" {
+@test "one run alone refutes no key; three runs do" {
   [ "$(again impostor '["2026-11-01T00:00:00Z"]')" = '["unproven","unproven",2]' ]
   [ "$(again impostor '["2026-11-01T00:00:00Z","2026-11-02T00:00:00Z"]')" = '["refuted","refuted",3]' ]
   [ "$(again impostor '["2026-11-01T00:00:00Z","2026-11-02T00:00:00Z","2026-11-03T00:00:00Z"]')" = '["refuted","refuted",3]' ]
 }
 
-@test "what bunsogs answers to a wrong key refutes nothing, however often" {
+@test "the answer of bunsogs to a wrong key never refutes a key" {
   [ "$(again bun-impostor '["2026-11-01T00:00:00Z","2026-11-02T00:00:00Z"]')" = '["unproven","unproven",2]' ]
 }
 
-@test "the last proof and its date are kept while there is no new one" {
+@test "the last proof and its date are kept until there is a new one" {
   local before
   before=$(of challenge . | jq -c '.key += {status:"proven",proven_at:"2026-11-01T00:00:00Z",cipher:"aes-gcm"}')
   run -0 probe-servers "${flags[@]}" <<< "$before"
   [ "$(jq -c '[.key.status,.key.proven_at,.key.cipher]' <<< "$output")" = '["unproven","2026-11-01T00:00:00Z","aes-gcm"]' ]
 }
 
-@test "a server that verifies every other time does not flap" {
+@test "the key of a server that proves it every other time stays proven" {
   is every-other-time proven ""
   for _ in 1 2 3; do
     run -0 probe every-other-time "$(key_of every-other-time)"
@@ -206,7 +206,7 @@ again() {
   done
 }
 
-@test "where no key is known, the preview page tells it, and the proof decides" {
+@test "if no key is known, the preview page names one, and a proof decides" {
   run -0 probe-servers "${flags[@]}" <<< '{"kind":"server","base_url":"http://prints-its-key.example"}'
   [ "$(jq -r '.key | .public_key + " " + .status' <<< "$output")" = "$(key_of prints-its-key) proven" ]
   [ "$(jq -r '.public_keys[0].found_on[0].url' <<< "$output")" = "http://prints-its-key.example/r/lounge/" ]
@@ -214,7 +214,7 @@ again() {
   [ "$(jq -r '.key | .public_key + " " + .status' <<< "$output")" = "$(key_of victim) unproven" ]
 }
 
-@test "joinable takes capabilities, the room itself, its content type, and all that clients need" {
+@test "a room is joinable only with the capabilities, the room itself, its content type, and all that clients need" {
   local name
   while IFS='|' read -r name code text; do
     [ "$(of "$name" '[.key.status,.rooms[0].joinable,.rooms[0].not_joinable]')" = '["proven",false,{"code":"'"$code"'","text":"'"$text"'"}]' ] ||
@@ -227,11 +227,11 @@ short-room|room-data|clients need its \"created\", which is missing
 END
 }
 
-@test "any answer inside the onion is a proof, also an error" {
+@test "any answer inside the onion request is a proof, also an error" {
   is http-error-inside proven ""
 }
 
-@test "every record is what the schema says" {
+@test "every record of a probe with keys matches the schema" {
   run -0 "$root/test/check-schema" server#probed < "$probes"
   [ -z "$output" ]
 }

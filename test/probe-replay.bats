@@ -11,12 +11,12 @@ setup() {
   recording=$BATS_TEST_TMPDIR/recording
 }
 
-@test "a recorded crawl proves the same keys and gives the same records, byte for byte" {
+@test "a replayed crawl proves the same keys and gives the same records, byte for byte" {
   stage 3-servers 4-probes probe-servers --replay "$story/recording"
   [ "$(jq -r 'select(.key.status == "proven") | .key.cipher' "$story/4-probes.ndjson" | sort | uniq -c | xargs)" = "1 aes-gcm 3 xchacha20" ]
 }
 
-@test "what was asked a moment ago is replayed: any kind of server, the silent ones too" {
+@test "every kind of server can be recorded and replayed, silent ones too" {
   "$root/test/server/world.py" --data "$root/test/story/probe/world.ndjson" --expand < "$root/test/story/probe/3-servers.ndjson" > "$BATS_TEST_TMPDIR/servers"
   timeout 60 probe-servers "${flags[@]}" --budget 3 --timeout 1 --record "$recording" "$BATS_TEST_TMPDIR/servers" > "$BATS_TEST_TMPDIR/live"
   run -0 --separate-stderr timeout 60 probe-servers --budget 3 --timeout 1 --replay "$recording" "$BATS_TEST_TMPDIR/servers"
@@ -25,12 +25,12 @@ setup() {
   [ "$(ls "$recording" | head -n 1)" = 000001.json ]
 }
 
-@test "a replay needs no server, and asks none" {
+@test "a replay sends no request" {
   run -0 env http_proxy=http://127.0.0.1:9 unshare -rn "$bin/probe-servers" --replay "$story/recording" "$story/3-servers.ndjson"
   diff "$story/4-probes.ndjson" - <<< "$output"
 }
 
-@test "a server that the recording does not know is not asked" {
+@test "a server that is not in the recording is not probed" {
   run -0 --separate-stderr probe-servers --replay "$story/recording" <<< '{"kind":"server","base_url":"http://stranger.example"}'
   [ "$(jq -c '[.probe.outcome,.probe.error]' <<< "$output")" = '["not-asked","the recording holds no such request"]' ]
 }
@@ -46,7 +46,7 @@ setup() {
   run -1 grep '"status":"proven"' "$BATS_TEST_TMPDIR/out"
 }
 
-@test "what is no recording is named" {
+@test "an invalid recording is reported with the file" {
   mkdir "$recording"
   run -1 --separate-stderr probe-servers --replay "$recording" /dev/null
   contains "$stderr" "--replay $recording: there is no recording in this folder"

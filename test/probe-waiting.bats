@@ -13,7 +13,7 @@ candidates() {
 }
 requests() { counted "$world" "$1" '[.requests[]] | add // 0'; }
 
-@test "answers that are almost as large as may be, and never end, take a bounded memory together; small ones have room" {
+@test "many endless answers just below the size limit take a bounded memory together; small answers are still read" {
   { candidates '.host | startswith("hoard")'; candidates '.host == "healthy.example"'; } > "$BATS_TEST_TMPDIR/servers"
   run -0 peak "$BATS_TEST_TMPDIR/peak" timeout 100 probe-servers "${flags[@]}" --budget 8 "$BATS_TEST_TMPDIR/servers"
   [ "$(jq -r 'select(.base_url == "http://healthy.example").key.status' <<< "$output")" = proven ]
@@ -22,13 +22,13 @@ requests() { counted "$world" "$1" '[.requests[]] | add // 0'; }
   [[ $bin == *asan* ]] || [ "$(cat "$BATS_TEST_TMPDIR/peak")" -lt 350000 ]  # sixty times three would be 750 MB
 }
 
-@test "of servers that tell much and then keep silent, a bounded number is waited for" {
+@test "only a bounded number of servers that send much and then keep silent is waited for" {
   candidates '.host | startswith("teller")' > "$BATS_TEST_TMPDIR/servers"
   timeout 100 probe-servers "${flags[@]}" --budget 12 "$BATS_TEST_TMPDIR/servers" > "$BATS_TEST_TMPDIR/out"
   [ "$(grep -c '"status":"proven".*"token":"r999"' "$BATS_TEST_TMPDIR/out")" = 250 ]
 }
 
-@test "a hundred servers that never answer 70 of 100 requests are all found" {
+@test "a hundred servers that leave 70 of 100 requests unanswered are all found" {
   candidates '.host | startswith("s") and test("[0-9]")' > "$BATS_TEST_TMPDIR/servers"
   [ "$(wc -l < "$BATS_TEST_TMPDIR/servers")" = 100 ]
   run -0 --separate-stderr timeout 110 probe-servers "${flags[@]}" "$BATS_TEST_TMPDIR/servers"
@@ -37,7 +37,7 @@ requests() { counted "$world" "$1" '[.requests[]] | add // 0'; }
   [ -z "$stderr" ]
 }
 
-@test "interrupted, it writes what is done, and the rest as not asked" {
+@test "an interrupted run writes what is done, and the other servers as not asked" {
   local signal pid
   for signal in INT TERM; do
     { candidates '.host == "healthy.example"'; candidates '.host == "silent.example"'; } > "$BATS_TEST_TMPDIR/servers"
@@ -55,13 +55,13 @@ requests() { counted "$world" "$1" '[.requests[]] | add // 0'; }
   done
 }
 
-@test "a reader that goes away ends the run quietly" {
+@test "probe-servers ends quietly when its output is closed" {
   run -0 --separate-stderr timeout 60 bash -c 'probe-servers "$@" | head -n 1' - "${flags[@]}" < <(candidates '.host == "healthy.example"'; candidates '.host == "silent.example"')
   [ "$(jq -r .base_url <<< "$output")" = http://healthy.example ]
   [ -z "$stderr" ]
 }
 
-@test "a full disk is told" {
+@test "probe-servers reports a full disk" {
   run -1 --separate-stderr timeout 60 bash -c 'probe-servers "$@" > /dev/full' - "${flags[@]}" < <(candidates '.host == "healthy.example"')
   contains "$stderr" "could not write everything"
 }
@@ -74,7 +74,7 @@ key_of() { jq -r --arg host "$1.example" 'select(.host == $host).public_key' "$w
 at() { jq -r --arg host "$1.example" 'select(.host == $host) | .address + ":" + (.ports.http | tostring)' "$world/hosts.ndjson"; }
 outcomes() { jq -r .probe.outcome | sort | uniq -c | xargs; }
 
-@test "ten thousand links to the ports of one host cost it a few connections, and keep nobody out who has a right" {
+@test "ten thousand links to ports of one host cause only a few connections there, and keep out no server that is known" {
   local before after
   before=$(counted "$world" crowd.example .connections)
   { seq 20000 29998 | jq -c '{kind:"server",base_url:"http://crowd.example:\(.)"}'; known http://crowd.example:29999; echo '{"kind":"server","base_url":"http://crowd.example"}'; } > "$BATS_TEST_TMPDIR/servers"
@@ -86,7 +86,7 @@ outcomes() { jq -r .probe.outcome | sort | uniq -c | xargs; }
   [ $((after - before)) -lt 150 ]
 }
 
-@test "a thousand names for one address cost it the connections of 64, and of those that are known" {
+@test "a thousand names of one address cause only the connections of 64, and those of known servers" {
   local before after
   before=$(counted "$world" crowd.example .connections)
   { seq 999 | jq -c '{kind:"server",base_url:"http://n\(.).example:8080"}'; known http://n1000.example:8080; } > "$BATS_TEST_TMPDIR/servers"
@@ -98,7 +98,7 @@ outcomes() { jq -r .probe.outcome | sort | uniq -c | xargs; }
   [ $((after - before)) -lt 600 ]
 }
 
-@test "a silent address costs a run so many seconds and no more, however many links lead there; the known are asked first" {
+@test "a silent address takes a limited number of seconds, however many links lead there; known servers are asked first" {
   { seq 16 | jq -c 'range(20001; 20017) as $port | {kind:"server",base_url:"http://n\(.).example:\($port)"}'; known http://n20.example:8080; known http://n21.example:8080; } > "$BATS_TEST_TMPDIR/servers"
   run -1 --separate-stderr timeout 100 probe-servers --allow-private 127.0.0.0/8 --connect-to "::$(at silent)" --budget 2 --timeout 1 "$BATS_TEST_TMPDIR/servers"
   [ "$(jq -r 'select(.key) | .probe.outcome' <<< "$output" | xargs)" = "timeout-read timeout-read" ]

@@ -33,12 +33,12 @@ whole() {
 on_a_bad_day() { env "$1" LD_PRELOAD="$(dirname "$bin")/test/unreliable.so" "${@:2}"; }
 preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/languages" --now 2026-11-22T20:30:00Z --output www "$root/test/story/site/5-communities.ndjson"; }
 
-@test "a site takes the place of the one before at once, and a killed run is gone on from" {
+@test "a new site replaces the old one in one step, and a killed run is continued" {
   TMPDIR=$BATS_TEST_TMPDIR run -0 --separate-stderr "$(dirname "$bin")/test/render/site_writer"
   [ -z "$output" ]
 }
 
-@test "a site is put in place, replaced and brought back, and nothing is said" {
+@test "a site is put in place, replaced and rolled back without any output" {
   run -0 --separate-stderr publish
   [ -z "$output$stderr" ]
   whole one
@@ -51,7 +51,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   whole one
 }
 
-@test "the reader of these tests knows a page beside another one's compressed form" {
+@test "the reader of these tests recognises a page beside the compressed form of another version" {
   publish
   for packed in "gz head -c 10 old" "br head -c 10 old" "gz gzip -c sites/index.html" "br brotli -c sites/index.html"; do
     read -r ending command <<< "$packed"
@@ -63,7 +63,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   done
 }
 
-@test "a run that is killed at any change leaves a whole site, and the next one completes it" {
+@test "a run that is killed at any change leaves a complete site, and the next run finishes" {
   publish
   edition two
   publish
@@ -91,7 +91,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   [ "$change" -gt 20 ]
 }
 
-@test "a rollback that is killed at any change leaves a whole site, and the next one completes it" {
+@test "a rollback that is killed at any change leaves a complete site, and the next run finishes" {
   publish
   edition two
   publish
@@ -108,7 +108,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   [ "$(edition_of www)" != "$now" ]
 }
 
-@test "a change that fails ends the run with a message, or nothing is wrong, and the next run makes all good" {
+@test "a system call that fails ends the run with a message or does no harm, and the next run repairs everything" {
   publish
   edition two
   publish
@@ -126,7 +126,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   [ "$failed" -ge 3 ]
 }
 
-@test "where folders can't be exchanged, two renames do, which is said once" {
+@test "if folders can't be exchanged, two renames are used, with one notice" {
   publish
   edition two
   run -0 preloaded NO_EXCHANGE=1
@@ -140,7 +140,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   whole two
 }
 
-@test "a second run at the same time says so and waits" {
+@test "publish: a second run at the same time waits, with a message" {
   publish
   flock .www.render/lock sleep 1 &
   sleep 0.3
@@ -150,7 +150,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   whole two
 }
 
-@test "where there is nothing to go back to, rollback says so and the site stays" {
+@test "without a previous site, rollback says so and the site stays" {
   run -1 rollback
   [ "$output" = "render: nothing to roll back to: $www has no previous site" ]
   publish
@@ -159,7 +159,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   whole one
 }
 
-@test "a folder's name may hold anything, and may be a link to another disk" {
+@test "the folder may have any name, and may be a link to another disk" {
   for name in "with space" "quote'\"" "[a]*?" "ünïcode" 'dollar$x' 'back\slash' .hidden; do
     publish "$name"
     render --rollback "$name" && return 1
@@ -174,7 +174,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   [ -d disk/.site.render/previous ]
 }
 
-@test "a mount point, a folder on a read-only disk and one in a folder of others are refused, with what to do" {
+@test "a mount point, a folder on a read-only disk and one in somebody else's folder are refused, with advice" {
   unshare -m true 2> /dev/null || skip "no disk can be mounted here"
   publish
   edition two
@@ -187,7 +187,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   whole one
 }
 
-@test "what can't be moved out of the old site is named, and stays" {
+@test "a folder that can't be moved out of the old site is named, and kept" {
   unshare -m true 2> /dev/null || skip "no disk can be mounted here"
   publish
   mkdir www/challenge

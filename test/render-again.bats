@@ -14,7 +14,7 @@ setup() {
 # into FOLDER: the whole site, from what is here now.
 into() { render "${flags[@]}" --output "$1" 5-communities.ndjson; }
 
-@test "whatever changes, a site made over the last one is the one made from nothing" {
+@test "after any change, a site that is rendered over the last one equals one rendered from nothing" {
   into over
   while read -r change; do
     eval "$change"
@@ -52,7 +52,7 @@ END
   [ "$changed" -gt 300 ]
 }
 
-@test "a page that was changed, cut short or removed behind our back is made again" {
+@test "a page that was changed, truncated or removed by others is made again" {
   into site
   cp -r site good
   page=site/de/c/cats+7b4e909b.html
@@ -65,7 +65,7 @@ END
 }
 
 # It would stay beside the file as an entry of others, and web servers would send it, however old.
-@test "a compressed form that a new version does not make any more goes" {
+@test "a compressed form that a new version no longer makes is removed" {
   into site
   [ ! -e site/robots.txt.gz ]
   echo old > site/robots.txt.gz
@@ -80,7 +80,7 @@ END
   [ ! -e site/robots.txt.gz ]
 }
 
-@test "after a change in one template, the others are not made again" {
+@test "after a change of one template, the pages of others are not made again" {
   [[ $bin != */asan/* ]] || skip "valgrind and the sanitizers do not go together"
   "$root/test/browser/make-listing" 80 > 5-communities.ndjson
   work() {

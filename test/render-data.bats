@@ -21,7 +21,7 @@ with_selections() {
   printf '%s\n' "$@" > "$sites/selections.ndjson"
 }
 
-@test "data files are as their published schemas say" {
+@test "data files match their published schemas" {
   with_selections '{"kind":"selection","id":"all","name":"All","include":["7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13","d79a50b82ba8ca665f854382b42ba159efd16eef87409e97a8d07395b9492928"]}'
   site
   cd "$out"
@@ -34,7 +34,7 @@ with_selections() {
   run -0 "$root/test/check-published" schemas/lookup.schema.json lookup/*.json
 }
 
-@test "the check of schemas can fail" {
+@test "the check of schemas finds mistakes" {
   site
   cd "$out"
   sed -i 's/"adult":false/"adult":"no"/' communities.json
@@ -42,7 +42,7 @@ with_selections() {
   contains "$output" "adult"
 }
 
-@test "JSON, NDJSON and CSV tell of the same Communities, adult ones marked" {
+@test "JSON, NDJSON and CSV contain the same Communities, adult ones marked" {
   site
   run -0 jq -r '.communities[].identifier' "$out/communities.json"
   json=$output
@@ -61,7 +61,7 @@ with_selections() {
   [ "$output" = '["2026-11-21T20:00:00Z",50,1]' ]
 }
 
-@test "forty days of two vantage points: how much goes on in a busy room, a dying one, one made anew, one after a leap" {
+@test "forty days of two vantage points give the activity of a busy room, a dying one, a recreated one, and one after a leap" {
   story activity
   "$story/play" > listing
   flags=(--languages "$root/languages" --now 2026-11-09T20:30:00Z)
@@ -70,7 +70,7 @@ with_selections() {
   sort <<< "$output" | diff "$story/expected.txt" -
 }
 
-@test "who may read, write and send files, and more facts, are in JSON and in CSV" {
+@test "permissions and other members are in JSON and in CSV" {
   facts='{read: true, write: false, joinable: true, image_id: 7, created: 1795000000, description: "Tremendously long words. #nsfw #lang:de"}'
   run -0 render --sites "$sites" "${flags[@]}" --output "$out" <(jq -c ".rooms |= map(if .token == \"Chess\" then . + $facts else . end)" "$story/5-communities.ndjson")
   [ "$(jq -c 'select(.token == "Chess") | [.read, .write, .upload, .joinable, .image_id, .created, .adult_state, .adult_reason, .official]' "$out/communities.ndjson")" = \
@@ -81,7 +81,7 @@ print(*[row[name] or "-" for name in "read write upload joinable image_id create
   [ "$output" = "true false true true 7 2026-11-18T11:06:40Z de owner owner c/~chess+7b4e909b.html" ]
 }
 
-@test "tags.json tells each tag that has a page; history.json one point a day, the last run of it" {
+@test "tags.json has each tag with a page; history.json one point a day, from its last run" {
   { cat "$story/runs.ndjson"; jq -c 'select(.at > "2026-11-22") | .at = "2026-11-22T21:00:00Z" | .communities = 9' "$story/runs.ndjson"; } > "$BATS_TEST_TMPDIR/runs"
   third=e529311ec8fb6fdb950aaa4fb71fc4da3ea59c6c9ba2886708b9538eea6aa213 # a tag has a page when two servers use it
   site --runs "$BATS_TEST_TMPDIR/runs" <(echo '{"kind":"server","base_url":"https://third.example","server_id":"e529311e","key":{"public_key":"'$third'","status":"proven"},
@@ -95,7 +95,7 @@ print(*[row[name] or "-" for name in "read write upload joinable image_id create
   [ -e "$out/tag-cat.html" ]
 }
 
-@test "no text that is published is the name of a text" {
+@test "no published text is the name of a translation" {
   site
   run -0 /usr/bin/python3 - "$root/sites/translations/en.txt" "$out" <<'PYTHON'
 import json, pathlib, re, sys
@@ -122,18 +122,18 @@ PYTHON
   [ -z "$output" ]
 }
 
-@test "ids of staff are in no file" {
+@test "no file contains ids of moderators" {
   id=05$(printf 'ab%.0s' {1..32})
   run -0 render --sites "$sites" "${flags[@]}" --output "$out" <(jq -c ".rooms[].admins = [\"$id\"]" "$story/5-communities.ndjson")
   run -1 grep -rl "$id" "$out"
 }
 
-@test "a spreadsheet takes no cell of the CSV for a formula" {
+@test "no cell of the CSV is a formula for a spreadsheet" {
   run -0 render --sites "$sites" "${flags[@]}" --output "$out" <(jq -c '.rooms[].name |= "=HYPERLINK(\"http://x\",\"y\")"' "$story/5-communities.ndjson")
   contains "$(sed -n 2p "$out/communities.csv")" "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\""
 }
 
-@test "servers.json has every listed server with its rooms, in the shape of earlier listings" {
+@test "servers.json has every listed server with its rooms, in the shape of the former listing" {
   site
   run -0 jq -c '.[] | [.base_url, .server_id, [.rooms[].token]]' "$out/servers.json"
   [ "${lines[0]}" = '["https://sog.example","7b4e909b",["Chess","cats","News","adults"]]' ]
@@ -153,7 +153,7 @@ PYTHON
   [ "$(jq -c . "$out/listings.json")" = '[{"id":"one","name":"One","rating":"safe","rooms":1},{"id":"server","name":"Server","rating":"unknown","rooms":4},{"id":"key","name":"Key","rating":"unknown","rooms":1}]' ]
 }
 
-@test "the selection that comes along holds what the makers of Session run, by key" {
+@test "the project's own selection has what the makers of Session run, by key" {
   key=$(jq -r '.include[0]' "$sites/selections.ndjson")
   run -0 render --sites "$sites" "${flags[@]}" --output "$out" \
     <(sed -E "s/7b4e909b[0-9a-f]{56}/$key/g; s/7b4e909b/${key:0:8}/g" "$story/5-communities.ndjson")
@@ -163,7 +163,7 @@ PYTHON
   run -0 "$root/test/check-published" "$out/schemas/listing.schema.json" "$out/listings/official.json"
 }
 
-@test "a bad line among the selections is named" {
+@test "a bad line in the selections is reported with file and line" {
   with_selections '{"kind":"selection","id":"../x","name":"X","include":[]}'
   run -1 --separate-stderr render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
   [ "$stderr" = "render: $sites/selections.ndjson:1: \"id\" should be small letters, digits and hyphens" ]
@@ -174,7 +174,7 @@ PYTHON
   done
 }
 
-@test "feeds tell what is new, returned and gone, newest first, and adult Communities never" {
+@test "feeds have what is new, returned and gone, the newest first, and no adult Communities" {
   site
   run -0 jq -r '.items[].id' "$out/feed.json"
   [ "${lines[0]}" = "tag:sogs.example,2026:returned/News+7b4e909b/2026-11-21" ]
@@ -185,7 +185,7 @@ PYTHON
   [ "${#lines[@]}" -eq 3 ]
 }
 
-@test "feeds of a language have its Communities alone" {
+@test "feeds of a language have only its Communities" {
   third=e529311ec8fb6fdb950aaa4fb71fc4da3ea59c6c9ba2886708b9538eea6aa213 # a language has a feed when two servers speak it
   site <(echo '{"kind":"server","base_url":"https://third.example","server_id":"e529311e","key":{"public_key":"'$third'","status":"proven"},
     "rooms":[{"token":"talk","identifier":"talk+e529311e","join_url":"https://third.example/talk?public_key='$third'","description":"Talk. #lang:en"}]}' | tr -d '\n'; echo)
@@ -196,7 +196,7 @@ PYTHON
   [ "$(jq '.items | length' "$out/feed-de.json")" -eq 0 ]
 }
 
-@test "the data page tells size and rows of each file and a licence, and its commands work" {
+@test "the data page has size and rows of each file and a licence, and its commands work" {
   site
   page=$(cat "$out/data.html")
   for file in communities.json communities.ndjson communities.csv servers.json listings.json; do
@@ -211,7 +211,7 @@ PYTHON
   contains "$output" 'https://sog.example 4'
 }
 
-@test "Atom, sitemap and OpenSearch are well-formed; JSON Feed has what 1.1 asks for" {
+@test "Atom, sitemap and OpenSearch are well-formed; JSON Feed has the members that version 1.1 requires" {
   site
   for file in feed.atom feed-de.atom sitemap.xml opensearch.xml badge/cats+7b4e909b.svg; do
     run -0 xmllint --noout "$out/$file"
@@ -228,7 +228,7 @@ PYTHON
   jq -r '.items[].id' "$out/feed.json" | diff "$BATS_TEST_TMPDIR/ids" -
 }
 
-@test "the sitemap names every page once, and none of adult Communities or of those that are gone" {
+@test "the sitemap names every page once, but none of adult or gone Communities" {
   site
   run -0 xmllint --xpath "//*[local-name()='loc']/text()" "$out/sitemap.xml"
   printf '%s\n' "${lines[@]}" | sort > "$BATS_TEST_TMPDIR/named"
@@ -237,7 +237,7 @@ PYTHON
     diff - "$BATS_TEST_TMPDIR/named"
 }
 
-@test "canonical links, cards and feeds have whole addresses; without --site-url there are none" {
+@test "canonical links, cards and feeds have absolute URLs; without --site-url they are left out" {
   site
   grep -q '<link rel="canonical" href="https://sogs.example/list/cs/c/cats+7b4e909b.html">' "$out/cs/c/cats+7b4e909b.html"
   grep -q '<link rel="canonical" href="https://sogs.example/list/">' "$out/index.html"
@@ -246,7 +246,7 @@ PYTHON
   [ ! -e "$out/sitemap.xml" ]
 }
 
-@test "structured data is JSON, with nothing in it that could end its element" {
+@test "structured data is JSON that can't end its element early" {
   run -0 render --sites "$sites" "${flags[@]}" --site-url https://sogs.example --output "$out" \
     <(jq -c '.rooms[].name |= "</script><script>alert(1)</script>"' "$story/5-communities.ndjson")
   run -0 /usr/bin/python3 - "$out/c/cats+7b4e909b.html" <<'PYTHON'
@@ -258,7 +258,7 @@ PYTHON
   [ "$output" = "</script><script>alert(1)</script>" ]
 }
 
-@test "a misspelt member or kind of a selection is an error that names the right word" {
+@test "a misspelt member or kind of a selection is an error that suggests the right word" {
   with_selections '{"kind":"selection","id":"x","name":"X","inclde":[]}'
   run -1 --separate-stderr render --sites "$sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
   [ "$stderr" = "render: $sites/selections.ndjson:1: unknown member \"inclde\"; did you mean \"include\"?" ]

@@ -49,7 +49,7 @@ texts() {
   (cd "$out" && find . -name '*.html' | sort | xargs "$root/test/elements") > "$BATS_TEST_TMPDIR/$4"
 }
 
-@test "no text of strangers adds, ends or changes an element of any page" {
+@test "no remote text adds, ends or changes an element of any page" {
   texts plain plain plain harmless
   texts $'<script>alert(1)</script>"\'&amp;' $'</title><img src=x onerror=alert(1)> {{name}} {{{x}}} "\'--> ]]>' '"><b onclick=x>' hostile
   diff "$BATS_TEST_TMPDIR/harmless" "$BATS_TEST_TMPDIR/hostile"
@@ -60,20 +60,20 @@ texts() {
   for file in "$out"/*.atom "$out"/badge/*.svg; do run -0 xmllint --noout "$file"; done
 }
 
-@test "a text of 100 kB makes a page, and no name of a file" {
+@test "a name of 100 kB makes a page, and no file is named after it" {
   hostile '.rooms[].name = ("x" * 100000)'
   run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$BATS_TEST_TMPDIR/hostile.ndjson"
   [ "$(jq -r '.name | length' "$out/communities.ndjson" | sort -u)" -eq 100000 ]
 }
 
-@test "control characters that mark texts inside render stay harmless in texts of strangers" {
+@test "control characters with a meaning inside render do no harm in remote text" {
   hostile '.rooms[].name = "a\u00011\u0002b\u00030\u0002"'
   run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$BATS_TEST_TMPDIR/hostile.ndjson"
   [ "$(grep -c 'Only for grown-ups' "$out/index.html")" -eq 0 ]
   [ "$(tr -d '\n' < "$out/index.html" | grep -o '<li id=' | wc -l)" -eq 4 ]
 }
 
-@test "a tag in other letters has a page whose name has none of them" {
+@test "a tag in another script has a page with an ASCII name" {
   hostile '.rooms[].description = "Unser Raum. #über #猫 #nul"'
   run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$BATS_TEST_TMPDIR/hostile.ndjson"
   [ -e "$out/tag-nul.html" ]
@@ -81,7 +81,7 @@ texts() {
   [ -z "$(find "$out" | LC_ALL=C grep '[^ -~]')" ]
 }
 
-@test "a token that could leave the folder, or a link that is none, is left out; the rest is published" {
+@test "a token that could leave the folder, or an invalid join URL, is left out; the rest is published" {
   left_out '.rooms[0].token = "../../etc/passwd"' '"rooms[0].token" should be 1 to 64 of 0-9 A-Z a-z _ -'
   left_out '.rooms[0].identifier = "../x+7b4e909b"' '"rooms[0].identifier" should be TOKEN+'
   left_out '.rooms[0].identifier = "x+7b4e909b/../../y"' '"rooms[0].identifier" should be TOKEN+'
@@ -90,7 +90,7 @@ texts() {
   left_out '.base_url = "file:///etc"' '"base_url" should be http(s)://HOST[:PORT]'
 }
 
-@test "with --keep-going the rest is published and the bad record kept" {
+@test "with --keep-going a bad record is kept in --rejects and the rest is published" {
   hostile 'if .server_id == "7b4e909b" then .rooms[0].token = 7 else . end'
   run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" --keep-going \
     --rejects "$BATS_TEST_TMPDIR/rejects" "$BATS_TEST_TMPDIR/hostile.ndjson"
@@ -110,7 +110,7 @@ texts() {
   grep -q 'Failed a check' "$out/status.html"
 }
 
-@test "no server at all is refused, and the site stays; servers without a Community make a site that says so" {
+@test "an empty listing is refused, and the site stays; servers without a Community make a site that says so" {
   cp -r "$story" "$BATS_TEST_TMPDIR/kept"
   run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$BATS_TEST_TMPDIR/kept" /dev/null
   [ "$stderr" = "render: the input has no server records; $BATS_TEST_TMPDIR/kept is unchanged" ]
@@ -120,14 +120,14 @@ texts() {
   [ -e "$out/index.html" ]
 }
 
-@test "a list of removed files can't lead out of the folder" {
+@test "a tampered manifest can't delete files outside the folder" {
   mkdir -p "$out" && echo keep > "$BATS_TEST_TMPDIR/keep"
   printf '../keep\n/etc/none\nc/../../keep\n' > "$out/.made-by-render"
   run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" "$story/5-communities.ndjson"
   [ "$(cat "$BATS_TEST_TMPDIR/keep")" = keep ]
 }
 
-@test "mistakes in templates are told with file and line" {
+@test "mistakes in templates are reported with file and line" {
   wrong $'one\n{{nonsense}}\n' 'index.html:2: nothing is called "nonsense" (sites/README.md has the names)'
   wrong $'{{#communities}}\n{{nme}}\n{{/communities}}\n' 'index.html:2: nothing is called "nme" (sites/README.md has the names)'
   wrong $'\n\n{{t.nothing}}\n' "index.html:3: there is no translation \"nothing\" in $BATS_TEST_TMPDIR/sites/translations/en.txt"
@@ -140,32 +140,32 @@ texts() {
   wrong $'{{=<% %>=}}\n' 'index.html:1: delimiters other than {{ }} are not supported'
 }
 
-@test "rows stand in any section, and as often as the template wants" {
+@test "rows can be in any section, any number of times" {
   templates $'{{^contact}}{{#communities}}{{token}};{{/communities}}\n{{#communities}}<{{token}}>{{/communities}}{{/contact}}{{^communities}}none{{/communities}}\n'
   run -0 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
   [ "$output" = $'Chess;cats;cats;News;\n<Chess><cats><cats><News>' ]
 }
 
-@test "text of strangers can't be put in without being escaped" {
+@test "templates can't insert text without escaping" {
   wrong $'{{{canonical}}}\n' 'index.html:1: "canonical" has to be escaped: only _svg and _json names are markup'
   wrong $'{{& lang}}\n' 'index.html:1: "lang" has to be escaped: only _svg and _json names are markup'
 }
 
-@test "a mistake in a part is told where it stands" {
+@test "a mistake in a part is reported with the part's file and line" {
   templates $'{{> +part}}\n'
   printf 'fine\n\n{{oops}}\n' > "$sites/+part.html"
   run -1 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
   [ "$stderr" = "render: $sites/+part.html:3: nothing is called \"oops\" (sites/README.md has the names)" ]
 }
 
-@test "a part that contains itself ends" {
+@test "a part that includes itself is an error" {
   templates $'{{> +part}}\n'
   printf '{{> +part}}\n' > "$sites/+part.html"
   run -1 --separate-stderr timeout 20 render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
   contains "$stderr" "+part.html:1: parts are nested too deeply here"
 }
 
-@test "translations are put in escaped, may hold names, and are the same in every language" {
+@test "translations are escaped, may contain names, and need the same names in every language" {
   templates $'{{t.hello}}|{{t.bold_html}}\n'
   printf 'hello = <{{lang}}> & so on\nbold_html = <b>{{count.communities}}</b>\n' >> "$sites/translations/en.txt"
   run -0 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
@@ -185,7 +185,7 @@ texts() {
   contains "$output" "cats:de:de"
 }
 
-@test "every row has its own texts, escaped in each place" {
+@test "every row has its own values, escaped for each place" {
   templates $'{{#communities}}\n<{{name}}|{{#server}}{{host}}{{/server}}|{{server.host}}{{^description}}|none{{/description}}>\n{{/communities}}\n'
   run -0 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
   [ "${lines[0]}" = '<Chess|sog.example|sog.example>' ]
@@ -194,7 +194,7 @@ texts() {
   [ "${lines[3]}" = '<News|sog.example|sog.example|none>' ]
 }
 
-@test "every name of the contract is known to render, and the other way round" {
+@test "render knows exactly the names that sites/README.md documents" {
   run -0 /usr/bin/python3 - "$root" <<'PYTHON'
 import pathlib, re, sys
 root = pathlib.Path(sys.argv[1])

@@ -33,7 +33,7 @@ site() {
   grep -q 'id="adults+7b4e909b"' "$out/adult.html"
 }
 
-@test "channels that nobody may write in come after the rooms; at most three that people vouch for stay above" {
+@test "channels that nobody may write in come after the rooms; at most three trusted ones stay above" {
   jq -c 'select(.server_id == "7b4e909b") | .rooms |= ([.[] | select(.token == "cats")] + [range(6) as $n | .[0] | .token = "channel\($n)" | .active_users = 900 - $n
     | .write = false | .identifier |= sub("cats"; "channel\($n)") | .join_url |= sub("cats"; "channel\($n)")])' "$story/5-communities.ndjson" > "$BATS_TEST_TMPDIR/channels"
   key=$(jq -r .key.public_key "$BATS_TEST_TMPDIR/channels")
@@ -45,7 +45,7 @@ site() {
   [ "${lines[*]}" = "channel1 channel2 channel3 cats channel4 channel0 channel5" ]
 }
 
-@test "hidden and unlisted Communities leave no trace in any file" {
+@test "hidden and unlisted Communities are in no file of the site" {
   site --runs "$story/runs.ndjson" "$story/5-communities.ndjson"
   run -1 grep -rliE 'secret-plans|whispering gallery|policy hides this one' "$out"
   run -1 grep -rliE 'quiet\+7b4e|quiet corner|nobody should find us' "$out"
@@ -64,7 +64,7 @@ site() {
   diff -r --exclude=.made-by-render "$out.first" "$out"
 }
 
-@test "a page of a Community does not change when only the time of asking does" {
+@test "the page of a Community does not change when only the time of the probe does" {
   site "$story/5-communities.ndjson"
   cp -a "$out" "$out.first"
   site <(sed 's/2026-11-22T20:05:17Z","outcome/2026-11-22T20:09:59Z","outcome/' "$story/5-communities.ndjson")
@@ -73,7 +73,7 @@ site() {
   run -1 cmp -s "$out.first/index.html" "$out/index.html"
 }
 
-@test "what is gone is removed, what is not ours stays" {
+@test "files of rooms that are gone are removed, files that render did not make stay" {
   site "$story/5-communities.ndjson"
   echo mine > "$out/c/mine.txt"
   mkdir "$out/photos" && echo mine > "$out/photos/me.txt"
@@ -83,7 +83,7 @@ site() {
   [ -e "$out/c/cats+7b4e909b.html" ] && [ -e "$out/c/mine.txt" ] && [ -e "$out/photos/me.txt" ]
 }
 
-@test "what fell silent keeps a page for 90 days that says so; what is hidden or unlisted keeps none" {
+@test "a silent Community keeps a page that says so for 90 days; a hidden or unlisted one keeps none" {
   page=$out/c/attic+caea52c5.html
   site "$story/5-communities.ndjson"
   grep -q '<b>Gone since 2026-11-15.</b>' "$page"
@@ -99,7 +99,7 @@ site() {
   [ ! -e "$page" ]
 }
 
-@test "an owner reads on the room's page what was understood of the hashtags, and what was not" {
+@test "the page of a room shows its owner which hashtags were recognised, and which were not" {
   run -0 render "${flags[@]}" --template "$root/sites/community.html" --only cats+7b4e909b < <(
     jq -c '(.rooms[] | select(.token == "cats")).description = "About cats. #lang:de, klingonish #kittens #nsfw"' "$story/5-communities.ndjson")
   contains "$output" 'description now: <code>#lang:de</code> <code>#nsfw</code> <code>#kittens</code>'
@@ -108,14 +108,14 @@ site() {
   contains "$output" 'This site names no contact'
 }
 
-@test "a run leaves no temporary file, in the output or elsewhere" {
+@test "a run leaves no temporary file, in the output folder or elsewhere" {
   mkdir "$BATS_TEST_TMPDIR/tmp"
   TMPDIR=$BATS_TEST_TMPDIR/tmp site "$story/5-communities.ndjson"
   [ -z "$(ls -A "$BATS_TEST_TMPDIR/tmp")" ]
   [ -z "$(find "$out" -name '.new-*')" ]
 }
 
-@test "older identifiers find the page in lookup/" {
+@test "older identifiers lead to the page by lookup/" {
   site "$story/5-communities.ndjson"
   [ "$(jq -r '."Chess+7b4e"' "$out/lookup/7b.json")" = "c/~chess+7b4e909b.html" ]
   host=$(printf sog.example | md5sum | cut -c1-4)
@@ -125,7 +125,7 @@ site() {
   for page in $(jq -r '.[]' "$out"/lookup/*.json); do [ -e "$out/$page" ]; done
 }
 
-@test "two names that differ by capitals alone have two files on any disk" {
+@test "two names that differ only by capitals have two files, also where capitals make no difference" {
   site <(jq -c '.rooms += [.rooms[] | select(.token == "Chess") | .token = "chess" | .identifier = "chess+7b4e909b" |
     .join_url |= sub("Chess"; "chess")]' "$story/5-communities.ndjson")
   [ -e "$out/c/~chess+7b4e909b.html" ] && [ -e "$out/c/chess+7b4e909b.html" ]
@@ -161,7 +161,7 @@ site() {
   cmp "$BATS_TEST_TMPDIR/good" "$out/c/cats+7b4e909b.png"
 }
 
-@test "lists longer than a page go on on the next; every Community is on one of them" {
+@test "a long list continues on further pages; every Community is on one of them" {
   site --rows 2 "$story/5-communities.ndjson"
   [ -e "$out/index_2.html" ] && [ ! -e "$out/index_3.html" ]
   run -0 bash -c "cat '$out/index.html' '$out/index_2.html' | tr -d '\n' | grep -o '<li id=' | wc -l"
@@ -172,7 +172,7 @@ site() {
   [ "$(grep -ho "href=.server-[0-9a-f]*" "$out"/servers*.html | sort -u | wc -l)" -eq "$(ls "$out"/servers*.html | wc -l)" ]
 }
 
-@test "above --translate-up-to, pages of single Communities and servers are in the default language alone, and links lead there" {
+@test "above --translate-up-to, pages of single Communities and servers exist only in the default language, and links lead there" {
   site --translate-up-to 4 "$story/5-communities.ndjson"
   [ ! -e "$out/cs/c" ]
   [ ! -e "$out/cs/server-7b4e909b.html" ]
@@ -194,13 +194,13 @@ site() {
   [ -z "$output" ]
 }
 
-@test "what runs said of themselves becomes charts on the status page" {
+@test "the records of runs become charts on the status page" {
   site --runs "$story/runs.ndjson" "$story/5-communities.ndjson"
   [ "$(grep -c '<svg class="chart"' "$out/status.html")" -eq 3 ]
   contains "$(cat "$out/status.html")" '<td class="n">17</td>'
 }
 
-@test "the status page tells what each source gave, now and the run before, and why it is not fresh" {
+@test "the status page shows what each source gave, now and in the run before, and why it is not fresh" {
   head -n 1 "$story/runs.ndjson" | jq -c '.sources = [{source:"asgl",links:1234,links_before:7},{source:"wiki<b>",links:5,error:"unexpected"},
     {source:"new",links:2,error:"a word of tomorrow"}]' > "$BATS_TEST_TMPDIR/runs"
   site --runs "$BATS_TEST_TMPDIR/runs" "$story/5-communities.ndjson"
@@ -211,7 +211,7 @@ site() {
   contains "$(cat "$out/de/status.html")" '<td class="n">5</td><td class="n"></td><td>Nicht die erwartete Seite</td>'
 }
 
-@test "a last run that did not count its sources has no table of them" {
+@test "if the last run did not count its sources, there is no table of them" {
   { jq -c '.sources = [{source:"asgl",links:1234}]' "$story/runs.ndjson" | head -n 2; tail -n 1 "$story/runs.ndjson"; } > "$BATS_TEST_TMPDIR/runs"
   site --runs "$BATS_TEST_TMPDIR/runs" "$story/5-communities.ndjson"
   run -1 grep -E 'Links before|1,234' "$out/status.html"
@@ -229,7 +229,7 @@ site() {
   [ "$stderr" = "render: no page of this template is called dogs+7b4e909b" ]
 }
 
-@test "a full disk is an error, and nothing half-written stays" {
+@test "render: a full disk is an error that leaves no partial file" {
   run -1 bash -c 'render "$@" > /dev/full' - "${flags[@]}" --template "$root/sites/index.html" "$story/5-communities.ndjson"
   contains "$output" "could not write everything"
 }
@@ -240,7 +240,7 @@ site() {
   contains "$stderr" "render: $BATS_TEST_TMPDIR/file: Not a directory"
 }
 
-@test "wrong usage is status 2 and says what was expected" {
+@test "wrong usage has status 2 and a message with what was expected" {
   run -2 --separate-stderr render
   contains "$stderr" "expected one of --output"
   run -2 --separate-stderr render --output x --site-url example.org
@@ -251,7 +251,7 @@ site() {
   contains "$stderr" "there is no such site language"
 }
 
-@test "everything in --help is in the man page, and the page is good mdoc" {
+@test "the man page has everything in --help, and is valid mdoc" {
   man=$root/tools/render/render.1
   for option in $(render --help | grep -oE '^ .*--[a-z-]+' | grep -oE '[-][-][a-z-]+'); do
     grep -q -- "${option#-}" "$man" || { echo "$option"; return 1; }

@@ -15,10 +15,10 @@ setup() {
   cd "$root"
 }
 
-@test "axe finds nothing on any kind of page, nothing moves, nothing is too wide" {
+@test "axe finds no accessibility fault on any kind of page; nothing moves and nothing is too wide" {
   browser pages "$made/16"
 }
 
-@test "large letters fit; old data is called old; files on a disk, paper, forced colours and reduced motion are respected" {
+@test "large letters fit; old data is marked as old; pages opened from a disk, print, forced colours and reduced motion work" {
   browser layout "$made/16"
 }

@@ -20,41 +20,41 @@ setup() {
   cd "$root"
 }
 
-@test "keys alone search, sort, filter, open, copy and go back, and older identifiers find their Community" {
+@test "the keyboard alone is enough to search, sort, filter, open, copy and go back; older identifiers find their Community" {
   browser keyboard "$made/100"
 }
 
-@test "a pasted link, address or quoted word finds its rooms; what is not found has ways on; what can't be joined says so" {
+@test "a pasted link, address or quoted word finds its rooms; an empty result suggests what to do; unjoinable rooms are marked" {
   browser find "$made/100"
 }
 
-@test "Join opens a dialog; a phone keeps the button in view; without SVG nothing is missing; a dead link names the nearest rooms" {
+@test "Join opens a dialog; the button stays visible on a phone; no content needs SVG; a dead link names the most similar rooms" {
   browser join "$made/100"
 }
 
-@test "without a script every join link is two steps away and nothing is shown that needs one" {
+@test "without a script every join link is two steps away and nothing that needs one is shown" {
   browser still "$made/100"
 }
 
-@test "a list on two pages needs no script either" {
+@test "a list on two pages works without a script" {
   browser still "$made/130"
 }
 
-@test "a list on two pages is searched, filtered and ordered as a whole" {
+@test "a list on two pages is searched, filtered and sorted as a whole" {
   browser whole "$made/130"
 }
 
-@test "100 Communities stay in budget" {
+@test "pages with 100 Communities stay within the budgets of bytes and time" {
   browser budget "$made/100" 25000
   show_figures
 }
 
-@test "1,000 Communities stay in budget" {
+@test "pages with 1,000 Communities stay within the budgets of bytes and time" {
   browser budget "$made/1030" 200000
   show_figures
 }
 
-@test "hostile names run nothing, load nothing, break nothing and leave no file outside the site" {
+@test "hostile names run no code, load nothing, break no page and write no file outside the site" {
   cd "$BATS_TEST_TMPDIR"
   mkdir -p a/b/c
   "$root/test/browser/make-hostile" > hostile.ndjson

@@ -11,17 +11,17 @@ setup_file() {
 
 setup() { load helper.bash; cd "$root"; }
 
-@test "every page passes a strict parser, its links lead somewhere and its ids are unique" {
+@test "every page passes a strict HTML parser, its links lead to files and its ids are unique" {
   run node test/browser/html.mjs "$made/site"
   [ "$status" -eq 0 ] || { printf '%s\n' "$output" | head -n 30 >&2; return 1; }
 }
 
-@test "search gives the right rooms first, and not the wrong ones, for a table of queries" {
+@test "for a table of queries, search ranks the right rooms first and finds no wrong ones" {
   run node test/browser/search.mjs
   [ "$status" -eq 0 ] || { printf '%s\n' "$output" >&2; return 1; }
 }
 
-@test "a script is published without its comments, and one that has a text of several lines as it is" {
+@test "scripts are published without comments; one with a template literal is published unchanged" {
   mkdir -p "$BATS_TEST_TMPDIR/own/assets"
   printf '%s\n' '// of ours' 'const a = `//` + 1;' '' '  const b = 2;  // c' '  // d' > "$BATS_TEST_TMPDIR/own/assets/short.js"
   printf '%s\n' '// of ours' 'const a = `' '  // stays`;' > "$BATS_TEST_TMPDIR/own/assets/long.js"
@@ -31,18 +31,18 @@ setup() { load helper.bash; cd "$root"; }
   run -1 grep -nE '^ *//|^ ' "$BATS_TEST_TMPDIR"/site/assets/site.*.js
 }
 
-@test "the data page tells the size of each file" {
+@test "the data page shows the size of each file" {
   for file in communities.json communities.ndjson communities.csv servers.json tags.json history.json listings.json; do
     grep -qE "<a href=\"$file\">.*<td [^>]*>[0-9]+ kB</td>" "$made/site/data.html" || { echo "$file" >&2; return 1; }
   done
 }
 
-@test "tidy finds no error in any page" {
+@test "tidy reports no error in any page" {
   run -0 bash -c 'find "$0" -name "*.html" -print0 | xargs -0 -n 200 tidy -e -q --drop-empty-elements no 2>&1 | grep -i " Error:" | sort -u | head'  "$made/site"
   [ -z "$output" ]
 }
 
-@test "each page of a site of 3,000 Communities is in budget: 200 kB compressed for a list, 25 kB for any other" {
+@test "each page of a site with 3,000 Communities is within its budget: 200 kB compressed for a list, 25 kB for any other" {
   mkdir "$BATS_TEST_TMPDIR/sites"
   cp -r sites/* "$BATS_TEST_TMPDIR/sites"
   find "$BATS_TEST_TMPDIR/sites/translations" -type f ! -name en.txt -delete
@@ -65,7 +65,7 @@ END
   [ "$output" = "True True" ]
 }
 
-@test "the status page says in words how servers answered and what their keys are" {
+@test "the status page says in words how servers answered and whether their keys are proven" {
   local outcomes=(dns proxy refused timeout-connect timeout-read tls http-error not-sogs blocked-address too-big redirect broken)
   for outcome in "${outcomes[@]}"; do  # none of them shows a key
     echo '{"kind":"server","base_url":"https://'"$outcome"'.example","probe":{"at":"2026-11-22T20:00:00Z","outcome":"'"$outcome"'","attempts":1,"seconds":0.1}}'
@@ -78,7 +78,7 @@ END
   done
 }
 
-@test "the figures of the status page speak of the same servers, and shares are a hundred" {
+@test "all numbers of the status page count the same servers, and percentages add up to 100" {
   for outcome in ok dns refused; do
     echo '{"kind":"server","base_url":"https://'"$outcome"'.example","probe":{"at":"2026-11-22T20:00:00Z","outcome":"'"$outcome"'","attempts":1,"seconds":0.1}}'
   done | render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z
@@ -90,7 +90,7 @@ END
   lacks_host
 }
 
-@test "no list is empty, no server's page chooses among servers, and a feed leads to the page of its language" {
+@test "no list is empty, a server's page has no menu of servers, and feeds link to the page of their language" {
   [ -e "$(ls "$made"/site/server-*.html | head -n 1)" ]
   run -1 grep -rlE '<ul></ul>|<small></small>' "$made/site" --include=*.html
   run -1 grep -lE 'id="f-host"' "$made"/site/server-*.html
@@ -100,7 +100,7 @@ END
   grep -q '<link rel="alternate" type="text/html" href="https://sogs.example/"/>' "$made/site/feed.atom"
 }
 
-@test "a list of no room says so; one server is one; a long description comes after the way to join" {
+@test "the number of rooms or servers is worded for none and one; a long description comes after the way to join" {
   test/browser/make-listing 2 | jq -c '.rooms |= .[0:1]' | head -n 1 > "$BATS_TEST_TMPDIR/one"
   jq -c '.rooms = []' "$BATS_TEST_TMPDIR/one" | render --output "$BATS_TEST_TMPDIR/none" --now 2026-11-22T20:05:17Z --sites sites
   contains "$(cat "$BATS_TEST_TMPDIR/none/index.html")" '<p>Nothing here yet.</p>'
@@ -112,7 +112,7 @@ END
   [ "$(order "$(printf 'word %.0s' {1..1000})")" = 'id=join class=about' ]
 }
 
-@test "a list of one room has no search, no filters and no order; one with no tag has no way to tags" {
+@test "a list of one room has no search, filters or sorting; one without tags has no link to tags" {
   test/browser/make-listing 1 | sed 's/ #[a-z:]*//g' | render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --sites sites
   page=$(cat "$BATS_TEST_TMPDIR/site/index.html")
   contains "$page" '>1 room<'
@@ -124,7 +124,7 @@ END
   run -1 grep -E 'href="(tags|adult).html"' <<< "$page"
 }
 
-@test "how often a server answered is told for no more days than it was asked" {
+@test "the answers of a server are counted only for days on which it was asked" {
   uptime() {  # DAYS: of a server that was asked every hour since so many days, at 12:30
     jq -c --argjson days "$1" '.probe.at = "2026-11-22T12:30:00Z" | .answers = [range($days; -1; -1) as $ago | {day: ("2026-11-22T00:00:00Z" | fromdate - $ago * 86400 | todate[:10]),
       asked: (if $ago == $days then 8384512 elif $ago == 0 then 8191 else 16777215 end)} | .answered = .asked]' test/story/site/5-communities.ndjson |
@@ -136,7 +136,7 @@ END
   [ "$(uptime 29)" = "Answered 100 % of the last 30 days" ]
 }
 
-@test "silent servers: the status page names some and leads to the pages of all" {
+@test "the status page names some silent servers and links to the pages of all" {
   test/browser/make-listing 250 | sed 's/"outcome":"ok"/"outcome":"dns"/' |
     render --rows 10 --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --sites sites
   named() { grep -ho 'href="server-[0-9a-f]*' "$@" | sort -u | wc -l; }
@@ -148,7 +148,7 @@ END
   [ -e "$BATS_TEST_TMPDIR/site/silent_3.html" ]
 }
 
-@test "where people reach the operator stands in the paragraph about reports; without a contact nothing asks for one" {
+@test "the contact is in the paragraph about reports; without a contact no text mentions one" {
   tr -d '\n' < "$made/site/criteria.html" | grep -q '<p>Tell us the identifier[^<]*<a href="mailto:operator@sogs.example">operator@sogs.example</a></p>'
   grep -q '^Contact: mailto:operator@sogs.example$' "$made/site/.well-known/security.txt"
   grep -q '#report' "$made/site/index.html"
@@ -159,7 +159,7 @@ END
   [ -z "$output" ]
 }
 
-@test "every reason why a room can't be joined is told in the language of the page" {
+@test "every reason why a room can't be joined is translated into every site language" {
   local codes=()
   while IFS='|' read -r code text; do
     codes+=("$code")
@@ -187,14 +187,14 @@ print(len(files) > 30)' "$made/site"
   [ "$output" = True ]
 }
 
-@test "robots.txt names every sitemap of a site that needs two" {
+@test "robots.txt names both sitemaps of a site that needs two" {
   named() { render --template sites/robots.txt --now 2026-11-22T20:05:17Z --site-url https://sogs.example --rows "$1" "$BATS_TEST_TMPDIR/listing" | grep ^Sitemap; }
   test/browser/make-listing 1200 > "$BATS_TEST_TMPDIR/listing"
   [ "$(named 1000)" = "Sitemap: https://sogs.example/sitemap.xml" ]
   [ "$(named 1)" = "$(printf 'Sitemap: https://sogs.example/%s.xml\n' sitemap sitemap_2)" ]
 }
 
-@test "structured data is JSON of the kinds that search engines read" {
+@test "structured data has the types that search engines read" {
   for page in index.html:WebSite data.html:Dataset; do
     sed -n 's|<script type="application/ld+json">\(.*\)</script>|\1|p' "$made/site/${page%:*}" | jq -e --arg type "${page#*:}" '.. | objects | select(."@type"? == $type)' > /dev/null
   done
@@ -203,7 +203,7 @@ print(len(files) > 30)' "$made/site"
   [ "$output" = "[true,$(ls "$made"/site/c/*.html | wc -l)]" ]
 }
 
-@test "each site language has a card of its own, an absolute PNG of 1200 by 630, below 20 kB" {
+@test "each site language has its own card, with an absolute URL, a PNG of 1200 by 630, below 20 kB" {
   grep -q '<meta property="og:image" content="https://sogs.example/card-en.png">' "$made/site/index.html"
   grep -q '<meta property="og:image" content="https://sogs.example/card-fa.png">' "$made/site/fa/about.html"
   cards=$(ls sites/translations | sed "s|\(.*\).txt|$made/site/card-\1.png|")
@@ -211,25 +211,25 @@ print(len(files) > 30)' "$made/site"
   [ -z "$(find $cards -size +20k)" ]
 }
 
-@test "the icon is drawn for 16 and 32 pixels, and one for home screens is there" {
+@test "there is an icon for 16 and 32 pixels, and one for home screens" {
   [[ $(file "$made/site/favicon.ico") == *"2 icons, 16x16"*"32x32"* ]]
   [[ $(file "$made/site/apple-touch-icon.png") == *"180 x 180"* ]]
 }
 
-@test "the policy of every page forbids foreign and inline code" {
+@test "the Content-Security-Policy of every page forbids foreign and inline code" {
   policy="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'"
   run -0 bash -c 'find "$0" -name "*.html" -exec grep -LF "$1" {} +' "$made/site" "<meta http-equiv=\"Content-Security-Policy\" content=\"$policy\">"
   [ -z "$output" ]
 }
 
-@test "adult pages ask search engines to stay away, others do not" {
+@test "adult pages have noindex for search engines, other pages do not" {
   grep -q '<meta name="robots" content="noindex">' "$made/site/adult.html"
   adult=$(grep -o 'href="c/[^"]*' "$made/site/adult.html" | head -n 1 | cut -c 7-)
   grep -q '<meta name="robots" content="noindex">' "$made/site/$adult"
   run -1 grep noindex "$made/site/index.html"
 }
 
-@test "every site language has the words of English, and none is empty" {
+@test "every site language translates every English text, and none is empty" {
   for file in sites/translations/*.txt; do
     run -1 grep -nE '^[a-z_0-9]+ *= *$' "$file"
     diff <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/translations/en.txt | grep -vE '^(outcome|state|reason|source|event)_' | sort) \
@@ -237,12 +237,12 @@ print(len(files) > 30)' "$made/site"
   done
 }
 
-@test "every word is used by a template, or is one of the data's" {
+@test "every translated text is used by a template or by the data" {
   used=$(cat sites/*.html sites/*.xml sites/*.txt sites/*.svg sites/*.atom | grep -o '{{t\.[a-z_0-9]*' | cut -d . -f 2 | sort -u)
   run -1 grep -vxF "$used" <(sed -n 's/^\([a-z_0-9]*\) = .*/\1/p' sites/translations/en.txt | grep -vE '^(outcome|state|reason|source|event|chart|chip|hint|plural|unjoinable|adult_by)_|^(language_name|direction)$')
 }
 
-@test "numbers are grouped as each site language does, and charts have names for people" {
+@test "numbers are grouped as in each site language, and charts have text labels" {
   jq -cn 'range(2) | {kind:"run",at:"2026-11-2\(.)T20:05:17Z",communities:1234567,servers:999,answered:1000,proven:5,weekly_users:12345,
     pages:1,pages_failed:0,joins:9,appeared:0,vanished:0,outcomes:{},keys:{},seconds:{}}' > "$BATS_TEST_TMPDIR/runs"
   test/browser/make-listing 40 | render --output "$BATS_TEST_TMPDIR/site" --now 2026-11-22T20:05:17Z --runs "$BATS_TEST_TMPDIR/runs"
@@ -254,13 +254,13 @@ print(len(files) > 30)' "$made/site"
   contains "$(cat "$BATS_TEST_TMPDIR/site/fr/status.html")" $'<small>1\u202f234\u202f567</small>'
 }
 
-@test "every outcome that probe-servers knows has a word" {
+@test "every outcome of probe-servers has a text" {
   outcomes=$(sed -n '/^\.Ss Outcomes/,/^\.El/s/^\.It Cm //p' tools/probe-servers/probe-servers.1)
   [ "$(wc -w <<< "$outcomes")" -gt 8 ]
   for outcome in $outcomes; do grep -q "^outcome_${outcome//-/_} = " sites/translations/en.txt || { echo "$outcome" >&2; return 1; }; done
 }
 
-@test "every reason why a page is not fresh has a word in every site language" {
+@test "every reason why a page is not fresh has a text in every site language" {
   faults=$(jq -r '.. | objects | .properties?.code?.enum? // empty | .[]' tools/lib/record/page.schema.json)
   [ "$(wc -w <<< "$faults")" -ge 20 ]
   for file in sites/translations/*.txt; do
@@ -268,7 +268,7 @@ print(len(files) > 30)' "$made/site"
   done
 }
 
-@test "the criteria page tells every reason in every site language" {
+@test "the criteria page lists every reason in every site language" {
   for file in sites/translations/*.txt; do
     [ "$file" != sites/translations/en.txt ] || continue
     diff <(jq -r '.code | gsub("-"; "_") | "reason_\(.)", "reason_\(.)_text"' sites/reasons.ndjson | sort) \
@@ -276,7 +276,7 @@ print(len(files) > 30)' "$made/site"
   done
 }
 
-@test "styles fix no width that a phone could not show, and never hide the focus" {
+@test "styles have no fixed width beyond a phone's, and never hide the focus" {
   run -1 grep -nE '(^|[^-])width: *[0-9]{3,}px|min-width: *[0-9]+(px|em)' sites/assets/style.css
   run -1 grep -nE 'outline: *(none|0)' <(grep -v '^main {' sites/assets/style.css)
   grep -q 'prefers-reduced-motion' sites/assets/style.css

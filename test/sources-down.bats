@@ -26,7 +26,7 @@ becomes() { "$root/test/server/tell.py" "$world" set "$1.list.example" "$2"; }
 joins() { jq -r .join_url "$data/2-joins.ndjson" | sort; }
 listed() { jq -r '.communities[].join_url' "$work/www/communities.json" | sort; }
 
-@test "while all is well, every source gives its link, and every link its Community" {
+@test "if all sources work, each gives its link, and each link its Community" {
   jq -c 'select(.host | endswith(".list.example")) | {kind: "source", id: (.host | split(".")[0]), url: "http://\(.host)/"}' \
     test/story/sources/chain.ndjson > "$work/sources.ndjson"
   run -0 --separate-stderr refresh
@@ -38,7 +38,7 @@ listed() { jq -r '.communities[].join_url' "$work/www/communities.json" | sort; 
   contains "$(cat "$data/.summary")" "14, of which 0 not fresh"
 }
 
-@test "with thirteen of fourteen sources failing, each in its own way, nothing known is lost" {
+@test "if thirteen of fourteen sources fail in different ways, nothing that was known is lost" {
   becomes down '{"behaviour":"down"}'
   becomes gone '{"behaviour":{"is":"status","code":500}}'
   becomes busy '{"behaviour":{"is":"status","code":429}}'
@@ -84,14 +84,14 @@ END
   [ "$(counted "$world" sentinel.example .connections)" = 0 ]
 }
 
-@test "with -v the run says which source failed, how, and how old its copy is" {
+@test "-v reports which source failed, how, and the age of its copy" {
   run -0 --separate-stderr refresh -v
   [ "$(grep -c '; the copy of 20..-.*Z is used$' <<< "$stderr")" = 12 ]
   contains "$stderr" "14 sources, 14 pages: 2 fresh, 0 unchanged, 12 from the cache, 0 without text; "
   diff "$work/listed" <(listed)
 }
 
-@test "a challenge page with status 200 costs no link, and a page that loses links is told" {
+@test "a challenge page with status 200 loses no link, and a page that loses links is reported" {
   becomes gone '{"behaviour":"healthy","pages":{"/":{"body":"<title>Just a moment...</title>"}}}'
   becomes well '{"pages":{"/":{"body":"public_key= and no link"}}}'
   run -0 --separate-stderr refresh
@@ -103,7 +103,7 @@ END
   contains "$(cat "$data/.summary")" "well 0 (before 1)"
 }
 
-@test "a source that answers again is fresh again" {
+@test "a source that recovers is fresh again" {
   becomes down '{"behaviour":"healthy"}'
   run -0 --separate-stderr refresh
   [ "$(jq -c 'select(.source == "down") | [.from_cache, .error]' "$data/1-pages.ndjson")" = "[false,null]" ]

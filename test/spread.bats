@@ -47,12 +47,12 @@ END
 
 asked() { jq -r .base_url "$1" | sort; }
 
-@test "several processes ask every server exactly once" {
+@test "several processes probe every server exactly once" {
   JOBS=3 "$root/tools/spread" servers.ndjson ./probe > probes.ndjson
   diff <(asked servers.ndjson) <(asked probes.ndjson)
 }
 
-@test "what is no number of processes is wrong usage, and nobody is asked" {
+@test "an invalid number of processes is wrong usage, and nothing is probed" {
   for jobs in abc 0 -1 1.5 '1 2' 1000000; do
     JOBS=$jobs run -2 "$root/tools/spread" servers.ndjson ./probe
     [ "$output" = "spread: JOBS is '$jobs': expected a number of processes from 1 to 99999" ]
@@ -62,7 +62,7 @@ asked() { jq -r .base_url "$1" | sort; }
   [ "$output" = "spread: VANTAGE is 'all': expected 'all', together with HOSTS" ]
 }
 
-@test "missing programs are named with their packages, before anything starts" {
+@test "spread reports missing programs with their packages before anything starts" {
   mkdir bin
   ln -s /bin/sh bin/sh
   PATH=$PWD/bin run -1 "$root/tools/spread" servers.ndjson ./probe
@@ -71,7 +71,7 @@ asked() { jq -r .base_url "$1" | sort; }
   [ "$output" = "spread: these programs are missing: parallel (Debian's package parallel), ssh (Debian's package openssh-client), rsync (Debian's package rsync)" ]
 }
 
-@test "make probe and make publish name missing programs before anything is asked" {
+@test "make probe and make publish report missing programs before any request" {
   mkdir bin
   for program in bash sh make mkdir touch flock nproc cat dirname sed find date mkfifo mv rm tee id jq; do ln -s "$(command -v $program)" bin/; done
   for target in probe publish; do
@@ -96,14 +96,14 @@ asked() { jq -r .base_url "$1" | sort; }
   diff <(asked servers.ndjson) <(asked probes.ndjson)
 }
 
-@test "several machines share the servers, and the program is sent along" {
+@test "several machines share the servers, and get the program from this one" {
   machines one two
   HOSTS="one two" "$root/tools/spread" servers.ndjson ./probe > probes.ndjson
   diff <(asked servers.ndjson) <(asked probes.ndjson)
   [ "$(jq -r '.by | split(" ")[3]' probes.ndjson | sort -u | wc -l)" = 2 ]
 }
 
-@test "a machine that dies in the middle costs time, not servers" {
+@test "if a machine fails in the middle, its servers are probed by others" {
   machines one two
   HOSTS="one two" timeout 300 "$root/tools/spread" servers.ndjson ./probe --stall "$PWD/stalled" > probes.ndjson &
   crawl=$!
@@ -116,7 +116,7 @@ asked() { jq -r .base_url "$1" | sort; }
   diff <(asked servers.ndjson) <(asked probes.ndjson)
 }
 
-@test "a machine that falls silent costs time, not servers" {
+@test "if a machine stops answering, its servers are probed by others" {
   machines one two
   export ALIVE=1
   HOSTS="one two" timeout 300 "$root/tools/spread" servers.ndjson ./probe --stall "$PWD/stalled" > probes.ndjson &
@@ -130,21 +130,21 @@ asked() { jq -r .base_url "$1" | sort; }
   diff <(asked servers.ndjson) <(asked probes.ndjson)
 }
 
-@test "a machine that was never there costs time, not servers" {
+@test "if a machine is unreachable from the start, its servers are probed by others" {
   machines one
   printf 'Host two\n  HostName 127.0.0.1\n  Port 9\n' >> ssh.conf
   HOSTS="one two" timeout 300 "$root/tools/spread" servers.ndjson ./probe > probes.ndjson 2> log
   diff <(asked servers.ndjson) <(asked probes.ndjson)
 }
 
-@test "several vantage points ask everything each" {
+@test "several vantage points each probe all servers" {
   machines one two
   HOSTS="one two" VANTAGE=all "$root/tools/spread" servers.ndjson ./probe > probes.ndjson
   [ "$(wc -l < probes.ndjson)" = 80 ]
   diff <(asked servers.ndjson) <(asked probes.ndjson | uniq)
 }
 
-@test "a vantage point that is down is missed, not waited for" {
+@test "a vantage point that is down is reported, and the run does not wait for it" {
   machines one
   printf 'Host two\n  HostName 127.0.0.1\n  Port 9\n' >> ssh.conf
   HOSTS="one two" VANTAGE=all "$root/tools/spread" servers.ndjson ./probe > probes.ndjson 2> log

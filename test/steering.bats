@@ -35,7 +35,7 @@ listed() {
 # first ID N: how many of the first N Communities are on that server.
 first() { head -n "$2" "$out/communities.ndjson" | jq -r .server.id | grep -c "^$1$"; }
 
-@test "an impostor with the first 4 digits of a key is neither official nor pinned, and takes no old link over" {
+@test "an impostor with the first 4 digits of a key is neither official nor pinned, and gets no old link" {
   world '
 real, twin = "a1b2" + key_of(1)[4:], "a1b2" + key_of(2)[4:]
 server("real.example", real, [room("help")])
@@ -50,7 +50,7 @@ server("twin.example", twin, [room("help", active_users=10**6, active_users_cuto
   [ "$(jq -r ".\"help+${real:0:8}\"" "$out/lookup/a1.json")" = "c/help+${real:0:8}.html" ]
 }
 
-@test "a hidden host that relays a famous server hides its own address alone" {
+@test "a hidden host that relays a famous server hides only its own address" {
   world 'server("famous.example", key_of(1), [room("cats")], aliases=[{"base_url": "http://relay.example", "proven_at": "2026-11-01T00:00:00Z"}])'
   rules '"host": "relay.example", "hidden": true'
   listed
@@ -58,7 +58,7 @@ server("twin.example", twin, [room("help", active_users=10**6, active_users_cuto
   run -1 grep -rl relay.example "$out"
 }
 
-@test "a server that shed its hidden host by filling its set of printed hosts is hidden by any alias" {
+@test "a server that pushed its hidden host out of its printed hosts is hidden by any alias" {
   world '
 server("last.example", key_of(1), [room("cats")], aliases=[{"base_url": "http://shed.example"}],
        printed_hosts=[{"host": "h%d.example" % n, "since": "2026-01-01T00:00:00Z"} for n in range(64)])'
@@ -74,7 +74,7 @@ server("last.example", key_of(1), [room("cats")], aliases=[{"base_url": "http://
   [ ! -s "$out/communities.ndjson" ]
 }
 
-@test "of the first 20 rows at most 3 and of the first 100 at most 10 are of one server, whatever it says of itself" {
+@test "of the first 20 rows at most 3, and of the first 100 at most 10, belong to one server, whatever it claims" {
   world '
 server("crowd.example", key_of(1), [room("r%03d" % n, active_users=10**6, active_users_cutoff=604800) for n in range(300)])
 for n in range(2, 150): server("h%d.example" % n, key_of(n), [room("talk", active_users=n, active_users_cutoff=604800)])'
@@ -85,13 +85,13 @@ for n in range(2, 150): server("h%d.example" % n, key_of(n), [room("talk", activ
   [ "$(head -n 3 "$out/communities.ndjson" | jq -r .server.id | sort -u)" = 00000001 ]
 }
 
-@test "a crowd that nobody else answers to fills the list" {
+@test "one server may fill the list if there are no others" {
   world 'server("crowd.example", key_of(1), [room("r%03d" % n) for n in range(50)]); server("one.example", key_of(2), [room("talk")])'
   listed
   [ "$(first 00000001 20)" -eq 19 ]
 }
 
-@test "of a feed, one server has 3 of the first 20 entries and 10 in all, as long as there are others" {
+@test "one server has at most 3 of the first 20 entries of a feed and 10 in all, as long as there are others" {
   world '
 old = "2026-11-10T00:00:00Z"
 server("crowd.example", key_of(1), [room("r%03d" % n, first_seen="2026-11-20T00:00:00Z") for n in range(300)])
@@ -103,7 +103,7 @@ for n in range(2, 32): server("h%d.example" % n, key_of(n), [room("talk", first_
   [ "$(grep -vc +00000001 "$BATS_TEST_TMPDIR/ids")" -eq 30 ]
 }
 
-@test "the first publication of a listing announces nothing as new" {
+@test "the first listing announces nothing as new" {
   world '
 for n in range(1, 4): server("h%d.example" % n, key_of(n), [room("talk", first_seen="2026-11-22T1%d:00:00Z" % n)], first_seen="2026-11-22T1%d:00:00Z" % n)'
   listed
@@ -116,7 +116,7 @@ server("h1.example", key_of(1), [room("talk", first_seen="2026-11-18T00:00:00Z")
   [ "$(jq -r 'select(.new).token' "$out/communities.ndjson")" = young ]
 }
 
-@test "a copy stands below everything, says what it copies, is never official and adds to no sum" {
+@test "a copy comes after all other rooms, names its original, is never official and is in no sum" {
   world '
 users = dict(active_users=1000, active_users_cutoff=604800)
 server("real.example", key_of(1), [room("help", **users)])
@@ -133,7 +133,7 @@ server("small.example", key_of(3), [room("tiny")])'
   grep -q '<dt>Communities</dt><dd>2</dd>' "$out/status.html"
 }
 
-@test "a server that people vouch for is the original, also where it was found after its copy" {
+@test "a server that people vouch for is the original, also if it was found after its copy" {
   world '
 server("first.example", key_of(1), [room("help")])
 server("real.example", key_of(2), [room("help")], copy_of=key_of(1)[:8])'
@@ -153,7 +153,7 @@ server("copy.example", key_of(2), [room("abuse"), room("other")], copy_of=key_of
   [ "$(jq -c '[.shown, .copies_of_hidden]' "$BATS_TEST_TMPDIR/counts")" = '[0,1]' ]
 }
 
-@test "a tag has a page when two servers or a curator use it, at most 300 have one, and one server gives 32" {
+@test "a tag has a page if two servers or a curator use it; at most 300 have one, and one server gives at most 32" {
   world '
 def crowd(host, number): server(host, key_of(number), [room("r%03d" % n, description="Talk. " + " ".join("#t%dx%d" % (n, i) for i in range(16))) for n in range(100)])
 crowd("a.example", 1)
@@ -169,7 +169,7 @@ crowd("a.example", 1); crowd("b.example", 2)'
   [ "$(ls "$out" | grep -c '^tag-.*html$')" -eq 32 ]
 }
 
-@test "a language that one server claims alone has no page and no link on the index" {
+@test "a language that only one server claims has no page and no link on the index" {
   codes=$(cut -f 2 "$languages/registry.tsv" | grep -xE '[a-z]{2,3}' | head -n 120 | paste -sd ' ')
   world "
 server('a.example', key_of(1), [room('r%03d' % n, description='x #lang:' + code) for n, code in enumerate('$codes'.split())])
@@ -179,7 +179,7 @@ server('c.example', key_of(3), [room('dogs', description='x #lang:de')])"
   [ "$(ls "$out" | grep '^language-.*html$')" = language-de.html ]
 }
 
-@test "a name that looks like that of an official room says that it is not the same" {
+@test "a room whose name looks like an official room's is marked as not the same" {
   world '
 server("real.example", key_of(1), [room("session", name="Session Help")])
 server("fake.example", key_of(2), [room("s1", name="\u0405e\u0455\u0455i\u043en  H\u0435lp"), room("s2", name="5ESSI0N-HELP"), room("s3", name="Session Helpers")])'

@@ -14,7 +14,7 @@ work() {
   esac
 }
 
-@test "help is output, and begins with the usage" {
+@test "--help is written to standard output, and begins with the usage" {
   for tool in $tools; do
     run -0 --separate-stderr "$tool" --help
     [ -z "$stderr" ]
@@ -30,14 +30,14 @@ work() {
   done
 }
 
-@test "the version is one line" {
+@test "--version prints one line" {
   for tool in $tools; do
     run -0 "$tool" --version
     [[ $output =~ ^$tool\ [0-9.]+\ \(session-communities\)$ ]]
   done
 }
 
-@test "an unknown option is answered with the one that was meant, and status 2" {
+@test "an unknown option suggests the most similar one, with status 2" {
   for tool in $tools; do
     run -2 --separate-stderr "$tool" --keep-goin
     [ -z "$output" ]
@@ -45,7 +45,7 @@ work() {
   done
 }
 
-@test "every option in the help is in the manual page, and the other way round" {
+@test "--help and the manual page have the same options" {
   for tool in $tools; do
     diff <("$tool" --help | grep -oE -- '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u) \
       <(sed -nE 's/^\.It Fl (. , Fl )?(Fl |-)([a-z-]+).*/--\3/p' \
@@ -53,14 +53,14 @@ work() {
   done
 }
 
-@test "manual pages are clean" {
+@test "manual pages have no formatting mistake" {
   for page in "$root"/tools/*/*.1 "$root"/tools/*.7; do
     run -0 mandoc -T lint -W warning "$page"
     [ -z "$output" ]
   done
 }
 
-@test "a file that isn't there is named, with the reason" {
+@test "a missing input file is reported with the reason" {
   for tool in $tools; do
     run -1 --separate-stderr $(work "$tool") no-such-file.ndjson
     [ -z "$output" ]
@@ -68,7 +68,7 @@ work() {
   done
 }
 
-@test "a broken line stops the run, with file and line, and nothing comes out" {
+@test "a broken line stops each program, with file and line and no output" {
   for tool in $tools; do
     run -1 --separate-stderr bash -c "printf '{\"kind\":\"later\"}\nnot json\n' | $(work "$tool") | grep -v later"
     run -1 --separate-stderr bash -o pipefail -c "echo 'not json' | $(work "$tool")"
@@ -77,7 +77,7 @@ work() {
   done
 }
 
-@test "with --keep-going a broken line is told and kept, and the status is still 1" {
+@test "with --keep-going a broken line is reported and kept, and the status is still 1" {
   cd "$BATS_TEST_TMPDIR"
   for tool in fetch-sources extract-joins probe-servers dedupe; do
     run -1 --separate-stderr bash -c "printf 'not json\n{\"kind\":\"later\",\"n\":1.50}\n' |
@@ -88,7 +88,7 @@ work() {
   done
 }
 
-@test "records of another kind pass through, byte for byte" {
+@test "records of other kinds pass through unchanged" {
   line='{"kind":"later","text":"\u00e9","n":[1.50,1e3,12345678901234567890123]}'
   for tool in fetch-sources extract-joins probe-servers dedupe; do
     run -0 --separate-stderr $(work "$tool") <<< "$line"
@@ -97,25 +97,25 @@ work() {
   done
 }
 
-@test "a full disk is an error, not a short file" {
+@test "a full disk is an error of each program, not a truncated file" {
   for tool in fetch-sources extract-joins probe-servers dedupe; do
     run -1 --separate-stderr bash -c "echo '{\"kind\":\"later\"}' | $(work "$tool") > /dev/full"
     [ "$stderr" = "$tool: could not write everything: No space left on device" ]
   done
 }
 
-@test "a closed standard output is an error" {
+@test "each program fails if its standard output is closed" {
   for tool in fetch-sources extract-joins probe-servers dedupe; do
     run -1 --separate-stderr bash -c "echo '{\"kind\":\"later\"}' | $(work "$tool") >&-"
     contains "$stderr" "could not write everything"
   done
 }
 
-@test "help on a full disk is an error too" {
+@test "--help on a full disk is an error too" {
   for tool in $tools; do run -1 bash -c "$tool --help > /dev/full"; done
 }
 
-@test "a reader that goes away ends a program quietly" {
+@test "a program ends quietly when its reader closes the pipe" {
   for tool in fetch-sources extract-joins probe-servers dedupe; do
     run -0 --separate-stderr bash -o pipefail -c \
       "seq 200000 | sed 's/.*/{\"kind\":\"later\",\"n\":&}/' | { $(work "$tool"); cat > /dev/null; } | head -n 1"
@@ -123,7 +123,7 @@ work() {
   done
 }
 
-@test "a program that gets no memory says so" {
+@test "a program without memory says so" {
   [[ $bin != */asan/* ]] || skip "the sanitizer takes terabytes of address space"
   for tool in extract-joins dedupe; do
     run -1 --separate-stderr bash -c "ulimit -v 60000; yes '{\"kind\":\"later\",\"a\":[1,2,3]}' | tr -d '\n' | head -c 80000000 | $(work "$tool")"
@@ -131,7 +131,7 @@ work() {
   done
 }
 
-@test "released programs are hardened" {
+@test "released programs are compiled with hardening" {
   [[ $bin != */asan/* ]] || skip "sanitizers are no release"
   for tool in $tools; do
     contains "$(readelf -hW "$bin/$tool")" "DYN (Position-Independent Executable file)"

@@ -4,7 +4,7 @@ load helper.bash
 
 setup() { cd "$root"; }
 
-@test "runs are killed while a reader reads: no bad read, no lost Community, and the next run succeeds" {
+@test "while runs are killed, readers see complete sites with all Communities, and the next run succeeds" {
   export TORTURE=$BATS_TEST_TMPDIR
   run -0 timeout 600 test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" test/torture 8
   contains "$output" "8 runs killed, "

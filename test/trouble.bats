@@ -75,7 +75,7 @@ all_or_nothing() {
 # sh_with REDIRECTION: put before a program, runs it with its standard streams redirected like that.
 sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
 
-@test "without names nothing is lost: who could not be asked is told" {
+@test "without name resolution nothing is lost, and what could not be requested is reported" {
   mapfile -t flags < <(unreliable NO_DNS=1 | tr ' ' '\n')
   echo '{"kind":"source","id":"list","url":"https://list.example/"}' > source
   run -1 --separate-stderr "${flags[@]}" fetch-sources source
@@ -95,7 +95,7 @@ sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
   done
 }
 
-@test "a closed standard error costs nobody the output" {
+@test "a closed standard error changes nothing in the output" {
   mapfile -t closed < <(sh_with '2>&-')
   for number in 1 2 3 4 5 6; do
     all_or_nothing $number "${closed[@]}"
@@ -113,7 +113,7 @@ sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
   done
 }
 
-@test "where memory ends, all comes or an error" {
+@test "without enough memory, a program writes all of its output or reports an error" {
   [[ $bin != */asan/* ]] || skip "the sanitizer takes terabytes of address space"
   for number in 1 2 3 4 5 6; do
     for megabytes in 16 24 32 48 64 96 128; do
@@ -122,7 +122,7 @@ sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
   done
 }
 
-@test "where file descriptors end, all comes or an error" {
+@test "without file descriptors, a program writes all of its output or reports an error" {
   fetch_flags='--tries 1 --timeout 1' probe_flags='--timeout 1' # who can't open a socket waits in vain
   for number in 1 2 3 4 5 6; do
     for descriptors in 4 5 6 7 8 10 12 16 64; do
@@ -131,7 +131,7 @@ sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
   done
 }
 
-@test "no stage reads what was never written, or leaks" {
+@test "no stage reads uninitialised memory or leaks" {
   [[ $bin != */asan/* ]] || skip "valgrind and the sanitizers do not go together"
   for number in 1 2 3 4 5 6; do
     all_or_nothing $number valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite
@@ -139,7 +139,7 @@ sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
   done
 }
 
-@test "where a disk is full, no half file stands in the place of a whole one" {
+@test "a full disk leaves no partial file in place of a complete one" {
   mapfile -t full < <(unreliable FULL=10 | tr ' ' '\n')
   world_flags
   for words in "fetch-sources --cache cache $day/0" "extract-joins --near-misses there broken" "probe-servers --summary there $day/3" \
@@ -157,7 +157,7 @@ sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
   done
 }
 
-@test "with little address space dedupe says the same" {
+@test "dedupe gives the same output with little address space" {
   [[ $bin != */asan/* ]] || skip "sanitizers want terabytes of address space"
   "$root/test/bench/make-communities" 2000 > many
   dedupe --by=key many > wanted

@@ -25,7 +25,7 @@ upgraded() {
 
 listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
 
-@test "a listing that knew little more than names and days: all are still listed, and known as long" {
+@test "of an older listing with few members, all servers stay listed, with their dates" {
   upgraded 'if .kind == "listing-end" then . else
     def past: if . then "2025-01-02T03:04:05Z" else null end;
     {kind, base_url, server_id, probe: (.probe | if . then {at, outcome, attempts, seconds} else null end), key: (.key | if . then {public_key, status} else null end),
@@ -37,7 +37,7 @@ listed() { jq -r '.rooms[]?.identifier // empty' | sort; }
   [ "$(sort -u <<< "$output")" = 2025-01-02T03:04:05Z ]
 }
 
-@test "a listing of a later version: what this one does not know survives in servers, keys and rooms, run after run" {
+@test "a listing of a later version keeps unknown members of servers, keys and rooms, run after run" {
   upgraded 'def marked: .mood = {"of": "server"} | if .key then .key.mood = "of key" else . end
       | if .rooms then .rooms |= map(.mood = ["of room"]) else . end;
     if .kind == "listing-end" then . else marked | if .observations then .observations |= map(marked) else . end end'

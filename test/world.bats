@@ -37,14 +37,14 @@ onion() {
   [ "$output" = "vectors agree" ]
 }
 
-@test "a pysogs lists its rooms with every member a real one gives" {
+@test "the simulated pysogs lists its rooms with every member of a real one" {
   run -0 get https://cats.example/rooms
   [ "$(jq -c 'map(.token)' <<< "$output")" = '["lounge","News-2","nodesc","metaonly"]' ]
   [ "$(jq -c '.[0] | keys' <<< "$output")" = '["active_users","active_users_cutoff","admins","created","description","image_id","info_updates","message_sequence","moderators","name","pinned_messages","read","token","upload","write"]' ]
   [ "$(jq -c '.[2] | has("description") or has("image_id")' <<< "$output")" = false ]
 }
 
-@test "a pysogs takes a token in any case and hides what is hidden" {
+@test "the simulated pysogs ignores the case of tokens and hides hidden rooms" {
   [ "$(get https://cats.example/room/LOUNGE | jq -r .token)" = lounge ]
   for question in 200:/room/metaonly 404:/room/hidden 404:/room/unknown 404:/rooms/ 308:/r/lounge 200:/r/LoUnGe/ \
     403:/r/metaonly/ 403:/r/hidden/ 404:/r/unknown/ 404:/view/room/lounge 200:/ 405:/oxen/v4/lsrpc 404:/lounge \
@@ -54,25 +54,25 @@ onion() {
   done
 }
 
-@test "a preview page prints the base URL of the operator and the key" {
+@test "the simulated preview page has the operator's base URL and the key" {
   run -0 get http://cats.example/r/lounge/
   [[ $output == *"<pre>http://example.net/lounge?public_key=$(key_of cats.example)</pre>"* ]]
 }
 
-@test "capabilities that are not there are named" {
+@test "missing capabilities are listed" {
   run -0 get -w '\n%{http_code}' 'https://cats.example/capabilities?required=sogs,blind,foo'
   [ "${lines[0]}" = '{"capabilities":["blind","reactions","sogs"],"missing":["foo"]}' ]
   [ "${lines[1]}" = 412 ]
   [ "$(get https://v030.example/capabilities)" = '{"capabilities":["sogs"]}' ]
 }
 
-@test "an icon is a picture" {
+@test "the icon of a room is an image" {
   id=$(get https://cats.example/room/lounge | jq .image_id)
   get -o "$BATS_TEST_TMPDIR/icon" "https://cats.example/room/lounge/file/$id"
   [ "$(head -c 4 "$BATS_TEST_TMPDIR/icon" | tail -c 3)" = PNG ]
 }
 
-@test "inside an onion request every route of a pysogs works, with both ciphers" {
+@test "every route of a pysogs works inside an onion request, with both ciphers" {
   key=$(key_of cats.example)
   for question in xchacha20:/capabilities aes-gcm:/rooms xchacha20:/room/lounge aes-gcm:/r/lounge/; do
     run -0 --separate-stderr onion cats.example "$key" "${question%%:*}" GET "${question#*:}"
@@ -93,14 +93,14 @@ onion() {
   [ "$(jq -c 'map(.code)' <<< "${lines[1]}")" = '[200,404]' ]
 }
 
-@test "a request for another server's key is refused, and counted by cipher" {
+@test "a request encrypted for another key is refused, and counted by cipher" {
   run -22 onion cats.example "$(key_of dogs.example)" xchacha20 GET /capabilities
   [[ $output == *"error: 400"* ]]
   run -22 onion cats.example "$(key_of dogs.example)" aes-gcm GET /capabilities
   [ "$(counted "$world" cats.example '[.onion.v4["xchacha20","aes-gcm"].wrong_key]')" = '[1,1]' ]
 }
 
-@test "bad envelopes get the answers that a real pysogs gives" {
+@test "malformed onion requests get the answers of a real pysogs" {
   post() { get -o /dev/null -w '%{http_code} ' --data-binary "$1" -H "Content-Type: ${2-application/octet-stream}" https://cats.example/oxen/v4/lsrpc; }
   printf '\377\377\377\377{}' > "$BATS_TEST_TMPDIR/beyond"
   printf '\0\0\0\0no JSON' > "$BATS_TEST_TMPDIR/no-json"
@@ -117,7 +117,7 @@ onion() {
   [ "$output" = '200 ' ]
 }
 
-@test "a bunsogs speaks aes-gcm only, knows no pages, and compares tokens as written" {
+@test "the simulated bunsogs takes only aes-gcm, has no pages, and compares tokens exactly" {
   key=$(key_of bun.example)
   run -0 --separate-stderr onion bun.example "$key" aes-gcm GET /room/BunUpper
   [ "${lines[0]}" = '{"code":200,"headers":{"content-type":"application/json"}}' ]
@@ -135,7 +135,7 @@ onion() {
   [ "$(get -I https://bun.example/rooms | head -1 | tr -d '\r')" = 'HTTP/1.1 405 Method Not Allowed' ]
 }
 
-@test "servers of 2021 speak v3 only" {
+@test "servers of 2021 accept only v3 onion requests" {
   for host in v02.example rust.example; do
     key=$(key_of $host)
     "$server/client.py" seal-v3 "$key" aes-gcm rooms > "$BATS_TEST_TMPDIR/request"
@@ -148,7 +148,7 @@ onion() {
   [ "$(get -o /dev/null -w '%{http_code}' http://v02.example/view/room/old)" = 200 ]
 }
 
-@test "a page's placeholders become join URLs, and an unchanged page costs a 304" {
+@test "placeholders in a page become join URLs, and an unchanged page is answered with 304" {
   run -0 get https://list.example/list.md
   [ "${lines[1]}" = "- https://cats.example/lounge?public_key=$(key_of cats.example)" ]
   tag=$(get -o /dev/null -D - https://list.example/list.md | tr -d '\r' | sed -n 's/^ETag: //p')
@@ -158,19 +158,19 @@ onion() {
   [ "$(counted "$world" list.example '[.conditional, .not_modified]')" = '[3,2]' ]
 }
 
-@test "a page comes in every encoding that curl knows, and in any charset" {
+@test "a page is served in every encoding that curl knows, and in any charset" {
   for encoding in gzip deflate br zstd; do
     [ "$(get --compressed https://list.example/$encoding)" = "Grüße" ]
   done
   [ "$(get https://list.example/latin1 | iconv -f latin1)" = "Grüße" ]
 }
 
-@test "a page can shrink" {
+@test "a page can become shorter" {
   [ "$(get https://list.example/shrinks)" = full ]
   [ "$(get https://list.example/shrinks)" = "" ]
 }
 
-@test "counters tell connections, handshakes, requests and user agents" {
+@test "counters show connections, handshakes, requests and user agents" {
   get -A 'tester/1' https://counted.example/rooms https://counted.example/capabilities -o /dev/null -o /dev/null
   get -A 'tester/2' http://counted.example/rooms -o /dev/null
   [ "$(counted "$world" counted.example '[.connections, .handshakes, .open, .max_open]')" = '[3,2,0,1]' ]
@@ -179,21 +179,21 @@ onion() {
   [ "$(jq -s -c 'map(select(.host == "counted.example") | .target)' "$world/requests.ndjson")" = '["/rooms","/capabilities","/rooms"]' ]
 }
 
-@test "a sentinel is outside the world's net and counts who knocks" {
+@test "a sentinel listens outside the simulated network and counts connections" {
   [[ $(jq -r 'select(.host == "sentinel.example").address' "$world/hosts.ndjson") == 127.66.* ]]
   run get http://sentinel.example/
   [ "$status" -ne 0 ]
   [ "$(counted "$world" sentinel.example .connections)" = 1 ]
 }
 
-@test "the flags are words for a network tool, and curl understands all but the first" {
+@test "the printed flags suit our network programs, and curl all but the first" {
   world_flags
   [ "${flags[*]:0:2}" = "--allow-private 127.77.0.0/16" ]
   run -0 curl -sS -o /dev/null -w '%{http_code}' "${flags[@]:2}" https://cats.example/rooms
   [ "$output" = 200 ]
 }
 
-@test "a host changes while the world runs" {
+@test "a host can change while the world runs" {
   old=$(key_of dogs.example)
   run -0 onion dogs.example "$old" xchacha20 GET /capabilities
   "$server/tell.py" "$world" set dogs.example '{"key":"seed:another"}'
@@ -204,7 +204,7 @@ onion() {
   run -0 onion dogs.example "$old" xchacha20 GET /capabilities
 }
 
-@test "many hosts alike are one line" {
+@test "one line can describe many similar hosts" {
   echo '{"host":"s#.example","times":300,"schemes":["http"],"rooms":[{"token":"a"}]}' > "$BATS_TEST_TMPDIR/data"
   start_world "$BATS_TEST_TMPDIR/data" "$BATS_TEST_TMPDIR/many"
   world=$BATS_TEST_TMPDIR/many
@@ -213,7 +213,7 @@ onion() {
   stop_world "$world"
 }
 
-@test "a mistake in the data is named with its line" {
+@test "a mistake in the world's data is reported with its line" {
   mistake() {
     printf '{"host":"a.example"}\n%s\n' "$1" > "$BATS_TEST_TMPDIR/data"
     run -1 --separate-stderr "$server/world.py" --data "$BATS_TEST_TMPDIR/data" --dir "$BATS_TEST_TMPDIR/no"
@@ -227,7 +227,7 @@ onion() {
   mistake '{"host":"a.example"}' 'a.example is there already'
 }
 
-@test "the world ends with the process it was started for" {
+@test "the world ends with the process that started it" {
   sleep 60 3>&- &
   parent=$!
   "$server/world.py" --data "$story/world.ndjson" --dir "$BATS_TEST_TMPDIR/w" --parent $parent 3>&- &
@@ -245,7 +245,7 @@ demo() {
   world=$demo
 }
 
-@test "the demo's servers have every Community that it expects to be listed" {
+@test "the demo's servers have every Community that should be listed" {
   demo
   [ "$(wc -l < "$story/expected.txt")" = 31 ]
   while read -r join; do
@@ -259,14 +259,14 @@ demo() {
   done < "$story/expected.txt"
 }
 
-@test "the demo's known servers have the keys they are known by" {
+@test "the demo's known servers have the keys in the list" {
   demo
   while read -r base key; do
     [ "$key" = "$(jq -r --arg base "$base" 'select(.base_urls[0] == $base).public_key' "$world/hosts.ndjson")" ]
   done < <(jq -r '.base_url as $base | .public_keys[] | "\($base) \(.public_key)"' "$story/known-servers.ndjson")
 }
 
-@test "the demo's sources are there, with the links in every form they come in" {
+@test "the demo's sources contain the links in every form" {
   demo
   while read -r url; do
     run -0 get --compressed -f "$url"
@@ -276,7 +276,7 @@ demo() {
   for id in 1 2 3; do get -f "http://portal.example/view_group.php?id=$id" | grep -q public_key=; done
 }
 
-@test "the demo's impostor shows a key that it cannot prove" {
+@test "the demo's impostor shows a key that it can't prove" {
   demo
   key=$(key_of agora.example)
   get https://agora-free.example/r/welcome/ | grep -q "public_key=$key"

@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr int kDeepestPart = 16;  // a part that contains itself ends here
+constexpr int kDeepestPart = 16;  // a part that includes itself ends here
 constexpr std::string_view kTranslation = "t.";
 
 std::string quoted(std::string_view name) { return "\"" + std::string{name} + "\""; }
