@@ -19,7 +19,7 @@ static std::string all_next(Admission& admission, double now = 0) {
   return ids;
 }
 
-static void hosts_take_turns_and_have_so_many_at_once() {
+static void hosts_take_turns_with_a_limit_for_each() {
   Admission admission{{.per_host = 2}};
   for (const std::uint64_t id : {1, 2, 3}) admission.add(id, {"a"}, false);
   for (const std::uint64_t id : {4, 5}) admission.add(id, {"b"}, false);
@@ -28,7 +28,7 @@ static void hosts_take_turns_and_have_so_many_at_once() {
   check(all_next(admission) == "3");
 }
 
-static void a_known_one_goes_first() {
+static void a_known_host_goes_first() {
   Admission admission{{.per_host = 1}};
   admission.add(1, {"a"}, false);
   admission.add(2, {"a"}, false);
@@ -36,14 +36,14 @@ static void a_known_one_goes_first() {
   check(all_next(admission) == "3");
 }
 
-static void a_cancelled_one_is_passed_over() {
+static void a_cancelled_request_is_skipped() {
   Admission admission{{.per_host = 1}};
   for (const std::uint64_t id : {1, 2}) admission.add(id, {"a"}, false);
   admission.leave(1, 0);
   check(all_next(admission) == "2");
 }
 
-static void an_address_has_room_for_so_many() {
+static void an_address_has_a_limit_of_requests() {
   Admission admission{{.per_address = 1}};
   for (const std::uint64_t id : {1, 2, 3}) admission.add(id, {"h" + std::to_string(id)}, false);
   check(all_next(admission) == "123");
@@ -64,7 +64,7 @@ static void an_ipv6_network_of_64_bits_is_one_address() {
   check(admission.connect(2, *parse_address("2001:db8:0:1::2"), 0).has_room);
 }
 
-static void of_the_hosts_of_an_address_so_many_are_asked_and_all_that_are_known() {
+static void an_address_has_a_limit_of_hosts_except_known_ones() {
   Admission admission{{.hosts_per_address = 2}};
   for (const std::uint64_t id : {1, 2, 3}) admission.add(id, {"h" + std::to_string(id)}, false);
   admission.add(4, {"h4", true}, true);
@@ -75,7 +75,7 @@ static void of_the_hosts_of_an_address_so_many_are_asked_and_all_that_are_known(
   check(admission.connect(4, kAddress, 0).has_room && admission.connect(5, kAddress, 0).has_room);
 }
 
-static void an_address_that_took_too_long_is_asked_no_more() {
+static void an_address_that_took_too_long_gets_no_more_requests() {
   Admission admission{{.per_address = 1}};
   admission.add(1, {"a", false, 10}, false);
   admission.add(2, {"b", false, 10}, false);
@@ -95,12 +95,12 @@ static void an_address_that_took_too_long_is_asked_no_more() {
 }
 
 int main() {
-  hosts_take_turns_and_have_so_many_at_once();
-  a_known_one_goes_first();
-  a_cancelled_one_is_passed_over();
-  an_address_has_room_for_so_many();
+  hosts_take_turns_with_a_limit_for_each();
+  a_known_host_goes_first();
+  a_cancelled_request_is_skipped();
+  an_address_has_a_limit_of_requests();
   an_ipv6_network_of_64_bits_is_one_address();
-  of_the_hosts_of_an_address_so_many_are_asked_and_all_that_are_known();
-  an_address_that_took_too_long_is_asked_no_more();
+  an_address_has_a_limit_of_hosts_except_known_ones();
+  an_address_that_took_too_long_gets_no_more_requests();
   return failures != 0;
 }

@@ -55,7 +55,7 @@ static std::string tokens(std::string_view text) {
   return read;
 }
 
-static void words_and_gaps() {
+static void text_is_split_into_words_and_gaps() {
   check(tokens("") == "//");
   check(tokens("Cats, dogs. Birds!") == "/cats,dogs/birds/");
   check(tokens("a - b (c) d–e") == "/a-b-c-d e/");
@@ -208,7 +208,7 @@ static void hostile_texts() {
 }
 
 int main() {
-  words_and_gaps();
+  text_is_split_into_words_and_gaps();
   phrases();
   denials();
   for_adults();

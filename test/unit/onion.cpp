@@ -165,7 +165,7 @@ static void every_request_is_new() {
   check(!open_v4(two, reply));
 }
 
-static void many_pairs_are_pairs_and_new() {  // those that a thread makes ahead, too
+static void many_key_pairs_are_valid_and_different() {  // those that a thread makes ahead, too
   std::set<Bytes32> met;
   for (int i = 0; i < 1500; ++i) {
     const KeyPair pair = new_key_pair();
@@ -243,7 +243,7 @@ int main() {
   whole_exchange();
   a_mirror_decrypts();
   every_request_is_new();
-  many_pairs_are_pairs_and_new();
+  many_key_pairs_are_valid_and_different();
   refused_keys();
   refused_replies();
   version_3();

@@ -70,7 +70,7 @@ static void what_bunsogs_sends() {
   check(!with("image_id", "").unshowable);
 }
 
-static void odd_values() {
+static void unusual_values() {
   for (const char* count :
        {"-1", "9223372036854775808", "1e308", "\"5\"", "true", "1.5", "1000001"}) {
     const KnownRoom known = with("active_users", count);
@@ -208,7 +208,7 @@ int main() {
   staff_of_all_rooms_is_counted_apart();
   a_healthy_room();
   what_bunsogs_sends();
-  odd_values();
+  unusual_values();
   what_clients_need();
   hostile_text();
   lists();

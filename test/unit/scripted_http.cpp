@@ -80,7 +80,7 @@ static void a_request_and_a_timer_can_be_cancelled() {
   check(called == 0 && http.seconds() == 2 && http.asked()[0].was_cancelled);
 }
 
-static void it_tells_when_a_request_goes_out_and_when_it_is_sent() {
+static void the_start_and_the_end_of_sending_are_reported() {
   ScriptedClient http{[](const HttpRequest&) {
     ScriptedReply made = reply(4, std::string(100, 'x'));
     made.connect_seconds = 1;
@@ -114,7 +114,7 @@ int main() {
   answers_come_when_the_script_says();
   a_limit_of_the_request_ends_it();
   a_request_and_a_timer_can_be_cancelled();
-  it_tells_when_a_request_goes_out_and_when_it_is_sent();
+  the_start_and_the_end_of_sending_are_reported();
   a_shared_link_makes_later_answers_wait();
   return failures != 0;
 }

@@ -14,7 +14,7 @@ static std::string printed(const std::vector<Server>& records) {
   return World{records}.holder('1').base_url;
 }
 
-static void the_key_holders_word_decides() {
+static void the_address_that_the_key_holder_prints_is_listed() {
   const Server old_relay = naming(proven("https://relay.example", 1, 20), "http://sog.example");
   const Server itself = naming(proven("http://sog.example", 5, 20), "http://sog.example");
   check_that(printed({old_relay, itself}) == "http://sog.example");
@@ -33,7 +33,7 @@ static void the_key_holders_word_decides() {
              "http://new.example");
 }
 
-static void a_word_that_cant_be_true_is_none() {
+static void an_impossible_printed_address_is_ignored() {
   for (const char* word :
        {"http://example.net", "http://www.example.com", "http://192.168.0.1", "http://127.0.0.1",
         "http://localhost", "http://nas.local", "nonsense", "http://unreachable.example"}) {
@@ -46,7 +46,7 @@ static void a_word_that_cant_be_true_is_none() {
              "sog.example");
 }
 
-static void without_a_word_the_longest_known_host_is_printed() {
+static void without_a_printed_address_the_host_known_longest_is_listed() {
   check_that(printed({proven("http://first.example", 1, 20),
                       proven("https://relay.example", 2, 20)}) == "http://first.example");
   check_that(printed({proven("http://first.example", 1, 20), proven("https://first.example", 9, 20),
@@ -58,7 +58,7 @@ static void without_a_word_the_longest_known_host_is_printed() {
              "http://new.example");
 }
 
-static void relays_cant_lock_the_server_out() {
+static void relays_cant_replace_the_servers_own_address() {
   std::vector<Server> records;
   for (int i = 10; i < 60; ++i)
     records.push_back(
@@ -67,7 +67,7 @@ static void relays_cant_lock_the_server_out() {
   check_that(printed(records) == "http://sog.example");
 }
 
-static void nobody_proved_the_key_so_the_longest_known_is_printed_alone() {
+static void if_no_address_proved_the_key_only_the_one_known_longest_is_listed() {
   Server first = unproven("http://first.example", 1, 20),
          later = unproven("https://later.example", 2, 20);
   first.rooms = {room("cats", 5, 1, 20)};
@@ -106,7 +106,7 @@ static void named_hosts_are_never_forgotten() {
   check_that(World{{claim}}.holder('1').printed_hosts.empty());
 }
 
-static void later_hosts_dont_push_out_the_first() {
+static void later_hosts_dont_replace_the_first_ones() {
   std::vector<PrintedHost> hosts{{"zoo.example", at(1)}}, flood;
   for (int i = 0; i < 100; ++i) flood.push_back({"a" + std::to_string(i) + ".example", at(2)});
   merge_printed_hosts(hosts, flood);
@@ -116,12 +116,12 @@ static void later_hosts_dont_push_out_the_first() {
 }
 
 int main() {
-  the_key_holders_word_decides();
-  a_word_that_cant_be_true_is_none();
-  without_a_word_the_longest_known_host_is_printed();
-  relays_cant_lock_the_server_out();
-  nobody_proved_the_key_so_the_longest_known_is_printed_alone();
+  the_address_that_the_key_holder_prints_is_listed();
+  an_impossible_printed_address_is_ignored();
+  without_a_printed_address_the_host_known_longest_is_listed();
+  relays_cant_replace_the_servers_own_address();
+  if_no_address_proved_the_key_only_the_one_known_longest_is_listed();
   named_hosts_are_never_forgotten();
-  later_hosts_dont_push_out_the_first();
+  later_hosts_dont_replace_the_first_ones();
   return failures != 0;
 }

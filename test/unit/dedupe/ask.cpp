@@ -42,7 +42,7 @@ static Server naming(Server server, std::string prints_url) {
   return server;
 }
 
-static void an_address_that_no_page_names_is_asked_once() {
+static void an_address_that_the_key_holder_names_is_a_candidate_once() {
   using Urls = std::vector<std::string>;
   const Server relay = naming(proven("https://relay.example", 1, 2), "http://sog.example");
   check_that((own_addresses({"https://relay.example"}, {relay}) == Urls{"http://sog.example"}));
@@ -81,7 +81,7 @@ static std::vector<NamedAddress> flood(std::size_t count, std::size_t pages = 1)
   return addresses;
 }
 
-static void dead_links_cost_no_more_than_the_budget() {
+static void dead_links_are_limited_by_a_budget() {
   check_that(over_budget(flood(kMostUnansweredOfPage), "").empty());
   check_that(over_budget(flood(20'000), "").size() == 20'000 - kMostUnansweredOfPage);
   check_that(over_budget(flood(20'000, 50), "").size() == 20'000 - kMostUnansweredOfSource);
@@ -97,7 +97,7 @@ static void another_page_keeps_its_own_budget() {
     check_that(!std::binary_search(left_out.begin(), left_out.end(), address));
 }
 
-static void every_address_has_its_turn() {
+static void every_address_is_probed_in_some_run() {
   std::set<std::string> never_asked;
   for (const NamedAddress& one : flood(600)) never_asked.insert(one.base_url);
   for (int run = 0; run < 40; ++run) {
@@ -110,9 +110,9 @@ static void every_address_has_its_turn() {
 }
 
 int main() {
-  an_address_that_no_page_names_is_asked_once();
-  dead_links_cost_no_more_than_the_budget();
+  an_address_that_the_key_holder_names_is_a_candidate_once();
+  dead_links_are_limited_by_a_budget();
   another_page_keeps_its_own_budget();
-  every_address_has_its_turn();
+  every_address_is_probed_in_some_run();
   return failures != 0;
 }

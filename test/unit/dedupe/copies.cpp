@@ -13,7 +13,7 @@ static Vouched vouching_for(char key) {
   return vouched;
 }
 
-static void who_shows_rooms_a_week_later_is_the_copy() {
+static void a_server_that_shows_the_rooms_a_week_later_is_the_copy() {
   const World world{{with_rooms(proven("http://old.example", 1, 28, '1'), 1, {"cats", "dogs"}),
                      with_rooms(proven("http://new.example", 9, 28, '2'), 9, {"cats", "dogs"})}};
   check_that(world.holder('2').copy_of == "11111111" && !world.holder('2').same_rooms_as);
@@ -28,7 +28,7 @@ static void within_a_week_neither_is_the_copy() {
   check_that(world.holder('2').same_rooms_as == "11111111");
 }
 
-static void whose_other_rooms_are_its_own_is_not_marked() {
+static void a_server_with_mostly_its_own_rooms_is_not_marked() {
   const World world{
       {with_rooms(proven("http://large.example", 1, 28, '1'), 3, {"a", "b", "c", "cats"}),
        with_rooms(proven("http://small.example", 4, 28, '2'), 4, {"cats"})}};
@@ -36,7 +36,7 @@ static void whose_other_rooms_are_its_own_is_not_marked() {
   check_that(world.holder('2').same_rooms_as == "11111111");
 }
 
-static void whom_people_vouch_for_is_the_original_on_a_fresh_listing_too() {
+static void a_server_that_people_vouch_for_is_the_original_on_a_new_listing_too() {
   const std::vector<Server> records{
       with_rooms(proven("http://copycat.example", 1, 28, '1'), 1, {"cats", "dogs", "own"}),
       with_rooms(proven("http://famous.example", 20, 28, '2'), 20, {"cats", "dogs"})};
@@ -46,7 +46,7 @@ static void whom_people_vouch_for_is_the_original_on_a_fresh_listing_too() {
   check_that(World{records}.holder('2').copy_of == "11111111");
 }
 
-static void many_copies_crowd_nobody_out() {
+static void many_copies_push_out_no_original() {
   std::vector<RoomFingerprint> rooms{{7, 1000, 0}}, late{{7, 1000 + 8 * kDay, 0}}, first{{7, 0, 0}};
   std::vector<RoomsOfServer> servers(40, RoomsOfServer{first, false});
   servers.insert(servers.begin(), {late, true});
@@ -65,7 +65,7 @@ static std::string id_at(const World& world, const std::string& base_url) {
   return "missing";
 }
 
-static void a_twin_of_eight_digits_gets_more() {
+static void the_second_key_with_the_same_eight_digits_gets_a_longer_identifier() {
   const Server honest = with_key(proven("http://honest.example", 1, 28, '1'), "0123abcd4");
   const Server twin = with_key(proven("http://twin.example", 2, 28, '2'), "0123abcd5");
   const World world{{honest, twin}};
@@ -79,11 +79,11 @@ static void a_twin_of_eight_digits_gets_more() {
 }
 
 int main() {
-  who_shows_rooms_a_week_later_is_the_copy();
+  a_server_that_shows_the_rooms_a_week_later_is_the_copy();
   within_a_week_neither_is_the_copy();
-  whose_other_rooms_are_its_own_is_not_marked();
-  whom_people_vouch_for_is_the_original_on_a_fresh_listing_too();
-  many_copies_crowd_nobody_out();
-  a_twin_of_eight_digits_gets_more();
+  a_server_with_mostly_its_own_rooms_is_not_marked();
+  a_server_that_people_vouch_for_is_the_original_on_a_new_listing_too();
+  many_copies_push_out_no_original();
+  the_second_key_with_the_same_eight_digits_gets_a_longer_identifier();
   return failures != 0;
 }

@@ -46,7 +46,7 @@ static void a_loss_across_many_sites_is_refused() {
   check_that(refusal(ten(19), ten(10)).value_or("").starts_with("nothing would be listed"));
 }
 
-static void one_server_is_no_loss_however_large() {
+static void the_loss_of_one_server_is_accepted_however_large() {
   std::vector<Server> before = ten(19), after = ten(20);
   before.push_back(server(50, 19, many(1000)));
   check_that(!refusal(before, after));
@@ -57,13 +57,13 @@ static void one_server_is_no_loss_however_large() {
   check_that(!refusal({before[0], before[1], before[2]}, {after[0]}));
 }
 
-static void a_crowd_of_one_site_weighs_as_one() {
+static void many_servers_of_one_site_count_as_one() {
   std::vector<Server> before = ten(19);
   for (int i = 50; i < 300; ++i) before.push_back(server(i, 19, many(20), "crowd"));
   check_that(!refusal(before, ten(20)));
 }
 
-static void what_a_server_leaves_out_itself_is_no_loss() {
+static void a_room_that_its_server_removes_is_no_loss() {
   std::vector<Server> before, after;
   for (int i = 0; i < 10; ++i) {
     before.push_back(server(i, 19, many(50)));
@@ -75,8 +75,8 @@ static void what_a_server_leaves_out_itself_is_no_loss() {
 
 int main() {
   a_loss_across_many_sites_is_refused();
-  one_server_is_no_loss_however_large();
-  a_crowd_of_one_site_weighs_as_one();
-  what_a_server_leaves_out_itself_is_no_loss();
+  the_loss_of_one_server_is_accepted_however_large();
+  many_servers_of_one_site_count_as_one();
+  a_room_that_its_server_removes_is_no_loss();
   return failures != 0;
 }

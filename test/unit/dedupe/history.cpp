@@ -11,7 +11,7 @@ static void a_silent_server_is_gone_at_the_end_of_the_grace() {
   check_that(gone_since(server, on_day(14)) == at(13));
 }
 
-static void a_server_with_another_key_is_gone_when_that_was_found() {
+static void a_server_with_a_refuted_key_is_gone_from_that_time() {
   Server server = proven("https://sog.example", 1, 10);
   server.key->status = KeyStatus::refuted;
   server.key->judged_at = at(11);
@@ -34,7 +34,7 @@ static void a_room_is_gone_with_the_third_answer_without_it() {
   check_that(!gone_since(server, shown, on_day(10)));
 }
 
-static void a_room_that_was_away_for_longer_than_the_grace_returned() {
+static void a_room_that_was_missing_longer_than_the_grace_counts_as_returned() {
   Room shown = room("cats", 5, 1, 20);
   for (const int day : {1, 2, 5, 6}) shown.users.push_back({at(day).substr(0, 10), 7, {}});
   check_that(!returned_on(shown, on_day(20)));
@@ -66,9 +66,9 @@ static void an_address_that_never_answered_is_forgotten_after_two_days() {
 
 int main() {
   a_silent_server_is_gone_at_the_end_of_the_grace();
-  a_server_with_another_key_is_gone_when_that_was_found();
+  a_server_with_a_refuted_key_is_gone_from_that_time();
   a_room_is_gone_with_the_third_answer_without_it();
-  a_room_that_was_away_for_longer_than_the_grace_returned();
+  a_room_that_was_missing_longer_than_the_grace_counts_as_returned();
   an_address_that_never_answered_is_forgotten_after_two_days();
   return failures != 0;
 }

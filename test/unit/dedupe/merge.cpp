@@ -12,7 +12,7 @@ static Server merged(Server a, const Server& b) {
   return a;
 }
 
-static void the_later_answer_says_what_is_shown() {
+static void the_latest_answer_is_shown() {
   Server old = proven("https://sog.example", 1, 10), now = proven("https://sog.example", 5, 12);
   old.rooms = {room("cats", 5, 1, 10)};
   old.rooms[0].name = "Old";
@@ -26,7 +26,7 @@ static void the_later_answer_says_what_is_shown() {
   }
 }
 
-static void of_one_moment_both_orders_agree() {
+static void answers_of_the_same_time_merge_in_any_order() {
   Server one = proven("https://sog.example", 1, 10), other = proven("https://sog.example", 1, 10);
   one.prints_url = "https://a.example";
   other.prints_url = "https://b.example";
@@ -36,7 +36,7 @@ static void of_one_moment_both_orders_agree() {
   check_that(merged(one, other).capabilities.size() == 2);
 }
 
-static void a_proof_is_not_undone_by_not_knowing() {
+static void a_proof_stays_if_a_later_probe_shows_nothing() {
   Server then = proven("https://sog.example", 1, 10), now = unproven("https://sog.example", 1, 12);
   check_that(merged(then, now).key->status == KeyStatus::proven);
   check_that(merged(then, now).key->proven_at == at(10));
@@ -85,7 +85,7 @@ static void a_day_keeps_its_largest_count_of_activity() {
              room.users[1].message_sequence == 95);
 }
 
-static void the_later_answer_tells_the_staff_of_the_server() {
+static void the_latest_answer_gives_the_staff_of_the_server() {
   Server old = proven("https://sog.example", 1, 10), now = proven("https://sog.example", 5, 12);
   old.global_staff_count = 4;
   check_that(!merged(old, now).global_staff_count && !merged(now, old).global_staff_count);
@@ -95,10 +95,10 @@ static void the_later_answer_tells_the_staff_of_the_server() {
 
 int main() {
   a_day_keeps_its_largest_count_of_activity();
-  the_later_answer_tells_the_staff_of_the_server();
-  the_later_answer_says_what_is_shown();
-  of_one_moment_both_orders_agree();
-  a_proof_is_not_undone_by_not_knowing();
+  the_latest_answer_gives_the_staff_of_the_server();
+  the_latest_answer_is_shown();
+  answers_of_the_same_time_merge_in_any_order();
+  a_proof_stays_if_a_later_probe_shows_nothing();
   an_answer_counts_before_a_failure_of_the_same_hour();
   sets_keep_their_smallest_members();
   return failures != 0;

@@ -4,7 +4,7 @@
 
 namespace {
 
-void a_tired_server_is_asked_again_after_growing_pauses() {
+void an_overloaded_server_is_asked_again_after_growing_pauses() {
   Web web;
   web.replies[kUrl] = {reply(503, ""), fault(HttpFault::refused), reply(200, "at last")};
   MemoryCache cache;
@@ -16,7 +16,7 @@ void a_tired_server_is_asked_again_after_growing_pauses() {
   check(first >= 0.5 && first <= 1.5 && second >= 1 && second <= 3);
 }
 
-void what_no_try_would_help_is_tried_once() {
+void a_permanent_error_is_not_tried_again() {
   for (const int status : {301, 400, 401, 403, 404, 410, 418}) {
     Web web;
     web.replies[kUrl] = {reply(status, "no")};
@@ -33,7 +33,7 @@ void what_no_try_would_help_is_tried_once() {
   }
 }
 
-void retry_after_is_waited_for() {
+void a_retry_waits_for_retry_after() {
   Web web;
   web.replies[kUrl] = {reply(429, "", {"retry-after: 40"}), reply(200, "thanks")};
   MemoryCache cache;
@@ -42,7 +42,7 @@ void retry_after_is_waited_for() {
   check(asked.size() == 2 && asked[1] - asked[0] >= 40);
 }
 
-void a_server_that_asks_for_an_hour_is_not_asked_by_the_next_runs() {
+void retry_after_of_an_hour_also_holds_for_the_next_runs() {
   Web web;
   web.replies[kUrl] = {reply(200, "before"), reply(429, "", {"retry-after: 3600"}),
                        reply(200, "after")};
@@ -59,7 +59,7 @@ void a_server_that_asks_for_an_hour_is_not_asked_by_the_next_runs() {
   check(fetch(web, cache, request_for(), kNow + 3700).body == "after");
 }
 
-void no_server_is_left_alone_for_more_than_a_day() {
+void retry_after_is_limited_to_a_day() {
   Web web;
   web.replies[kUrl] = {reply(503, "", {"retry-after: 99999999"})};
   MemoryCache cache;
@@ -70,7 +70,7 @@ void no_server_is_left_alone_for_more_than_a_day() {
   check(web.requests.size() == 2);
 }
 
-void the_time_of_a_source_is_bounded() {
+void a_source_has_a_limited_time() {
   Web web;
   ScriptedReply silent;
   silent.seconds = kNever;
@@ -90,7 +90,7 @@ void the_time_of_a_source_is_bounded() {
   check(code_of(fetch(web, cache, request)) == "timeout");
 }
 
-void only_what_changed_is_asked_for() {
+void a_cached_page_causes_a_conditional_request() {
   Web web;
   web.replies[kUrl] = {
       reply(200, "one", {"etag: \"a\"", "last-modified: Sun, 22 Nov 2026 20:00:00 GMT"}),
@@ -110,7 +110,7 @@ void only_what_changed_is_asked_for() {
   check(web.requests[3].headers == std::vector<std::string>{"If-None-Match: \"b\""});
 }
 
-void validators_that_are_no_plain_text_are_not_sent_back() {
+void invalid_validators_are_not_sent_back() {
   for (const std::string& etag : {std::string{"\xff"}, std::string(1025, 'x'), std::string{}}) {
     Web web;
     web.replies[kUrl] = {reply(200, "one", {"etag: " + etag})};
@@ -124,7 +124,7 @@ void validators_that_are_no_plain_text_are_not_sent_back() {
   check(code_of(fetch(web, cache, request_for())) == "http-error");
 }
 
-void whatever_goes_wrong_the_last_good_copy_is_given_with_its_age() {
+void any_failure_gives_the_last_good_copy_with_its_age() {
   Web web;
   web.replies[kUrl] = {reply(200, "known")};
   MemoryCache cache;
@@ -159,7 +159,7 @@ void whatever_goes_wrong_the_last_good_copy_is_given_with_its_age() {
   check(gives_the_copy(image, "not-text"));
 }
 
-void a_page_that_shrinks_to_nothing_is_believed_after_a_week() {
+void a_page_that_became_empty_replaces_the_copy_after_a_week() {
   Web web;
   web.replies[kUrl] = {reply(200, std::string(5000, 'x')), reply(200, "small")};
   MemoryCache cache;
@@ -190,7 +190,7 @@ void a_challenge_page_never_replaces_the_good_copy() {
   check(!fetch(web, cache, request, kNow + 9 * kDay).error);
 }
 
-void an_unexpected_page_without_a_copy_is_given_with_its_error() {
+void an_unexpected_page_is_written_with_its_error_if_there_is_no_copy() {
   Web web;
   web.replies[kUrl] = {reply(200, "nothing here")};
   MemoryCache cache;
@@ -200,7 +200,7 @@ void an_unexpected_page_without_a_copy_is_given_with_its_error() {
   check(page.body == "nothing here" && code_of(page) == "unexpected" && cache.pages.empty());
 }
 
-void expect_is_an_expression_of_the_source() {
+void expect_can_be_a_regular_expression() {
   Web web;
   web.replies[kUrl] = {
       reply(200, std::string(3000, 'x') + "view.php?id=7" + std::string(9000, 'x'))};
@@ -253,7 +253,7 @@ void gzip_without_a_header_is_unpacked() {
   check(result("\x1f\x8b no gzip", 100) == "bad-encoding");
 }
 
-void offline_asks_nobody() {
+void offline_sends_no_request() {
   Web web;
   web.replies[kUrl] = {reply(200, "known")};
   MemoryCache cache;
@@ -269,21 +269,21 @@ void offline_asks_nobody() {
 }  // namespace
 
 int main() {
-  a_tired_server_is_asked_again_after_growing_pauses();
-  what_no_try_would_help_is_tried_once();
-  retry_after_is_waited_for();
-  a_server_that_asks_for_an_hour_is_not_asked_by_the_next_runs();
-  no_server_is_left_alone_for_more_than_a_day();
-  the_time_of_a_source_is_bounded();
-  only_what_changed_is_asked_for();
-  validators_that_are_no_plain_text_are_not_sent_back();
-  whatever_goes_wrong_the_last_good_copy_is_given_with_its_age();
-  a_page_that_shrinks_to_nothing_is_believed_after_a_week();
+  an_overloaded_server_is_asked_again_after_growing_pauses();
+  a_permanent_error_is_not_tried_again();
+  a_retry_waits_for_retry_after();
+  retry_after_of_an_hour_also_holds_for_the_next_runs();
+  retry_after_is_limited_to_a_day();
+  a_source_has_a_limited_time();
+  a_cached_page_causes_a_conditional_request();
+  invalid_validators_are_not_sent_back();
+  any_failure_gives_the_last_good_copy_with_its_age();
+  a_page_that_became_empty_replaces_the_copy_after_a_week();
   a_challenge_page_never_replaces_the_good_copy();
-  an_unexpected_page_without_a_copy_is_given_with_its_error();
-  expect_is_an_expression_of_the_source();
+  an_unexpected_page_is_written_with_its_error_if_there_is_no_copy();
+  expect_can_be_a_regular_expression();
   status_203_is_a_page();
   gzip_without_a_header_is_unpacked();
-  offline_asks_nobody();
+  offline_sends_no_request();
   return failures != 0;
 }

@@ -35,7 +35,7 @@ std::vector<std::string> pages_of(Web& web, PageCache& cache, const std::string&
 }
 using Lines = std::vector<std::string>;
 
-void links_are_followed_in_the_order_of_the_page_once_on_its_host_and_no_deeper() {
+void links_are_followed_in_page_order_once_on_the_same_host_and_one_level_deep() {
   Web web;
   web.replies[kUrl] = {reply(200,
                              "<a href='/v?id=3'> <a href='v?id=1&amp;x'> <a href='/other'> "
@@ -48,7 +48,7 @@ void links_are_followed_in_the_order_of_the_page_once_on_its_host_and_no_deeper(
   check(pages[1] == "v?id=3 three <a href='/v?id " && pages[2] == "v?id=1&x one ");
 }
 
-void no_more_pages_are_fetched_than_allowed_and_the_cache_forgets_the_others() {
+void the_number_of_pages_is_limited_and_the_cache_drops_the_others() {
   Web web;
   web.replies[kUrl] = {reply(200, "<a href='/1'> <a href='/2'> <a href='/3'>")};
   for (const char* path : {"1", "2", "3"}) web.replies[kUrl + path] = {reply(200, path)};
@@ -63,7 +63,7 @@ void no_more_pages_are_fetched_than_allowed_and_the_cache_forgets_the_others() {
   check(cache.pages.size() == 3 && cache.pages.contains({"other", kUrl}));
 }
 
-void pages_too_big_together_end_a_source() {
+void a_source_ends_when_its_pages_are_too_large_together() {
   Web web;
   web.replies[kUrl] = {reply(200, "<a href='/1'> <a href='/2'>" + std::string(70, ' '))};
   web.replies[kUrl + "1"] = {reply(200, "1")};
@@ -86,7 +86,7 @@ void a_followed_page_that_loses_its_links_keeps_its_copy() {
   check(pages[2] == "2 never had a link ");
 }
 
-void a_source_without_follow_is_expected_to_hold_links() {
+void a_source_without_follow_should_contain_links() {
   Web web;
   web.replies[kUrl] = {reply(200, "nothing")};
   MemoryCache cache;
@@ -129,11 +129,11 @@ void four_pages_of_a_source_are_fetched_at_once() {
 }  // namespace
 
 int main() {
-  links_are_followed_in_the_order_of_the_page_once_on_its_host_and_no_deeper();
-  no_more_pages_are_fetched_than_allowed_and_the_cache_forgets_the_others();
-  pages_too_big_together_end_a_source();
+  links_are_followed_in_page_order_once_on_the_same_host_and_one_level_deep();
+  the_number_of_pages_is_limited_and_the_cache_drops_the_others();
+  a_source_ends_when_its_pages_are_too_large_together();
   a_followed_page_that_loses_its_links_keeps_its_copy();
-  a_source_without_follow_is_expected_to_hold_links();
+  a_source_without_follow_should_contain_links();
   a_source_that_is_down_keeps_the_copies_of_its_pages();
   four_pages_of_a_source_are_fetched_at_once();
   return failures != 0;

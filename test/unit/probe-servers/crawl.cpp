@@ -72,7 +72,7 @@ std::function<std::optional<ScriptedReply>(int)> stalling(double share, unsigned
   };
 }
 
-void healthy_servers_are_asked_once() {
+void healthy_servers_get_each_request_once() {
   ScriptedWorld world;
   for (int i = 0; i < 100; ++i) world.add("s" + std::to_string(i) + ".example");
   const auto done = crawl(world);
@@ -90,7 +90,7 @@ void a_hundred_servers_that_never_answer_70_of_100_requests_are_all_found() {
   check(done.seconds < 12);
 }
 
-void of_servers_that_stay_silent_newcomers_get_ten_seconds_and_known_ones_a_minute() {
+void silent_servers_get_ten_seconds_if_they_are_new_and_a_minute_if_known() {
   for (const bool is_known : {false, true}) {
     ScriptedWorld world;
     ScriptedServer& silent = world.add("silent.example");
@@ -104,7 +104,7 @@ void of_servers_that_stay_silent_newcomers_get_ten_seconds_and_known_ones_a_minu
   }
 }
 
-void dead_servers_hold_a_first_crawl_up_for_twelve_seconds_at_most() {
+void dead_servers_delay_a_first_crawl_by_at_most_twelve_seconds() {
   ScriptedWorld world;
   std::vector<Server> candidates;
   for (int i = 0; i < 55; ++i) {
@@ -125,13 +125,13 @@ void dead_servers_hold_a_first_crawl_up_for_twelve_seconds_at_most() {
   check(done.seconds <= 12);
 }
 
-void a_server_that_is_slow_and_no_more_is_waited_for() {
+void a_slow_server_is_waited_for() {
   ScriptedWorld world;
   world.add("slow.example").answers_after = 8;
   check(crawl(world).proven() == 1);
 }
 
-void a_slow_server_keeps_nobody_waiting() {
+void a_slow_server_delays_no_other_one() {
   ScriptedWorld world;
   world.add("a.example").instead = [](int) { return silence(); };
   world.add("b.example");
@@ -141,7 +141,7 @@ void a_slow_server_keeps_nobody_waiting() {
   check(done.servers[0].base_url == "http://b.example:8080" && done.proven() == 1);
 }
 
-void who_cannot_be_connected_to_gets_two_tries() {
+void a_server_that_refuses_connections_gets_two_attempts() {
   ScriptedWorld world;
   ScriptedServer& down = world.add("down.example");
   down.instead = [](int) { return failing(HttpFault::refused); };
@@ -153,7 +153,7 @@ void who_cannot_be_connected_to_gets_two_tries() {
   check(word_of_probe(*done.find("http://unreachable.example:8080")) == "timeout-connect");
 }
 
-void who_hangs_up_each_time_is_asked_three_times() {
+void a_server_that_closes_each_connection_gets_three_attempts() {
   ScriptedWorld world;
   ScriptedServer& server = world.add("hang-up.example");
   server.instead = [](int) {
@@ -166,7 +166,7 @@ void who_hangs_up_each_time_is_asked_three_times() {
   check(server.requests == 3 && word_of_probe(done.servers[0]) == "broken");
 }
 
-void the_budget_is_what_the_operator_says_and_is_never_overshot() {
+void the_budget_is_an_option_and_never_exceeded() {
   ScriptedWorld world;
   ScriptedServer& silent = world.add("silent.example");
   silent.instead = [](int) { return silence(); };
@@ -183,7 +183,7 @@ void the_budget_is_what_the_operator_says_and_is_never_overshot() {
   }
 }
 
-void a_transfer_whose_bytes_arrive_is_not_cut_and_not_hedged() {
+void a_transfer_that_makes_progress_is_neither_cut_nor_hedged() {
   ScriptedWorld world;
   ScriptedServer& server = world.add("big.example");
   ScriptedServer twin{"big.example"};
@@ -199,7 +199,7 @@ void a_transfer_whose_bytes_arrive_is_not_cut_and_not_hedged() {
 }
 
 // The world of the slow link: 101 servers with 5 rooms each.
-void on_a_slow_link_all_are_found_and_none_is_asked_more_than_four_times() {
+void on_a_slow_link_all_servers_are_found_with_at_most_four_requests_each() {
   for (const double kilobits : {1024, 256, 128}) {
     ScriptedWorld world;
     for (int i = 0; i < 101; ++i) {
@@ -216,7 +216,7 @@ void on_a_slow_link_all_are_found_and_none_is_asked_more_than_four_times() {
   }
 }
 
-void a_hundredth_of_the_servers_that_is_slow_does_not_look_like_congestion() {
+void a_hundredth_of_slow_servers_is_not_taken_for_congestion() {
   ScriptedWorld world;
   for (int i = 0; i < 200; ++i)
     world.add("s" + std::to_string(i) + ".example").answers_after = i % 100 ? 0.1 : 5;
@@ -224,7 +224,7 @@ void a_hundredth_of_the_servers_that_is_slow_does_not_look_like_congestion() {
   check(done.proven() == 200 && done.seconds < 16);
 }
 
-void a_proxy_that_is_down_says_nothing_about_a_server() {
+void a_proxy_that_is_down_counts_against_no_server() {
   ScriptedWorld world;
   ScriptedServer& server = world.add("s.example");
   server.instead = [](int) { return failing(HttpFault::proxy); };
@@ -237,7 +237,7 @@ void a_proxy_that_is_down_says_nothing_about_a_server() {
   check(found.key->proven_at == candidate.key->proven_at && server.requests == 1);
 }
 
-void a_silence_that_a_server_asks_for_is_kept_six_hours_and_a_day_if_it_proved_its_key_over_tls() {
+void retry_after_holds_for_six_hours_or_a_day_with_a_proof_over_tls() {
   for (const bool is_proven : {false, true}) {
     ScriptedServer server{"s.example"};
     server.instead = [](int) {
@@ -255,7 +255,7 @@ void a_silence_that_a_server_asks_for_is_kept_six_hours_and_a_day_if_it_proved_i
   }
 }
 
-void a_silent_server_is_asked_again_after_a_day_at_most_if_it_proved_a_key_before() {
+void a_silent_server_that_proved_a_key_is_probed_again_within_a_day() {
   for (const bool is_proven : {false, true}) {
     ScriptedServer server{"s.example"};
     server.instead = [](int) { return failing(HttpFault::refused); };
@@ -275,20 +275,20 @@ void a_silent_server_is_asked_again_after_a_day_at_most_if_it_proved_a_key_befor
 }  // namespace
 
 int main() {
-  a_silent_server_is_asked_again_after_a_day_at_most_if_it_proved_a_key_before();
-  a_proxy_that_is_down_says_nothing_about_a_server();
-  a_silence_that_a_server_asks_for_is_kept_six_hours_and_a_day_if_it_proved_its_key_over_tls();
-  healthy_servers_are_asked_once();
+  a_silent_server_that_proved_a_key_is_probed_again_within_a_day();
+  a_proxy_that_is_down_counts_against_no_server();
+  retry_after_holds_for_six_hours_or_a_day_with_a_proof_over_tls();
+  healthy_servers_get_each_request_once();
   a_hundred_servers_that_never_answer_70_of_100_requests_are_all_found();
-  of_servers_that_stay_silent_newcomers_get_ten_seconds_and_known_ones_a_minute();
-  dead_servers_hold_a_first_crawl_up_for_twelve_seconds_at_most();
-  a_server_that_is_slow_and_no_more_is_waited_for();
-  a_slow_server_keeps_nobody_waiting();
-  who_cannot_be_connected_to_gets_two_tries();
-  who_hangs_up_each_time_is_asked_three_times();
-  the_budget_is_what_the_operator_says_and_is_never_overshot();
-  a_transfer_whose_bytes_arrive_is_not_cut_and_not_hedged();
-  on_a_slow_link_all_are_found_and_none_is_asked_more_than_four_times();
-  a_hundredth_of_the_servers_that_is_slow_does_not_look_like_congestion();
+  silent_servers_get_ten_seconds_if_they_are_new_and_a_minute_if_known();
+  dead_servers_delay_a_first_crawl_by_at_most_twelve_seconds();
+  a_slow_server_is_waited_for();
+  a_slow_server_delays_no_other_one();
+  a_server_that_refuses_connections_gets_two_attempts();
+  a_server_that_closes_each_connection_gets_three_attempts();
+  the_budget_is_an_option_and_never_exceeded();
+  a_transfer_that_makes_progress_is_neither_cut_nor_hedged();
+  on_a_slow_link_all_servers_are_found_with_at_most_four_requests_each();
+  a_hundredth_of_slow_servers_is_not_taken_for_congestion();
   return failures != 0;
 }

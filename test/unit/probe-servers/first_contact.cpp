@@ -29,7 +29,7 @@ std::string tokens_of(const Server& server) {
   return tokens;
 }
 
-void one_batch_carries_all_that_a_listing_needs() {
+void one_batch_has_all_requests_for_a_listing() {
   ScriptedServer server{"s.example", {"lounge", "other"}};
   const Server found = probe(server, server.candidate({"lounge"}));
   check(server.requests == 1);
@@ -37,35 +37,35 @@ void one_batch_carries_all_that_a_listing_needs() {
   check(tokens_of(found) == "lounge+other+" && found.prints_url == "http://s.example");
 }
 
-void without_a_hint_the_page_of_a_readable_room_is_worth_a_second_batch() {
+void without_a_hint_a_second_batch_asks_for_the_page_of_a_readable_room() {
   ScriptedServer server{"s.example"};
   const Server found = probe(server, server.candidate());
   check(server.requests == 2 && server.asked.back() == "/r/lounge/");
   check(tokens_of(found) == "lounge+" && found.prints_url == "http://s.example");
 }
 
-void a_server_without_pages_is_not_asked_for_a_second_one() {
+void a_server_without_pages_gets_no_second_batch() {
   ScriptedServer server{"s.example"};
   server.paths.erase("/r/lounge/");
   const Server found = probe(server, server.candidate({"lounge"}));
   check(server.requests == 1 && !found.prints_url);
 }
 
-void a_page_without_an_address_is_an_answer_too() {
+void a_page_without_an_address_ends_the_search_for_one() {
   ScriptedServer server{"s.example", {"lounge", "other"}};
   server.paths["/r/lounge/"] = "\"<p>hello</p>\"";
   const Server found = probe(server, server.candidate({"lounge"}));
   check(server.requests == 1 && !found.prints_url);
 }
 
-void where_the_hinted_room_is_gone_another_page_is_asked_for() {
+void if_the_hinted_room_is_gone_another_page_is_asked_for() {
   ScriptedServer server{"s.example", {"lounge"}};
   const Server found = probe(server, server.candidate({"gone"}));
   check(server.requests == 2 && server.asked.back() == "/r/lounge/");
   check(tokens_of(found) == "lounge+" && found.prints_url == "http://s.example");
 }
 
-void rooms_that_links_name_and_the_list_lacks_are_asked_for() {
+void rooms_of_links_that_the_list_lacks_are_asked_for() {
   ScriptedServer server{"s.example", {"lounge"}};
   for (const char* token : {"u1", "u2", "u3", "u4", "u5"})
     server.paths["/room/" + std::string{token}] = scripted_room(token);
@@ -75,13 +75,13 @@ void rooms_that_links_name_and_the_list_lacks_are_asked_for() {
   check(found.rooms_from == RoomsFrom::onion);
 }
 
-void a_room_by_another_spelling_is_not_a_second_room() {
+void another_spelling_of_a_token_is_the_same_room() {
   ScriptedServer server{"s.example", {"lounge"}};
   server.paths["/room/LOUNGE"] = scripted_room("lounge");
   check(tokens_of(probe(server, server.candidate({"LOUNGE"}))) == "lounge+");
 }
 
-void of_a_server_that_is_known_only_links_to_unlisted_rooms_are_asked_for() {
+void a_known_server_is_asked_only_for_unlisted_rooms_of_links() {
   ScriptedServer server{"s.example", {"lounge", "other"}};
   Server candidate = server.candidate({"lounge", "other", "gone"});
   for (int i : {0, 1})
@@ -91,7 +91,7 @@ void of_a_server_that_is_known_only_links_to_unlisted_rooms_are_asked_for() {
   check(server.asked == (Paths{"/capabilities", "/rooms", "/room/gone", "/r/lounge/"}));
 }
 
-void without_a_list_the_hinted_rooms_stand_for_it() {
+void without_a_list_the_hinted_rooms_are_listed() {
   ScriptedServer server{"s.example", {"lounge"}};
   server.paths.erase("/rooms");
   const Server found = probe(server, server.candidate({"lounge"}));
@@ -106,13 +106,13 @@ void a_listed_room_that_lacks_what_clients_need_is_not_joinable() {
   check(tokens_of(probe(server, server.candidate())) == "lounge-");
 }
 
-void a_room_that_is_refused_when_asked_for_is_not_joinable_though_it_is_listed() {
+void a_listed_room_that_refuses_requests_is_not_joinable() {
   ScriptedServer server{"s.example"};
   server.paths.erase("/room/lounge");
   check(tokens_of(probe(server, server.candidate({"lounge"}))) == "lounge-");
 }
 
-void where_all_rooms_together_take_too_much_memory_no_more_is_asked() {
+void if_all_rooms_take_too_much_memory_requests_end() {
   ScriptedServer server{"s.example", std::vector<std::string>(1, "lounge")};
   std::string list;
   for (int i = 0; i < 100; ++i) list += (i ? "," : "") + scripted_room("r" + std::to_string(i));
@@ -140,17 +140,17 @@ void where_all_rooms_together_take_too_much_memory_no_more_is_asked() {
 }  // namespace
 
 int main() {
-  one_batch_carries_all_that_a_listing_needs();
-  without_a_hint_the_page_of_a_readable_room_is_worth_a_second_batch();
-  a_server_without_pages_is_not_asked_for_a_second_one();
-  a_page_without_an_address_is_an_answer_too();
-  where_the_hinted_room_is_gone_another_page_is_asked_for();
-  rooms_that_links_name_and_the_list_lacks_are_asked_for();
-  a_room_by_another_spelling_is_not_a_second_room();
-  of_a_server_that_is_known_only_links_to_unlisted_rooms_are_asked_for();
-  without_a_list_the_hinted_rooms_stand_for_it();
+  one_batch_has_all_requests_for_a_listing();
+  without_a_hint_a_second_batch_asks_for_the_page_of_a_readable_room();
+  a_server_without_pages_gets_no_second_batch();
+  a_page_without_an_address_ends_the_search_for_one();
+  if_the_hinted_room_is_gone_another_page_is_asked_for();
+  rooms_of_links_that_the_list_lacks_are_asked_for();
+  another_spelling_of_a_token_is_the_same_room();
+  a_known_server_is_asked_only_for_unlisted_rooms_of_links();
+  without_a_list_the_hinted_rooms_are_listed();
   a_listed_room_that_lacks_what_clients_need_is_not_joinable();
-  a_room_that_is_refused_when_asked_for_is_not_joinable_though_it_is_listed();
-  where_all_rooms_together_take_too_much_memory_no_more_is_asked();
+  a_listed_room_that_refuses_requests_is_not_joinable();
+  if_all_rooms_take_too_much_memory_requests_end();
   return failures != 0;
 }

@@ -34,14 +34,14 @@ static bool asks_for(const Server& server, const std::string& token) {
   return std::find(tokens.begin(), tokens.end(), token) != tokens.end();
 }
 
-static void a_source_cant_take_all_places() {
+static void one_source_cant_take_all_places() {
   Server server = flooded();
   check(tokens_to_ask_for(server).size() == 50);
   server.room_hints.push_back(hint("zoo", "list"));
   check(asks_for(server, "zoo"));
 }
 
-static void within_a_source_everyone_has_a_turn() {
+static void every_room_of_a_source_is_asked_for_in_some_run() {
   Server server = flooded();
   server.room_hints.resize(200);
   server.room_hints.push_back(hint("zoo", "wiki"));
@@ -54,7 +54,7 @@ static void within_a_source_everyone_has_a_turn() {
   check(turns > 0 && turns < 20);
 }
 
-static void a_room_that_was_shown_comes_first() {
+static void a_room_that_was_seen_before_comes_first() {
   Server server = flooded();
   server.room_hints.push_back(hint("zoo", "wiki"));
   server.room_hints.back().seen = "2026-11-01T00:00:00Z";
@@ -62,8 +62,8 @@ static void a_room_that_was_shown_comes_first() {
 }
 
 int main() {
-  a_source_cant_take_all_places();
-  within_a_source_everyone_has_a_turn();
-  a_room_that_was_shown_comes_first();
+  one_source_cant_take_all_places();
+  every_room_of_a_source_is_asked_for_in_some_run();
+  a_room_that_was_seen_before_comes_first();
   return failures != 0;
 }

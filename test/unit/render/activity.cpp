@@ -45,7 +45,7 @@ void a_dying_room() {
   check_that(late.last_day == day(35) && late.quiet_days == 5);
 }
 
-void a_count_that_falls_starts_anew() {
+void a_falling_count_starts_a_new_series() {
   const Activity after = activity_of(story(40, [](int n) { return n < 35 ? 9000 + n : 10 * n; }));
   check_that(after.week == 10 && !after.month);  // days 35 to 39
   check_that(after.last_day == day(40));
@@ -53,7 +53,7 @@ void a_count_that_falls_starts_anew() {
   check_that(!at_once.week && at_once.last_day.empty() && !at_once.level);
 }
 
-void a_count_that_leaps_starts_anew() {
+void a_leaping_count_starts_a_new_series() {
   const auto leap = [](std::int64_t most) {
     return activity_of(story(40, [most](int n) { return n < 20 ? n : n + most; }));
   };
@@ -87,7 +87,7 @@ void no_activity_for_ninety_days() {
              ActivityLevel::quiet);
 }
 
-void nothing_is_said_of_what_is_not_known() {
+void unknown_values_stay_empty() {
   const Activity none = activity_of({});
   check_that(!none.week && !none.level && none.last_day.empty());
   check_that(!activity_of(story(2, [](int n) { return n; })).week);
@@ -103,10 +103,10 @@ void nothing_is_said_of_what_is_not_known() {
 int main() {
   a_busy_room();
   a_dying_room();
-  a_count_that_falls_starts_anew();
-  a_count_that_leaps_starts_anew();
+  a_falling_count_starts_a_new_series();
+  a_leaping_count_starts_a_new_series();
   a_gap_in_the_crawl();
   no_activity_for_ninety_days();
-  nothing_is_said_of_what_is_not_known();
+  unknown_values_stay_empty();
   return failures != 0;
 }

@@ -131,7 +131,7 @@ void an_unchanged_file_is_the_same_file() {
   }
 }
 
-void what_was_changed_behind_our_back_is_put_right() {
+void files_that_others_changed_are_repaired() {
   const Place place;
   write(place, kTwo, "inputs");
   const Files packed{{"gz", content_of(place.www + "/c/dogs.html.gz")},
@@ -166,7 +166,7 @@ void what_was_changed_behind_our_back_is_put_right() {
   }
 }
 
-void a_text_has_compressed_forms_beside_it_as_long_as_it_is_long() {
+void a_text_has_compressed_forms_only_while_it_is_long_enough() {
   const Place place;
   write(place, kTwo);
   check(fs::exists(place.www + "/c/dogs.html.gz") && fs::exists(place.www + "/c/dogs.html.br"));
@@ -197,7 +197,7 @@ void a_long_file_is_written_in_pieces() {
   check(!fs::exists(place.www + "/all.json") && !fs::exists(place.www + "/all.json.br"));
 }
 
-void what_others_put_there_comes_along() {
+void foreign_files_move_to_the_new_site() {
   const Place place;
   put(place.www + "/.gitignore", "*");
   put(place.www + "/c/mine.html", "mine");
@@ -217,7 +217,7 @@ void what_others_put_there_comes_along() {
   check(shown(place.www) == with(with(with(kTwo, others), kOldStyle), {{"assets/a-3.css", "c{}"}}));
 }
 
-void a_file_of_others_with_the_name_of_a_page_is_kept() {
+void a_foreign_file_with_the_name_of_a_page_is_kept() {
   const Place place;
   put(place.www + "/index.html", "mine");
   put(place.www + "/c", "a file where a folder is wanted");
@@ -227,7 +227,7 @@ void a_file_of_others_with_the_name_of_a_page_is_kept() {
   check(content_of(place.beside("left-1") / "c") == "a file where a folder is wanted");
 }
 
-void rollback_goes_back_and_forth() {
+void a_second_rollback_undoes_the_first() {
   const Place place;
   check(complaint([&] { roll_back(place.www); }).starts_with("nothing to roll back to"));
   write(place, kOne);
@@ -247,7 +247,7 @@ void rollback_goes_back_and_forth() {
   check(content_of(place.www + "/index.html") == "three");
 }
 
-void a_site_that_is_not_whole_is_not_gone_back_to() {
+void rollback_refuses_an_incomplete_site() {
   const Place place;
   write(place, kOne);
   write(place, kTwo);
@@ -256,7 +256,7 @@ void a_site_that_is_not_whole_is_not_gone_back_to() {
   check(content_of(place.www + "/index.html") == "two");
 }
 
-void an_open_folder_shows_one_site() {
+void an_open_folder_keeps_showing_the_same_site() {
   const Place place;
   write(place, kOne);
   const auto open = Tree::open(place.www);
@@ -267,7 +267,7 @@ void an_open_folder_shows_one_site() {
 }
 
 // The states in which a run can be killed, one after the other.
-void a_killed_run_is_gone_on_from() {
+void a_killed_run_is_continued() {
   const auto renamed = [](const Place& place, const std::string& from, const std::string& to) {
     fs::rename(from == "www" ? fs::path{place.www} : place.beside(from),
                to == "www" ? fs::path{place.www} : place.beside(to));
@@ -306,7 +306,7 @@ void a_killed_run_is_gone_on_from() {
     }
 }
 
-void a_killed_rollback_is_gone_on_from() {
+void a_killed_rollback_is_continued() {
   for (const bool was_exchanged : {false, true}) {
     const Place place;
     write(place, kOne);
@@ -324,7 +324,7 @@ void a_killed_rollback_is_gone_on_from() {
 }
 
 // Whatever a killed run left in `building` is no part of the next site.
-void rubbish_is_cleaned_up() {
+void leftovers_are_removed() {
   const Place place;
   write(place, kOne);
   put(place.beside("building") / "index.html/not-a-folder", "x");
@@ -357,7 +357,7 @@ void names_are_compared_as_text() {
     check(complaint([&] { site.write(path, "x"); }).starts_with("not a path for output"));
 }
 
-void a_hostile_manifest_leads_nowhere() {
+void a_hostile_manifest_touches_no_other_file() {
   const Place place;
   put(place.parent / "keep", "mine");
   write(place, kOne);
@@ -369,7 +369,7 @@ void a_hostile_manifest_leads_nowhere() {
   check(content_of(place.www + "/index.html") == "two");
 }
 
-void a_link_is_followed_and_what_is_no_folder_is_refused() {
+void a_link_to_a_folder_is_followed_and_anything_else_is_refused() {
   const Place place;
   fs::create_directory(place.parent / "disk");
   fs::create_directory_symlink("disk/site", place.parent / "www");
@@ -387,7 +387,7 @@ void a_link_is_followed_and_what_is_no_folder_is_refused() {
   check(complaint([&] { SiteWriter{"/"}; }).starts_with("/ is a mount point"));
 }
 
-void a_folder_keeps_its_rights() {
+void a_folder_keeps_its_permissions() {
   const Place place;
   write(place, kOne);
   fs::permissions(place.www, fs::perms{0750});
@@ -402,21 +402,21 @@ int main() {
   a_site_replaces_the_one_before();
   the_same_site_changes_nothing();
   an_unchanged_file_is_the_same_file();
-  what_was_changed_behind_our_back_is_put_right();
-  a_text_has_compressed_forms_beside_it_as_long_as_it_is_long();
+  files_that_others_changed_are_repaired();
+  a_text_has_compressed_forms_only_while_it_is_long_enough();
   a_long_file_is_written_in_pieces();
-  what_others_put_there_comes_along();
-  a_file_of_others_with_the_name_of_a_page_is_kept();
-  rollback_goes_back_and_forth();
-  a_site_that_is_not_whole_is_not_gone_back_to();
-  an_open_folder_shows_one_site();
-  a_killed_run_is_gone_on_from();
-  a_killed_rollback_is_gone_on_from();
-  rubbish_is_cleaned_up();
+  foreign_files_move_to_the_new_site();
+  a_foreign_file_with_the_name_of_a_page_is_kept();
+  a_second_rollback_undoes_the_first();
+  rollback_refuses_an_incomplete_site();
+  an_open_folder_keeps_showing_the_same_site();
+  a_killed_run_is_continued();
+  a_killed_rollback_is_continued();
+  leftovers_are_removed();
   shared_files_are_not_written_to();
   names_are_compared_as_text();
-  a_hostile_manifest_leads_nowhere();
-  a_link_is_followed_and_what_is_no_folder_is_refused();
-  a_folder_keeps_its_rights();
+  a_hostile_manifest_touches_no_other_file();
+  a_link_to_a_folder_is_followed_and_anything_else_is_refused();
+  a_folder_keeps_its_permissions();
   return failures != 0;
 }
