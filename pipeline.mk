@@ -131,7 +131,7 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 	  while read -r shown adult changed seconds; do echo "site of $$((shown + adult)) Communities rebuilt, $$changed files changed, $$seconds s"; done
 
 # One run at a time; a second one prints a message and waits.
-locked = mkdir -p $(DATA) && tools/operator/check-data $(DATA) $(www) && exec 9> $(DATA)/.lock && \
+locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && tools/operator/check-data $(DATA) $(www) && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is under way; waiting for it" >&2; flock 9; }; } && $(1)
 
 with-memory = { $(check-memory); } && $(1)
