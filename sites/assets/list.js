@@ -203,10 +203,9 @@
     clearTimeout(speak);
     speak = setTimeout(() => {
       found.textContent = isPage ? total : said(hits.length === 1 ? found.dataset.one : found.dataset.shown, grouped(hits.length)).join('');
-      instead.replaceChildren(...(result.instead ? said(instead.dataset.text, query, result.instead) : []));
       none.hidden = hits.length > 0;
+      instead.replaceChildren(...(result.instead ? said(instead.dataset.text, query, result.instead) : none.hidden ? [] : query ? said(none.dataset.text, query) : [none.dataset.none]));
       if (!hits.length) {
-        one('strong', none).textContent = query ? said(none.dataset.text, query).join('') : none.dataset.none;
         for (const link of none.querySelectorAll('[href*=adult]')) link.search = new URLSearchParams({ q: query });
         one('span', none).replaceChildren(...near(query).flatMap((link) => [' ', link]));
       }
@@ -259,7 +258,8 @@
     const there = split(bar.dataset.languages);
     const code = navigator.languages.flatMap((tongue) => [tongue, tongue.split('-')[0]]).find((tongue) => there.includes(tongue));
     if (code) {
-      mine.textContent = mine.title = new Intl.DisplayNames([code], { type: 'language' }).of(code);
+      const name = new Intl.DisplayNames([code], { type: 'language' }).of(code);
+      mine.textContent = mine.title = name[0].toLocaleUpperCase(code) + name.slice(1);
       mine.lang = mine.dataset.lang = code;
       mine.href = mine.getAttribute('href').replace('languages.html', `language-${code}.html`);
     }

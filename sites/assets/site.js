@@ -77,7 +77,7 @@
     const whole = element('p');
     whole.append(element('a', { className: 'whole', href: link.href.split('#')[0], textContent: said.roomPage }));
     dialog.replaceChildren(close, head, whole, join, toast);  // what is beside an open dialog is not seen
-    dialog.ariaLabel = head.textContent.trim();
+    dialog.ariaLabel = one('h1', head).textContent;
     (one('.copy', dialog) ?? close).autofocus = true;
     document.body.append(dialog);
     dialog.showModal();

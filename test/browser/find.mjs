@@ -36,11 +36,12 @@ for (const { identifier, join_url: link, server, token, name } of [listed[0], li
 await page.fill('#q', 'http://nobody.example/nothing');
 site.check((await shown()).length === 0, 'an address that is not here shows something');
 await page.waitForSelector('#none:not([hidden])');
-site.check((await page.textContent('#none strong')) === 'Nothing found for “http://nobody.example/nothing”.', await page.textContent('#none strong'));
+site.check(await page.textContent('#instead[role=status]') === 'Nothing found for “http://nobody.example/nothing”.', `a screen reader hears of nothing found: ${await page.textContent('#instead')}`);
 for (const path of await page.$$eval('#none a', (some) => some.map((one) => new URL(one.href).pathname.slice(1)))) site.read(path);
 site.check(await page.locator('#none a[href^=topic-]').count() > 0 && await new URL(await page.locator('#none > .browse > a').last().evaluate((link) => link.href)).search === '?q=http%3A%2F%2Fnobody.example%2Fnothing', 'no way on from nothing');
 await page.click('#none button');
 await page.waitForFunction((count) => document.querySelectorAll('#list > li').length === count, all.length);  // the button clears the filters
+await page.waitForFunction(() => document.querySelector('#instead').textContent === '');
 await page.fill('#q', 'linx');
 await page.waitForFunction(() => document.querySelector('#instead').textContent !== '');
 site.check(await page.textContent('#instead') === 'Nothing for “linx”. Showing “linux”.' && (await shown()).length > 0, await page.textContent('#instead'));

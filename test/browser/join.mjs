@@ -19,6 +19,8 @@ for (const lang of ['', 'de/']) {
   await page.waitForSelector('dialog[open]');
   await page.waitForFunction(() => document.querySelector('dialog img').naturalWidth > 0);
   site.check(await page.locator('dialog .link').getAttribute('href') === wanted, `${lang}dialog: another join link`);
+  const name = await page.locator('dialog h1').textContent();
+  site.check(await page.getByRole('dialog', { name, exact: true }).count() === 1, `${lang}dialog: a screen reader does not call it ${name}`);
   site.check(await page.locator('dialog ol li').count() === 3, `${lang}dialog: not three steps`);
   site.check(await page.evaluate(() => document.activeElement.matches('dialog .copy')), `${lang}dialog: the focus is not on the button that copies`);
   await page.evaluate(axe);

@@ -72,6 +72,12 @@ for (const path of kinds) {
   site.check(to === `de/${path}`, `${path}: the hint leads to ${to}`);
 }
 await german.context().close();
+// The chip of the reader's language begins as the others do.
+const russian = await site.page({ locale: 'ru-RU' });
+await russian.goto(site.url('index.html'));
+await russian.waitForSelector('#mine[lang]');
+site.check(await russian.textContent('#mine') === 'Русский', `the chip of the reader's language: ${await russian.textContent('#mine')}`);
+await russian.context().close();
 
 // What a screen reader says of links, buttons and headings has no arrow, dot or slash that is there to be looked at.
 const heard = await site.page();

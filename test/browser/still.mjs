@@ -33,6 +33,9 @@ const listed = JSON.parse(site.read('communities.json')).communities;
 site.check(listed.length > 10, `only ${listed.length} are listed`);
 for (const one of listed) site.check(joins.has(one.join_url), `${one.identifier}: its join link is not reached in two steps`);
 
+// An owner whose room is not listed comes in two steps to the lists that are read.
+site.check(links('index.html').includes('criteria.html') && links('criteria.html').includes('status.html#sources'), 'no way to the lists that are read');
+
 for (const width of [360, 1440]) {
   const page = await site.page({ width, javaScriptEnabled: false });
   await page.goto(site.url('index.html'));
