@@ -1,13 +1,13 @@
 // usage: screenshots.mjs SITE FOLDER [PATH...]: pictures of pages to look at, one of each kind where none is named: at 360, 768 and
-// 1440 px, light and dark; the index in German and, where it is there, Persian, and the dialog of a room, too. NAME-WIDTH-SCHEME.png.
+// 1440 px, light and dark; the badge of a room, the index in German and, where it is there, Persian, and the dialog of a room, too. NAME-WIDTH-SCHEME.png.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Site } from './site.mjs';
+import { files, Site } from './site.mjs';
 
 const [folder, out, ...named] = process.argv.slice(2);
 const site = await Site.open(folder);
 mkdirSync(out, { recursive: true });
-const paths = named.length ? named : [...site.kinds(), 'index.html?q=linux', 'index.html?q=zzzz', 'index.html#more', 'index.html#join', 'de/index.html#join', 'de/index.html', 'fa/index.html'];
+const paths = named.length ? named : [...site.kinds(), ...files(site.folder).filter((file) => /^badge\/.*\.svg$/.test(file)).slice(0, 1), 'index.html?q=linux', 'index.html?q=zzzz', 'index.html#more', 'index.html#join', 'de/index.html#join', 'de/index.html', 'fa/index.html'];
 for (const scheme of ['light', 'dark'])
   for (const width of [360, 768, 1440]) {
     const page = await site.page({ width, height: width === 360 ? 740 : 900, scheme });

@@ -90,10 +90,11 @@ export class Site {
     const all = files(this.folder).filter((file) => file.endsWith('.html')).sort();
     const first = (pattern) => all.find((file) => pattern.test(file));
     const adult = /href="(c\/[^"]+)"/.exec(this.read('adult.html'))?.[1];
+    const listed = new Set(JSON.parse(this.read('communities.json')).communities.map(({ page }) => page));
     return [
       'index.html', 'adult.html', 'languages.html', 'tags.html', 'servers.html', 'silent.html', 'instructions.html', 'status.html',
       'about.html', 'privacy.html', 'criteria.html', 'data.html', '404.html',
-      ...this.lists(), first(/^c\//), adult,
+      ...this.lists(), all.find((file) => listed.has(file)), adult, all.find((file) => file.startsWith('c/') && !listed.has(file)),
     ].filter((path) => path && existsSync(join(this.folder, path)));
   }
 
