@@ -129,6 +129,14 @@ https://sog.example/r/cats/" ]
   [ "$(jq .kept_last_state counts)" = 1 ]
 }
 
+@test "the summary counts people as the site does: for seven days, and impossible numbers as unknown" {
+  probe https://sog.example $one proven 2026-11-21T20:00:00Z month week lie hour |
+    jq -c '.rooms |= map(if .token == "month" then .active_users_cutoff = 4 * 604800 | .active_users = 40 elif .token == "week" then del(.active_users_cutoff)
+      elif .token == "lie" then .active_users = 9000000 else .active_users_cutoff = 3600 end)' > probes
+  dedupe --by=key --summary counts probes > listing
+  [ "$(jq .weekly_users counts)" = 17 ]
+}
+
 @test "a line that is not a record of a server stops the run, with file and line" {
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
   head -c 100 probes > torn

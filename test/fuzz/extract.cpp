@@ -1,7 +1,6 @@
 // Join links in a text of any kind: they are canonical, lie in the text, and are the same in
 // whatever pieces the text comes. The first byte is the size of a piece.
 #include <algorithm>
-#include <cctype>
 #include <vector>
 
 #include "../../tools/extract-joins/explanation.hpp"

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "../../tools/extract-joins/page_links.hpp"
-#include "html/character_references.hpp"
 #include "html/readable_text.hpp"
+#include "text/characters.hpp"
 
 namespace {
 

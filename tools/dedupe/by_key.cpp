@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <cstring>
 #include <functional>
 #include <iostream>
@@ -17,6 +16,7 @@
 #include "ndjson/bad_lines.hpp"
 #include "ndjson/line_writer.hpp"
 #include "record/listing_end.hpp"
+#include "record/people.hpp"
 #include "store/front.hpp"
 #include "url/join_url.hpp"
 
@@ -141,7 +141,7 @@ class Changes {
       if (!is_listed(room)) continue;
       if (!server.copy_of) {
         ++communities_;
-        weekly_users_ += weekly_users(room);
+        weekly_users_ += weekly_users(room).value_or(0);
       }
       ++(before_.contains(key_of(server) + room.token) ? still_listed_ : appeared_);
     }
@@ -158,13 +158,6 @@ class Changes {
   }
 
  private:
-  // Of one room, scaled to seven days.
-  static std::int64_t weekly_users(const Room& room) {
-    if (!room.active_users || room.active_users_cutoff.value_or(0) <= 0) return 0;
-    return std::llround(static_cast<double>(*room.active_users) * 7 * kDay /
-                        static_cast<double>(*room.active_users_cutoff));
-  }
-
   std::unordered_set<std::string> before_;  // key and token
   std::atomic<std::int64_t> appeared_ = 0, still_listed_ = 0;
   std::atomic<std::int64_t> communities_ = 0, weekly_users_ = 0;  // without copies
@@ -198,7 +191,7 @@ ListingEnd write(const Listing& listing, const PassedThrough& others,
         out.write_lines(batch.lines);
       });
   for (const std::string& line : others) out.write(line);
-  end.servers = static_cast<std::int64_t>(listing.size());
+  end.servers = listing.size();
   if (newest_probe) end.at = rfc3339(*newest_probe);
   if (end.servers > 0) out.write(to_text(end));
   out.flush();

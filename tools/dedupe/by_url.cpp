@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <iostream>
 #include <set>
 #include <unordered_set>
@@ -142,8 +141,8 @@ int dedupe_by_url(const DedupeOptions& options) {
   const std::size_t candidates = write(buckets, previous ? &*previous : nullptr, left_out, out);
   for (const std::string& line : passed_through) out.write(line);
   out.flush();
-  options.summary.write({{"addresses", Json::integer(static_cast<std::int64_t>(candidates))},
-                         {"left_out", Json::integer(static_cast<std::int64_t>(left_out.size()))}});
+  options.summary.write(
+      {{"addresses", Json::integer(candidates)}, {"left_out", Json::integer(left_out.size())}});
   if (options.verbose) {
     std::cerr << "dedupe: " << records << " records, " << candidates << " addresses to ask\n";
     if (!left_out.empty())

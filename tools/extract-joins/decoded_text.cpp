@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 
 #include "base/ascii.hpp"
 #include "html/character_references.hpp"
 #include "parameter_end.hpp"
+#include "text/characters.hpp"
 
 namespace {
 
@@ -207,16 +207,8 @@ class Decoder {
   }
 
   void beyond_ascii() {
-    const auto first = static_cast<unsigned char>(text_[at_]);
-    const std::size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    std::uint32_t code_point = first & (0xffu >> (size + 1));
-    bool is_whole = first >= 0xc2 && first <= 0xf4 && at_ + size <= end_;
-    for (std::size_t i = 1; is_whole && i < size; ++i) {
-      is_whole = (text_[at_ + i] & 0xc0) == 0x80;
-      code_point = code_point << 6 | (text_[at_ + i] & 0x3f);
-    }
-    if (!is_whole) return add(0xfffd, 1, 0);
-    add(code_point, size, 0);
+    const Character character = character_at(rest(), 0);
+    add(character.code == 0 ? 0xfffd : character.code, character.size, 0);
   }
 
   std::string_view text_;

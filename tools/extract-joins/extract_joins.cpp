@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <functional>
 #include <iostream>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "base/time.hpp"
@@ -143,7 +143,7 @@ class Extraction {
     SourceTally& tally = tallies_.of(page.source);
     tally.begin_page(found.misses().size());
     ++summary_.pages;
-    summary_.near_misses += static_cast<std::int64_t>(found.misses().size());
+    summary_.near_misses += found.misses().size();
     if (explanation_) return explanation_->count_page();
     const std::size_t left_out = write_joins(page, found, tally);
     write_near_misses(page, found, left_out);

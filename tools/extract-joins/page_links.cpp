@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "text/clean.hpp"
 
 namespace {
@@ -15,8 +16,7 @@ std::string spelling_of(std::string_view text, const Match& match) {
   const std::size_t size = match.end - match.begin;
   const std::string_view bytes =
       text.substr(match.begin, std::min(size, kLongestSpelling + kLongestCharacter));
-  const bool is_ascii = std::none_of(bytes.begin(), bytes.end(), [](char c) { return c & 0x80; });
-  std::string spelling = is_ascii ? std::string{bytes} : mend_utf8(bytes);
+  std::string spelling = is_ascii(bytes) ? std::string{bytes} : mend_utf8(bytes);
   if (spelling.size() > kLongestSpelling) {
     std::size_t end = kLongestSpelling;
     while ((spelling[end] & 0xc0) == 0x80) --end;  // inside a character

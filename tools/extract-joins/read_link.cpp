@@ -1,6 +1,5 @@
 #include "read_link.hpp"
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 

@@ -2,7 +2,7 @@
 
 void SourceTally::begin_page(std::size_t near_misses) {
   ++counts_.pages;
-  counts_.near_misses += static_cast<std::int64_t>(near_misses);
+  counts_.near_misses += near_misses;
   links_on_page_ = 0;
 }
 

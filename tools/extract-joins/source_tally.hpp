@@ -4,11 +4,10 @@
 
 #include <cstdint>
 #include <deque>
-#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "record/fields.hpp"
@@ -56,16 +55,10 @@ class SourceTally {
   const SourceCounts& counts() const { return counts_; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
   SourceBounds bounds_;
   SourceCounts counts_;
   std::size_t links_on_page_ = 0;
-  std::unordered_set<std::string, Hash, std::equal_to<>> servers_;
+  std::set<std::string, std::less<>> servers_;
 };
 
 // The tallies of all sources, in the order in which the pages name them.

@@ -79,8 +79,8 @@ class Fetching {
   void sum_up() {
     FetchSummary summary = tally_.summary();
     const HttpClient::Counts counts = http_.counts();
-    summary.requests = static_cast<std::int64_t>(counts.requests);
-    summary.blocked = static_cast<std::int64_t>(counts.blocked);
+    summary.requests = counts.requests;
+    summary.blocked = counts.blocked;
     summary.seconds = std::round((http_.seconds() - begin_) * 100) / 100;
     if (options_.verbose) report(text_of(summary));
     if (!summary_file_) return;

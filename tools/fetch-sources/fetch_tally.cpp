@@ -10,7 +10,7 @@ void FetchTally::count(std::size_t index, const Page& page) {
   FetchedSource& source = summary_.sources[index];
   ++source.pages;
   ++summary_.pages;
-  summary_.bytes += static_cast<std::int64_t>(page.body.size());
+  summary_.bytes += page.body.size();
   source.from_cache += page.from_cache;
   summary_.from_cache += page.from_cache;
   if (page.body.empty())

@@ -1,7 +1,6 @@
 // The links of a page, for `follow`.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 

@@ -7,7 +7,7 @@ namespace {
 
 constexpr int kRedirects = 5;
 constexpr double kLeastSeconds = 0.05;           // with less left, no try is made
-constexpr double kLongestPause = 86400;          // the most that a server can ask for
+constexpr double kLongestPause = kDay;           // the most that a server can ask for
 constexpr std::int64_t kLowBytesPerSecond = 16;  // a slower page is given up
 constexpr std::size_t kLongestValidator = 1024;
 

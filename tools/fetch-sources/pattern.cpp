@@ -1,6 +1,5 @@
 #include "pattern.hpp"
 
-#include <algorithm>
 #include <regex>
 
 #include "ndjson/bad_line.hpp"

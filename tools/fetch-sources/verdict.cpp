@@ -9,8 +9,8 @@
 
 namespace {
 
-constexpr UnixTime kDistrustFor = 7 * 86400;  // seconds
-constexpr std::size_t kShrunk = 20;           // to less than this part
+constexpr UnixTime kDistrustFor = 7 * kDay;
+constexpr std::size_t kShrunk = 20;  // to less than this part
 
 Verdict refused(Verdict::Kind kind, PageFault fault, std::string text) {
   Verdict verdict;

@@ -149,7 +149,7 @@ void Crawl::write(const Server& server) {
   }
   if (is_answer(outcome)) ++tally_.answered;
   if (server.key && server.key->status == KeyStatus::proven) ++tally_.proven;
-  tally_.rooms += static_cast<std::int64_t>(server.rooms.size());
+  tally_.rooms += server.rooms.size();
   for (const Room& room : server.rooms) tally_.joinable += room.joinable.value_or(false);
   ++tally_.written;
   write_(server);

@@ -13,7 +13,6 @@
 #include "http/client.hpp"
 #include "record/server.hpp"
 #include "server_probe.hpp"
-#include "sogs/rooms.hpp"
 
 // The counts of a crawl, for --summary and for the terminal.
 struct Tally {

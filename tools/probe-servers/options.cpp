@@ -31,7 +31,7 @@ ProbeOptions read_options(int argc, char** argv) {
   line.flag("staff", "name the staff of each room, not only count them", names_staff);
   line.flag("not-before", "skip servers whose probe.not_before is in the future",
             read.heed_not_before);
-  line.text("summary", "FILE", "write the counts of the run, one JSON object", read.summary);
+  read.summary.add_option(line);
   line.text("record", "DIR", "record the exchange with servers in this empty folder", read.record);
   line.text("replay", "DIR", "take all answers from such a recording, without any network",
             read.replay);

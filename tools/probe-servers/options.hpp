@@ -6,6 +6,7 @@
 
 #include "http/policy.hpp"
 #include "ndjson/bad_lines.hpp"
+#include "ndjson/summary.hpp"
 #include "server_probe.hpp"
 
 struct ProbeOptions {
@@ -16,7 +17,7 @@ struct ProbeOptions {
   std::string record, replay;  // folders, or ""
   std::size_t jobs = 0;        // servers that may be busy at once
   bool heed_not_before = false;
-  std::string summary;  // a file, or ""
+  Summary summary{"probe-servers"};
   bool is_verbose = false;
 };
 

@@ -73,37 +73,26 @@ struct Skipped {
   }
 };
 
-void write_summary(const std::string& file, const Tally& tally, const Skipped& skipped,
-                   const HttpClient& http, UnixTime began) {
-  const UnixTime at = http.time();
+Json::Object counts_of(const Tally& tally, const Skipped& skipped, const HttpClient& http) {
   const HttpClient::Counts counts = http.counts();
-  const auto number = [](std::uint64_t count) {
-    return Json::integer(static_cast<std::int64_t>(count));
-  };
-  const double per_server = tally.asked ? std::round(100.0 * static_cast<double>(tally.attempts) /
-                                                     static_cast<double>(tally.asked)) /
-                                              100
-                                        : 0;
-  const Json line{Json::Object{{"at", Json{rfc3339(at)}},
-                               {"servers", Json::integer(tally.servers + skipped.servers)},
-                               {"skipped", Json::integer(skipped.servers)},
-                               {"skipped_until", Json{skipped.until}},
-                               {"asked", Json::integer(tally.asked)},
-                               {"answered", Json::integer(tally.answered)},
-                               {"proven", Json::integer(tally.proven)},
-                               {"rooms", Json::integer(tally.rooms)},
-                               {"joinable", Json::integer(tally.joinable)},
-                               {"outcomes", in_json(tally.outcomes)},
-                               {"keys", in_json(tally.keys)},
-                               {"requests", number(counts.requests)},
-                               {"requests_per_server", Json::real(per_server)},
-                               {"most_requests_of_a_server", Json::integer(tally.most_attempts)},
-                               {"connections", number(counts.connections)},
-                               {"blocked", number(counts.blocked)},
-                               {"seconds", Json::integer(std::max<UnixTime>(0, at - began))}}};
-  LineFile summary{file};
-  summary.write(to_text(line));
-  summary.finish();
+  const double hundredths = 100.0 * static_cast<double>(tally.attempts) /
+                            static_cast<double>(std::max<std::int64_t>(tally.asked, 1));
+  return {{"at", Json{rfc3339(http.time())}},
+          {"servers", Json::integer(tally.servers + skipped.servers)},
+          {"skipped", Json::integer(skipped.servers)},
+          {"skipped_until", Json{skipped.until}},
+          {"asked", Json::integer(tally.asked)},
+          {"answered", Json::integer(tally.answered)},
+          {"proven", Json::integer(tally.proven)},
+          {"rooms", Json::integer(tally.rooms)},
+          {"joinable", Json::integer(tally.joinable)},
+          {"outcomes", in_json(tally.outcomes)},
+          {"keys", in_json(tally.keys)},
+          {"requests", Json::integer(counts.requests)},
+          {"requests_per_server", Json::real(std::round(hundredths) / 100)},
+          {"most_requests_of_a_server", Json::integer(tally.most_attempts)},
+          {"connections", Json::integer(counts.connections)},
+          {"blocked", Json::integer(counts.blocked)}};
 }
 
 std::string in_words(const std::map<std::string, std::int64_t>& outcomes) {
@@ -213,7 +202,7 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
   }
   out.flush();
   const Tally& tally = crawl.tally();
-  if (!options.summary.empty()) write_summary(options.summary, tally, skipped, http, began);
+  options.summary.write(counts_of(tally, skipped, http));
   if (was_interrupted) throw Failure{"interrupted: " + in_words(tally.outcomes)};
   if (std::string why = why_nothing_answered(tally, options.policy); !why.empty())
     throw Failure{std::move(why)};

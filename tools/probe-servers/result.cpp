@@ -92,9 +92,7 @@ std::vector<std::string> ranked_keys(const Server& server, const BaseUrl& base, 
   return keys;
 }
 
-std::int64_t pages_of(const ClaimedKey& claim) {
-  return static_cast<std::int64_t>(claim.found_on.size());
-}
+std::int64_t pages_of(const ClaimedKey& claim) { return claim.found_on.size(); }
 
 // The key that it proved, or is listed with while it proves none.
 void write_key(Server& server, const ProbeResult& found, const BaseUrl& base, UnixTime at) {

@@ -8,9 +8,9 @@
 
 namespace {
 
-constexpr UnixTime kLongestRetryAfter = 6 * 3600, kLongestProvenRetryAfter = 86400;
-constexpr UnixTime kShortestBackOff = 30 * 60, kLongestBackOff = 7 * 86400;
-constexpr UnixTime kLongestBackOffOfKnown = 86400;
+constexpr UnixTime kLongestRetryAfter = 6 * 3600, kLongestProvenRetryAfter = kDay;
+constexpr UnixTime kShortestBackOff = 30 * 60, kLongestBackOff = 7 * kDay;
+constexpr UnixTime kLongestBackOffOfKnown = kDay;
 
 // Whether the body is text, such as a page or a message; ciphertext looks like noise.
 bool is_text(std::string_view body) { return mend_utf8(body) == body; }

@@ -127,7 +127,7 @@ int check_knowledge(const std::vector<std::string>& knowledge_files,
   });
 
   Findings findings;
-  Annotator annotator{knowledge, 0, {false}};
+  Annotator annotator{knowledge, 0};
   int status = kDone;
   if (!listing.empty())
     status = for_each_community(listing, policy, annotator, [&](const Community& community) {

@@ -112,12 +112,12 @@ RenderOptions read_render_options(int argc, char** argv) {
                });
   parser.number("stale-after", "HOURS", "pages call their data old after this time [3]",
                 options.site.stale_hours, 1, 24 * 365);
-  std::int64_t translate_up_to = static_cast<std::int64_t>(options.site.translate_up_to);
+  std::int64_t translate_up_to = options.site.translate_up_to;
   parser.number("translate-up-to", "N",
                 "translate pages of single Communities and servers if there are at most N\n"
-                "Communities [2000]", translate_up_to, 0,
-                10'000'000);
-  std::int64_t rows = static_cast<std::int64_t>(options.site.rows_a_page);
+                "Communities [2000]",
+                translate_up_to, 0, 10'000'000);
+  std::int64_t rows = options.site.rows_a_page;
   parser.number("rows", "N", "rows on one page of a list [1000]", rows, 1, 100'000);
   add_bad_line_options(parser, options.bad_lines);
   options.summary.add_option(parser);
@@ -160,7 +160,7 @@ int render(const RenderOptions& options) {
   const std::vector<Selection> selections =
       selections_file.empty() ? std::vector<Selection>{} : read_selections(selections_file);
 
-  SiteModelBuilder builder{knowledge, when, {}};
+  SiteModelBuilder builder{knowledge, when};
   bool any = false;
   const int status = each_server(options, [&](Server server) {
     builder.add(std::move(server));
@@ -182,9 +182,7 @@ int render(const RenderOptions& options) {
     return status;
   }
   const std::size_t changed = write_site(from, options.output);
-  const auto count = [](std::size_t number) {
-    return Json::integer(static_cast<std::int64_t>(number));
-  };
+  const auto count = [](std::size_t number) { return Json::integer(number); };
   options.summary.write({{"shown", Json::integer(model.originals)},
                          {"adult", count(model.adult.size())},
                          {"hidden", Json::integer(model.hidden)},

@@ -9,6 +9,7 @@
 
 #include "cli/run_tool.hpp"
 #include "data/data_files.hpp"
+#include "model/site_model_builder.hpp"
 #include "ndjson/bad_lines.hpp"
 #include "ndjson/line_writer.hpp"
 #include "pages/pages.hpp"
@@ -31,7 +32,7 @@ int main(int argc, char** argv) {
     const Site site{{argv[1]}};
     SiteOptions options;
     options.rows_a_page = std::stoul(argv[3]);
-    SiteModelBuilder builder{knowledge, *parse_rfc3339("2026-11-22T20:30:00Z"), {}};
+    SiteModelBuilder builder{knowledge, *parse_rfc3339("2026-11-22T20:30:00Z")};
     JsonText memory;
     for_each_line({argv[4]}, {}, "render-rows",
                   [&](const Line& line) { builder.add(from_json<Server>(line.json(memory))); });

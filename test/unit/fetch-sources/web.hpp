@@ -13,7 +13,7 @@ inline int failures = 0;
 #define check(claim) \
   ((claim) ? void() : (++failures, void(std::printf("%s:%d: %s\n", __FILE__, __LINE__, #claim))))
 
-inline constexpr UnixTime kNow = 1'795'000'000, kDay = 86400;
+inline constexpr UnixTime kNow = 1'795'000'000;
 inline const std::string kUrl = "https://list.example/";
 inline const std::string kLink =
     "http://sog.example/cats?public_key="

@@ -12,7 +12,6 @@
 #include <fstream>
 #include <functional>
 #include <map>
-#include <stdexcept>
 #include <string>
 
 #include "cli/errors.hpp"

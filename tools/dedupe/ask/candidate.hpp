@@ -2,9 +2,6 @@
 // address, with all claims about it.
 #pragma once
 
-#include <map>
-#include <string>
-
 #include "record/join.hpp"
 #include "record/server.hpp"
 

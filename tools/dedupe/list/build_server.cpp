@@ -5,7 +5,6 @@
 #include "base/ascii.hpp"
 #include "list/address.hpp"
 #include "merge/merge.hpp"
-#include "url/join_url.hpp"
 
 namespace {
 
@@ -28,11 +27,10 @@ Server past_of(const Server& observation) {
   past.rooms = observation.rooms;
   for (Room& room : past.rooms) {
     merge_least(room.last_seen, Time{last});
-    std::erase_if(room.users, [&](const DayOfUsers& day) { return day.day > last.substr(0, 10); });
+    std::erase_if(room.users, [&](const DayOfUsers& day) { return day.day > day_part(last); });
   }
   past.answers = observation.answers;
-  std::erase_if(past.answers,
-                [&](const DayOfAnswers& day) { return day.day > last.substr(0, 10); });
+  std::erase_if(past.answers, [&](const DayOfAnswers& day) { return day.day > day_part(last); });
   return past;
 }
 

@@ -1,7 +1,6 @@
 // Builds the record of a server from the observations of its cluster (clusters.hpp).
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "store/observation.hpp"

@@ -1,7 +1,6 @@
 #include "list/copies.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace {
 

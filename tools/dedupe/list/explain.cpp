@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "cli/errors.hpp"
 #include "list/address.hpp"
 #include "list/build_server.hpp"
@@ -11,10 +12,6 @@ namespace {
 
 constexpr std::size_t kShortestKeyPart = 4;
 constexpr std::size_t kShortestServerId = 8;
-
-bool is_hex(std::string_view text) {
-  return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
 
 // What the question names: a server by key or by address, and maybe one of its rooms.
 struct Question {
@@ -26,10 +23,10 @@ struct Question {
       key_start = join->public_key;
       token = join->token;
     } else if (plus != std::string_view::npos && what.size() - plus > kShortestKeyPart &&
-               is_hex(what.substr(plus + 1))) {
+               is_lower_hex(what.substr(plus + 1))) {
       key_start = what.substr(plus + 1);
       token = what.substr(0, plus);
-    } else if (what.size() >= kShortestServerId && is_hex(what)) {
+    } else if (what.size() >= kShortestServerId && is_lower_hex(what)) {
       key_start = what;
     } else {
       const auto base = parse_base_url(what);

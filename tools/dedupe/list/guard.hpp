@@ -18,7 +18,7 @@ class PreviousListing {
   void add(const ListingEnd& end) { newest_probe_ = end.at; }
   const std::optional<std::string>& newest_probe() const { return newest_probe_; }
   std::int64_t servers() const { return servers_; }
-  std::int64_t communities() const { return static_cast<std::int64_t>(rooms_.size()); }
+  std::int64_t communities() const { return rooms_.size(); }
 
   struct ListedRoom {
     std::string public_key, token, base_url;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/ascii.hpp"
 #include "base/ordered_parallel_map.hpp"
 #include "list/copies.hpp"
 #include "merge/history.hpp"
@@ -28,10 +29,7 @@ std::vector<Id> answered_by_key(const Observations& observations) {
   std::vector<Entry> entries;
   for (Id id = 0; id < observations.size(); ++id) {
     if (!observations[id].has_answered()) continue;
-    Entry entry{0, id};
-    for (const char digit : observations[id].public_key().substr(0, sizeof entry.front))
-      entry.front = entry.front << 8 | static_cast<unsigned char>(digit);
-    entries.push_back(entry);
+    entries.push_back({first_bytes(observations[id].public_key()), id});
   }
   std::sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
     if (a.front != b.front) return a.front < b.front;

@@ -1,7 +1,5 @@
 #include "list/rekeyed.hpp"
 
-#include "list/clusters.hpp"
-
 Rekeyed::Rekeyed(const Observations& observations)
     : observations_{observations}, addresses_(observations.size()) {
   for (Observations::Id id = 0; id < observations.size(); ++id) {

@@ -8,7 +8,7 @@ constexpr int kMissingHours = 3;
 
 using Time = std::optional<std::string>;
 
-UnixTime midnight_of(const std::string& day) { return seconds_of(day + "T00:00:00Z"); }
+UnixTime midnight_of(std::string_view day) { return parse_day(day).value_or(0); }
 
 Time end_of_grace(const Time& last_seen, const Rules& rules) {
   if (!last_seen) return std::nullopt;
@@ -50,7 +50,7 @@ std::optional<std::string> returned_on(const Room& room, const Rules& rules) {
   // Counts the days before the kept ones as days on which the room was there.
   const UnixTime kept_from = midnight_of(day_of(rules.now)) - (kDaysOfUsers - 1) * kDay;
   std::optional<UnixTime> before, returned;
-  if (room.first_seen && midnight_of(room.first_seen->substr(0, 10)) < kept_from)
+  if (room.first_seen && midnight_of(day_part(*room.first_seen)) < kept_from)
     before = kept_from - kDay;
   for (const DayOfUsers& day : room.users) {
     const UnixTime midnight = midnight_of(day.day);

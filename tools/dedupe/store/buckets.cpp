@@ -4,6 +4,7 @@
 #include <cstring>
 #include <map>
 
+#include "base/ascii.hpp"
 #include "base/ordered_parallel_map.hpp"
 #include "cli/errors.hpp"
 #include "crypto/hash.hpp"
@@ -56,14 +57,10 @@ struct SortKey {
 };
 
 SortKey sort_key(std::string_view address, Buckets::Id bucket) {
-  SortKey key{address.starts_with("https") ? 1u : 0u, 0, bucket};
-  const std::size_t begin = address.find("//") + 2;
-  const auto byte = [&](std::size_t i) {
-    return begin + i < address.size() ? static_cast<unsigned char>(address[begin + i]) : 0u;
-  };
-  for (std::size_t i = 0; i < 7; ++i) key.front = key.front << 8 | byte(i);
-  for (std::size_t i = 7; i < 15; ++i) key.behind = key.behind << 8 | byte(i);
-  return key;
+  const std::uint64_t scheme = address.starts_with("https");
+  const std::string_view host = address.substr(address.find("//") + 2);
+  return {scheme << 56 | first_bytes(host) >> 8,
+          first_bytes(host.substr(std::min<std::size_t>(host.size(), 7))), bucket};
 }
 
 }  // namespace

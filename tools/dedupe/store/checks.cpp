@@ -22,7 +22,7 @@ void check_time(const Path& path, const std::optional<std::string>& time) {
 }
 
 void check_day(const Path& path, const std::string& day) {
-  if (!parse_rfc3339(day + "T00:00:00Z")) refuse(path, day, "expected a day like 2026-11-22");
+  if (!parse_day(day)) refuse(path, day, "expected a day like 2026-11-22");
 }
 
 void check_base_url(const Path& path, std::string& url) {

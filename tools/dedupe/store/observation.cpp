@@ -18,7 +18,7 @@ bool is_for_documentation(std::string_view host) {
   return false;
 }
 
-std::string day_in(const std::string& time) { return time.substr(0, 10); }
+std::string day_in(const std::string& time) { return std::string{day_part(time)}; }
 int hour_in(const std::string& time) { return std::stoi(time.substr(11, 2)); }
 
 // The listing derives these members anew each time.
@@ -80,6 +80,16 @@ void enter_own_host(Server& observation, const std::string& at) {
     observation.printed_hosts.push_back({std::move(host), at});
 }
 
+// Removes what only an answer can give.
+void drop_answer(Server& observation) {
+  observation.rooms.clear();
+  observation.capabilities.clear();
+  observation.prints_url.reset();
+  observation.rooms_from.reset();
+  observation.global_staff_count.reset();
+  observation.dropped.clear();
+}
+
 void enter(Server& observation) {
   const std::string at = observation.probe->at;
   const bool answered = observation.probe->outcome == ProbeOutcome::ok;
@@ -95,14 +105,7 @@ void enter(Server& observation) {
     if (observation.key->status == KeyStatus::proven) stamp(observation.key->proven_at, at);
   }
   stamp_claims(observation, at);
-  if (!observation.last_seen) {
-    observation.rooms.clear();
-    observation.capabilities.clear();
-    observation.prints_url.reset();
-    observation.rooms_from.reset();
-    observation.global_staff_count.reset();
-    observation.dropped.clear();
-  }
+  if (!observation.last_seen) drop_answer(observation);
   for (Room& room : observation.rooms) stamp_room(room, *observation.last_seen);
 }
 
@@ -126,16 +129,10 @@ void forget_pages(Server& observation, const std::string& limit) {
   for (RoomHint& hint : observation.room_hints) drop_older(hint.found_on, limit, &FoundOn::last);
 }
 
-// Removes what only an answer can give.
 void forget_answers(Server& observation) {
   observation.first_seen.reset();
   observation.last_seen.reset();
-  observation.rooms.clear();
-  observation.capabilities.clear();
-  observation.prints_url.reset();
-  observation.rooms_from.reset();
-  observation.global_staff_count.reset();
-  observation.dropped.clear();
+  drop_answer(observation);
   if (observation.key && observation.key->status != KeyStatus::refuted) {
     observation.key->status = KeyStatus::unproven;
     observation.key->judged_at = observation.probe->at;

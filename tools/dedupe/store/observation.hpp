@@ -19,12 +19,11 @@
 
 // What the listing depends on besides the records. Times are Unix seconds.
 struct Rules {
-  UnixTime now = 0;            // the newest probe of the input, or --now
-  UnixTime grace = 3 * 86400;  // how long a silent server stays listed
+  UnixTime now = 0;           // the newest probe of the input, or --now
+  UnixTime grace = 3 * kDay;  // how long a silent server stays listed
   const Vouched* vouched = nullptr;
 };
 
-inline constexpr UnixTime kDay = 86400;
 inline constexpr UnixTime kGoneKept = 90 * kDay;       // after the grace
 inline constexpr UnixTime kUnansweredKept = 2 * kDay;  // after an address was last named or due
 inline constexpr UnixTime kPagesKept = 90 * kDay;

@@ -9,7 +9,6 @@
 #include <functional>
 #include <map>
 #include <string>
-#include <utility>
 
 template <class Holder = std::string>
 class Budget {

@@ -31,7 +31,7 @@ std::string day_of(UnixTime time) {
 }
 
 std::string rfc3339(UnixTime time) {
-  const auto second = ((time % 86400) + 86400) % 86400;
+  const auto second = ((time % kDay) + kDay) % kDay;
   std::array<char, 16> text{};
   const int size =
       std::snprintf(text.data(), text.size(), "T%02d:%02d:%02dZ", static_cast<int>(second / 3600),
@@ -51,6 +51,9 @@ std::optional<UnixTime> parse_rfc3339(std::string_view text) {
                                          std::chrono::day{static_cast<unsigned>(two(8))}};
   const int hour = two(11), minute = two(14), second = two(17);
   if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  return sys_days{date}.time_since_epoch().count() * std::int64_t{86400} + hour * 3600 +
-         minute * 60 + second;
+  return sys_days{date}.time_since_epoch().count() * kDay + hour * 3600 + minute * 60 + second;
+}
+
+std::optional<UnixTime> parse_day(std::string_view day) {
+  return parse_rfc3339(std::string{day} + "T00:00:00Z");
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "classify/denial.hpp"
 #include "text/characters.hpp"
 
@@ -18,8 +19,6 @@ constexpr std::pair<std::string_view, LexiconList> kLists[] = {
     {"language", LexiconList::language},
     {"proper-name", LexiconList::proper_name},
     {"grammar", LexiconList::grammar}};
-
-std::string in_quotes(std::string_view text) { return "\"" + std::string{text} + "\""; }
 
 char32_t first_of(std::string_view text) { return character_at(text, 0).code; }
 

@@ -2,7 +2,6 @@
 // languages does it speak?
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 

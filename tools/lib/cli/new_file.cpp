@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/system_reason.hpp"
+#include "base/write_all.hpp"
 #include "cli/errors.hpp"
 
 namespace {
@@ -31,13 +32,7 @@ NewFile::~NewFile() {
 }
 
 void NewFile::write(std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(descriptor_, text.data(), text.size());
-    if (count >= 0)
-      text.remove_prefix(static_cast<std::size_t>(count));
-    else if (errno != EINTR)
-      fail(path_);
-  }
+  if (!write_all(descriptor_, text)) fail(path_);
 }
 
 void NewFile::place() {

@@ -1,6 +1,5 @@
 #include "cli/options.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -14,22 +13,6 @@ namespace {
 // Where the text of a help line begins; longer options get a line of their own.
 constexpr std::size_t kHelpColumn = 28;
 
-std::string said(std::string_view option, std::string_view value, std::string_view expected) {
-  return "--" + std::string{option} + " " + std::string{value} + ": expected " +
-         std::string{expected};
-}
-
-template <class Number>
-Number number_in(std::string_view option, std::string_view text, Number least, Number most,
-                 const std::string& what) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || !(number >= least) ||
-      !(number <= most))
-    throw UsageError{said(option, text, what)};
-  return number;
-}
-
 std::string plain(double number) {
   std::string text = std::to_string(number);
   text.erase(text.find_last_not_of('0') + 1);
@@ -42,8 +25,12 @@ std::string plain(double number) {
 Options::Options(std::string tool, std::string arguments, std::string purpose)
     : tool_{std::move(tool)}, arguments_{std::move(arguments)}, purpose_{std::move(purpose)} {}
 
-void Options::add(std::string_view name, std::string_view value_name, std::string_view help,
-                  Take take) {
+void Options::flag(std::string_view name, std::string_view help, bool& target) {
+  value(name, "", help, [&target](std::string_view) { target = true; });
+}
+
+void Options::value(std::string_view name, std::string_view value_name, std::string_view help,
+                    Take take) {
   Option option;
   const auto comma = name.find(',');
   if (comma != std::string_view::npos) option.short_name = name.substr(0, comma);
@@ -54,41 +41,38 @@ void Options::add(std::string_view name, std::string_view value_name, std::strin
   options_.push_back(std::move(option));
 }
 
-void Options::flag(std::string_view name, std::string_view help, bool& target) {
-  add(name, "", help, [&target](std::string_view) { target = true; });
-}
-
-void Options::value(std::string_view name, std::string_view value_name, std::string_view help,
-                    Take take) {
-  add(name, value_name, help, std::move(take));
-}
-
 void Options::text(std::string_view name, std::string_view value_name, std::string_view help,
                    std::string& target) {
-  add(name, value_name, help, [&target](std::string_view value) { target = value; });
+  value(name, value_name, help, [&target](std::string_view value) { target = value; });
 }
 
 void Options::list(std::string_view name, std::string_view value_name, std::string_view help,
                    std::vector<std::string>& target) {
-  add(name, value_name, help, [&target](std::string_view value) { target.emplace_back(value); });
+  value(name, value_name, help, [&target](std::string_view value) { target.emplace_back(value); });
 }
 
 void Options::number(std::string_view name, std::string_view value_name, std::string_view help,
                      std::int64_t& target, std::int64_t least, std::int64_t most) {
-  const std::string what =
-      "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
-  const std::string long_name{name.substr(name.find(',') + 1)};
-  add(name, value_name, help, [=, &target](std::string_view value) {
-    target = number_in(long_name, value, least, most, what);
-  });
+  within(name, value_name, help, target, least, most,
+         "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
 }
 
 void Options::seconds(std::string_view name, std::string_view value_name, std::string_view help,
                       double& target, double least, double most) {
-  const std::string what = "seconds from " + plain(least) + " to " + plain(most);
-  const std::string long_name{name.substr(name.find(',') + 1)};
-  add(name, value_name, help, [=, &target](std::string_view value) {
-    target = number_in(long_name, value, least, most, what);
+  within(name, value_name, help, target, least, most,
+         "seconds from " + plain(least) + " to " + plain(most));
+}
+
+template <class Number>
+void Options::within(std::string_view name, std::string_view value_name, std::string_view help,
+                     Number& target, Number least, Number most, std::string expected) {
+  value(name, value_name, help, [=, &target, name = std::string{name}](std::string_view text) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || !(number >= least) ||
+        !(number <= most))
+      throw UsageError{"--" + name + " " + std::string{text} + ": expected " + expected};
+    target = number;
   });
 }
 

@@ -49,7 +49,9 @@ class Options {
   };
   std::string help() const;
   const Option& find(std::string_view name) const;
-  void add(std::string_view name, std::string_view value_name, std::string_view help, Take take);
+  template <class Number>
+  void within(std::string_view name, std::string_view value_name, std::string_view help,
+              Number& target, Number least, Number most, std::string expected);
 
   std::string tool_, arguments_, purpose_;
   std::vector<Option> options_;

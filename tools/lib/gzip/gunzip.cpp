@@ -2,8 +2,6 @@
 
 #include <zlib.h>
 
-#include <algorithm>
-
 #include "base/handle.hpp"
 
 bool is_gzip(std::string_view bytes) { return bytes.starts_with("\x1f\x8b"); }

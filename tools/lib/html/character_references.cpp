@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/ascii.hpp"
+#include "text/characters.hpp"
 
 namespace {
 
@@ -111,24 +112,4 @@ std::string decode_references(std::string_view text) {
     }
   }
   return out;
-}
-
-void append_utf8(std::string& out, std::uint32_t code_point) {
-  const auto add = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
-  const auto follow = [&](unsigned shift) { add(0x80 | (code_point >> shift & 0x3f)); };
-  if (code_point < 0x80) {
-    add(code_point);
-  } else if (code_point < 0x800) {
-    add(0xc0 | code_point >> 6);
-    follow(0);
-  } else if (code_point < 0x10000) {
-    add(0xe0 | code_point >> 12);
-    follow(6);
-    follow(0);
-  } else {
-    add(0xf0 | code_point >> 18);
-    follow(12);
-    follow(6);
-    follow(0);
-  }
 }

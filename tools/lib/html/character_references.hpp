@@ -20,5 +20,3 @@ Reference reference_body(std::string_view text, std::size_t at);
 
 // The text with its references decoded, as UTF-8.
 std::string decode_references(std::string_view text);
-
-void append_utf8(std::string& out, std::uint32_t code_point);

@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "base/system_reason.hpp"
+#include "base/write_all.hpp"
 
 namespace {
 
@@ -30,15 +31,6 @@ constexpr bool kMayLimitMemory = true;
 void limit(decltype(RLIMIT_CPU) what, rlim_t value) {
   const rlimit both{value, value};
   ::setrlimit(what, &both);
-}
-
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(descriptor, text.data(), text.size());
-    if (count < 0 && errno != EINTR) return false;
-    if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
 }
 
 [[noreturn]] void be_child(pid_t parent, int out, const std::function<std::string()>& work,

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/ascii.hpp"
+
 namespace {
 
 constexpr std::array<std::uint8_t, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
@@ -84,11 +86,8 @@ bool is_local(std::string_view name) {
 
 // 12, 0x1f, 0x
 bool is_number(std::string_view label) {
-  const bool is_hex = label.starts_with("0x");
-  const std::string_view digits = label.substr(is_hex ? 2 : 0);
-  return (is_hex || !digits.empty()) &&
-         digits.find_first_not_of(is_hex ? "0123456789abcdef" : "0123456789") ==
-             std::string_view::npos;
+  if (label.starts_with("0x")) return is_lower_hex(label.substr(2));
+  return !label.empty() && std::all_of(label.begin(), label.end(), is_digit);
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ Multi::Multi(std::size_t most_resting)
     : epoll_{::epoll_create1(EPOLL_CLOEXEC)}, handle_{new_multi()} {
   if (epoll_ < 0 || !handle_) throw Failure{"libcurl did not start"};
   curl_multi_setopt(handle_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(most_resting));
-  curl_multi_setopt(handle_.get(), CURLMOPT_SOCKETFUNCTION, &Multi::on_wish);
+  curl_multi_setopt(handle_.get(), CURLMOPT_SOCKETFUNCTION, &Multi::on_socket);
   curl_multi_setopt(handle_.get(), CURLMOPT_SOCKETDATA, this);
   curl_multi_setopt(handle_.get(), CURLMOPT_TIMERFUNCTION, &Multi::on_timer);
   curl_multi_setopt(handle_.get(), CURLMOPT_TIMERDATA, this);
@@ -64,7 +64,7 @@ std::optional<Multi::Ended> Multi::next_ended() {
   return std::nullopt;
 }
 
-int Multi::on_wish(CURL*, curl_socket_t socket, int what, void* self, void* is_known) {
+int Multi::on_socket(CURL*, curl_socket_t socket, int what, void* self, void* is_known) {
   Multi& multi = *static_cast<Multi*>(self);
   if (what == CURL_POLL_REMOVE) {
     ::epoll_ctl(multi.epoll_, EPOLL_CTL_DEL, socket, nullptr);

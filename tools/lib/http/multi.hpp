@@ -32,7 +32,7 @@ class Multi {
   std::optional<Ended> next_ended();
 
  private:
-  static int on_wish(CURL*, curl_socket_t socket, int what, void* self, void* is_known);
+  static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void* is_known);
   static int on_timer(CURLM*, long milliseconds, void* self);
 
   using Clock = std::chrono::steady_clock;

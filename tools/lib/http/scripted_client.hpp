@@ -10,9 +10,7 @@
 #include <functional>
 #include <limits>
 #include <map>
-#include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "http/client.hpp"

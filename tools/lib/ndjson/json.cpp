@@ -8,11 +8,9 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <utility>
 
 namespace {
@@ -172,13 +170,8 @@ const Json* Json::find(std::string_view name) const {
 // By hand: clang 14 crashes on the one that std::variant would make.
 bool Json::operator==(const Json& other) const {
   if (value_.index() != other.value_.index()) return false;
-  if (const auto* items = array())
-    return std::equal(items->begin(), items->end(), other.array()->begin(), other.array()->end());
-  if (const auto* members = object())
-    return std::equal(members->begin(), members->end(), other.object()->begin(),
-                      other.object()->end(), [](const JsonMember& a, const JsonMember& b) {
-                        return a.name == b.name && a.value == b.value;
-                      });
+  if (const auto* items = array()) return *items == *other.array();
+  if (const auto* members = object()) return *members == *other.object();
   if (const auto* text = string()) return *text == *other.string();
   if (const auto* number = number_text()) return *number == *other.number_text();
   if (const auto* truth = boolean()) return *truth == *other.boolean();

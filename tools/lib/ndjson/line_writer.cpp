@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "base/system_reason.hpp"
+#include "base/write_all.hpp"
 #include "cli/errors.hpp"
 
 namespace {
@@ -38,16 +39,9 @@ void LineWriter::check_reader() const {
 }
 
 void LineWriter::flush() {
-  std::string_view rest = buffer_;
-  while (!rest.empty()) {
-    const ssize_t count = ::write(descriptor_, rest.data(), rest.size());
-    if (count >= 0) {
-      rest.remove_prefix(static_cast<std::size_t>(count));
-    } else if (errno == EPIPE) {
-      throw ReaderGone{};
-    } else if (errno != EINTR) {
-      throw Failure{"could not write everything: " + system_reason(errno)};
-    }
+  if (!write_all(descriptor_, buffer_)) {
+    if (errno == EPIPE) throw ReaderGone{};
+    throw Failure{"could not write everything: " + system_reason(errno)};
   }
   buffer_.clear();
 }

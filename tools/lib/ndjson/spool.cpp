@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/system_reason.hpp"
+#include "base/write_all.hpp"
 #include "cli/errors.hpp"
 
 namespace {
@@ -61,13 +62,7 @@ Spool::Slot Spool::add(std::string_view text) {
 }
 
 void Spool::flush() {
-  std::string_view rest = buffer_;
-  while (!rest.empty()) {
-    const ssize_t count = ::write(descriptor_, rest.data(), rest.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail();
-    rest.remove_prefix(static_cast<std::size_t>(count));
-  }
+  if (!write_all(descriptor_, buffer_)) fail();
   buffer_.clear();
 }
 

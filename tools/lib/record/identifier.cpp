@@ -2,7 +2,12 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "crypto/md5.hpp"
+
+bool is_server_id(std::string_view text) {
+  return text.size() >= 8 && text.size() <= 64 && is_lower_hex(text);
+}
 
 std::string_view host_port_of(std::string_view base_url) {
   const std::size_t scheme = base_url.find("://");

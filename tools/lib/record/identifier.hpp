@@ -7,6 +7,9 @@
 
 #include "record/server.hpp"
 
+// 8 to 64 lower-case hex digits.
+bool is_server_id(std::string_view text);
+
 // HOST[:PORT] of a canonical base URL.
 std::string_view host_port_of(std::string_view base_url);
 

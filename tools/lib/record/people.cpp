@@ -2,8 +2,10 @@
 
 #include <cmath>
 
+#include "base/time.hpp"
+
 std::optional<std::int64_t> weekly_users(const Room& room) {
-  constexpr std::int64_t kDay = 24 * 60 * 60, kWeek = 7 * kDay, kMostPeople = 1'000'000;
+  constexpr std::int64_t kWeek = 7 * kDay, kMostPeople = 1'000'000;
   const std::int64_t period = room.active_users_cutoff.value_or(kWeek);
   if (!room.active_users || *room.active_users < 0 || *room.active_users > kMostPeople) return {};
   if (period < kDay) return {};

@@ -2,7 +2,6 @@
 // that the strict parser refuses is repaired and parsed again.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/result.hpp"

@@ -1,7 +1,5 @@
 #include "sogs/onion.hpp"
 
-#include <algorithm>
-
 #include "cli/errors.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/hash.hpp"

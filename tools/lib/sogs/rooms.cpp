@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "base/time.hpp"
 #include "text/clean.hpp"
 #include "url/join_url.hpp"
 
@@ -16,7 +17,7 @@ namespace {
 constexpr std::size_t kLongestName = 100, kLongestDescription = 1000;  // characters
 constexpr std::int64_t kMostUsers = 1'000'000;
 constexpr std::int64_t kMostInteger = std::int64_t{1} << 53;  // exact in every JSON reader
-constexpr std::int64_t kLongestCutoff = 10LL * 366 * 86400;   // seconds
+constexpr std::int64_t kLongestCutoff = 3660 * kDay;          // seconds
 constexpr double kLatestCreated = 4102444800;                 // 2100-01-01
 constexpr std::size_t kMostCapabilities = 50, kLongestCapability = 64;
 constexpr std::size_t kMostDropped = 30;
@@ -32,7 +33,7 @@ std::string expected(std::string_view what) { return "expected " + std::string{w
 // A Session id as servers print it: 05… or blinded, 15… and 25….
 bool is_session_id(std::string_view text) {
   return text.size() == 66 && (text[0] >= '0' && text[0] <= '2') && text[1] == '5' &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+         is_lower_hex(text);
 }
 
 // Reads the members of one room.
@@ -110,7 +111,7 @@ void read_staff(RoomReader& read, KnownRoom& known, Staff staff) {
   if (!admins && !moderators) return;
   std::set<std::string> all = admins.value_or(std::set<std::string>{});
   if (moderators) all.insert(moderators->begin(), moderators->end());
-  room.staff_count = static_cast<std::int64_t>(all.size());
+  room.staff_count = all.size();
   known.staff.assign(all.begin(), all.end());
   if (staff != Staff::named) return;
   if (admins) room.admins.assign(admins->begin(), admins->end());
@@ -267,9 +268,8 @@ std::optional<std::int64_t> count_staff(std::vector<KnownRoom>& rooms) {
   }
   if (telling < 2) return std::nullopt;
   for (KnownRoom& known : rooms)
-    if (known.room.staff_count)
-      known.room.staff_count = static_cast<std::int64_t>(known.staff.size() - global.size());
-  return static_cast<std::int64_t>(global.size());
+    if (known.room.staff_count) known.room.staff_count = known.staff.size() - global.size();
+  return global.size();
 }
 
 Result<RoomList> parse_legacy_list(const Json& json) {

@@ -32,9 +32,9 @@ void Values::put(const char* name, std::int64_t number) {
   put(name, std::string_view{text, static_cast<std::size_t>(end - text)});
 }
 
-Values* Values::object(const char* name) {
-  Value* value = next(name, Kind::object);
-  if (!value) return nullptr;
+Values* Values::object(const char* name, bool is_there) {
+  Value* value = next(name, is_there ? Kind::object : Kind::no);
+  if (!value || !is_there) return nullptr;
   if (value->inner.empty()) value->inner.emplace_back(wanted_);
   value->inner[0].start();
   return &value->inner[0];

@@ -44,8 +44,9 @@ class Values {
       put(name, false);
   }
 
-  // An object to fill, or a list to add() to; null when it is not wanted.
-  Values* object(const char* name);
+  // An object to fill, or a list to add() to; null when it is not wanted. An object that is not
+  // there is "no".
+  Values* object(const char* name, bool is_there = true);
   Values* list(const char* name);
   Values& add();  // good until the next one is added
 

@@ -23,12 +23,6 @@ utf8proc_category_t category_of(char32_t code) {
 // Half of a flag: two of them are one emoji.
 bool is_regional(char32_t code) { return code >= 0x1F1E6 && code <= 0x1F1FF; }
 
-void append_utf8(std::string& text, utf8proc_int32_t code) {
-  utf8proc_uint8_t bytes[4];
-  const auto size = utf8proc_encode_char(code, bytes);
-  text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
-}
-
 }  // namespace
 
 Character character_at(std::string_view text, std::size_t at) {
@@ -45,6 +39,12 @@ Character last_character(std::string_view text) {
   std::size_t at = text.size() - 1;
   while (at > 0 && (text[at] & 0xC0) == 0x80) --at;
   return character_at(text, at);
+}
+
+void append_utf8(std::string& text, char32_t code) {
+  utf8proc_uint8_t bytes[4];
+  const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), bytes);
+  text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 bool is_of_word(char32_t code) {
@@ -92,10 +92,10 @@ std::string monogram(std::string_view name) {
       if (!is_letter(character) && !is_digit(character) && !is_pictographic(character) &&
           !is_regional(character))
         continue;
-      append_utf8(face, utf8proc_toupper(code));
+      append_utf8(face, static_cast<char32_t>(utf8proc_toupper(code)));
     } else {
       if (utf8proc_grapheme_break_stateful(before, code, &state)) break;
-      append_utf8(face, code);
+      append_utf8(face, character);
     }
     before = code;
   }

@@ -15,6 +15,8 @@ Character character_at(std::string_view text, std::size_t at);
 // The last character; code 0 and size 1 for an empty text.
 Character last_character(std::string_view text);
 
+void append_utf8(std::string& text, char32_t code);
+
 bool is_of_word(char32_t code);  // a letter, a mark or a digit
 bool is_letter(char32_t code);
 bool is_mark(char32_t code);  // an accent, a vowel sign

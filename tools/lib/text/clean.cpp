@@ -60,13 +60,10 @@ bool is_unseen(char32_t c) {
 std::u32string decode(std::string_view text) {
   std::u32string characters;
   characters.reserve(text.size());
-  const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  const auto* const end = at + text.size();
-  while (at < end) {
-    utf8proc_int32_t c = 0;
-    const auto size = utf8proc_iterate(at, end - at, &c);
-    characters.push_back(size > 0 ? static_cast<char32_t>(c) : kReplacement);
-    at += size > 0 ? size : 1;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [code, size] = character_at(text, at);
+    characters.push_back(code == 0 && text[at] != 0 ? kReplacement : code);
+    at += size;
   }
   return characters;
 }
@@ -74,11 +71,7 @@ std::u32string decode(std::string_view text) {
 std::string encode(const std::u32string& characters) {
   std::string text;
   text.reserve(characters.size());
-  for (const char32_t c : characters) {
-    utf8proc_uint8_t bytes[4];
-    const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), bytes);
-    text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
-  }
+  for (const char32_t c : characters) append_utf8(text, c);
   return text;
 }
 

@@ -11,11 +11,6 @@
 
 namespace {
 
-// Most texts are ASCII, for which folding only means lower case.
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-}
-
 // The characters of `text`, decomposed (NFKD) and case folded.
 std::vector<utf8proc_int32_t> apart(std::string_view text) {
   constexpr auto options = static_cast<utf8proc_option_t>(
@@ -52,6 +47,7 @@ bool is_accent(char32_t c) {
 
 }  // namespace
 
+// Most texts are ASCII, for which folding only means lower case.
 std::string fold_case(std::string_view text) {
   return is_ascii(text) ? to_lower(text) : together(apart(text));
 }

@@ -14,10 +14,6 @@ constexpr std::size_t kLongestHost = 253;  // RFC 1035, as text
 constexpr std::size_t kLongestLabel = 63;
 constexpr std::size_t kLongestInput = 1024;  // bytes of UTF-8, before libidn2 sees them
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-}
-
 Result<std::string> canonical_ipv6(std::string_view text) {
   unsigned char address[16];
   char canonical[INET6_ADDRSTRLEN];
@@ -64,8 +60,7 @@ std::string fault_of(std::string_view host) {
 // Whether some client takes the name for an IPv4 address: its last label is a number.
 bool looks_like_ipv4(std::string_view host) {
   std::string_view label = host.substr(host.rfind('.') + 1);
-  if (label.starts_with("0x"))
-    return label.find_first_not_of("0123456789abcdef", 2) == std::string_view::npos;
+  if (label.starts_with("0x")) return is_lower_hex(label.substr(2));
   return !label.empty() && std::all_of(label.begin(), label.end(), is_digit);
 }
 

@@ -1,15 +1,12 @@
 #include "data/data_files.hpp"
 
-#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
 
-#include "cli/errors.hpp"
 #include "data/community_json.hpp"
 #include "data/earlier_shapes.hpp"
 #include "data/members.hpp"
-#include "model/identifiers.hpp"
 #include "ndjson/bad_lines.hpp"
 #include "pages/paths.hpp"
 #include "record/identifier.hpp"
@@ -79,7 +76,7 @@ void write_tags(const Views& views, OutputFolder& output) {
   ArrayFile tags{output, "tags.json", ""};
   for (const auto* group : by_size(views.model().tags)) {
     Json::Object tag = shaped_tag(group->first, "user");
-    tag.push_back({"count", Json::integer(static_cast<std::int64_t>(group->second.size()))});
+    tag.push_back({"count", Json::integer(group->second.size())});
     tag.push_back({"href", Json{link_of(views, page_file(tag_stem(group->first)))}});
     tags.add(Json{std::move(tag)});
   }
@@ -205,7 +202,7 @@ void write_data(const Views& views, const std::vector<Selection>& selections,
                          {"name", Json{selections[i].name}},
                          {"rating", Json{selections[i].rating.value_or("unknown")}}};
     Json::Object summary = members;
-    summary.push_back({"rooms", Json::integer(static_cast<std::int64_t>(selected[i].size()))});
+    summary.push_back({"rooms", Json::integer(selected[i].size())});
     summaries.emplace_back(std::move(summary));
     members.push_back({"rooms", Json{std::move(selected[i])}});
     output.write("listings/" + selections[i].id + ".json",

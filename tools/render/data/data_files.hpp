@@ -3,10 +3,8 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "model/site_model.hpp"
 #include "output/output.hpp"
 #include "pages/views.hpp"
 #include "record/selection.hpp"

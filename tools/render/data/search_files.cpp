@@ -4,7 +4,6 @@
 #include <set>
 
 #include "ndjson/json.hpp"
-#include "pages/paths.hpp"
 #include "text/characters.hpp"
 
 namespace {

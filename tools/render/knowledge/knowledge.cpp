@@ -5,6 +5,7 @@
 #include <deque>
 #include <filesystem>
 
+#include "base/ascii.hpp"
 #include "base/time.hpp"
 #include "cli/errors.hpp"
 #include "knowledge/owner_text.hpp"
@@ -25,13 +26,6 @@ struct PlacedLine {
   JsonView json;  // in `memory`
   std::string place;
 };
-
-std::string in_quotes(std::string_view text) { return "\"" + std::string{text} + "\""; }
-
-bool is_hex(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return ('0' <= c && c <= '9') || ('a' <= c && c <= 'f'); });
-}
 
 // A day, or a month or a year where no more is known.
 bool is_date(std::string_view text) {
@@ -78,14 +72,15 @@ void check_selector(Annotation& line) {
         plus == line.identifier->npos ? 0 : line.identifier->size() - plus - 1;
     const bool is_older = digits == kOlderDigits;
     if ((digits < kIdentifierDigits && !is_older) || digits > kKeyDigits || plus == 0 ||
-        !is_hex(line.identifier->substr(plus + 1)))
+        !is_lower_hex(line.identifier->substr(plus + 1)))
       throw BadLine{
           "\"identifier\" should be TOKEN+HEX with 8 to 64 hex digits of the key (4, as in older "
           "lists, only for languages and tags)"};
   }
-  if (line.server && (line.server->size() < 8 || line.server->size() > 64 || !is_hex(*line.server)))
+  if (line.server &&
+      (line.server->size() < 8 || line.server->size() > 64 || !is_lower_hex(*line.server)))
     throw BadLine{"\"server\" should be 8 to 64 hex digits"};
-  if (line.key && (line.key->size() != 64 || !is_hex(*line.key)))
+  if (line.key && (line.key->size() != 64 || !is_lower_hex(*line.key)))
     throw BadLine{"\"key\" should be 64 hex digits"};
   if (line.host) check_host(*line.host);
 }

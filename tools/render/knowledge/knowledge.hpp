@@ -2,7 +2,6 @@
 // `annotation`, `language`, `reason`, `tag` and `lexicon-entry` (languages/README.md).
 #pragma once
 
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>

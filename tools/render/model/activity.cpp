@@ -6,7 +6,6 @@
 
 namespace {
 
-constexpr std::int64_t kDay = 86400;
 constexpr std::int64_t kMostADay = 10'000;  // fifty times the growth of a very active room
 constexpr std::int64_t kNoneAfter = 90;     // days
 constexpr double kActive = 5, kVeryActive = 100;
@@ -25,7 +24,7 @@ bool starts_anew(const Point& before, const Point& point) {
 std::vector<Point> points_of(const std::vector<DayOfUsers>& days) {
   std::vector<Point> points;
   for (const DayOfUsers& day : days) {
-    const auto at = parse_rfc3339(day.day + "T00:00:00Z");
+    const auto at = parse_day(day.day);
     if (!at || !day.message_sequence || *day.message_sequence < 0) continue;
     const Point point{*at / kDay, *day.message_sequence};
     if (!points.empty() && starts_anew(points.back(), point)) points.clear();

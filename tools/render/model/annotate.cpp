@@ -74,10 +74,9 @@ VisibilityDecision decide(const Said& said, const OwnerText& owner, const Server
 
 }  // namespace
 
-Annotator::Annotator(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options)
+Annotator::Annotator(const Knowledge& knowledge, UnixTime now)
     : knowledge_{knowledge},
       now_{now},
-      options_{options},
       matched_(knowledge.lines().size()),
       matched_living_(matched_.size()) {}
 
@@ -122,7 +121,7 @@ std::vector<Community> Annotator::all(const Server& server, const CommunityServe
       community.gone = true;
       community.gone_at = community.decision.date;
     }
-    judge_words(knowledge_, said, owner, room.tags, options_.detect, community);
+    judge_words(knowledge_, said, owner, room.tags, community);
 
     for (auto lines = said.levels.rbegin(); lines != said.levels.rend(); ++lines)
       for (const KnownLine* line : *lines)

@@ -13,7 +13,6 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,10 +20,6 @@
 #include "base/time.hpp"
 #include "model/said.hpp"
 #include "ndjson/bad_lines.hpp"
-
-struct AnnotatorOptions {
-  bool detect = true;  // guess the language if nobody says it
-};
 
 // A server and its Communities, sorted by what may be published.
 struct Annotated {
@@ -42,7 +37,7 @@ std::string_view without_port(std::string_view address);
 class Annotator {
  public:
   // `knowledge` must outlive it.
-  Annotator(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options = {});
+  Annotator(const Knowledge& knowledge, UnixTime now);
 
   Annotated annotate(const Server& server);
 
@@ -67,7 +62,6 @@ class Annotator {
 
   const Knowledge& knowledge_;
   UnixTime now_;
-  AnnotatorOptions options_;
   std::vector<bool> matched_, matched_living_;  // by line of knowledge_
 };
 

@@ -1,8 +1,6 @@
 #include "model/data_check.hpp"
 
-#include <algorithm>
-
-#include "model/identifiers.hpp"
+#include "record/identifier.hpp"
 #include "url/join_url.hpp"
 
 namespace {

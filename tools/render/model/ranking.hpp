@@ -1,7 +1,6 @@
 // The default order of the list.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <utility>

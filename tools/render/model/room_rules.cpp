@@ -1,13 +1,10 @@
 #include "model/room_rules.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace {
 
-constexpr std::int64_t kDay = 24 * 60 * 60;
-constexpr std::int64_t kWeek = 7 * kDay;
-constexpr std::int64_t kNewFor = 4 * kWeek;
+constexpr UnixTime kNewFor = 28 * kDay;
 constexpr std::int64_t kPeopleForOneOfStaff = 50;
 constexpr std::int64_t kLeastStaff = 2, kEnoughStaff = 10;
 

@@ -4,9 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
 
 #include "base/time.hpp"
 #include "record/room.hpp"

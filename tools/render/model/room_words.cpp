@@ -33,8 +33,7 @@ void add_tags(const Knowledge& knowledge, const Said& said, const OwnerText& own
 }
 
 void add_languages(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
-                   const RoomText& text, const RoomReading& reading, bool detect,
-                   Community& community) {
+                   const RoomText& text, const RoomReading& reading, Community& community) {
   const auto add = [&](std::string code, Witness witness) {
     for (const SpokenLanguage& known : community.languages)
       if (known.code == code) return;
@@ -52,7 +51,7 @@ void add_languages(const Knowledge& knowledge, const Said& said, const OwnerText
     for (const KnownLine* line : *lines)
       for (const std::string& code : line->annotation.languages) add(code, curator_of(*line));
   }
-  if (!community.languages.empty() || !detect) return;
+  if (!community.languages.empty()) return;
   for (LanguageGuess& guess : guess_languages(text, reading))
     add(std::move(guess.code), {Origin::detected, std::move(guess.how), ""});
 }
@@ -129,12 +128,12 @@ std::vector<std::string> owner_words(const OwnerText& owner, const Community& co
 }  // namespace
 
 void judge_words(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
-                 const std::vector<std::string>& source_tags, bool detect, Community& community) {
+                 const std::vector<std::string>& source_tags, Community& community) {
   add_tags(knowledge, said, owner, source_tags, community);
   RoomText text{community.token, community.name, community.description, {}};
   for (const Tag& tag : community.tags) text.tags.push_back(tag.text);
   const RoomReading reading = read_room(knowledge.lexicon(), text);
-  add_languages(knowledge, said, owner, text, reading, detect, community);
+  add_languages(knowledge, said, owner, text, reading, community);
   add_topics(reading, community);
   set_adult(said, owner, reading, community);
   community.test = test_of(knowledge, owner, community);

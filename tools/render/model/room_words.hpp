@@ -6,7 +6,6 @@
 #include "model/said.hpp"
 
 // Sets tags, languages, topics, `adult` and `test` of a Community that has its name, token and
-// description. `source_tags` are those of the page that published its link. `detect`: guess
-// languages if nobody says them.
+// description. `source_tags` are those of the page that published its link.
 void judge_words(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
-                 const std::vector<std::string>& source_tags, bool detect, Community& community);
+                 const std::vector<std::string>& source_tags, Community& community);

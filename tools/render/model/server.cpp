@@ -8,8 +8,6 @@
 
 namespace {
 
-constexpr std::int64_t kDay = 24 * 60 * 60;
-
 std::optional<std::int64_t> share(const std::vector<DayOfAnswers>& answers,
                                   const std::string& from) {
   int asked = 0, answered = 0;
@@ -25,7 +23,7 @@ std::optional<std::int64_t> share(const std::vector<DayOfAnswers>& answers,
 std::optional<std::int64_t> first_hour(const std::vector<DayOfAnswers>& answers) {
   std::optional<std::int64_t> first;
   for (const DayOfAnswers& day : answers)
-    if (const auto at = parse_rfc3339(day.day + "T00:00:00Z"); at && day.asked > 0) {
+    if (const auto at = parse_day(day.day); at && day.asked > 0) {
       const std::int64_t hour =
           *at + 3600 * std::countr_zero(static_cast<std::uint64_t>(day.asked));
       first = std::min(first.value_or(hour), hour);

@@ -3,12 +3,6 @@
 #include "model/pack.hpp"
 #include "record/identifier.hpp"
 
-namespace {
-
-constexpr std::int64_t kFirstListing = 24 * 60 * 60;  // seconds that count as the first listing
-
-}  // namespace
-
 std::string_view host_of(std::string_view base_url) { return host_port_of(base_url); }
 
 ListedServer SiteModel::server(Spool::Slot slot) const {
@@ -20,7 +14,7 @@ ListedServer SiteModel::server(Spool::Slot slot) const {
 }
 
 bool SiteModel::is_news(UnixTime first_seen) const {
-  return began == 0 || first_seen > began + kFirstListing;
+  return began == 0 || first_seen > began + kDay;
 }
 
 const Community& CommunityReader::read(Spool::Slot slot) {

@@ -59,7 +59,7 @@ struct SiteModel {
   UnixTime began = 0;  // when the listing was made first; 0: never
 
   ListedServer server(Spool::Slot slot) const;
-  // Was it first seen after the first listing? What the first listing holds is not news.
+  // Was it first seen after the first day of the listing? What that day holds is not news.
   bool is_news(UnixTime first_seen) const;
 };
 

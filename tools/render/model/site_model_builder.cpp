@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
-#include "cli/errors.hpp"
+#include "base/ascii.hpp"
 #include "knowledge/owner_text.hpp"
 #include "model/hash.hpp"
-#include "model/identifiers.hpp"
 #include "model/lookalike.hpp"
 #include "model/pack.hpp"
 #include "model/ranking.hpp"
@@ -19,16 +18,8 @@ constexpr std::size_t kMostTagPages = 300, kMostLanguagePages = 200;
 constexpr std::size_t kMostTagsOfServer = 32, kMostLanguagesOfServer = 12;
 constexpr char kBadData[] = "bad-data";  // reason code
 
-// The first eight bytes, so that their order is that of the text.
-std::uint64_t first_bytes(std::string_view text) {
-  std::uint64_t head = 0;
-  for (std::size_t i = 0; i < 8; ++i)
-    head = head << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
-  return head;
-}
-
 std::optional<UnixTime> time_of(const std::string& text) {
-  return parse_rfc3339(text.size() == 10 ? text + "T00:00:00Z" : text);
+  return text.size() == 10 ? parse_day(text) : parse_rfc3339(text);
 }
 
 PageShares::Weight weight_of(Origin origin) {
@@ -44,9 +35,8 @@ void keep(SiteModel::Groups& groups, const std::set<std::string>& names) {
 
 }  // namespace
 
-SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now,
-                                   AnnotatorOptions options)
-    : annotator_{knowledge, now, options},
+SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now)
+    : annotator_{knowledge, now},
       now_{now},
       tags_{kMostTagsOfServer, kMostTagPages},
       languages_{kMostLanguagesOfServer, kMostLanguagePages} {}
@@ -54,7 +44,7 @@ SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now,
 void SiteModelBuilder::add_events(const Community& community, Spool::Slot slot, std::uint64_t tie) {
   const auto add = [&](SiteModel::Event::Kind kind, const std::string& when) {
     const auto at = time_of(when);
-    if (at && *at > now_ - kEventDays * 24 * 60 * 60)
+    if (at && *at > now_ - kEventDays * kDay)
       model_.events.push_back(
           {kind, *at, slot, tie, static_cast<std::uint32_t>(hosts_.size() - 1)});
   };
@@ -332,7 +322,7 @@ void SiteModelBuilder::sort_texts() {
 
 SiteModel SiteModelBuilder::finish() {
   model_.generated_at = newest_probe_ > 0 ? newest_probe_ : now_;
-  model_.left_out = static_cast<std::int64_t>(check_.left_out().size());
+  model_.left_out = check_.left_out().size();
   model_.hidden += model_.left_out;
   if (model_.left_out > 0) model_.reasons[kBadData]["hidden"] += model_.left_out;
   model_.texts.flush();

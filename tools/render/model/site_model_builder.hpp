@@ -15,7 +15,7 @@
 
 class SiteModelBuilder {
  public:
-  SiteModelBuilder(const Knowledge& knowledge, UnixTime now, AnnotatorOptions options);
+  SiteModelBuilder(const Knowledge& knowledge, UnixTime now);
 
   // Adds one server. What can't be published safely is left out and counted.
   void add(Server server);

@@ -1,7 +1,6 @@
 // Writes the whole site, from its model and the folder sites/.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -79,9 +79,7 @@ std::optional<RoomChip> Views::chip_of(const Community& community) const {
 
 void Views::chip(Values& row, const Community& community) const {
   const std::optional<RoomChip> chip = chip_of(community);
-  if (!chip) {
-    row.put("chip", false);
-  } else if (Values* item = row.object("chip")) {
+  if (Values* item = row.object("chip", chip.has_value())) {
     item->put("tone", chip->tone);
     item->put("label", label("chip", chip->word));
     item->put("of", chip->of);
@@ -115,7 +113,7 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
                                                   : std::string{});
   row.put("active_users", number(community.active_users));
   const std::int64_t cutoff = community.active_users_cutoff.value_or(0);
-  const std::int64_t days = std::max<std::int64_t>(1, (cutoff + 43200) / 86400);
+  const std::int64_t days = std::max<std::int64_t>(1, (cutoff + kDay / 2) / kDay);
   row.put("active_days", cutoff > 0 && days != 7 ? std::optional{days} : std::nullopt);
   row.put("staff_count", number(community.staff_count));
 
@@ -142,18 +140,14 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
   row.put("tag_line", tag_line);
   if (Values* server = row.object("server")) community_server(*server, community.server, links);
 
-  if (community.copy_of.empty()) {
-    row.put("copy_of", false);
-  } else if (Values* copy = row.object("copy_of")) {
+  if (Values* copy = row.object("copy_of", !community.copy_of.empty())) {
     const bool has_page = !community.copy_of_host.empty();
     copy->put("id", community.copy_of);
     copy->put("host", has_page ? community.copy_of_host : community.copy_of);
     copy->put("href",
               has_page ? links.details + page_file(server_stem(community.copy_of)) : std::string{});
   }
-  if (community.not_same_as.empty()) {
-    row.put("not_same_as", false);
-  } else if (Values* other = row.object("not_same_as")) {
+  if (Values* other = row.object("not_same_as", !community.not_same_as.empty())) {
     other->put("identifier", community.not_same_as);
     other->put("name", community.not_same_as_name);
     other->put("page", links.details + community_file(community.not_same_as));
@@ -202,7 +196,7 @@ void Views::community(Values& row, const Community& community, const LinkPrefixe
 
 bool Views::is_recent(const std::string& time) const {
   const auto at = time.empty() ? std::nullopt : parse_rfc3339(time);
-  return at && *at > model_.generated_at - kRecentDays * 86400;
+  return at && *at > model_.generated_at - kRecentDays * kDay;
 }
 
 void Views::community_page(Values& row, const Community& community) const {
@@ -211,9 +205,7 @@ void Views::community_page(Values& row, const Community& community) const {
   std::set<std::string_view> lists;
   for (const FoundPlace& place : community.found_on)
     if (!place.source.empty()) lists.insert(place.source);
-  row.put("found_text", lists.empty()
-                            ? std::string{}
-                            : counted("found_on", static_cast<std::int64_t>(lists.size())));
+  row.put("found_text", lists.empty() ? std::string{} : counted("found_on", lists.size()));
   row.put("created_year",
           community.created ? day_of(*community.created).substr(0, 4) : std::string{});
   found_on(row.list("found_on"), community.found_on);
@@ -236,7 +228,7 @@ void Views::community_page(Values& row, const Community& community) const {
   std::vector<ChartPoint> points;
   Values* users = row.list("users");
   for (const WeeklyUsers& day : community.users) {
-    const auto at = parse_rfc3339(day.day + "T00:00:00Z");
+    const auto at = parse_day(day.day);
     if (!at || day.weekly < 0) continue;
     points.push_back({*at, day.weekly});
     if (!users) continue;

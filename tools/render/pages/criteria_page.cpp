@@ -39,11 +39,6 @@ void fill(Values& scope, const Views& views) {
 
 // What is hidden, adult or pinned, and why.
 extern const PageKind kCriteriaPage;
-const PageKind kCriteriaPage{"criteria.html",
-                             {"reasons", "reason", "text", "foreign"},
-                             [](const Views& views, const UsePage& use) {
-                               Page page;
-                               page.file = "criteria.html";
-                               page.fill = [&](Values& scope) { fill(scope, views); };
-                               use(page);
-                             }};
+const PageKind kCriteriaPage = single_page(
+    "criteria.html", {"reasons", "reason", "text", "foreign"},
+    [](Page& page, const Views& views) { page.fill = [&](Values& scope) { fill(scope, views); }; });

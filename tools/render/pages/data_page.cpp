@@ -17,8 +17,7 @@ void fill(Values& scope, const Views& views) {
   scope.put("structured_json", structured_dataset(views));
   scope.put("licence", views.options().licence);
   scope.put("licence_url", views.options().licence_url());
-  scope.put("all", views.number(static_cast<std::int64_t>(views.model().communities.size() +
-                                                          views.model().adult.size())));
+  scope.put("all", views.number(views.model().communities.size() + views.model().adult.size()));
   Values* sizes = scope.object("size");
   if (!sizes) return;
   for (const auto& [name, path] : kFiles) {
@@ -26,8 +25,7 @@ void fill(Values& scope, const Views& views) {
     if (found == views.file_sizes().end())
       sizes->put(name, false);
     else
-      sizes->put(name,
-                 views.number(static_cast<std::int64_t>((found->second + 999) / 1000)) + " kB");
+      sizes->put(name, views.number((found->second + 999) / 1000) + " kB");
   }
 }
 
@@ -35,13 +33,8 @@ void fill(Values& scope, const Views& views) {
 
 // The page about the data files for programs.
 extern const PageKind kDataPage;
-const PageKind kDataPage{
+const PageKind kDataPage = single_page(
     "data.html",
     {"licence", "licence_url", "all", "size", "communities_json", "communities_ndjson",
      "communities_csv", "servers_json", "tags_json", "history_json", "listings_json"},
-    [](const Views& views, const UsePage& use) {
-      Page page;
-      page.file = "data.html";
-      page.fill = [&](Values& scope) { fill(scope, views); };
-      use(page);
-    }};
+    [](Page& page, const Views& views) { page.fill = [&](Values& scope) { fill(scope, views); }; });

@@ -58,13 +58,8 @@ void each(const Views& views, const UsePage& use) {
                                (subject.empty() ? "" : "/" + subject));
       scope.put("feed_updated", rfc3339(events.empty() ? 0 : events.front().at));
       const std::string topic = topic_of(subject);
-      if (topic.empty())
-        scope.put("topic", false);
-      else if (Values* item = scope.object("topic"))
-        views.topic(*item, topic, links);
-      if (subject.empty() || !topic.empty())
-        scope.put("language", false);
-      else if (Values* item = scope.object("language"))
+      if (Values* item = scope.object("topic", !topic.empty())) views.topic(*item, topic, links);
+      if (Values* item = scope.object("language", !subject.empty() && topic.empty()))
         views.language(*item, subject, links);
     };
     use(page);

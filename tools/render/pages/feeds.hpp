@@ -1,9 +1,7 @@
 // The entries of the feeds: what is new, returned or gone. Adult Communities are in no feed.
 #pragma once
 
-#include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/word.hpp"

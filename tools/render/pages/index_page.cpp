@@ -3,13 +3,8 @@
 
 // Every Community that is not adult, by rank.
 extern const PageKind kIndexPage;
-const PageKind kIndexPage{"index.html", {}, [](const Views& views, const UsePage& use) {
-                            Page page;
-                            page.file = "index.html";
-                            page.communities.emplace();
-                            page.scope = "all:";
-                            page.fill = [&](Values& scope) {
-                              scope.put("structured_json", structured_website(views));
-                            };
-                            use(page);
-                          }};
+const PageKind kIndexPage = single_page("index.html", {}, [](Page& page, const Views& views) {
+  page.communities.emplace();
+  page.scope = "all:";
+  page.fill = [&](Values& scope) { scope.put("structured_json", structured_website(views)); };
+});

@@ -20,7 +20,7 @@ void Views::language(Values& item, const std::string& code, const LinkPrefixes& 
   item.put("name", known ? known->name : code);
   item.put("english", known ? known->english : code);
   item.put("flag", known ? known->flag : std::nullopt);
-  item.put("count", number(static_cast<std::int64_t>(count)));
+  item.put("count", number(count));
   item.put("href", count > 0 ? links.home + page_file(language_stem(code)) : std::string{});
   item.put("feed_atom", count > 0 ? links.root + "feed-" + code + ".atom" : std::string{});
   item.put("feed_json", count > 0 ? links.root + "feed-" + code + ".json" : std::string{});
@@ -40,7 +40,7 @@ void Views::topic(Values& item, const std::string& id, const LinkPrefixes& links
   const std::size_t count = size_of(model_.topics, id);
   item.put("id", id);
   item.put("name", topic_name(id));
-  item.put("count", number(static_cast<std::int64_t>(count)));
+  item.put("count", number(count));
   item.put("href", count > 0 ? links.home + page_file(topic_stem(id)) : std::string{});
   item.put("feed_atom",
            count > 0 ? links.root + feed_file(topic_stem(id), ".atom") : std::string{});
@@ -51,7 +51,7 @@ void Views::topic(Values& item, const std::string& id, const LinkPrefixes& links
 void Views::tag(Values& item, const std::string& tag, const LinkPrefixes& links) const {
   const std::size_t count = size_of(model_.tags, tag);
   item.put("tag", tag);
-  item.put("count", number(static_cast<std::int64_t>(count)));
+  item.put("count", number(count));
   item.put("href", count > 0 ? links.home + page_file(tag_stem(tag)) : std::string{});
 }
 
@@ -85,7 +85,6 @@ void Views::server(Values& item, const ListedServer& listed, const LinkPrefixes&
 // The figure for a week needs a day of probes, that for a month a week. As long as a month is not
 // over, the page also says since when the server is probed.
 void Views::uptime(Values& item, const Uptime& uptime) const {
-  constexpr std::int64_t kDay = 86400;
   const std::int64_t measured = uptime.since ? model_.generated_at - *uptime.since : 0;
   std::optional<std::int64_t> week, month;
   if (measured >= kDay) week = uptime.week;
@@ -117,6 +116,16 @@ void Views::found_on(Values* list, const std::vector<FoundPlace>& places) const 
   }
 }
 
+void Views::other_server(Values& item, const char* name, const std::string& id,
+                         const LinkPrefixes& links) const {
+  const auto found = model_.hosts.find(id);
+  if (Values* other = item.object(name, found != model_.hosts.end())) {
+    other->put("id", id);
+    other->put("host", found->second);
+    other->put("href", links.details + page_file(server_stem(id)));
+  }
+}
+
 void Views::server_page(Values& item, const ListedServer& listed, const LinkPrefixes& links) const {
   server(item, listed, links);
   item.put("asked_at", listed.asked_at);
@@ -130,20 +139,7 @@ void Views::server_page(Values& item, const ListedServer& listed, const LinkPref
     for (const std::string& capability : listed.capabilities) list->add().put("name", capability);
   aliases(item.list("aliases"), listed.server);
   found_on(item.list("found_on"), listed.found_on);
-  const auto twin = model_.hosts.find(listed.same_rooms_as);
-  if (twin == model_.hosts.end()) {
-    item.put("same_rooms_as", false);
-  } else if (Values* same = item.object("same_rooms_as")) {
-    same->put("id", twin->first);
-    same->put("host", twin->second);
-    same->put("href", links.details + page_file(server_stem(twin->first)));
-  }
   const auto copies = model_.copies.find(listed.server.id);
-  if (copies == model_.copies.end() || copies->second.host.empty()) {
-    item.put("copy_of", false);
-  } else if (Values* copy = item.object("copy_of")) {
-    copy->put("id", copies->second.id);
-    copy->put("host", copies->second.host);
-    copy->put("href", links.details + page_file(server_stem(copies->second.id)));
-  }
+  other_server(item, "same_rooms_as", listed.same_rooms_as, links);
+  other_server(item, "copy_of", copies == model_.copies.end() ? "" : copies->second.id, links);
 }

@@ -17,6 +17,31 @@ constexpr const PageKind* kKinds[] = {
 
 }  // namespace
 
+PageKind single_page(std::string_view file, std::vector<const char*> names,
+                     std::function<void(Page& page, const Views& views)> set) {
+  return {file, std::move(names), [=](const Views& views, const UsePage& use) {
+            Page page;
+            page.file = file;
+            set(page, views);
+            use(page);
+          }};
+}
+
+void each_group(const SiteModel::Groups& groups, const std::string& scope,
+                std::string (*stem)(std::string_view name),
+                const std::function<void(Values& scope, const std::string& name)>& fill,
+                const UsePage& use) {
+  for (const auto& group : groups) {
+    Page page;
+    page.file = page_file(stem(group.first));
+    page.id = group.first;
+    page.scope = scope + group.first;
+    page.communities = CommunityRows{false, &group.second};
+    page.fill = [&](Values& values) { fill(values, group.first); };
+    use(page);
+  }
+}
+
 const PageKind& kind_of_template(std::string_view file) {
   static const PageKind other;
   for (const PageKind* kind : kKinds)

@@ -1,21 +1,19 @@
 #include "pages/page_kind.hpp"
 #include "pages/paths.hpp"
 
+namespace {
+
+void each(const Views& views, const UsePage& use) {
+  const auto fill = [&](Values& scope, const std::string& code) {
+    if (Values* language = scope.object("language"))
+      views.language(*language, code, views.links(0));
+    views.languages(scope, views.links(0), code);
+  };
+  each_group(views.model().languages, "lang:", language_stem, fill, use);
+}
+
+}  // namespace
+
 // The Communities of one language.
 extern const PageKind kLanguagePages;
-const PageKind kLanguagePages{"language.html", {}, [](const Views& views, const UsePage& use) {
-                                for (const auto& group : views.model().languages) {
-                                  const std::string& code = group.first;
-                                  Page page;
-                                  page.file = page_file(language_stem(code));
-                                  page.id = code;
-                                  page.scope = "lang:" + code;
-                                  page.communities = CommunityRows{false, &group.second};
-                                  page.fill = [&](Values& scope) {
-                                    if (Values* language = scope.object("language"))
-                                      views.language(*language, code, views.links(0));
-                                    views.languages(scope, views.links(0), code);
-                                  };
-                                  use(page);
-                                }
-                              }};
+const PageKind kLanguagePages{"language.html", {}, each};

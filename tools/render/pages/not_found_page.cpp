@@ -2,10 +2,7 @@
 
 // The page for addresses that do not exist.
 extern const PageKind kNotFoundPage;
-const PageKind kNotFoundPage{"404.html", {}, [](const Views& views, const UsePage& use) {
-                               Page page;
-                               page.file = "404.html";
-                               page.is_public = false;
-                               page.is_shown_anywhere = !views.options().site_url.empty();
-                               use(page);
-                             }};
+const PageKind kNotFoundPage = single_page("404.html", {}, [](Page& page, const Views& views) {
+  page.is_public = false;
+  page.is_shown_anywhere = !views.options().site_url.empty();
+});

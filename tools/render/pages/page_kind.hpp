@@ -53,6 +53,16 @@ struct PageKind {
   std::function<void(const Views& views, const UsePage& use)> each;
 };
 
+// A kind of one page.
+PageKind single_page(std::string_view file, std::vector<const char*> names,
+                     std::function<void(Page& page, const Views& views)> set);
+
+// A page for each group of Communities. `scope`: the beginning of theirs, "tag:".
+void each_group(const SiteModel::Groups& groups, const std::string& scope,
+                std::string (*stem)(std::string_view name),
+                const std::function<void(Values& scope, const std::string& name)>& fill,
+                const UsePage& use);
+
 // The kind of that template; for one that no kind names, a kind of a single page.
 const PageKind& kind_of_template(std::string_view file);
 

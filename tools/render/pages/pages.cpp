@@ -109,7 +109,7 @@ void Pages::make(const std::string& file, const Emit& emit,
       scope.put("scope", page.scope);
       scope.put("one_row", total == 1);
       scope.put("many_rows", total > 1);
-      scope.put("rows", views_.number(static_cast<std::int64_t>(total)));
+      scope.put("rows", views_.number(total));
       if (const char* section = page.communities ? "communities" : page.rows.section)
         scope.rows(section,
                    rows_from(page, site, (number - 1) * most, std::min(total, number * most)));

@@ -2,9 +2,7 @@
 
 // Where to report security problems (RFC 9116). It is expected in .well-known/ (section 3).
 extern const PageKind kSecurity;
-const PageKind kSecurity{"security.txt", {}, [](const Views&, const UsePage& use) {
-                           Page page;
-                           page.file = ".well-known/security.txt";
-                           page.is_translated = false;
-                           use(page);
-                         }};
+const PageKind kSecurity = single_page("security.txt", {}, [](Page& page, const Views&) {
+  page.file = ".well-known/security.txt";
+  page.is_translated = false;
+});

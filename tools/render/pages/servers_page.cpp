@@ -2,13 +2,9 @@
 
 // Every server with Communities.
 extern const PageKind kServersPage;
-const PageKind kServersPage{
-    "servers.html", {}, [](const Views& views, const UsePage& use) {
-      const SiteModel& model = views.model();
-      Page page;
-      page.file = "servers.html";
-      page.rows = {"servers", model.servers.size(), 0, [&](Values& row, std::size_t i) {
-                     views.server(row, model.server(model.servers[i]), views.links(0));
-                   }};
-      use(page);
-    }};
+const PageKind kServersPage = single_page("servers.html", {}, [](Page& page, const Views& views) {
+  const SiteModel& model = views.model();
+  page.rows = {"servers", model.servers.size(), 0, [&](Values& row, std::size_t i) {
+                 views.server(row, model.server(model.servers[i]), views.links(0));
+               }};
+});

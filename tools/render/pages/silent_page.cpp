@@ -2,13 +2,9 @@
 
 // Every server that did not answer.
 extern const PageKind kSilentPage;
-const PageKind kSilentPage{"silent.html", {}, [](const Views& views, const UsePage& use) {
-                             const SiteModel& model = views.model();
-                             Page page;
-                             page.file = "silent.html";
-                             page.rows = {
-                                 "silent", model.silent.size(), 0, [&](Values& row, std::size_t i) {
-                                   views.server(row, model.server(model.silent[i]), views.links(0));
-                                 }};
-                             use(page);
-                           }};
+const PageKind kSilentPage = single_page("silent.html", {}, [](Page& page, const Views& views) {
+  const SiteModel& model = views.model();
+  page.rows = {"silent", model.silent.size(), 0, [&](Values& row, std::size_t i) {
+                 views.server(row, model.server(model.silent[i]), views.links(0));
+               }};
+});

@@ -29,24 +29,20 @@ void each_sitemap(const Views& views, const UsePage& use) {
   use(page);
 }
 
-void each_robots(const Views& views, const UsePage& use) {
-  Page page;
-  page.file = "robots.txt";
-  page.is_translated = false;
-  page.fill = [&](Values& scope) {
-    Values* sitemaps = scope.list("sitemaps");
-    if (!sitemaps) return;
-    std::size_t paths = 0;
-    each_public_path(views, [&](const std::string&, std::string_view) { ++paths; });
-    for (std::size_t i = 0; i * kMostPaths < paths; ++i)
-      sitemaps->add().put("url", views.url_of(numbered("sitemap.xml", i + 1)));
-  };
-  use(page);
-}
-
 }  // namespace
 
 // Every public page, for search engines, and the index of the sitemaps.
 extern const PageKind kSitemaps, kRobots;
 const PageKind kSitemaps{"sitemap.xml", {"paths", "changed_day"}, each_sitemap};
-const PageKind kRobots{"robots.txt", {"sitemaps"}, each_robots};
+const PageKind kRobots =
+    single_page("robots.txt", {"sitemaps"}, [](Page& page, const Views& views) {
+      page.is_translated = false;
+      page.fill = [&](Values& scope) {
+        Values* sitemaps = scope.list("sitemaps");
+        if (!sitemaps) return;
+        std::size_t paths = 0;
+        each_public_path(views, [&](const std::string&, std::string_view) { ++paths; });
+        for (std::size_t i = 0; i * kMostPaths < paths; ++i)
+          sitemaps->add().put("url", views.url_of(numbered("sitemap.xml", i + 1)));
+      };
+    });

@@ -62,7 +62,7 @@ void put_chart(Values& list, const Views& views, const char* name, std::int64_t 
   for (const Run& run : views.runs()) by_day[std::string{day_part(run.at)}] = run.*member;
   std::vector<ChartPoint> points;
   for (const auto& [day, value] : by_day)
-    if (const auto at = parse_rfc3339(day + "T00:00:00Z")) points.push_back({*at, value});
+    if (const auto at = parse_day(day)) points.push_back({*at, value});
   if (points.size() < 2) return;
   const auto less = [](const ChartPoint& a, const ChartPoint& b) { return a.value < b.value; };
   const auto [least, most] = std::minmax_element(points.begin(), points.end(), less);
@@ -125,15 +125,10 @@ void fill(Values& scope, const Views& views) {
 
 // How the last crawl went.
 extern const PageKind kStatusPage;
-const PageKind kStatusPage{
+const PageKind kStatusPage = single_page(
     "status.html",
     {"outcomes",    "states",       "state",     "share",        "sources", "has_source_runs",
      "source_runs", "failed_check", "links",     "links_before", "fault",   "silent_more",
      "charts",      "chart_svg",    "first_day", "last_day",     "least",   "most",
      "last",        "points",       "at",        "value"},
-    [](const Views& views, const UsePage& use) {
-      Page page;
-      page.file = "status.html";
-      page.fill = [&](Values& scope) { fill(scope, views); };
-      use(page);
-    }};
+    [](Page& page, const Views& views) { page.fill = [&](Values& scope) { fill(scope, views); }; });

@@ -2,12 +2,9 @@
 
 // Every tag.
 extern const PageKind kTagsPage;
-const PageKind kTagsPage{"tags.html", {}, [](const Views& views, const UsePage& use) {
-                           const auto tags = by_size(views.model().tags);
-                           Page page;
-                           page.file = "tags.html";
-                           page.rows = {"tags", tags.size(), 0, [&](Values& row, std::size_t i) {
-                                          views.tag(row, tags[i]->first, views.links(0));
-                                        }};
-                           use(page);
-                         }};
+const PageKind kTagsPage = single_page("tags.html", {}, [](Page& page, const Views& views) {
+  const auto tags = by_size(views.model().tags);
+  page.rows = {"tags", tags.size(), 0, [&views, tags](Values& row, std::size_t i) {
+                 views.tag(row, tags[i]->first, views.links(0));
+               }};
+});

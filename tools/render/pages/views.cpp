@@ -19,8 +19,6 @@ std::vector<const SiteModel::Groups::value_type*> by_size(const SiteModel::Group
   return sorted;
 }
 
-std::string_view day_part(std::string_view time) { return time.substr(0, 10); }
-
 std::string SiteOptions::site_host() const {
   const auto begin = site_url.find("://");
   if (begin == std::string::npos) return {};
@@ -101,16 +99,14 @@ void Views::site(Values& scope, const LinkPrefixes& links) const {
   scope.put("generated_at", generated);
   scope.put("generated_day", day(day_part(generated)));
   scope.put("generated_text",
-            day(generated.substr(0, 10) + " " + generated.substr(11, 5) + " UTC"));
+            day(day_of(model_.generated_at) + " " + generated.substr(11, 5) + " UTC"));
   scope.put("stale_after", rfc3339(model_.generated_at + options_.stale_hours * 3600));
 
   Values& assets = *scope.object("assets");
   for (const auto& [name, path] : site_.assets()) assets.put(name.c_str(), links.root + path);
 
   Values& count = *scope.object("count");
-  const auto put_count = [&](const char* name, auto many) {
-    count.put(name, number(static_cast<std::int64_t>(many)));
-  };
+  const auto put_count = [&](const char* name, auto many) { count.put(name, number(many)); };
   std::int64_t known = 0, answered = 0;
   for (const auto& [outcome, servers] : model_.outcomes) {
     known += servers;
@@ -130,7 +126,7 @@ void Views::site(Values& scope, const LinkPrefixes& links) const {
   put_count("tags", model_.tags.size());
   put_count("weekly_users", model_.weekly_users);
   put_count("hidden", model_.hidden);
-  count.put("servers_text", counted("servers", static_cast<std::int64_t>(model_.servers.size())));
+  count.put("servers_text", counted("servers", model_.servers.size()));
 
   languages(scope, links, "");
   Values& topics = *scope.list("topics");

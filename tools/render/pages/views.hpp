@@ -123,6 +123,9 @@ class Views {
   bool is_recent(const std::string& time) const;
   void community_server(Values& item, const CommunityServer& server, const LinkPrefixes& links,
                         bool has_page = true) const;
+  // The server with that id, if it has a page.
+  void other_server(Values& item, const char* name, const std::string& id,
+                    const LinkPrefixes& links) const;
   void uptime(Values& item, const Uptime& uptime) const;
   void aliases(Values* list, const CommunityServer& server) const;
   void found_on(Values* list, const std::vector<FoundPlace>& places) const;
@@ -138,6 +141,3 @@ class Views {
 
 // Most Communities first, then by name.
 std::vector<const SiteModel::Groups::value_type*> by_size(const SiteModel::Groups& groups);
-
-// "2026-11-22" of "2026-11-22T20:05:17Z".
-std::string_view day_part(std::string_view time);
