@@ -40,6 +40,7 @@ or-demo        = $(if $(filter make,$(me)),; make demo makes one of a small worl
 # Quoted for the shell: the name of this folder may hold any character.
 www           := '$(subst ','\'',$(OUTPUT))'
 
+$(foreach name,DATA OWN OUTPUT SITES LANGUAGES,$(if $(strip $($(name))),,$(error $(name) is empty: the name of a folder is wanted)))
 # Of make's names only that one may hold spaces.
 $(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name))),$(error $(name) is '$($(name))': a name without spaces is wanted)))
 # What no stage could use is said before anybody is asked. It stops the crawl, not `publish`, which tells AFTER_RUN.
@@ -47,7 +48,7 @@ ifneq ($(filter site crawl probe watch explain hide mark add-source,$(MAKECMDGOA
 is-url = $(if $(word 2,$(1)),,$(filter $(2),$(1)))
 $(if $(call is-url,$(SITE_URL),http://% https://%),,$(error SITE_URL is '$(SITE_URL)': one address is wanted, which begins with https:// or http://))
 $(if $(CONTACT),$(if $(call is-url,$(CONTACT),mailto:% https:%),,$(error CONTACT is '$(CONTACT)': one address is wanted, which begins with mailto: or https:)))
-$(foreach name,SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(foreach path,$($(name)),$(if $(wildcard $(path)),,$(error $(name) names $(path), which does not exist))))
+$(foreach name,SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(foreach path,$($(name)),$(if $(wildcard $(path)),,$(error $(name) names $(path), which does not exist, or is in a folder that $(shell id -un) can't read))))
 endif
 
 render := $(bin)/render $(sites) --languages $(LANGUAGES) $(policies:%=--policy %) \
@@ -65,7 +66,7 @@ is-whole = { tail -n 1 $(1) | grep -q '^{"kind":"listing-end".*}$$' && ! LC_ALL=
 check-memory = $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm -f $(listing); } || \
   { $(call is-whole,$(listing).old) && cp $(listing).old $(listing).new && sync $(listing).new && touch -d '1 day ago' $(listing).new && \
     mv $(listing).new $(listing) && echo "$(listing) is damaged or gone: the run goes on from the listing before it, $(listing).old" >&2; } || \
-  { echo "$(listing) is damaged, and so is $(listing).old: put a backup of yours there, or begin anew with rm $(listing)*" >&2; exit 1; }
+  { echo "$(listing) is damaged, and $(listing).old is no whole listing; type: $(me) restore FILE=…, with a backup of yours, or rm $(listing)*, which begins anew" >&2; exit 1; }
 
 $(DATA)/1-pages.ndjson: $(DATA)/.asked | $(sources) $(bin)/fetch-sources
 	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(counts) $(agent) $(FETCH_FLAGS) $(sources))
@@ -95,7 +96,9 @@ $(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(KNOWN_SERVERS) $(wildcar
 	@if [ -e $@ ]; then cp -p $@ $@.before && sync $@.before; fi
 	@said=$$({ $(call into,$(bin)/dedupe --by=key $(counts) $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(policies))) $(GUARD_FLAGS) $<); } 2>&1) && status=0 || status=$$?; \
 	  [ -z "$$said" ] || printf '%s\n' "$$said" >&2; \
-	  case $$said in *--force*) echo "If the new listing is right all the same, type: $(me) site GUARD_FLAGS=--force" >&2 ;; esac; exit $$status
+	  case $$said in \
+	    *'clock is or was wrong'*) echo "If the clock is right now, type: cp -p $@.old $@, or $(me) restore FILE=… with a backup of yours; then $(me) publish" >&2 ;; \
+	    *--force*) echo "If the new listing is right all the same, type: $(me) site GUARD_FLAGS=--force" >&2 ;; esac; exit $$status
 	@if [ -e $@.before ]; then mv $@.before $@.old; fi
 
 $(DATA)/.asked:
@@ -131,7 +134,7 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 	  while read -r shown adult changed seconds; do echo "site of $$((shown + adult)) Communities rebuilt, $$changed files changed, $$seconds s"; done
 
 # One run at a time; a second one prints a message and waits.
-locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && tools/operator/check-data $(DATA) $(www) && exec 9> $(DATA)/.lock && \
+locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && tools/operator/check-data $(DATA) $(www) $(SITES) $(LANGUAGES) && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is under way; waiting for it" >&2; flock 9; }; } && $(1)
 
 with-memory = { $(check-memory); } && $(1)
@@ -140,11 +143,14 @@ operator := status explain doctor hide mark add-source backup restore
 locking  := site crawl refresh publish rollback serve watch $(operator)
 asked := 1-pages.ndjson 4-probes.ndjson
 is-known = $(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)),,yes)
+# A file that a power cut or a full disk cut short stops the site, but not the next crawl.
+say-torn = for file in $(wildcard $(addprefix $(DATA)/,1-pages.ndjson 2-joins.ndjson 3-servers.ndjson 4-probes.ndjson)); do \
+             [ -z "$$(tail -c 1 "$$file")" ] || echo "$$file ends in the middle of a line; type: $(me) publish, which makes it again" >&2; done
 made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null || true)
 make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published
 site:  ## use: make the site from the files in DATA, without any network request
 	@+$(if $(is-known),,echo "$(DATA): nothing is known yet; $(me) publish asks the sources and the servers$(or-demo)" >&2; exit 1; ) \
-	$(call locked,$(call with-memory,before="$(made-at)" && $(make-site) && \
+	$(call locked,$(call with-memory,before="$(made-at)" && { $(make-site) || { status=$$?; $(say-torn); exit $$status; }; } && \
 	  { [ "$(made-at)" != "$$before" ] || echo "nothing to do: the site is made of what is known"; }))
 
 ask: check-flags
@@ -188,6 +194,7 @@ rollback:  ## use: bring back the previous site
 serve:  ## use: show the site on http://localhost:8000, or on another PORT=…
 	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; $(me) publish makes one$(or-demo)" >&2; exit 1; }
 	@case '$(PORT)' in '' | 0* | *[!0-9]* | ??????*) false ;; *) [ '$(PORT)' -le 65535 ] ;; esac || { echo "PORT is '$(PORT)': a number from 1 to 65535 is wanted" >&2; exit 1; }
+	@command -v python3 > /dev/null || { echo "serve needs python3; install Debian's package python3" >&2; exit 1; }
 	@python3 -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2> /dev/null || \
 	  { echo "port $(PORT) of this machine can't be had; PORT=… names another one" >&2; exit 1; }
 	@echo "http://localhost:$(PORT)/ shows" $(www)"; Ctrl-C ends it"

@@ -77,3 +77,17 @@ on_disk() {
   [ "$status" -eq 0 ]
   contains "$output" "No space left on device"
 }
+
+@test "a line that does not fit on a full disk changes no file, and the reason is reported" {
+  on_disk 4m '
+    mkdir "$disk/own"
+    echo "{\"kind\":\"annotation\",\"identifier\":\"cats+01234567\",\"hidden\":true,\"reason\":\"spam\",\"date\":\"2026-11-22\"}" > "$disk/own/policy.ndjson"
+    cp "$disk/own/policy.ndjson" "$disk.line"
+    full
+    ! make --no-print-directory hide WHAT=cats+01234568 REASON=spam DATA="$2" OWN="$disk/own" OUTPUT="$disk.www" 2>&1 || exit
+    cmp "$disk.line" "$disk/own/policy.ndjson" && ls "$disk/own"' "$DATA"
+  [ "$status" -eq 0 ]
+  contains "$output" "nothing was written to $disk/own/policy.ndjson: "
+  contains "$output" "No space left on device"
+  [ "${lines[-1]}" = policy.ndjson ]
+}

@@ -241,6 +241,91 @@ said() {
   PARALLEL_SSH=false said 2 "spread: none of the HOSTS (one two) can be reached; 'ssh HOST true' must work for each" make --no-print-directory probe HOSTS="one two"
 }
 
+@test "hide refuses a link without its key, which would hide a whole server, and suggests the Community" {
+  site_of
+  listed() { jq -r ".communities[0].$1" "$DEMO/../www/communities.json"; }
+  server=$(listed server.base_url) token=$(listed token) identifier=$(listed identifier)
+  for link in "$server/$token" "$server/r/$token/" "${server#*://}/$token?x=y"; do
+    said 2 "has no key: a join link ends with ?public_key=…, and a server is its address without a path (did you mean $identifier?)" make --no-print-directory hide WHAT="$link" REASON=spam
+  done
+  said 2 "make: 'wiki.example/page' is no address (did you mean https://wiki.example/page?)" make --no-print-directory add-source WHAT=wiki.example/page
+  [ ! -e "$BATS_TEST_TMPDIR/own" ]
+  # The address alone is the server.
+  mv "$DATA/1-pages.ndjson" "$BATS_TEST_TMPDIR"
+  run -0 ask hide WHAT="$server/" REASON=spam
+  contains "$(cat "$BATS_TEST_TMPDIR/own/policy.ndjson")" '"key":"'
+}
+
+@test "of two rooms with one token, hide suggests both" {
+  site_of
+  jq -c 'select(.rooms) | .rooms |= map(select(.token == "news")) | select(.rooms != []) | .rooms[].identifier = "news+01234567"' "$DATA/5-communities.ndjson" > "$BATS_TEST_TMPDIR/second"
+  sed -i "1r $BATS_TEST_TMPDIR/second" "$DATA/5-communities.ndjson"
+  said 2 "(did you mean news+01234567 or news+e5565c28?)" make --no-print-directory hide WHAT=news REASON=spam
+}
+
+@test "a folder for the site that holds anything else is refused, and so is a name that is empty or can't be read" {
+  site_of
+  said 2 "OUTPUT is $BATS_TEST_TMPDIR, which holds $DATA: it should be a folder for the site alone" make --no-print-directory site OUTPUT="$BATS_TEST_TMPDIR"
+  said 2 "which holds $DATA: it should be" make --no-print-directory site OUTPUT="$DATA/"
+  said 2 "it should be a folder for the site alone" make --no-print-directory site OUTPUT=.
+  said 2 "OUTPUT is empty: the name of a folder is wanted" make --no-print-directory site OUTPUT=
+  said 2 "DATA is empty: the name of a folder is wanted" make --no-print-directory site DATA=
+  said 2 "SITES names $BATS_TEST_TMPDIR/none, which does not exist, or is in a folder that $(id -un) can't read" make --no-print-directory site SITES="$BATS_TEST_TMPDIR/none"
+  [ ! -e "$DATA/index.html" ]
+}
+
+@test "a truncated file is named with the command that helps, and so is a damaged record of runs" {
+  site_of
+  cp "$DATA/4-probes.ndjson" "$BATS_TEST_TMPDIR/whole"
+  truncate -s -700 "$DATA/4-probes.ndjson"
+  run -2 ask site
+  contains "$output" "$DATA/4-probes.ndjson ends in the middle of a line; type: make publish, which makes it again"
+  run -2 ask doctor
+  contains "$output" "4-probes.ndjson ends in the middle of a line; make publish makes it again"
+  cp "$BATS_TEST_TMPDIR/whole" "$DATA/4-probes.ndjson"
+  echo garbage > "$DATA/last-run.json"
+  run -0 ask status
+  contains "$output" "success      20"
+  printf '{"began":"%s","ended":"%s","status":0,"succeeded":"2099-01-01T00:00:00Z"}\n' "$(date -u +%FT%TZ)" "$(date -u +%FT%TZ)" > "$DATA/last-run.json"
+  run -2 ask status
+  contains "$output" "2099-01-01T00:00:00Z, which is in the future: the clock was wrong then, or is now"
+  truncate -s -9 "$DATA/5-communities.ndjson"
+  run -2 ask doctor
+  contains "$output" "nor is $DATA/5-communities.ndjson.old; make restore FILE=…"
+}
+
+@test "after a wrong clock, an older listing is suggested and not --force" {
+  site_of
+  sed -i 's/"at":"20[0-9-]*T/"at":"2099-01-01T/g' "$DATA/5-communities.ndjson"
+  touch -d '1 hour ago' "$DATA/5-communities.ndjson"
+  run -2 ask site
+  contains "$output" "this machine's clock is or was wrong"
+  contains "$output" "If the clock is right now, type: cp -p $DATA/5-communities.ndjson.old $DATA/5-communities.ndjson, or make restore FILE=…"
+  [[ $output != *GUARD_FLAGS* ]]
+}
+
+@test "a missing program is named with its package, and no file is blamed for it" {
+  site_of
+  mkdir "$BATS_TEST_TMPDIR/bin"
+  ln -s /usr/bin/* "$BATS_TEST_TMPDIR/bin"
+  # without PROGRAM COMMAND...: the command, where that program is missing
+  without() {
+    mv "$BATS_TEST_TMPDIR/bin/$1" "$BATS_TEST_TMPDIR/away"
+    PATH=$BATS_TEST_TMPDIR/bin "${@:2}"
+    mv "$BATS_TEST_TMPDIR/away" "$BATS_TEST_TMPDIR/bin/$1"
+  }
+  for command in status "hide WHAT=cats+01234567 REASON=spam" "explain WHAT=cats"; do
+    without jq said 2 "make: this machine has no jq; install Debian's package jq" make --no-print-directory $command
+  done
+  without jq run -2 ask doctor
+  contains "$output" "not found: jq"
+  [[ $output != *"middle of a line"* ]]
+  without flock said 2 "this machine has no flock; install Debian's package util-linux" make --no-print-directory site
+  without python3 said 2 "serve needs python3; install Debian's package python3" make --no-print-directory serve OUTPUT="$DEMO/../www"
+  run -2 ask doctor AFTER_RUN="/none/hook --now"
+  contains "$output" "AFTER_RUN: /none/hook is no program that $(id -un) can run"
+}
+
 @test "after a sudo make, make says which command helps" {
   [ "$(id -u)" = 0 ] || skip "not root"
   site_of

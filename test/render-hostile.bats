@@ -114,6 +114,9 @@ texts() {
   cp -r "$story" "$BATS_TEST_TMPDIR/kept"
   run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$BATS_TEST_TMPDIR/kept" /dev/null
   [ "$stderr" = "render: the input has no server records; $BATS_TEST_TMPDIR/kept is unchanged" ]
+  jq -c 'del(.probe, .rooms)' "$story/5-communities.ndjson" > "$BATS_TEST_TMPDIR/unprobed"
+  run -1 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$BATS_TEST_TMPDIR/kept" "$BATS_TEST_TMPDIR/unprobed"
+  [ "$stderr" = "render: no server in the input was ever probed; the input is a listing, as dedupe --by=key writes it; $BATS_TEST_TMPDIR/kept is unchanged" ]
   diff -r "$story" "$BATS_TEST_TMPDIR/kept"
   run -0 --separate-stderr render --sites "$root/sites" "${flags[@]}" --output "$out" <(jq -c 'del(.rooms)' "$story/5-communities.ndjson")
   [ "$(jq '.communities | length' "$out/communities.json")" -eq 0 ]

@@ -244,9 +244,9 @@ site() {
   run -2 --separate-stderr render
   contains "$stderr" "expected one of --output"
   run -2 --separate-stderr render --output x --site-url example.org
-  contains "$stderr" "--site-url: expected http(s)://HOST[/PATH]"
+  contains "$stderr" "--site-url example.org: expected http(s)://HOST[/PATH]"
   run -2 --separate-stderr render --output x --now yesterday
-  contains "$stderr" "--now: expected a time like"
+  contains "$stderr" "--now yesterday: expected a time like"
   run -2 --separate-stderr render --template "$root/sites/index.html" --site-language xx "$story/5-communities.ndjson"
   contains "$stderr" "there is no such site language"
 }

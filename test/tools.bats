@@ -65,6 +65,8 @@ work() {
     run -1 --separate-stderr $(work "$tool") no-such-file.ndjson
     [ -z "$output" ]
     [ "$stderr" = "$tool: no-such-file.ndjson: No such file or directory" ]
+    run -1 --separate-stderr $(work "$tool") https://list.example/
+    [ "$stderr" = "$tool: https://list.example/: expected a file, not an address; the man page has an example" ]
   done
 }
 

@@ -5,6 +5,12 @@ set -eu
 say() { printf '%-12s %s\n' "$1" "$2"; }
 stop() { echo "$me: $1" >&2; exit "${2:-1}"; }
 
+# missing PROGRAM...: prints which of these programs this machine lacks
+missing() { for program; do command -v "$program" > /dev/null || printf ' %s' "$program"; done; }
+# All commands read JSON with jq.
+lacks=$(missing jq)
+[ -z "$lacks" ] || [ "$(basename "$0")" = doctor ] || stop "this machine has no jq; install Debian's package jq"
+
 # seconds_since TIME: the seconds since a time that GNU date can read
 seconds_since() { echo $(($(date +%s) - $(date -d "$1" +%s))); }
 
@@ -36,9 +42,12 @@ resolver_advice() {
 # content. Messages of CHECK are shown with the name FILE.
 add_line() {
   file=$1 check=$2 line=$3
-  mkdir -p "$(dirname "$file")"
   new=$file.new
-  { cat "$file" 2> /dev/null || true; printf '%s\n' "$line"; } > "$new"
+  # What can't be written, on a full disk as one, leaves the file as it is.
+  if ! reason=$({ mkdir -p "$(dirname "$file")" && { [ ! -e "$file" ] || cat "$file"; } > "$new" && printf '%s\n' "$line" | dd status=none >> "$new" && sync "$new"; } 2>&1); then
+    rm -f "$new"
+    stop "nothing was written to $file: $(echo "$reason" | head -n 1)"
+  fi
   if ! messages=$($check "$new" 2>&1); then
     rm -f "$new"
     printf '%s\n' "$messages" | sed "s|$new|$file|g" >&2

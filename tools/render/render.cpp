@@ -86,13 +86,14 @@ RenderOptions read_render_options(int argc, char** argv) {
                  while (url.ends_with('/')) url.remove_suffix(1);
                  const bool is_web = url.starts_with("https://") || url.starts_with("http://");
                  if (!is_web || url.find_first_of(" \"<>") != std::string_view::npos)
-                   throw UsageError{"--site-url: expected http(s)://HOST[/PATH]"};
+                   throw UsageError{"--site-url " + std::string{url} + ": expected http(s)://HOST[/PATH]"};
                  options.site.site_url = url;
                });
   parser.value("contact", "LINK", "where people reach you: mailto:… or https://…",
                [&](std::string_view link) {
                  if (!link.starts_with("mailto:") && !link.starts_with("https://"))
-                   throw UsageError{"--contact: expected mailto:ADDRESS or https://…"};
+                   throw UsageError{"--contact " + std::string{link} +
+                                   ": expected mailto:ADDRESS or https://…"};
                  options.site.contact = link;
                });
   parser.value("licence", "ID", "licence of the data, by its SPDX identifier [CC0-1.0]",
@@ -101,14 +102,16 @@ RenderOptions read_render_options(int argc, char** argv) {
                    return std::isalnum(c) || c == '.' || c == '-' || c == '+';
                  };
                  if (id.empty() || !std::all_of(id.begin(), id.end(), is_part))
-                   throw UsageError{"--licence: expected an SPDX identifier like CC0-1.0"};
+                   throw UsageError{"--licence " + std::string{id} +
+                                   ": expected an SPDX identifier like CC0-1.0"};
                  options.site.licence = id;
                });
   parser.value("now", "TIME", "count ages from this time (RFC 3339), not from the clock",
                [&](std::string_view text) {
                  options.now = parse_rfc3339(text);
                  if (!options.now)
-                   throw UsageError{"--now: expected a time like 2026-11-22T20:05:17Z"};
+                   throw UsageError{"--now " + std::string{text} +
+                                   ": expected a time like 2026-11-22T20:05:17Z"};
                });
   parser.number("stale-after", "HOURS", "pages call their data old after this time [3]",
                 options.site.stale_hours, 1, 24 * 365);
@@ -162,12 +165,17 @@ int render(const RenderOptions& options) {
 
   SiteModelBuilder builder{knowledge, when};
   bool any = false;
+  bool any_probed = false;
   const int status = each_server(options, [&](Server server) {
-    builder.add(std::move(server));
     any = true;
+    any_probed = any_probed || server.probe || !server.rooms.empty();
+    builder.add(std::move(server));
   });
-  if (!any && !options.output.empty())
-    throw Failure{"the input has no server records; " + options.output + " is unchanged"};
+  if (!any_probed && !options.output.empty())
+    throw Failure{(any ? "no server in the input was ever probed; the input is a listing, as dedupe "
+                         "--by=key writes it; "
+                       : "the input has no server records; ") +
+                  options.output + " is unchanged"};
   if (options.verbose)
     for (const auto& lines : {builder.data_check().left_out(), builder.annotator().unmatched()})
       for (const std::string& line : lines) std::cerr << line << '\n';

@@ -41,7 +41,8 @@ void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
                 "where owners of servers reach you, for the User-Agent: mailto: or https:",
                 [&policy](std::string_view link) {
                   if (!is_contact(link))
-                    throw UsageError{"--contact: expected mailto:ADDRESS or https://…"};
+                    throw UsageError{"--contact " + std::string{link} +
+                                     ": expected mailto:ADDRESS or https://…"};
                   if (policy.user_agent == user_agent_of(""))
                     policy.user_agent = user_agent_of(link);
                 });

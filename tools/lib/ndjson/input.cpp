@@ -20,8 +20,10 @@ constexpr std::size_t kFirst = 16 * 1024;   // most are small, and what is made 
 int open_input(const std::string& file) {
   if (file == "-") return STDIN_FILENO;
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw Failure{file + ": " + system_reason(errno)};
-  return descriptor;
+  if (descriptor >= 0) return descriptor;
+  if (errno == ENOENT && file.find("://") != std::string::npos)
+    throw Failure{file + ": expected a file, not an address; the man page has an example"};
+  throw Failure{file + ": " + system_reason(errno)};
 }
 
 }  // namespace

@@ -130,7 +130,8 @@ void Site::read_translations(const std::vector<std::string>& folders) {
     languages_.push_back(language_of(code, std::move(translations)));
   const auto is_default = [](const SiteLanguage& a) { return a.code == kDefaultLanguage; };
   if (!std::any_of(languages_.begin(), languages_.end(), is_default))
-    throw Failure{folders.back() + "/translations/en.txt: there is no such file"};
+    throw Failure{folders.back() + "/translations/en.txt: there is no such file; --sites names the "
+                                   "folder of the templates"};
   std::stable_partition(languages_.begin(), languages_.end(), is_default);
   for (const SiteLanguage& language : languages_) {
     compare_translations(languages_[0].translations, language.translations);
