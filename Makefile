@@ -184,6 +184,7 @@ test-long: all test-programs  ## test: run the tests that take hours: torture, f
 	+$(MAKE) --no-print-directory fuzz
 	+$(MAKE) --no-print-directory test-package
 	test/container
+	test/workflow
 	test/release trixie
 
 check-includes:  ## test: compile each file without the precompiled headers: it includes what it needs
@@ -194,6 +195,9 @@ test-release:  ## test: run the demo and all tests, or TESTS="…", on a fresh D
 
 test-container:  ## test: run the steps of the Containerfile in fresh roots, and their result (root only)
 	test/container
+
+test-workflow:  ## test: run the workflow of tools/PAGES.md twice in fresh roots, against a bare repository (root only)
+	test/workflow
 
 test-programs: $(units) $(B)/test/fuzz/replay $(B)/test/unreliable.so $(B)/bench/classify
 
@@ -258,7 +262,7 @@ help:  ## use: list the targets
 	  sed -n "s/^\([a-z-]*\):.*  ## $$group: /\1\t/p" $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done; \
 	done
 
-phony += all demo check-includes test-release test-container screenshots test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
+phony += all demo check-includes test-release test-container test-workflow screenshots test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
 .PHONY: $(phony)
 
 # A misspelt target, and words where make wants variables.

@@ -8,7 +8,8 @@ setup() {
   git init -q copy
   cd copy
   git remote add origin ../upstream
-  mkdir -p data/cache output/de
+  mkdir -p data/cache output/de output/.well-known
+  echo 'Contact:' > output/.well-known/security.txt
   echo 'kept' > data/5-communities.ndjson
   echo 'a page' > data/cache/page
   echo 'not kept' > data/4-probes.ndjson
@@ -28,7 +29,7 @@ holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
 @test "push stores data and site each in a branch of one commit, and fetch restores the data" {
   pages push
   [ "$(holds memory)" = "5-communities.ndjson cache/page" ]
-  [ "$(holds pages)" = "de/index.html index.html" ]
+  [ "$(holds pages)" = ".nojekyll .well-known/security.txt de/index.html index.html" ]
   rm -r data
   pages fetch
   diff -r <(printf 'kept\n') data/5-communities.ndjson
@@ -39,7 +40,7 @@ holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
   pages push
   rm output/de/index.html
   pages push
-  [ "$(holds pages)" = index.html ]
+  [ "$(holds pages)" = ".nojekyll .well-known/security.txt index.html" ]
   [ "$(git -C ../upstream rev-list --count pages)" = 1 ]
   [ "$(git -C ../upstream rev-list --count memory)" = 1 ]
   [ -z "$(git diff --cached --name-only)" ]  # the copy's own index is as it was
