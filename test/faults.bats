@@ -14,12 +14,12 @@ get() { timeout 20 curl -sS -m 15 -K "$world/curlrc" "$@"; }
 
 key_of() { jq -r --arg host "$1" 'select(.host == $host).public_key' "$world/hosts.ndjson"; }
 
-# curl_ends HOST WITH...: curl's exit status at /rooms is one of those (28, for its patience, comes sooner where expected)
+# curl_ends HOST WITH...: curl's exit status at /rooms is one of those (28, for its time limit, comes sooner where expected)
 curl_ends() {
-  local host=$1 status=0 patience=15
+  local host=$1 status=0 time_limit=15
   shift
-  [ "$1" != 28 ] || patience=1
-  get -m $patience -o "$body" "https://$host.example/rooms" 2> "$BATS_TEST_TMPDIR/told" || status=$?
+  [ "$1" != 28 ] || time_limit=1
+  get -m $time_limit -o "$body" "https://$host.example/rooms" 2> "$BATS_TEST_TMPDIR/told" || status=$?
   [[ " $* " == *" $status "* ]] || { printf '%s: %s, and not %s\n' "$host" "$status" "$*" >&2; cat "$BATS_TEST_TMPDIR/told" >&2; return 1; }
 }
 
@@ -221,10 +221,10 @@ print([10, sum(dice.random() < 0.7 for _ in range(10))])' | tr -d ' ')" ]
 
 @test "any fault can be limited to the proof" {
   proof_ends() {
-    local status=0 patience=15
-    [ "$2" != 28 ] || patience=1
+    local status=0 time_limit=15
+    [ "$2" != 28 ] || time_limit=1
     [ "$(get "https://$1.example/rooms")" = "[]" ]
-    get -m $patience --max-filesize 100000000 -d x -o "$body" -D "$BATS_TEST_TMPDIR/head" "https://$1.example/oxen/v4/lsrpc" 2> /dev/null || status=$?
+    get -m $time_limit --max-filesize 100000000 -d x -o "$body" -D "$BATS_TEST_TMPDIR/head" "https://$1.example/oxen/v4/lsrpc" 2> /dev/null || status=$?
     [ "$status" = "$2" ] || { echo "$1: $status"; false; }
   }
   proof_ends huge-reply 0

@@ -42,7 +42,7 @@ load sources.bash
   before=$(asked list.example)
   run -0 --separate-stderr pages --cache cache --offline < sources
   [ "$(asked list.example)" = "$before" ]
-  [ "$(brief <<< "$output" | xargs)" = "a|0|true|plain|offline b|0|false||offline" ]
+  [ "$(in_short <<< "$output" | xargs)" = "a|0|true|plain|offline b|0|false||offline" ]
   run -2 pages --offline < sources
 }
 
@@ -53,7 +53,7 @@ load sources.bash
     printf '%s' "$damage" > cache/*/*.json
     run -0 --separate-stderr pages --cache cache < sources
     contains "$stderr" "not used: "
-    [ "$(brief <<< "$output")" = "a|200|false|plain|" ]
+    [ "$(in_short <<< "$output")" = "a|200|false|plain|" ]
     run -0 --separate-stderr pages --cache cache < sources
     [ -z "$stderr" ]
   done

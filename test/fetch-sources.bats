@@ -50,7 +50,7 @@ END
     source_of inside http://faults.example/inside; source_of file http://faults.example/file; } >> sources
   run -0 --separate-stderr pages --tries 1 --try-timeout 2 < sources
   [ -z "$stderr" ]
-  diff - <(brief <<< "$output") <<'END'
+  diff - <(in_short <<< "$output") <<'END'
 500|500|false||http-error
 404|404|false||http-error
 304|304|false||http-error
@@ -102,7 +102,7 @@ END
 
 @test "an overloaded server is asked again after a pause" {
   source_of a https://tired.example/twice > sources
-  [ "$(pages < sources | brief)" = "a|200|false|at last|" ]
+  [ "$(pages < sources | in_short)" = "a|200|false|at last|" ]
   [ "$(jq -s 'map(select(.target == "/twice")) | length' "$world/requests.ndjson")" = 3 ]
 }
 
@@ -124,10 +124,10 @@ END
 
 @test "a page is fetched through a redirect that sets a cookie, with status 203, and with gzip that no header names" {
   for page in cookie 203 unsaid-gzip; do source_of $page https://list.example/$page; done > sources
-  [ "$(pages < sources | brief)" = "cookie|200|false|behind a cookie|
+  [ "$(pages < sources | in_short)" = "cookie|200|false|behind a cookie|
 203|203|false|changed on the way|
 unsaid-gzip|200|false|packed|" ]
-  [ "$(pages --tries 1 < <(source_of cookie https://list.example/cookie) | brief)" = "cookie|200|false|behind a cookie|" ]
+  [ "$(pages --tries 1 < <(source_of cookie https://list.example/cookie) | in_short)" = "cookie|200|false|behind a cookie|" ]
   [ "$(jq -s 'map(select(.target == "/cookie")) | length' "$world/requests.ndjson")" = 4 ]  # no cookie outlives its page
 }
 

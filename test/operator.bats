@@ -1,4 +1,4 @@
-# Commands for operators: explain, doctor, backup, restore. On the memory of the demo.
+# Commands for operators: explain, doctor, backup, restore. On the data of the demo.
 
 load helper.bash
 
@@ -57,7 +57,7 @@ ask() { make --no-print-directory "$@"; }
 @test "restore brings back what backup keeps, and the site can be made from it without any network request" {
   ask site OUTPUT="$BATS_TEST_TMPDIR/before" > /dev/null
   run -0 ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
-  contains "$output" "kept.tar.gz holds the memory of"
+  contains "$output" "kept.tar.gz holds the history of"
   cp "$DATA/5-communities.ndjson" "$BATS_TEST_TMPDIR/listing"
   rm -r "$DATA"
   run -0 ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"

@@ -23,12 +23,12 @@ holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
 
 @test "the first run finds no data, says so, and goes on" {
   run -0 pages fetch
-  [ "$output" = "pages: no branch 'memory' is there yet; this is the first run" ]
+  [ "$output" = "pages: no branch 'data' is there yet; this is the first run" ]
 }
 
 @test "push stores data and site each in a branch of one commit, and fetch restores the data" {
   pages push
-  [ "$(holds memory)" = "5-communities.ndjson cache/page" ]
+  [ "$(holds data)" = "5-communities.ndjson cache/page" ]
   [ "$(holds pages)" = ".nojekyll .well-known/security.txt de/index.html index.html" ]
   rm -r data
   pages fetch
@@ -42,17 +42,17 @@ holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
   pages push
   [ "$(holds pages)" = ".nojekyll .well-known/security.txt index.html" ]
   [ "$(git -C ../upstream rev-list --count pages)" = 1 ]
-  [ "$(git -C ../upstream rev-list --count memory)" = 1 ]
+  [ "$(git -C ../upstream rev-list --count data)" = 1 ]
   [ -z "$(git diff --cached --name-only)" ]  # the copy's own index is as it was
 }
 
 @test "a push without a listing changes nothing in the repository" {
   pages push
-  before=$(git -C ../upstream rev-parse memory pages)
+  before=$(git -C ../upstream rev-parse data pages)
   rm data/5-communities.ndjson
   run -1 pages push
   [ "$output" = "pages: data/5-communities.ndjson is not there; make publish makes it" ]
-  [ "$(git -C ../upstream rev-parse memory pages)" = "$before" ]
+  [ "$(git -C ../upstream rev-parse data pages)" = "$before" ]
 }
 
 @test "wrong arguments are answered with the usage" {

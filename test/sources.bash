@@ -12,7 +12,7 @@ source_of() { printf '{"kind":"source","id":"%s","url":"%s",%s}\n' "$1" "$2" "${
 # pages OPTION... < sources: the program in the world, bounded.
 pages() { timeout 60 fetch-sources "${flags[@]}" --pause 0.01 "$@"; }
 
-# brief: SOURCE STATUS FROM_CACHE BODY ERROR-WORD of the pages on standard input.
-brief() { jq -r '[.source, .status, .from_cache, .body, (.error.code // "")] | join("|")'; }
+# in_short: SOURCE STATUS FROM_CACHE BODY ERROR-WORD of the pages on standard input.
+in_short() { jq -r '[.source, .status, .from_cache, .body, (.error.code // "")] | join("|")'; }
 
 asked() { counted "$world" "$1" "[.requests[]] | add // 0"; }

@@ -78,15 +78,15 @@ class Fault:
         return "share" not in when or self.dice.random() < when["share"]
 
 
-def make_fault(wish, host):
+def make_fault(setting, host):
     """A Fault from a word or from an object {"is": WORD, option..., selector...}."""
-    wish = {"is": wish} if isinstance(wish, str) else dict(wish)
-    name = wish.pop("is", None)
+    setting = {"is": setting} if isinstance(setting, str) else dict(setting)
+    name = setting.pop("is", None)
     if name not in TABLE:
         raise BadBehaviour(f'no behaviour "{name}"; world.py --list-behaviours prints all')
     known = TABLE[name]
     options, when = dict(known.options), dict(known.when)
-    for member, value in wish.items():
+    for member, value in setting.items():
         if member in known.options:
             options[member] = value
         elif member in WHEN:
@@ -99,11 +99,11 @@ def make_fault(wish, host):
     return Fault(known, options, when, dice=random.Random(f"{host} {when.get('seed', 0)}"))
 
 
-def make_faults(wishes, host):
+def make_faults(settings, host):
     """The Faults of a data line's "behaviour": nothing or "healthy", one, or a list."""
-    if wishes is None or wishes == "healthy":
+    if settings is None or settings == "healthy":
         return []
-    return [make_fault(wish, host) for wish in (wishes if isinstance(wishes, list) else [wishes])]
+    return [make_fault(setting, host) for setting in (settings if isinstance(settings, list) else [settings])]
 
 
 def listing():

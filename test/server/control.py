@@ -31,18 +31,18 @@ class Control:
         await writer.drain()
         writer.close()
 
-    def _do(self, wish):
-        if wish["do"] == "counts":
+    def _do(self, request):
+        if request["do"] == "counts":
             return self.write_counts()
-        if wish["do"] == "set":
-            self.world.change(wish["host"], wish["members"])
+        if request["do"] == "set":
+            self.world.change(request["host"], request["members"])
             for listener in self.listeners:
                 listener.adjust()
             return ""
-        if wish["do"] == "stop":
+        if request["do"] == "stop":
             self.stop()
             return ""
-        raise ValueError(f'cannot do "{wish["do"]}"')
+        raise ValueError(f'cannot do "{request["do"]}"')
 
     def write_counts(self):
         """Writes counts.ndjson, and gives what was written."""

@@ -72,12 +72,12 @@ class Host:
 
     @property
     def private_keys(self):
-        wishes = [self.line.get("key", "seed:" + self.name), *self.line.get("also_holds", [])]
-        return [self._private_key(wish) for wish in wishes]
+        settings = [self.line.get("key", "seed:" + self.name), *self.line.get("also_holds", [])]
+        return [self._private_key(setting) for setting in settings]
 
     @staticmethod
-    def _private_key(wish):
-        kind, _, value = wish.partition(":")
+    def _private_key(setting):
+        kind, _, value = setting.partition(":")
         if kind == "seed":
             return onion.private_key(value)
         if kind == "private" and len(value) == 64:
@@ -91,10 +91,10 @@ class Host:
     @property
     def shown_key(self):
         """The public key that it prints, its own or not."""
-        wish = self.world.expand(self.line.get("shows", "own"))
+        setting = self.world.expand(self.line.get("shows", "own"))
         own = bytes.fromhex(self.own_key)
         words = {"own": own, "zero": bytes(32), "top-bit": own[:31] + bytes([own[31] | 0x80])}
-        return words[wish].hex() if wish in words else wish
+        return words[setting].hex() if setting in words else setting
 
     def base_url(self, scheme=None):
         scheme = scheme or next(iter(self.public_ports))
@@ -125,13 +125,13 @@ class Host:
     def _rooms(self):
         if "rooms_of" in self.line:
             return self.world.host(self.line["rooms_of"]).server.holdings.rooms
-        wish = self.line.get("rooms", [])
-        if wish == "hostile":
-            wish = hostile_rooms()
-        elif isinstance(wish, dict):
-            wish = [{"token": f"room{number}", "name": f"Room {number}"} for number in range(wish["count"])]
+        setting = self.line.get("rooms", [])
+        if setting == "hostile":
+            setting = hostile_rooms()
+        elif isinstance(setting, dict):
+            setting = [{"token": f"room{number}", "name": f"Room {number}"} for number in range(setting["count"])]
         rooms = []
-        for short in wish:
+        for short in setting:
             if "token" not in short:
                 raise BadLine("a room without a token")
             short = {name: self.world.expand(value) if name == "shows" else value for name, value in short.items()}

@@ -43,9 +43,9 @@ def session_id(*parts):
     return "05" + _digest("session id", *parts).hex()
 
 
-def _ids(wish, *parts):
+def _ids(setting, *parts):
     """A count becomes that many ids; a list is taken as it is."""
-    return [session_id(*parts, number) for number in range(wish)] if isinstance(wish, int) else wish
+    return [session_id(*parts, number) for number in range(setting)] if isinstance(setting, int) else setting
 
 
 def make_room(short, seed):

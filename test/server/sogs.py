@@ -96,16 +96,16 @@ def batch_body(server, request, sequence=False):
 
     ValueError when the batch itself is malformed.
     """
-    wishes = json.loads(request.body)
-    if not isinstance(wishes, list):
+    parts = json.loads(request.body)
+    if not isinstance(parts, list):
         raise ValueError("a batch is a list")
     requests = []
-    for wish in wishes:
-        method, target = wish["method"], wish["path"]
+    for part in parts:
+        method, target = part["method"], part["path"]
         if method not in ("GET", "POST", "PUT", "DELETE") or not target.startswith("/"):
             raise ValueError("no such request")
-        body = dump(wish["json"]).encode() if "json" in wish else b""
-        headers = {name.lower(): value for name, value in wish.get("headers", {}).items()}
+        body = dump(part["json"]).encode() if "json" in part else b""
+        headers = {name.lower(): value for name, value in part.get("headers", {}).items()}
         requests.append(Request(method, target, headers, body, request.scheme, inside=request.inside))
     answers = []
     for each in requests:

@@ -12,11 +12,11 @@ USAGE = """usage: tell.py DIR counts [HOST]        print (and write) the counter
 """
 
 
-def ask(folder, wish):
+def ask(folder, request):
     os.chdir(folder)  # a socket's path may not be long
     with socket.socket(socket.AF_UNIX) as sock:
         sock.connect("control")
-        sock.sendall(json.dumps(wish).encode() + b"\n")
+        sock.sendall(json.dumps(request).encode() + b"\n")
         return sock.makefile("r", encoding="utf-8").read()
 
 

@@ -34,7 +34,7 @@ void summarise(const Server& observation, ObservationSummary& summary,
   summary.due_at = std::max(summary.asked_at, seconds_of(observation.probe->not_before, 0));
   summary.first_fingerprint = static_cast<std::uint32_t>(fingerprints.size());
   for (const Room& room : observation.rooms)
-    if (const auto print = fingerprint_of(room)) fingerprints.push_back(*print);
+    if (const auto fingerprint = fingerprint_of(room)) fingerprints.push_back(*fingerprint);
   summary.fingerprints =
       static_cast<std::uint32_t>(fingerprints.size()) - summary.first_fingerprint;
 }
