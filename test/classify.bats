@@ -123,7 +123,8 @@ END
     run -1 --separate-stderr render_known --check
     [ "$stderr" = "$languages/zz.ndjson:1: $why" ]
   done <<'END'
-{"kind":"lexicon-entry","list":"topics","id":"x","words":["x"]}|there is no list "topics"; the lists are adult, beside-adult, safe, denial, topic, language, proper-name, grammar
+{"kind":"lexicon-entry","list":"topics","id":"x","words":["x"]}|"list": unknown word "topics"; did you mean "topic"?
+{"kind":"lexicon-entry","list":"greek","id":"x","words":["x"]}|"list": unknown word "greek"; known: adult beside-adult safe denial topic language proper-name grammar
 {"kind":"lexicon-entry","list":"topic","id":"linux","words":["x"]}|"linux" of the list "topic" is given twice
 {"kind":"lexicon-entry","list":"language","id":"xx","words":["x"]}|"xx": there is no language xx in registry.tsv
 {"kind":"lexicon-entry","list":"topic","id":"x","words":["!"]}|"!" has no letter, digit or emoji

@@ -8,9 +8,9 @@
 #include "fuzz.hpp"
 #include "language/registry.hpp"
 
-static LexiconEntry entry(std::string list, std::string id, std::vector<std::string> words) {
+static LexiconEntry entry(std::string_view list, std::string id, std::vector<std::string> words) {
   LexiconEntry made;
-  made.list = std::move(list);
+  made.list = *parse_word<LexiconList>(list);
   made.id = std::move(id);
   made.words = std::move(words);
   made.weak = {"the*", "*an*"};

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <iostream>
 #include <optional>
 #include <unordered_set>
@@ -42,7 +41,6 @@ class Extraction {
  public:
   explicit Extraction(const ExtractOptions& options) : options_{options} {
     if (!options.near_misses.empty()) near_misses_.emplace(options.near_misses);
-    if (!options.summary.empty()) summary_file_.emplace(options.summary);
     if (!options.explain.empty()) explanation_.emplace(options.explain);
   }
 
@@ -220,13 +218,10 @@ class Extraction {
   }
 
   void sum_up() {
-    summary_.seconds =
-        std::round(std::chrono::duration<double>(Clock::now() - begin_).count() * 100) / 100;
     summary_.sources = tallies_.counts();
-    if (summary_file_) {
-      summary_file_->write(to_text(summary_));
-      summary_file_->finish();
-    }
+    std::string counts;
+    fields::append(counts, summary_);
+    options_.summary.write(counts);
     if (options_.verbose)
       std::cerr << kTool << ": " << summary_.pages << " pages, " << summary_.joins << " joins, "
                 << summary_.near_misses << " near misses; " << summary_.parsed
@@ -234,10 +229,9 @@ class Extraction {
   }
 
   const ExtractOptions& options_;
-  const Clock::time_point begin_ = Clock::now();
   LineWriter out_;
   std::string line_;  // keeps its memory from one join to the next
-  std::optional<LineFile> near_misses_, summary_file_;
+  std::optional<LineFile> near_misses_;
   std::optional<Explanation> explanation_;
   JsonText memory_;
   SourceBounds bounds_;

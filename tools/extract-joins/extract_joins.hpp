@@ -5,36 +5,32 @@
 #include <vector>
 
 #include "ndjson/bad_lines.hpp"
+#include "ndjson/summary.hpp"
 #include "source_tally.hpp"
 
 struct ExtractOptions {
   bool raw = false;         // the inputs are bare documents, not records
   std::string url;          // with raw: the address of the document
   std::string near_misses;  // file for texts that look like a link but are not one; "" for none
-  std::string summary;      // file for the counts; "" for none
-  std::string explain;      // say where this link is, instead of writing records
-  bool verbose = false;     // report near misses and a summary on standard error
+  Summary summary{"extract-joins"};
+  std::string explain;   // say where this link is, instead of writing records
+  bool verbose = false;  // report near misses and a summary on standard error
   BadLinePolicy bad_lines;
   std::vector<std::string> files;  // none: standard input
 };
 
 // The counts of one run, for --summary.
 struct ExtractSummary {
-  static constexpr std::string_view kKind = "summary";
-  std::string stage = "extract-joins";
   std::int64_t pages = 0, joins = 0, near_misses = 0;
   std::int64_t parsed = 0;            // pages that a parser of HTML had to read
-  double seconds = 0;                 //
   std::vector<SourceCounts> sources;  // in the order of the pages
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
-    visit("stage", self.stage);
     visit("pages", self.pages);
     visit("joins", self.joins);
     visit("near_misses", self.near_misses);
     visit("parsed", self.parsed);
-    visit("seconds", self.seconds);
     visit("sources", self.sources);
   }
 };

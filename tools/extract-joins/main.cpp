@@ -13,8 +13,7 @@ int main(int argc, char** argv) {
     options.text("url", "URL", "with --raw: the address of the document", extract.url);
     options.text("near-misses", "FILE", "write texts that look like a link but are not, and why",
                  extract.near_misses);
-    options.text("summary", "FILE", "write the counts of the run, one JSON object",
-                 extract.summary);
+    extract.summary.add_option(options);
     options.text("explain", "URL",
                  "print where and how this link was found, or why it was refused;\n"
                  "write no records",

@@ -1,7 +1,6 @@
 #include "fetch_sources.hpp"
 
 #include <array>
-#include <cmath>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -25,9 +24,7 @@ class Fetching {
       : options_{options},
         http_{options.policy},
         cache_{options.cache, [this](const std::string& message) { report(message); }},
-        fetcher_{http_, cache_, options.settings} {
-    if (!options.summary.empty()) summary_file_.emplace(options.summary);
-  }
+        fetcher_{http_, cache_, options.settings} {}
 
   void add(CheckedSource source) {
     const std::size_t index = runs_.size();
@@ -81,11 +78,10 @@ class Fetching {
     const HttpClient::Counts counts = http_.counts();
     summary.requests = counts.requests;
     summary.blocked = counts.blocked;
-    summary.seconds = std::round((http_.seconds() - begin_) * 100) / 100;
     if (options_.verbose) report(text_of(summary));
-    if (!summary_file_) return;
-    summary_file_->write(to_text(summary));
-    summary_file_->finish();
+    std::string text;
+    fields::append(text, summary);
+    options_.summary.write(text);
   }
 
   const FetchOptions& options_;
@@ -93,10 +89,8 @@ class Fetching {
   LineWriter out_;
   ReorderBuffer pages_{out_};
   CurlClient http_;
-  const double begin_ = http_.seconds();
   DiskCache cache_;
   PageFetcher fetcher_;
-  std::optional<LineFile> summary_file_;
   std::vector<std::unique_ptr<SourceRun>> runs_;
   FetchTally tally_;
 };

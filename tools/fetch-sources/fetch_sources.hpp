@@ -7,6 +7,7 @@
 
 #include "http/policy.hpp"
 #include "ndjson/bad_lines.hpp"
+#include "ndjson/summary.hpp"
 #include "page_fetcher.hpp"
 #include "source_run.hpp"
 
@@ -14,8 +15,8 @@ struct FetchOptions {
   HttpPolicy policy;
   FetchSettings settings;
   SourceBounds bounds;
-  std::string cache;    // folder of the last good copies; "" for none
-  std::string summary;  // file for the counts; "" for none
+  std::string cache;  // folder of the last good copies; "" for none
+  Summary summary{"fetch-sources"};
   bool verbose = false;
   BadLinePolicy bad_lines;
 };

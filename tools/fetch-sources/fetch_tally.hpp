@@ -26,21 +26,17 @@ struct FetchedSource {
 };
 
 struct FetchSummary {
-  static constexpr std::string_view kKind = "summary";
-  std::string stage = "fetch-sources";
   std::int64_t pages = 0;
   std::int64_t fresh = 0, unchanged = 0;  // unchanged: status 304
   std::int64_t from_cache = 0;
   std::int64_t without_text = 0;
   std::int64_t requests = 0, blocked = 0;  // blocked: sockets that the address guard refused
   std::int64_t bytes = 0;                  // of text
-  double seconds = 0;
-  Json errors;                         // how many pages failed, by the word of PageFault
-  std::vector<FetchedSource> sources;  // in their order
+  Json errors;                             // how many pages failed, by the word of PageFault
+  std::vector<FetchedSource> sources;      // in their order
 
   template <class Self, class Visit>
   static void each_field(Self& self, Visit&& visit) {
-    visit("stage", self.stage);
     visit("pages", self.pages);
     visit("fresh", self.fresh);
     visit("unchanged", self.unchanged);
@@ -49,7 +45,6 @@ struct FetchSummary {
     visit("requests", self.requests);
     visit("blocked", self.blocked);
     visit("bytes", self.bytes);
-    visit("seconds", self.seconds);
     visit("errors", self.errors);
     visit("sources", self.sources);
   }

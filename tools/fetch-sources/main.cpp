@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
                     fetch.settings.try_seconds, 0.1, 3600);
     add_http_options(options, fetch.policy, fetch.bounds.seconds,
                      "give up a source with all its pages after this time [300]");
-    options.text("summary", "FILE", "write the counts of the run, one JSON object", fetch.summary);
+    fetch.summary.add_option(options);
     add_bad_line_options(options, fetch.bad_lines);
     options.flag("v,verbose", "report errors and a summary on standard error", fetch.verbose);
     const auto files = options.read(argc, argv);

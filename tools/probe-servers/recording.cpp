@@ -23,7 +23,8 @@ struct Exchange {
   std::optional<std::string> secret;        // our one-time key; safe to store, it is not used again
   std::optional<double> sent, first_byte;   // absent: that did not happen
   std::optional<double> seconds;            // absent: we gave up waiting
-  std::optional<std::string> fault, error;  // absent fault: an HTTP answer
+  std::optional<HttpFault> fault;           // absent: an HTTP answer
+  std::optional<std::string> error;
   std::int64_t status = 0;
   std::vector<std::string> headers;
   std::optional<std::string> body;  // base64
@@ -54,12 +55,6 @@ struct Exchange {
 std::optional<std::string> unless_empty(std::string text) {
   if (text.empty()) return std::nullopt;
   return text;
-}
-
-HttpFault fault_of(const std::string& word, const std::string& file) {
-  for (int i = 0; i <= static_cast<int>(HttpFault::broken); ++i)
-    if (word_of(static_cast<HttpFault>(i)) == word) return static_cast<HttpFault>(i);
-  throw Failure{file + ": \"fault\": unknown word \"" + word + "\""};
 }
 
 std::string bytes_in(const std::optional<std::string>& base64, const std::string& file) {
@@ -141,7 +136,7 @@ void RecordingClient::write(const Open& open, const HttpAnswer* answer) const {
   if (answer) {
     exchange.seconds = answer->seconds;
     if (answer->first_byte_seconds > 0) exchange.first_byte = answer->first_byte_seconds;
-    if (answer->fault != HttpFault::ok) exchange.fault = std::string{word_of(answer->fault)};
+    if (answer->fault != HttpFault::ok) exchange.fault = answer->fault;
     exchange.error = unless_empty(answer->error);
     exchange.status = answer->status;
     exchange.headers = answer->headers;
@@ -201,7 +196,7 @@ struct Replay::Player {
     reply.first_byte_seconds = exchange.first_byte.value_or(kNever);
     reply.seconds = exchange.seconds.value_or(kNever);
     reply.obeys_limits = false;
-    reply.answer.fault = exchange.fault ? fault_of(*exchange.fault, file) : HttpFault::ok;
+    reply.answer.fault = exchange.fault.value_or(HttpFault::ok);
     reply.answer.error = exchange.error.value_or("");
     reply.answer.status = static_cast<int>(exchange.status);
     reply.answer.headers = std::move(exchange.headers);

@@ -10,16 +10,6 @@
 
 namespace {
 
-constexpr std::pair<std::string_view, LexiconList> kLists[] = {
-    {"adult", LexiconList::adult},
-    {"beside-adult", LexiconList::beside_adult},
-    {"safe", LexiconList::safe},
-    {"denial", LexiconList::denial},
-    {"topic", LexiconList::topic},
-    {"language", LexiconList::language},
-    {"proper-name", LexiconList::proper_name},
-    {"grammar", LexiconList::grammar}};
-
 char32_t first_of(std::string_view text) { return character_at(text, 0).code; }
 
 char32_t last_of(std::string_view text) { return last_character(text).code; }
@@ -62,7 +52,7 @@ void keep_longest(std::vector<Match>& matches) {
     if (a.end != b.end) return a.end > b.end;
     return a.strength == Strength::except && b.strength != Strength::except;
   });
-  std::array<const Match*, std::size(kLists)> longest{};  // that reaches farthest, by list
+  std::array<const Match*, kWords<LexiconList>.size()> longest{};  // that reaches farthest, by list
   std::vector<Match> kept;
   kept.reserve(matches.size());
   for (const Match& match : matches) {
@@ -175,18 +165,11 @@ std::int32_t Lexicon::child(std::int32_t node, char letter) const {
 }
 
 void Lexicon::add(const LexiconEntry& entry) {
-  const auto list = std::find_if(std::begin(kLists), std::end(kLists),
-                                 [&](const auto& known) { return known.first == entry.list; });
-  if (list == std::end(kLists)) {
-    std::string known;
-    for (const auto& [name, _] : kLists) known += (known.empty() ? "" : ", ") + std::string{name};
-    throw BadLine{"there is no list " + in_quotes(entry.list) + "; the lists are " + known};
-  }
-  if (!known_.insert(entry.list + " " + entry.id).second)
-    throw BadLine{in_quotes(entry.id) + " of the list " + in_quotes(entry.list) +
-                  " is given twice"};
+  const std::string list{word_of(entry.list)};
+  if (!known_.insert(list + " " + entry.id).second)
+    throw BadLine{in_quotes(entry.id) + " of the list " + in_quotes(list) + " is given twice"};
   const std::size_t meaning = meanings_.size();
-  meanings_.push_back({list->second, entry.id});
+  meanings_.push_back({entry.list, entry.id});
   const std::pair<const std::vector<std::string>*, Strength> kStrengths[] = {
       {&entry.words, Strength::word},
       {&entry.in_names, Strength::in_names},

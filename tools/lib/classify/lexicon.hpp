@@ -17,8 +17,6 @@
 #include "classify/tokens.hpp"
 #include "record/lexicon_entry.hpp"
 
-enum class LexiconList { adult, beside_adult, safe, denial, topic, language, proper_name, grammar };
-
 enum class Strength : std::uint8_t { word, in_names, weak, only_tags, except };
 
 // One line of a list: what all its phrases mean.

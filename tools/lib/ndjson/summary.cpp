@@ -1,16 +1,13 @@
 #include "ndjson/summary.hpp"
 
-#include "ndjson/line_writer.hpp"
-#include "ndjson/lines.hpp"
+#include <cmath>
 
-void Summary::write(Json::Object counts) const {
+void Summary::write(std::string_view counts) const {
   if (!is_wanted()) return;
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began_;
-  Json::Object line{{"kind", Json{"summary"}}, {"stage", Json{std::string{stage_}}}};
-  for (auto& count : counts) line.push_back(std::move(count));
-  const auto hundredths = static_cast<long>(seconds.count() * 100 + 0.5);
-  line.push_back({"seconds", Json::real(static_cast<double>(hundredths) / 100)});
-  LineFile file{file_};
-  file.write(to_text(Json{std::move(line)}));
-  file.finish();
+  std::string line = "{\"kind\":\"summary\",\"stage\":\"" + std::string{stage_} + "\",";
+  line.append(counts.substr(1, counts.size() - 2));
+  line += ",\"seconds\":" + to_text(Json::real(std::round(seconds.count() * 100) / 100)) + "}";
+  file_->write(line);
+  file_->finish();
 }

@@ -4,10 +4,17 @@
 
 #include "record/fields.hpp"
 
+// languages/README.md: Word lists.
+enum class LexiconList { adult, beside_adult, safe, denial, topic, language, proper_name, grammar };
+constexpr auto words_of(LexiconList) {
+  return words<LexiconList::grammar>("adult", "beside-adult", "safe", "denial", "topic", "language",
+                                     "proper-name", "grammar");
+}
+
 struct LexiconEntry {
   static constexpr std::string_view kKind = "lexicon-entry";
-  std::string list;  // adult, beside-adult, safe, denial, topic, language, proper-name or grammar
-  std::string id;    // what the words mean, unique in their list: "porn", "privacy", "de"
+  LexiconList list = LexiconList::adult;
+  std::string id;             // what the words mean, unique in their list: "porn", "privacy", "de"
   std::optional<Json> names;  // how people call it, by language code: {"en":"Privacy"}
   // A `*` at the beginning or end of a phrase leaves that end open.
   std::vector<std::string> words;      // count wherever they stand

@@ -189,12 +189,12 @@ void Knowledge::add_tag_word(const TagWord& word) {
 }
 
 void Knowledge::add_lexicon_entry(LexiconEntry entry) {
-  if (entry.list == "language" && known_code(entry.id) != entry.id)
+  if (entry.list == LexiconList::language && known_code(entry.id) != entry.id)
     throw BadLine{in_quotes(entry.id) + " is usually written " + in_quotes(known_code(entry.id))};
   if (entry.names && entry.names->object())
     for (const JsonMember& name : *entry.names->object()) known_code(name.name);
   lexicon_.add(entry);
-  if (entry.list == "topic") topics_.push_back(std::move(entry));
+  if (entry.list == LexiconList::topic) topics_.push_back(std::move(entry));
 }
 
 void Knowledge::check_why_and_when(const Annotation& line) const {

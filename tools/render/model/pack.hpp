@@ -7,22 +7,11 @@
 
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
-namespace packing {
-template <class T>
-struct IsOptional : std::false_type {};
-template <class T>
-struct IsOptional<std::optional<T>> : std::true_type {};
-template <class T>
-struct IsVector : std::false_type {};
-template <class T>
-struct IsVector<std::vector<T>> : std::true_type {};
-}  // namespace packing
+#include "record/fields.hpp"
 
 template <class T>
 void pack(std::string& out, const T& value) {
@@ -31,10 +20,10 @@ void pack(std::string& out, const T& value) {
   } else if constexpr (std::is_same_v<T, std::string>) {
     pack(out, static_cast<std::uint32_t>(value.size()));
     out.append(value);
-  } else if constexpr (packing::IsOptional<T>::value) {
+  } else if constexpr (fields::kIsOptional<T>) {
     pack(out, value.has_value());
     if (value) pack(out, *value);
-  } else if constexpr (packing::IsVector<T>::value) {
+  } else if constexpr (fields::kIsVector<T>) {
     pack(out, static_cast<std::uint32_t>(value.size()));
     for (const auto& item : value) pack(out, item);
   } else {
@@ -52,12 +41,12 @@ void unpack(std::string_view& in, T& value) {
     unpack(in, size);
     value.assign(in.data(), size);
     in.remove_prefix(size);
-  } else if constexpr (packing::IsOptional<T>::value) {
+  } else if constexpr (fields::kIsOptional<T>) {
     bool has = false;
     unpack(in, has);
     value.reset();
     if (has) unpack(in, value.emplace());
-  } else if constexpr (packing::IsVector<T>::value) {
+  } else if constexpr (fields::kIsVector<T>) {
     std::uint32_t size = 0;
     unpack(in, size);
     value.resize(size);
