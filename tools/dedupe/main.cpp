@@ -12,15 +12,15 @@ int main(int argc, char** argv) {
                     "Merge records of the same server. The result does not depend on their order,\n"
                     "on how they were split, or on how often one is repeated.\n"};
     options.text("by", "url|key",
-                 "url: join links and servers in, one candidate per address out;\n"
+                 "url: join links and servers in, one candidate per address out; "
                  "key: probed servers and listings in, one server per public key out",
                  by);
     options.text("previous", "FILE",
-                 "the previous listing; by key it is merged and sets the guard, by url\n"
+                 "the previous listing; by key it is merged and sets the guard, by url "
                  "it adds what is known about the addresses",
                  dedupe.previous);
     options.list("known", "FILE",
-                 "servers that people list; by key they vouch for these keys, by url\n"
+                 "servers that people list; by key they vouch for these keys, by url "
                  "these addresses are always probed",
                  dedupe.known);
     options.list("policy", "FILE",
@@ -35,7 +35,7 @@ int main(int argc, char** argv) {
     options.text("now", "TIME",
                  "by key: count periods from this time (RFC 3339) [the newest probe]", now);
     options.text("explain", "NAME",
-                 "by key: print which rule decided what about this Community or server;\n"
+                 "by key: print which rule decided what about this Community or server; "
                  "NAME is an identifier, server id, key, address or join URL",
                  dedupe.explain);
     options.number("memory", "MIB",

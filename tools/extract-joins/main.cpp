@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
                  extract.near_misses);
     extract.summary.add_option(options);
     options.text("explain", "URL",
-                 "print where and how this link was found, or why it was refused;\n"
+                 "print where and how this link was found, or why it was refused; "
                  "write no records",
                  extract.explain);
     add_bad_line_options(options, extract.bad_lines);

@@ -21,7 +21,7 @@ ProbeOptions read_options(int argc, char** argv) {
   Options line{
       "probe-servers", "[OPTION...] [FILE...]",
       "Probe servers of Communities: what they host, and whether they hold their key.\n"
-      "`server` records in, the same records out with the results; others pass unchanged.\n"};
+      "Server records in, the same records out with the results; others pass unchanged.\n"};
   line.seconds("budget", "SECONDS", "give up on a server after this time [60]",
                read.probe.budget.seconds, 0.1, 3600);
   line.number("attempts", "N", "send at most N requests to a server [40]",

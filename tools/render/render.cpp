@@ -55,8 +55,8 @@ int each_server(const RenderOptions& options, const std::function<void(Server)>&
 RenderOptions read_render_options(int argc, char** argv) {
   RenderOptions options;
   Options parser{"render",
-                 "--output DIR|--rollback DIR|--template FILE|--explain ID|--check "
-                 "[OPTION...] [FILE...]",
+                 "--output DIR|--rollback DIR|--template FILE|\n"
+                 "              --explain IDENTIFIER|--check [OPTION...] [FILE...]",
                  "Make the website from the server records of dedupe --by=key.\n"};
   parser.text("output", "DIR", "make the whole site and put it in place of DIR", options.output);
   parser.text("rollback", "DIR", "bring back the previous site of DIR", options.rollback);
@@ -72,8 +72,8 @@ RenderOptions read_render_options(int argc, char** argv) {
               options.check);
   std::vector<std::string> sites;
   parser.list("sites", "DIR",
-              "templates, translations, styles; what the first lacks comes from the\n"
-              "next (repeatable) [sites]",
+              "templates, translations, styles; what the first lacks comes from the next "
+              "(repeatable) [sites]",
               sites);
   parser.text("languages", "DIR", "what people know about Communities [languages]",
               options.languages);
@@ -81,19 +81,20 @@ RenderOptions read_render_options(int argc, char** argv) {
               "what is hidden, adult or pinned (repeatable) [policy.ndjson in --sites]",
               options.policy);
   parser.text("runs", "FILE", "run records, for the charts of the status page", options.runs);
-  parser.value("site-url", "URL", "the address of the site, for feeds, cards and sitemaps",
-               [&](std::string_view url) {
-                 while (url.ends_with('/')) url.remove_suffix(1);
-                 const bool is_web = url.starts_with("https://") || url.starts_with("http://");
-                 if (!is_web || url.find_first_of(" \"<>") != std::string_view::npos)
-                   throw UsageError{"--site-url " + std::string{url} + ": expected http(s)://HOST[/PATH]"};
-                 options.site.site_url = url;
-               });
+  parser.value(
+      "site-url", "URL", "the address of the site, for feeds, cards and sitemaps",
+      [&](std::string_view url) {
+        while (url.ends_with('/')) url.remove_suffix(1);
+        const bool is_web = url.starts_with("https://") || url.starts_with("http://");
+        if (!is_web || url.find_first_of(" \"<>") != std::string_view::npos)
+          throw UsageError{"--site-url " + std::string{url} + ": expected http(s)://HOST[/PATH]"};
+        options.site.site_url = url;
+      });
   parser.value("contact", "LINK", "where people reach you: mailto:… or https://…",
                [&](std::string_view link) {
                  if (!link.starts_with("mailto:") && !link.starts_with("https://"))
                    throw UsageError{"--contact " + std::string{link} +
-                                   ": expected mailto:ADDRESS or https://…"};
+                                    ": expected mailto:ADDRESS or https://…"};
                  options.site.contact = link;
                });
   parser.value("licence", "ID", "licence of the data, by its SPDX identifier [CC0-1.0]",
@@ -103,7 +104,7 @@ RenderOptions read_render_options(int argc, char** argv) {
                  };
                  if (id.empty() || !std::all_of(id.begin(), id.end(), is_part))
                    throw UsageError{"--licence " + std::string{id} +
-                                   ": expected an SPDX identifier like CC0-1.0"};
+                                    ": expected an SPDX identifier like CC0-1.0"};
                  options.site.licence = id;
                });
   parser.value("now", "TIME", "count ages from this time (RFC 3339), not from the clock",
@@ -111,13 +112,13 @@ RenderOptions read_render_options(int argc, char** argv) {
                  options.now = parse_rfc3339(text);
                  if (!options.now)
                    throw UsageError{"--now " + std::string{text} +
-                                   ": expected a time like 2026-11-22T20:05:17Z"};
+                                    ": expected a time like 2026-11-22T20:05:17Z"};
                });
   parser.number("stale-after", "HOURS", "pages call their data old after this time [3]",
                 options.site.stale_hours, 1, 24 * 365);
   std::int64_t translate_up_to = options.site.translate_up_to;
   parser.number("translate-up-to", "N",
-                "translate pages of single Communities and servers if there are at most N\n"
+                "translate pages of single Communities and servers if there are at most N "
                 "Communities [2000]",
                 translate_up_to, 0, 10'000'000);
   std::int64_t rows = options.site.rows_a_page;
@@ -172,10 +173,11 @@ int render(const RenderOptions& options) {
     builder.add(std::move(server));
   });
   if (!any_probed && !options.output.empty())
-    throw Failure{(any ? "no server in the input was ever probed; the input is a listing, as dedupe "
-                         "--by=key writes it; "
-                       : "the input has no server records; ") +
-                  options.output + " is unchanged"};
+    throw Failure{
+        (any ? "no server in the input was ever probed; the input is a listing, as dedupe "
+               "--by=key writes it; "
+             : "the input has no server records; ") +
+        options.output + " is unchanged"};
   if (options.verbose)
     for (const auto& lines : {builder.data_check().left_out(), builder.annotator().unmatched()})
       for (const std::string& line : lines) std::cerr << line << '\n';

@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -12,6 +13,30 @@ namespace {
 
 // Where the text of a help line begins; longer options get a line of their own.
 constexpr std::size_t kHelpColumn = 28;
+constexpr std::size_t kHelpWidth = 80;  // columns of a terminal
+
+// The words of the text, from kHelpColumn on and broken into lines of at most kHelpWidth.
+std::string wrapped(std::string_view text) {
+  std::string lines;
+  std::size_t column = kHelpColumn;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    const auto width = static_cast<std::size_t>(std::count_if(
+        word.begin(), word.end(), [](char c) { return (c & 0xc0) != 0x80; }));  // UTF-8
+    if (column == kHelpColumn) {
+      column += width;
+    } else if (column + 1 + width > kHelpWidth) {
+      lines += '\n' + std::string(kHelpColumn, ' ');
+      column = kHelpColumn + width;
+    } else {
+      lines += ' ';
+      column += 1 + width;
+    }
+    lines += word;
+  }
+  return lines;
+}
 
 std::string plain(double number) {
   std::string text = std::to_string(number);
@@ -86,10 +111,7 @@ std::string Options::help() const {
       text += start + "\n";
       start.clear();
     }
-    text += start + std::string(kHelpColumn - start.size(), ' ');
-    for (const char c : option.help)
-      text += c == '\n' ? "\n" + std::string(kHelpColumn, ' ') : std::string{c};
-    text += "\n";
+    text += start + std::string(kHelpColumn - start.size(), ' ') + wrapped(option.help) + "\n";
   };
   for (const Option& option : options_) line(option);
   line({"h", "help", "", "print this help", {}});

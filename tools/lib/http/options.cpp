@@ -38,7 +38,7 @@ void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
                  policy.jobs, 1, 10000);
   options.seconds("timeout", "SECONDS", timeout_help, timeout, 0.1, 3600);
   options.value("contact", "LINK",
-                "where owners of servers reach you, for the User-Agent: mailto: or https:",
+                "where owners of servers reach you (mailto: or https:), for the User-Agent",
                 [&policy](std::string_view link) {
                   if (!is_contact(link))
                     throw UsageError{"--contact " + std::string{link} +
@@ -46,14 +46,17 @@ void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
                   if (policy.user_agent == user_agent_of(""))
                     policy.user_agent = user_agent_of(link);
                 });
-  options.value("user-agent", "TEXT", "the User-Agent; replaces --contact",
+  options.value("user-agent", "TEXT", "use this User-Agent; it replaces --contact",
                 [&policy](std::string_view text) {
                   if (!is_header_value(text))
                     throw UsageError{"--user-agent: expected one line of ASCII characters"};
                   policy.user_agent = text;
                 });
-  options.text("proxy", "URL", "socks5h:// or http:// proxy for everything", policy.proxy);
-  options.text("proxy-onion", "URL", "proxy for .onion and .loki names only", policy.proxy_onion);
+  options.text("proxy", "URL",
+               "send all requests through this socks5h://, http:// or https:// proxy",
+               policy.proxy);
+  options.text("proxy-onion", "URL", "use this proxy for names in .onion and .loki only",
+               policy.proxy_onion);
   options.list("allow-private", "CIDR", "allow connections to this network, which is not public",
                policy.allow_private);
   options.list("connect-to", "HOST:PORT:ADDRESS:PORT",

@@ -21,7 +21,7 @@ class Summary {
   explicit Summary(std::string_view stage) : stage_{stage} {}
   void add_option(Options& options) {
     options.value(
-        "summary", "FILE", "write the counts of the run, one JSON object",
+        "summary", "FILE", "write the counts of the run here, as one line of JSON",
         [this](std::string_view file) { file_ = std::make_unique<LineFile>(std::string{file}); });
   }
   bool is_wanted() const { return file_ != nullptr; }

@@ -314,7 +314,8 @@ std::vector<std::string> knowledge_files(const std::string& languages,
     if (entry.path().extension() == ".ndjson" || entry.path().extension() == ".tsv")
       files.push_back(entry.path());
   if (error)
-    throw Failure{languages + ": " + error.message() + "; --languages names the folder of languages"};
+    throw Failure{languages + ": " + error.message() +
+                  "; --languages names the folder of languages"};
   std::sort(files.begin(), files.end());
   files.push_back(file_of(sites, "reasons.ndjson"));
   if (policy.empty()) files.push_back(file_of(sites, "policy.ndjson"));

@@ -130,8 +130,9 @@ void Site::read_translations(const std::vector<std::string>& folders) {
     languages_.push_back(language_of(code, std::move(translations)));
   const auto is_default = [](const SiteLanguage& a) { return a.code == kDefaultLanguage; };
   if (!std::any_of(languages_.begin(), languages_.end(), is_default))
-    throw Failure{folders.back() + "/translations/en.txt: there is no such file; --sites names the "
-                                   "folder of the templates"};
+    throw Failure{folders.back() +
+                  "/translations/en.txt: there is no such file; --sites names the "
+                  "folder of the templates"};
   std::stable_partition(languages_.begin(), languages_.end(), is_default);
   for (const SiteLanguage& language : languages_) {
     compare_translations(languages_[0].translations, language.translations);
@@ -144,8 +145,9 @@ void Site::read_copies(const std::vector<std::string>& folders) {
     if (file.find('/') != std::string::npos) continue;
     const auto dot = file.rfind('.');
     if (dot == std::string::npos) throw Failure{place + ": the name should end in .KIND"};
-    const std::string path =
-        "assets/" + file.substr(0, dot) + "." + content_hash(Copy{"assets/" + file, place}.content()) + file.substr(dot);
+    const std::string path = "assets/" + file.substr(0, dot) + "." +
+                             content_hash(Copy{"assets/" + file, place}.content()) +
+                             file.substr(dot);
     std::string name = file;
     for (char& c : name)
       if (!is_alnum(c)) c = '_';
