@@ -6,6 +6,9 @@
 
 namespace {
 
+// CURLE_TOO_LARGE: libcurl has it from 8.6 on, and said CURLE_OUT_OF_MEMORY before.
+constexpr CURLcode kTooLarge = static_cast<CURLcode>(100);
+
 HttpFault fault_of(CURLcode code) {
   switch (code) {
     case CURLE_OK:
@@ -72,8 +75,8 @@ void Transfer::judge(CURLcode code) {
   const std::string words = words_[0] ? words_ : curl_easy_strerror(code);
   const HttpLimits& limits = request_.limits;
   const bool headers_too_big = header_bytes_ > limits.header_bytes ||
-                               // libcurl's error for a header line of more than 100 kB
-                               (code == CURLE_OUT_OF_MEMORY && in_headers_);
+                               // libcurl's errors for a header line of more than 100 kB
+                               ((code == CURLE_OUT_OF_MEMORY || code == kTooLarge) && in_headers_);
   if (is_proxy_down(code)) {
     fail(HttpFault::proxy, words);
   } else if (given_up_) {
