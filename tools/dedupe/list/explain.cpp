@@ -6,6 +6,7 @@
 #include "cli/errors.hpp"
 #include "list/address.hpp"
 #include "list/build_server.hpp"
+#include "record/identifier.hpp"
 #include "url/join_url.hpp"
 
 namespace {
@@ -49,7 +50,7 @@ struct Question {
                                         [this](const Room& room) { return room.token == token; });
   }
   bool is_address(std::string_view url) const {
-    return url == address || url.substr(url.find("//") + 2) == address;
+    return url == address || host_port_of(url) == address;
   }
 };
 

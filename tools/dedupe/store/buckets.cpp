@@ -8,6 +8,7 @@
 #include "base/ordered_parallel_map.hpp"
 #include "cli/errors.hpp"
 #include "crypto/hash.hpp"
+#include "record/identifier.hpp"
 #include "url/join_url.hpp"
 
 namespace {
@@ -58,7 +59,7 @@ struct SortKey {
 
 SortKey sort_key(std::string_view address, Buckets::Id bucket) {
   const std::uint64_t scheme = address.starts_with("https");
-  const std::string_view host = address.substr(address.find("//") + 2);
+  const std::string_view host = host_port_of(address);
   return {scheme << 56 | first_bytes(host) >> 8,
           first_bytes(host.substr(std::min<std::size_t>(host.size(), 7))), bucket};
 }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ndjson/json.hpp"
+#include "record/identifier.hpp"
 #include "text/characters.hpp"
 
 namespace {
@@ -47,7 +48,7 @@ Json room_of(const Views& views, const Community& community) {
   return Json{Json::Array{
       Json{community.identifier}, Json{community.name}, Json{shortened(community.description)},
       joined(community.languages, &SpokenLanguage::code), joined(community.topics, &Topic::id),
-      joined(community.tags, &Tag::text), Json{host_of(community.server.base_url)},
+      joined(community.tags, &Tag::text), Json{host_port_of(community.server.base_url)},
       community.weekly_users ? Json::integer(*community.weekly_users) : Json{},
       Json{std::string{day_part(community.first_seen)} + " " + created}, Json::integer(is_sure),
       Json{chip ? chip->word : ""}, Json{chip ? chip->of : ""}, Json{face_of(community)},

@@ -1,9 +1,6 @@
 #include "model/site_model.hpp"
 
 #include "model/pack.hpp"
-#include "record/identifier.hpp"
-
-std::string_view host_of(std::string_view base_url) { return host_port_of(base_url); }
 
 ListedServer SiteModel::server(Spool::Slot slot) const {
   SpoolReader reader{server_texts};

@@ -78,6 +78,3 @@ class CommunityReader {
   SpoolReader reader_;
   Community community_;
 };
-
-// "sog.example:8080" of "http://sog.example:8080".
-std::string_view host_of(std::string_view base_url);

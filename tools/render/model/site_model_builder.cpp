@@ -9,6 +9,7 @@
 #include "model/lookalike.hpp"
 #include "model/pack.hpp"
 #include "model/ranking.hpp"
+#include "record/identifier.hpp"
 #include "text/fold.hpp"
 
 namespace {
@@ -127,7 +128,7 @@ void SiteModelBuilder::add(Server server) {
   const std::string order = listed.server.id + " " + listed.server.base_url;
   if (has_page) {
     model_.servers_up += listed.outcome == ProbeOutcome::ok;
-    model_.hosts.emplace(listed.server.id, host_of(listed.server.base_url));
+    model_.hosts.emplace(listed.server.id, host_port_of(listed.server.base_url));
     servers_.push_back({slot, listed.count, order});
   }
   if (!listed.outcome || listed.outcome == ProbeOutcome::ok || listed.gone) return;

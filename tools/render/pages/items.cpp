@@ -2,6 +2,7 @@
 #include "pages/feeds.hpp"
 #include "pages/paths.hpp"
 #include "pages/views.hpp"
+#include "record/identifier.hpp"
 
 namespace {
 
@@ -59,7 +60,7 @@ void Views::community_server(Values& item, const CommunityServer& server, const 
                              bool has_page) const {
   const std::optional<KeyStatus> state = server.key_status;
   item.put("id", server.id);
-  item.put("host", host_of(server.base_url));
+  item.put("host", host_port_of(server.base_url));
   item.put("base_url", server.base_url);
   item.put("public_key", server.public_key);
   item.put("href", has_page ? links.details + page_file(server_stem(server.id)) : std::string{});

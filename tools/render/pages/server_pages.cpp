@@ -1,5 +1,6 @@
 #include "pages/page_kind.hpp"
 #include "pages/paths.hpp"
+#include "record/identifier.hpp"
 
 // One server and its Communities.
 extern const PageKind kServerPages;
@@ -17,7 +18,7 @@ const PageKind kServerPages{
         page.file = page_file(server_stem(listed.server.id));
         page.id = listed.server.id;
         page.is_translated = views.are_translated();
-        page.scope = "host:" + std::string{host_of(listed.server.base_url)};
+        page.scope = "host:" + std::string{host_port_of(listed.server.base_url)};
         page.communities =
             CommunityRows{false, found == model.by_server.end() ? &kNone : &found->second};
         page.fill = [&](Values& scope) {

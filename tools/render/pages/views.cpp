@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pages/plural.hpp"
+#include "record/identifier.hpp"
 
 namespace {
 
@@ -20,16 +21,13 @@ std::vector<const SiteModel::Groups::value_type*> by_size(const SiteModel::Group
 }
 
 std::string SiteOptions::site_host() const {
-  const auto begin = site_url.find("://");
-  if (begin == std::string::npos) return {};
-  const std::string rest = site_url.substr(begin + 3);
-  return rest.substr(0, rest.find_first_of("/:"));
+  const std::string_view host_and_path = host_port_of(site_url);
+  return std::string{host_and_path.substr(0, host_and_path.find_first_of("/:"))};
 }
 
 std::string SiteOptions::site_path() const {
-  const auto begin = site_url.find("://");
-  const auto slash = begin == std::string::npos ? begin : site_url.find('/', begin + 3);
-  return slash == std::string::npos ? "" : site_url.substr(slash);
+  const std::string_view host_and_path = host_port_of(site_url);
+  return std::string{host_and_path.substr(std::min(host_and_path.find('/'), host_and_path.size()))};
 }
 
 std::string SiteOptions::licence_url() const {
