@@ -25,7 +25,7 @@ CXXFLAGS ?= -O2 $(if $(DEBUG),-g)
 warnings := -Wall -Wextra -Wpedantic -Wshadow
 hardened := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
 hard-link := -pie -Wl,-z,relro,-z,now
-sanitize := -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+sanitize := -Og -g1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # RapidJSON 1.1 adds an offset to a null pointer.
 fuzzing  := $(sanitize) -fsanitize=fuzzer-no-link -fno-sanitize=pointer-overflow
 flavoured = $(if $(filter asan,$(FLAVOUR)),$(sanitize),$(if $(filter fuzz,$(FLAVOUR)),$(fuzzing),$(1)))

@@ -63,10 +63,11 @@ counts = --summary $(DATA)/.$(basename $(@F))-summary
 # This run starts from the last listing; if that is damaged, from its backup.
 listing := $(DATA)/5-communities.ndjson
 is-whole = { tail -n 1 $(1) | grep -q '^{"kind":"listing-end".*}$$' && ! LC_ALL=C grep -qaP '\x00' $(1); } 2> /dev/null
+begin-anew = $(me) restore FILE=…, with a backup of yours, or rm $(listing)*, which begins anew
 check-memory = $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm -f $(listing); } || \
   { $(call is-whole,$(listing).old) && cp $(listing).old $(listing).new && sync $(listing).new && touch -d '1 day ago' $(listing).new && \
     mv $(listing).new $(listing) && echo "$(listing) is damaged or gone: the run goes on from the listing before it, $(listing).old" >&2; } || \
-  { echo "$(listing) is damaged, and $(listing).old is no whole listing; type: $(me) restore FILE=…, with a backup of yours, or rm $(listing)*, which begins anew" >&2; exit 1; }
+  { echo "$(listing) is damaged, and $(listing).old is no whole listing; type: $(begin-anew)" >&2; exit 1; }
 
 $(DATA)/1-pages.ndjson: $(DATA)/.asked | $(sources) $(bin)/fetch-sources
 	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(counts) $(agent) $(FETCH_FLAGS) $(sources))
@@ -137,7 +138,10 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && tools/operator/check-data $(DATA) $(www) $(SITES) $(LANGUAGES) && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is under way; waiting for it" >&2; flock 9; }; } && $(1)
 
-with-memory = { $(check-memory); } && $(1)
+# Where a run fails, it is looked at whether the reason is the listing: that it can't be read, or is not all there.
+is-damaged   = [ -e $(listing) ] && [ -x $(bin)/dedupe ] && ! $(bin)/dedupe --by=key --force --previous $(listing) /dev/null > /dev/null 2>&1
+say-damaged  = if $(is-damaged); then echo "$(listing) is damaged; type: $(if $(wildcard $(listing).old),mv $(listing).old $(listing) (the listing before it),$(begin-anew))" >&2; fi
+with-memory  = { $(check-memory); } && { $(1) || { status=$$?; $(say-damaged); exit $$status; }; }
 
 operator := status explain doctor hide mark add-source backup restore
 locking  := site crawl refresh publish rollback serve watch $(operator)

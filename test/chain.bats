@@ -278,6 +278,25 @@ site() { make --no-print-directory "${@:-site}"; }
   done
 }
 
+@test "a listing that is damaged inside is named, with the command that brings back the one before it" {
+  cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
+  listing=$BATS_TEST_TMPDIR/data/5-communities.ndjson
+  make_site() { site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"; }
+  touch "$BATS_TEST_TMPDIR/data/4-probes.ndjson" # newer than the damaged listing, which is read for that reason
+  for harm in '1s/","/",/' 1d '1s/$/x/'; do
+    rm -f "$listing".*
+    sed "$harm" "$DATA/5-communities.ndjson" > "$listing"
+    touch -d '1 minute ago' "$listing"
+    run -2 --separate-stderr make_site
+    contains "$stderr" "$listing is damaged; type: make restore FILE=…, with a backup of yours, or rm $listing*, which begins anew"
+    cp "$DATA/5-communities.ndjson" "$listing.old"
+    run -2 --separate-stderr make_site
+    contains "$stderr" "$listing is damaged; type: mv $listing.old $listing (the listing before it)"
+    mv "$listing.old" "$listing"
+    run -0 make_site
+  done
+}
+
 @test "a folder where a file should be, or a file in place of a folder, is reported with the command that helps" {
   data=$BATS_TEST_TMPDIR/data
   for harm in 'rm -f "$1"; mkdir "$1"' 'ln -sfn /nowhere/there "$1"'; do
