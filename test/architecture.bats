@@ -47,6 +47,14 @@ uses() {
   run -1 grep -v '^libc6-dev' <<< "$output"
 }
 
+# Two types of one name in one program are one to the linker, which keeps the functions of either.
+@test "every type in a header has a name of its own" {
+  grep -rhoE '^(struct|class|union|enum class) [A-Za-z]+( final)?( :[^;]*)? \{' --include='*.hpp' . | sed -E 's/^(enum )?[a-z]+ ([A-Za-z]+).*/\2/' |
+    sort > "$BATS_TEST_TMPDIR/types"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/types")" -gt 100 ]
+  diff /dev/null <(uniq -d "$BATS_TEST_TMPDIR/types")
+}
+
 @test "a build says which file of how many it compiles" {
   run -0 make -C "$root" -n -W tools/lib/base/time.cpp -o build/.packages all V=
   [[ $output =~ "'["[0-9]+"/$(find . -name '*.cpp' | wc -l)] tools/lib/base/time.cpp'" ]]

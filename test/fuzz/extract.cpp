@@ -16,7 +16,7 @@ struct Found {
 static std::vector<Found> links_of(std::string_view text, std::size_t step) {
   std::vector<Found> found;
   std::size_t gone = 0, read = std::min(step, text.size());
-  LinkScanner scanner{[&](std::string_view window, const Match& match) {
+  LinkScanner scanner{[&](std::string_view window, const LinkMatch& match) {
     expect(match.begin <= match.end && match.end <= window.size());
     found.push_back({gone + match.begin, gone + match.end,
                      match.url       ? match.url->text()
@@ -37,7 +37,7 @@ FUZZ(text) {
   expect(links_of(text, text.size() + 1) == links_of(text, step));
 
   PageLinks page;
-  LinkScanner scanner{[&](std::string_view window, const Match& match) {
+  LinkScanner scanner{[&](std::string_view window, const LinkMatch& match) {
     page.add(window, match);
     for (const char c : printable(spelling_of(window, match))) expect(c >= ' ' && c < 0x7f);
   }};

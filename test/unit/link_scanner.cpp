@@ -20,7 +20,7 @@ static std::size_t work(const std::string& word, std::size_t size, std::size_t p
   while (text.size() < size) text += word;
   text += "\n\n" + kLink + "\n";
   bool is_found = false;
-  LinkScanner scanner{[&](std::string_view, const Match& match) {
+  LinkScanner scanner{[&](std::string_view, const LinkMatch& match) {
     is_found |= match.url && match.url->text() == kLink;
   }};
   for (std::size_t begin = 0, end = 0; end < text.size();) {

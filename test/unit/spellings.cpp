@@ -39,12 +39,13 @@ std::string filled(std::string_view text) {
 // As the program reads a page of HTML.
 std::string found_in(const std::string& html) {
   PageLinks links;
-  LinkScanner scanner{[&](std::string_view text, const Match& match) { links.add(text, match); }};
+  LinkScanner scanner{
+      [&](std::string_view text, const LinkMatch& match) { links.add(text, match); }};
   scanner.scan(html, true);
   if (links.meets_markup())
     if (const auto text = readable_text(html)) {
       LinkScanner parsed{
-          [&](std::string_view part, const Match& match) { links.add_parsed(part, match); }};
+          [&](std::string_view part, const LinkMatch& match) { links.add_parsed(part, match); }};
       parsed.scan(*text, true);
     }
   std::string found;

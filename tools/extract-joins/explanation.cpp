@@ -40,7 +40,7 @@ std::string printable(std::string_view text) {
 }
 
 Explanation::Explanation(std::string wanted) : wanted_{std::move(wanted)} {
-  LinkScanner scanner{[this](std::string_view, const Match& match) {
+  LinkScanner scanner{[this](std::string_view, const LinkMatch& match) {
     if (url_ || !refused_.empty()) return;
     url_ = match.url;
     if (match.refusal) refused_ = match.refusal->text;
@@ -57,7 +57,7 @@ Explanation::Explanation(std::string wanted) : wanted_{std::move(wanted)} {
 }
 
 void Explanation::add(std::string_view page, std::string_view text, std::size_t line,
-                      const Match& match) {
+                      const LinkMatch& match) {
   if (!match.url && !match.refusal) return;
   const std::string spelling = spelling_of(text, match);
   const bool is_found = match.url && match.url->text() == canonical_;

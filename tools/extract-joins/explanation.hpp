@@ -18,7 +18,7 @@ class Explanation {
 
   // Adds a match in a page. `line` is the number of the line in which `text` begins; 0: `text` is
   // the output of the HTML parser.
-  void add(std::string_view page, std::string_view text, std::size_t line, const Match& match);
+  void add(std::string_view page, std::string_view text, std::size_t line, const LinkMatch& match);
   void count_page() { ++pages_; }
 
   std::string text() const;

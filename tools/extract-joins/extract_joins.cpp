@@ -85,7 +85,7 @@ class Extraction {
 
   void read_whole_text(const Page& page, std::string_view text, PageLinks& found) {
     LinkScanner scanner{
-        [&](std::string_view part, const Match& match) { add(page, part, 1, match, found); }};
+        [&](std::string_view part, const LinkMatch& match) { add(page, part, 1, match, found); }};
     scanner.scan(text, true);
     if (found.meets_markup() && is_html(page, text)) parse(page, text, found);
   }
@@ -98,7 +98,7 @@ class Extraction {
     parsing_ += Clock::now() - begin;
     ++summary_.parsed;
     if (!text) return note(page, text.reason());
-    LinkScanner scanner{[&](std::string_view part, const Match& match) {
+    LinkScanner scanner{[&](std::string_view part, const LinkMatch& match) {
       if (found.add_parsed(part, match) && explanation_)
         explanation_->add(page.url, part, 0, match);
     }};
@@ -114,8 +114,9 @@ class Extraction {
     page.url = !options_.url.empty() ? options_.url : file == "-" ? "stdin" : file;
     PageLinks found;
     std::size_t line = 1;
-    LinkScanner scanner{
-        [&](std::string_view part, const Match& match) { add(page, part, line, match, found); }};
+    LinkScanner scanner{[&](std::string_view part, const LinkMatch& match) {
+      add(page, part, line, match, found);
+    }};
     bool is_first = true;
     for_each_piece(file, kWhole, [&](std::string_view text, bool is_last) {
       if (std::exchange(is_first, false) && is_last) {
@@ -131,7 +132,7 @@ class Extraction {
     finish(page, found);
   }
 
-  void add(const Page& page, std::string_view text, std::size_t line, const Match& match,
+  void add(const Page& page, std::string_view text, std::size_t line, const LinkMatch& match,
            PageLinks& found) {
     found.add(text, match);
     if (explanation_) explanation_->add(page.url, text, line, match);
@@ -234,7 +235,7 @@ class Extraction {
   std::optional<LineFile> near_misses_;
   std::optional<Explanation> explanation_;
   JsonText memory_;
-  SourceBounds bounds_;
+  LinkBounds bounds_;
   SourceTallies tallies_{bounds_};
   ExtractSummary summary_;
   Clock::duration parsing_{};

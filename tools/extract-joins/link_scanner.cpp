@@ -85,7 +85,7 @@ bool LinkScanner::read_plain(std::string_view text, std::size_t trigger) {
   for (const std::string_view scheme : {"https:", "http:"}) {
     if (i < floor_ + scheme.size() || text.substr(i - scheme.size(), scheme.size()) != scheme)
       continue;
-    Match match;
+    LinkMatch match;
     match.begin = i - scheme.size();
     match.end = end;
     Result<JoinUrl, LinkRefusal> url = parse_join_url(text.substr(match.begin, end - match.begin));
@@ -143,7 +143,7 @@ bool LinkScanner::read_window(std::string_view text, std::size_t trigger, Window
   if (!is_widest && ((best.reaches_start && begin > floor_) || (best.is_link_like && !is_whole)))
     return false;
 
-  Match match;
+  LinkMatch match;
   const bool is_empty = best.last == best.first;
   match.begin = is_empty ? trigger : chars_[best.first].begin;
   match.end = is_empty ? trigger + 1 : chars_[best.last - 1].end;
@@ -159,7 +159,7 @@ bool LinkScanner::read_window(std::string_view text, std::size_t trigger, Window
   return true;
 }
 
-void LinkScanner::tell(std::string_view text, const Match& match) {
+void LinkScanner::tell(std::string_view text, const LinkMatch& match) {
   next_ = floor_ = std::max(next_, match.end);
   floor_follows_text_ = false;
   if (match.url || match.refusal || match.meets_markup) use_(text, match);

@@ -15,7 +15,7 @@
 #include "read_link.hpp"
 
 // A join link, or a text that looks like one.
-struct Match {
+struct LinkMatch {
   std::size_t begin = 0, end = 0;  // where it stands in the text
   std::optional<JoinUrl> url;
   std::optional<LinkRefusal> refusal;  // why there is no url
@@ -26,11 +26,11 @@ struct Match {
 
 // The links of one text, which may come in pieces:
 //
-//   LinkScanner scanner{[&](std::string_view text, const Match& match) { … }};
+//   LinkScanner scanner{[&](std::string_view text, const LinkMatch& match) { … }};
 //   scanner.scan(text, true);
 class LinkScanner {
  public:
-  using Use = std::function<void(std::string_view text, const Match& match)>;
+  using Use = std::function<void(std::string_view text, const LinkMatch& match)>;
   explicit LinkScanner(Use use) : use_{std::move(use)} {}
 
   struct Window {
@@ -48,7 +48,7 @@ class LinkScanner {
   void read_decoded(std::string_view text, std::size_t trigger);
   bool read_window(std::string_view text, std::size_t trigger, Window window, bool is_widest);
   bool looks_promising(std::string_view text, std::size_t trigger);
-  void tell(std::string_view text, const Match& match);
+  void tell(std::string_view text, const LinkMatch& match);
 
   Use use_;
   std::size_t next_ = 0;             // the text is scanned up to here

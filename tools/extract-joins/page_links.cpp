@@ -12,7 +12,7 @@ constexpr std::size_t kLongestCharacter = 4;
 
 }  // namespace
 
-std::string spelling_of(std::string_view text, const Match& match) {
+std::string spelling_of(std::string_view text, const LinkMatch& match) {
   const std::size_t size = match.end - match.begin;
   const std::string_view bytes =
       text.substr(match.begin, std::min(size, kLongestSpelling + kLongestCharacter));
@@ -25,7 +25,7 @@ std::string spelling_of(std::string_view text, const Match& match) {
   return spelling;
 }
 
-void PageLinks::add(std::string_view text, const Match& match) {
+void PageLinks::add(std::string_view text, const LinkMatch& match) {
   meets_markup_ |= match.meets_markup;
   if (match.url) {
     std::string canonical = match.url->text();
@@ -50,7 +50,7 @@ PageLinks::Link& PageLinks::add(const JoinUrl& url, std::string canonical) {
   return link;
 }
 
-bool PageLinks::add_parsed(std::string_view text, const Match& match) {
+bool PageLinks::add_parsed(std::string_view text, const LinkMatch& match) {
   if (!match.url || by_text_.contains(match.url->text())) return false;
   std::string spelling = spelling_of(text, match);
   for (auto at = spelling.find("<b>"); at != std::string::npos; at = spelling.find("<b>", at))

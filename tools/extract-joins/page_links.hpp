@@ -29,10 +29,10 @@ class PageLinks {
     bool meets_markup;
   };
 
-  void add(std::string_view text, const Match& match);
+  void add(std::string_view text, const LinkMatch& match);
   // Adds a match in the output of the HTML parser. Near misses there are ignored. Returns true for
   // a new link; then the near misses that markup caused are dropped.
-  bool add_parsed(std::string_view text, const Match& match);
+  bool add_parsed(std::string_view text, const LinkMatch& match);
 
   const std::deque<Link>& links() const { return links_; }     // in the order of the page
   const std::vector<Miss>& misses() const { return misses_; }  // each spelling once
@@ -49,4 +49,4 @@ class PageLinks {
 };
 
 // The spelling of a match, for a record: valid UTF-8 of at most 1 KiB.
-std::string spelling_of(std::string_view text, const Match& match);
+std::string spelling_of(std::string_view text, const LinkMatch& match);

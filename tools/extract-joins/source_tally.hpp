@@ -12,7 +12,7 @@
 
 #include "record/fields.hpp"
 
-struct SourceBounds {
+struct LinkBounds {
   std::size_t links_per_page = 2'000;
   std::size_t links = 5'000;  // of all pages of the source together
   std::size_t servers = 500;  // distinct base URLs in them, and in near misses
@@ -42,7 +42,7 @@ struct SourceCounts {
 
 class SourceTally {
  public:
-  SourceTally(std::string source, const SourceBounds& bounds) : bounds_{bounds} {
+  SourceTally(std::string source, const LinkBounds& bounds) : bounds_{bounds} {
     counts_.source = std::move(source);
   }
 
@@ -55,7 +55,7 @@ class SourceTally {
   const SourceCounts& counts() const { return counts_; }
 
  private:
-  SourceBounds bounds_;
+  LinkBounds bounds_;
   SourceCounts counts_;
   std::size_t links_on_page_ = 0;
   std::set<std::string, std::less<>> servers_;
@@ -64,13 +64,13 @@ class SourceTally {
 // The tallies of all sources, in the order in which the pages name them.
 class SourceTallies {
  public:
-  explicit SourceTallies(SourceBounds bounds = {}) : bounds_{bounds} {}
+  explicit SourceTallies(LinkBounds bounds = {}) : bounds_{bounds} {}
 
   SourceTally& of(const std::string& source);
   std::vector<SourceCounts> counts() const;
 
  private:
-  SourceBounds bounds_;
+  LinkBounds bounds_;
   std::deque<SourceTally> tallies_;
   std::unordered_map<std::string, SourceTally*> by_source_;
 };

@@ -24,10 +24,10 @@ class Assembler {
   void assemble(const std::string& file, std::string_view text, int depth) {
     const std::string named = rules_.place(file);
     const PlacedText in{named, text};
-    std::vector<Tag> open;
+    std::vector<TemplateTag> open;
     std::size_t done = 0;
-    for (Tag tag; next_tag(in, done, tag);) {
-      const Tag bare = tag;
+    for (TemplateTag tag; next_tag(in, done, tag);) {
+      const TemplateTag bare = tag;
       if (tag.type == '!' || tag.type == '>') take_line(text, tag);
       if (tag.type == '=') in.fail(tag.begin, "delimiters other than {{ }} are not supported");
       out_.append(text.substr(done, tag.begin - done));
@@ -48,7 +48,7 @@ class Assembler {
   std::string result() { return std::move(out_); }
 
  private:
-  void part(const PlacedText& in, const Tag& tag, int depth, bool within_a_line) {
+  void part(const PlacedText& in, const TemplateTag& tag, int depth, bool within_a_line) {
     const std::string file = std::string{tag.name} + rules_.extension;
     const std::string* content = rules_.file(file);
     if (!content) in.fail(tag.begin, "there is no part " + quoted(file));
@@ -58,7 +58,7 @@ class Assembler {
     assemble(file, text, depth + 1);
   }
 
-  void translation(const PlacedText& in, const Tag& tag) {
+  void translation(const PlacedText& in, const TemplateTag& tag) {
     const std::string_view name = tag.name.substr(kTranslation.size());
     const Translations* all = rules_.translations;
     const std::string* found = all ? all->find(name) : nullptr;
@@ -68,7 +68,7 @@ class Assembler {
     const bool is_html = name.ends_with("_html");
     const std::string named = all->file + ": " + std::string{name};
     const PlacedText inside{named, *found};
-    std::vector<Tag> open;
+    std::vector<TemplateTag> open;
     std::size_t done = 0;
     const auto plain = [&](std::string_view text) {
       if (is_html)
@@ -76,7 +76,7 @@ class Assembler {
       else
         append_escaped(out_, text);
     };
-    for (Tag inner; next_tag(inside, done, inner);) {
+    for (TemplateTag inner; next_tag(inside, done, inner);) {
       plain(inside.text.substr(done, inner.begin - done));
       done = inner.end;
       if (inner.type == '>' || inner.type == '=' || inner.type == '!' ||
@@ -89,7 +89,7 @@ class Assembler {
   }
 
   // Checks and copies a tag that is rendered later.
-  void take(const PlacedText& in, const Tag& tag, std::vector<Tag>& open) {
+  void take(const PlacedText& in, const TemplateTag& tag, std::vector<TemplateTag>& open) {
     if (tag.name.empty()) in.fail(tag.begin, "this tag has no name");
     for (std::string_view rest = tag.name; !rest.empty();) {
       const auto dot = rest.find('.');
@@ -110,7 +110,7 @@ class Assembler {
     out_.append(in.text.substr(tag.begin, tag.end - tag.begin));
   }
 
-  static void check_closed(const PlacedText& in, const std::vector<Tag>& open) {
+  static void check_closed(const PlacedText& in, const std::vector<TemplateTag>& open) {
     if (!open.empty())
       in.fail(open.back().begin, "section " + quoted(open.back().name) + " is not closed");
   }
@@ -128,7 +128,7 @@ std::vector<std::string> files_of_template(std::string_view file, const Template
     if (!content) continue;
     const std::string named = rules.place(files[i]);
     const PlacedText in{named, *content};
-    for (Tag tag; next_tag(in, tag.end, tag);) {
+    for (TemplateTag tag; next_tag(in, tag.end, tag);) {
       if (tag.type != '>') continue;
       std::string part = std::string{tag.name} + rules.extension;
       if (std::find(files.begin(), files.end(), part) == files.end())

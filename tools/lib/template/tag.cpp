@@ -19,7 +19,7 @@ void PlacedText::fail(std::size_t position, const std::string& why) const {
   throw Failure{file + ":" + std::to_string(line) + ": " + why};
 }
 
-bool next_tag(const PlacedText& in, std::size_t from, Tag& tag) {
+bool next_tag(const PlacedText& in, std::size_t from, TemplateTag& tag) {
   const std::string_view text = in.text;
   tag.begin = text.find("{{", from);
   if (tag.begin == std::string_view::npos) return false;
@@ -41,7 +41,7 @@ bool next_tag(const PlacedText& in, std::size_t from, Tag& tag) {
   return true;
 }
 
-void take_line(std::string_view text, Tag& tag) {
+void take_line(std::string_view text, TemplateTag& tag) {
   std::size_t begin = tag.begin, end = tag.end;
   while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
   while (end < text.size() && (text[end] == ' ' || text[end] == '\t')) ++end;

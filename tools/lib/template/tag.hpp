@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-struct Tag {
+struct TemplateTag {
   std::size_t begin = 0, end = 0;  // with its braces
   char type = ' ';                 // '#', '^', '/', '>', '!', '=', '&' (also {{{x}}}), ' '
   std::string_view name;
@@ -24,7 +24,7 @@ struct PlacedText {
 
 // The next tag at or after `from`; false when there is none. Throws Failure for a tag
 // that is not closed.
-bool next_tag(const PlacedText& in, std::size_t from, Tag& tag);
+bool next_tag(const PlacedText& in, std::size_t from, TemplateTag& tag);
 
 // Widens a tag that stands alone on its line to the whole line.
-void take_line(std::string_view text, Tag& tag);
+void take_line(std::string_view text, TemplateTag& tag);

@@ -13,7 +13,7 @@ std::size_t end_of_section_line(const PlacedText& in, std::size_t from) {
   const std::size_t end = newline == std::string_view::npos ? in.text.size() : newline + 1;
   bool any = false;
   for (std::size_t at = from; at < end;) {
-    Tag tag;
+    TemplateTag tag;
     if (in.text[at] == ' ' || in.text[at] == '\t' || in.text[at] == '\n') {
       ++at;
     } else if (in.text.substr(at, 2) == "{{" && next_tag(in, at, tag) && tag.is_section()) {
@@ -41,7 +41,7 @@ void Template::compile() {
   const auto literal = [&](std::size_t begin, std::size_t end) {
     if (begin < end) ops_.push_back({Op::literal, text.substr(begin, end - begin), {}});
   };
-  const auto add = [&](const Tag& tag) {
+  const auto add = [&](const TemplateTag& tag) {
     if (tag.type == '/') {
       Op& opened = ops_[open.back()];
       opened.end = static_cast<std::uint32_t>(ops_.size());
@@ -66,7 +66,7 @@ void Template::compile() {
   };
   std::size_t skipped_to = 0;  // the end of the last line that held nothing but sections
   std::size_t done = 0;
-  for (Tag tag; next_tag(in, done, tag);) {
+  for (TemplateTag tag; next_tag(in, done, tag);) {
     std::size_t line = tag.begin;
     while (line > 0 && text[line - 1] != '\n') --line;
     if (line >= skipped_to)
@@ -79,7 +79,7 @@ void Template::compile() {
       add(tag);
       done = tag.end;
       // The white space behind the last tag of the line goes with it.
-      Tag after;
+      TemplateTag after;
       if (!next_tag(in, done, after) || after.begin >= skipped_to) done = skipped_to;
       continue;
     }

@@ -2,7 +2,7 @@
 
 // The adult Communities. Search engines should not index this page, so it is in no sitemap.
 extern const PageKind kAdultPage;
-const PageKind kAdultPage = single_page("adult.html", {}, [](Page& page, const Views&) {
+const PageKind kAdultPage = single_page("adult.html", {}, [](SitePage& page, const Views&) {
   page.communities = CommunityRows{true, nullptr};
   page.is_public = false;
 });

@@ -55,7 +55,7 @@ void each(const Views& views, const UsePage& use) {
   for (const auto* slots : {&model.communities, &model.adult})
     for (const Spool::Slot slot : *slots) {
       const Community& community = communities.read_row(slot);
-      Page page;
+      SitePage page;
       page.file = community_file(community.identifier);
       page.id = community.identifier;
       page.depth = 1;

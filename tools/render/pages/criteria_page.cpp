@@ -39,6 +39,8 @@ void fill(Values& scope, const Views& views) {
 
 // What is hidden, adult or pinned, and why.
 extern const PageKind kCriteriaPage;
-const PageKind kCriteriaPage = single_page(
-    "criteria.html", {"reasons", "reason", "text", "foreign"},
-    [](Page& page, const Views& views) { page.fill = [&](Values& scope) { fill(scope, views); }; });
+const PageKind kCriteriaPage =
+    single_page("criteria.html", {"reasons", "reason", "text", "foreign"},
+                [](SitePage& page, const Views& views) {
+                  page.fill = [&](Values& scope) { fill(scope, views); };
+                });

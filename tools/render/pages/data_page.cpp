@@ -33,8 +33,10 @@ void fill(Values& scope, const Views& views) {
 
 // The page about the data files for programs.
 extern const PageKind kDataPage;
-const PageKind kDataPage = single_page(
-    "data.html",
-    {"licence", "licence_url", "all", "size", "communities_json", "communities_ndjson",
-     "communities_csv", "servers_json", "tags_json", "history_json", "listings_json"},
-    [](Page& page, const Views& views) { page.fill = [&](Values& scope) { fill(scope, views); }; });
+const PageKind kDataPage =
+    single_page("data.html",
+                {"licence", "licence_url", "all", "size", "communities_json", "communities_ndjson",
+                 "communities_csv", "servers_json", "tags_json", "history_json", "listings_json"},
+                [](SitePage& page, const Views& views) {
+                  page.fill = [&](Values& scope) { fill(scope, views); };
+                });

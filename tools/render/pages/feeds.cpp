@@ -38,7 +38,7 @@ void each(const Views& views, const UsePage& use) {
   CommunityReader communities{views.model()};
   for (const std::string& subject : feed_subjects(views.model())) {
     const std::vector<SiteModel::Event> events = feed_events(views.model(), subject);
-    Page page;
+    SitePage page;
     page.file = feed_file(subject, ".atom");
     page.id = subject;
     page.is_translated = false;

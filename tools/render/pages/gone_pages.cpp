@@ -9,7 +9,7 @@ void each(const Views& views, const UsePage& use) {
   for (const SiteModel::Event& event : views.model().events) {
     if (event.kind != SiteModel::Event::gone) continue;
     const Community& community = communities.read_row(event.community);
-    Page page;
+    SitePage page;
     page.file = community_file(community.identifier);
     page.id = community.identifier;
     page.depth = 1;

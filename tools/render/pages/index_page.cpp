@@ -3,7 +3,7 @@
 
 // Every Community that is not adult, by rank.
 extern const PageKind kIndexPage;
-const PageKind kIndexPage = single_page("index.html", {}, [](Page& page, const Views& views) {
+const PageKind kIndexPage = single_page("index.html", {}, [](SitePage& page, const Views& views) {
   page.communities.emplace();
   page.scope = "all:";
   page.fill = [&](Values& scope) { scope.put("structured_json", structured_website(views)); };

@@ -30,7 +30,7 @@ struct CommunityRows {
 };
 
 // One page, or the pages of one long list.
-struct Page {
+struct SitePage {
   std::string file;         // "tag-cats.html", below the top of its site language
   std::string id;           // its name for --only
   std::string changed_day;  // of what it shows; "" when that is the day of the listing
@@ -44,7 +44,7 @@ struct Page {
   std::function<void(Values& scope)> fill;  // sets the values that only this page has
 };
 
-using UsePage = std::function<void(const Page& page)>;
+using UsePage = std::function<void(const SitePage& page)>;
 
 struct PageKind {
   std::string_view file;           // its template
@@ -55,7 +55,7 @@ struct PageKind {
 
 // A kind of one page.
 PageKind single_page(std::string_view file, std::vector<const char*> names,
-                     std::function<void(Page& page, const Views& views)> set);
+                     std::function<void(SitePage& page, const Views& views)> set);
 
 // A page for each group of Communities. `scope`: the beginning of theirs, "tag:".
 void each_group(const SiteModel::Groups& groups, const std::string& scope,
@@ -70,8 +70,8 @@ const PageKind& kind_of_template(std::string_view file);
 void each_page(const std::string& file, const Views& views, const UsePage& use);
 
 // How many pages a list of so many rows has.
-std::size_t page_count(const Page& page, const Views& views);
-std::size_t rows_of(const Page& page, const SiteModel& model);  // all of them together
+std::size_t page_count(const SitePage& page, const Views& views);
+std::size_t rows_of(const SitePage& page, const SiteModel& model);  // all of them together
 
 // Calls `use` for every public page of the site, with its path from the top of the site and the day
 // of its last change.

@@ -65,7 +65,7 @@ const Pages::RenderedRows& Pages::community_rows(const Section& section, bool ar
   return rows;
 }
 
-Values::WriteRows Pages::rows_from(const Page& page, const Values& site, std::size_t begin,
+Values::WriteRows Pages::rows_from(const SitePage& page, const Values& site, std::size_t begin,
                                    std::size_t end) {
   if (begin >= end) return nullptr;
   if (page.communities)
@@ -92,7 +92,7 @@ void Pages::make(const std::string& file, const Emit& emit,
   const Names names = page_template.names();
   Values scope{&names};
   std::string text;
-  each_page(file, views_, [&](const Page& page) {
+  each_page(file, views_, [&](const SitePage& page) {
     if (only && *only != page.id) return;
     const Values& site = this->site(page.depth, page.is_shown_anywhere);
     const LinkPrefixes links = this->links(page.depth, page.is_shown_anywhere);

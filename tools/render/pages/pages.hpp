@@ -32,7 +32,7 @@ class Pages {
   };
   const Values& site(int depth, bool is_shown_anywhere = false);
   LinkPrefixes links(int depth, bool is_shown_anywhere) const;
-  Values::WriteRows rows_from(const Page& page, const Values& site, std::size_t begin,
+  Values::WriteRows rows_from(const SitePage& page, const Values& site, std::size_t begin,
                               std::size_t end);
   const RenderedRows& community_rows(const Section& section, bool are_adult);
 

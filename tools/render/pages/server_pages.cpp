@@ -14,7 +14,7 @@ const PageKind kServerPages{
       for (const Spool::Slot slot : model.servers) {
         const ListedServer listed = model.server(slot);
         const auto found = model.by_server.find(listed.server.id);
-        Page page;
+        SitePage page;
         page.file = page_file(server_stem(listed.server.id));
         page.id = listed.server.id;
         page.is_translated = views.are_translated();

@@ -18,7 +18,7 @@ void each_sitemap(const Views& views, const UsePage& use) {
   });
   paths.flush();
   SpoolReader reader{paths};
-  Page page;
+  SitePage page;
   page.file = "sitemap.xml";
   page.is_translated = false;
   page.rows = {"paths", slots.size(), kMostPaths, [&](Values& row, std::size_t i) {
@@ -35,7 +35,7 @@ void each_sitemap(const Views& views, const UsePage& use) {
 extern const PageKind kSitemaps, kRobots;
 const PageKind kSitemaps{"sitemap.xml", {"paths", "changed_day"}, each_sitemap};
 const PageKind kRobots =
-    single_page("robots.txt", {"sitemaps"}, [](Page& page, const Views& views) {
+    single_page("robots.txt", {"sitemaps"}, [](SitePage& page, const Views& views) {
       page.is_translated = false;
       page.fill = [&](Values& scope) {
         Values* sitemaps = scope.list("sitemaps");

@@ -131,4 +131,6 @@ const PageKind kStatusPage = single_page(
      "source_runs", "failed_check", "links",     "links_before", "fault",   "silent_more",
      "charts",      "chart_svg",    "first_day", "last_day",     "least",   "most",
      "last",        "points",       "at",        "value"},
-    [](Page& page, const Views& views) { page.fill = [&](Values& scope) { fill(scope, views); }; });
+    [](SitePage& page, const Views& views) {
+      page.fill = [&](Values& scope) { fill(scope, views); };
+    });
