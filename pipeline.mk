@@ -154,7 +154,7 @@ made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null || true)
 make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published
 site:  ## use: make the site from the files in DATA, without any network request
 	@+$(if $(is-known),,echo "$(DATA): nothing is known yet; $(me) publish asks the sources and the servers$(or-demo)" >&2; exit 1; ) \
-	$(call locked,$(call with-memory,before="$(made-at)" && { $(make-site) || { status=$$?; $(say-torn); exit $$status; }; } && \
+	$(call locked,$(call with-memory,before="$(made-at)" && { $(make-site) || { status=$$?; $(say-torn); (exit $$status); }; } && \
 	  { [ "$(made-at)" != "$$before" ] || echo "nothing to do: the site is made of what is known"; }))
 
 ask: check-flags
