@@ -45,6 +45,9 @@ END
   export PARALLEL_SSH="ssh -F $PWD/ssh.conf"
 }
 
+# Debian 13's sshd has a program of its own for a session.
+is_session() { [[ $(ps -o comm= "$1") =~ ^sshd(-session)?$ ]]; }
+
 asked() { jq -r .base_url "$1" | sort; }
 
 @test "several processes probe every server exactly once" {
@@ -73,7 +76,7 @@ asked() { jq -r .base_url "$1" | sort; }
 
 @test "make probe and make publish report missing programs before any request" {
   mkdir bin
-  for program in bash sh make mkdir touch flock nproc cat dirname sed find date mkfifo mv rm tee id jq; do ln -s "$(command -v $program)" bin/; done
+  for program in bash sh make mkdir touch flock nproc cat dirname sed find realpath date mkfifo mv rm tee id jq; do ln -s "$(command -v $program)" bin/; done
   for target in probe publish; do
     PATH=$PWD/bin run -2 make -C "$root" --no-print-directory $target HOSTS="one two" DATA="$PWD/data" OUTPUT="$PWD/www"
     contains "$output" "spread: these programs are missing: parallel (Debian's package parallel), ssh (Debian's package openssh-client), rsync"
@@ -110,7 +113,7 @@ asked() { jq -r .base_url "$1" | sort; }
   for _ in $(seq 1000); do [ ! -s stalled ] || break; sleep 0.1; done
   # The connection of the stalled part breaks: its sshd session is ended.
   session=$(tr -d ' ' < stalled)
-  while [ "$(ps -o comm= "$session")" != sshd ]; do session=$(ps -o ppid= "$session" | tr -d ' '); done
+  until is_session "$session"; do session=$(ps -o ppid= "$session" | tr -d ' '); done
   kill -9 "$session"
   wait $crawl
   diff <(asked servers.ndjson) <(asked probes.ndjson)
@@ -123,7 +126,7 @@ asked() { jq -r .base_url "$1" | sort; }
   crawl=$!
   for _ in $(seq 1000); do [ ! -s stalled ] || break; sleep 0.1; done
   session=$(tr -d ' ' < stalled)
-  while [ "$(ps -o comm= "$session")" != sshd ]; do session=$(ps -o ppid= "$session" | tr -d ' '); done
+  until is_session "$session"; do session=$(ps -o ppid= "$session" | tr -d ' '); done
   kill -STOP "$session"
   wait $crawl
   kill -9 "$session"
