@@ -262,6 +262,7 @@ END
 {"kind":"annotation","key":"a03c","hidden":true,"reason":"test","date":"2026"}|"key" should be 64 hex digits
 {"kind":"annotation","server":"a03c","hidden":true,"reason":"test","date":"2026"}|"server" should be 8 to 64 hex digits
 {"kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026-02-30"}|"date" should be like 2026-11-22, 2026-11 or 2026
+{"kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026-11-22T20:05:17+01:00"}|"date" should be like 2026-11-22, 2026-11 or 2026
 {"kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026"|expected one JSON object on this line
 hide it|expected one JSON object on this line
 END

@@ -100,8 +100,10 @@ class Buckets {
   std::size_t memory_;
   BadLines& bad_lines_;
   JsonText text_;
-  std::deque<Bucket> buckets_;                         // a vector needs twice the memory to grow
-  std::vector<Slot> slots_ = std::vector<Slot>(1024);  // open addressing, at most half of them used
+  std::deque<Bucket> buckets_;  // a vector needs twice the memory to grow
+  std::vector<Slot> slots_ =
+      std::vector<Slot>(1024);  // open addressing, at most half of them used:
+                                // std::unordered_map takes 1.7 times as long
   std::vector<std::string> files_;
   std::vector<Id> large_;     // buckets that grew large since the last compaction
   std::size_t in_large_ = 0;  // bytes

@@ -40,6 +40,13 @@ Bytes32 blake2b_256(std::string_view text) {
   return hash;
 }
 
+std::string md5_hex(std::string_view text) {
+  std::array<std::uint8_t, 16> hash;
+  if (EVP_Digest(text.data(), text.size(), hash.data(), nullptr, EVP_md5(), nullptr) != 1)
+    throw Failure{"libcrypto has no MD5 here (a FIPS configuration?)"};
+  return to_hex(hash);
+}
+
 std::uint64_t table_hash(std::string_view text) {
   static const auto key = [] {
     std::array<unsigned char, crypto_shorthash_KEYBYTES> random{};

@@ -31,9 +31,7 @@ long milliseconds(double seconds) {
 
 bool has_header(const HttpRequest& request, std::string_view name) {
   return std::any_of(request.headers.begin(), request.headers.end(), [&](const std::string& line) {
-    return line.size() > name.size() && line[name.size()] == ':' &&
-           std::equal(name.begin(), name.end(), line.begin(),
-                      [](char a, char b) { return a == to_lower(b); });
+    return to_lower(line).starts_with(std::string{name} + ":");
   });
 }
 

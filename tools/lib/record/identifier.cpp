@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "crypto/md5.hpp"
+#include "crypto/hash.hpp"
 
 bool is_server_id(std::string_view text) {
   return text.size() >= 8 && text.size() <= 64 && is_lower_hex(text);

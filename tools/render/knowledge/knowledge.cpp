@@ -29,9 +29,9 @@ struct PlacedLine {
 
 // A day, or a month or a year where no more is known.
 bool is_date(std::string_view text) {
-  const std::string_view rest = std::string_view{"0000-01-01T00:00:00Z"}.substr(text.size());
+  constexpr std::string_view kFirst = "0000-01-01";
   return (text.size() == 4 || text.size() == 7 || text.size() == 10) &&
-         parse_rfc3339(std::string{text} + std::string{rest}).has_value();
+         parse_day(std::string{text} + std::string{kFirst.substr(text.size())}).has_value();
 }
 
 void fold_in_place(std::optional<std::string>& text) {
