@@ -95,11 +95,11 @@ $(DATA)/4-probes.ndjson: $(DATA)/3-servers.ndjson $(DATA)/.asked | $(bin)/probe-
 # The listing of the last run is an input of this one: it holds the history.
 $(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(KNOWN_SERVERS) $(wildcard $(policies)) $(bin)/dedupe
 	@if [ -e $@ ]; then cp -p $@ $@.before && sync $@.before; fi
-	@said=$$({ $(call into,$(bin)/dedupe --by=key $(counts) $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(policies))) $(GUARD_FLAGS) $<); } 2>&1) && status=0 || status=$$?; \
-	  [ -z "$$said" ] || printf '%s\n' "$$said" >&2; \
-	  case $$said in \
-	    *'clock is or was wrong'*) echo "If the clock is right now, type: cp -p $@.old $@, or $(me) restore FILE=… with a backup of yours; then $(me) publish" >&2 ;; \
-	    *--force*) echo "If the new listing is right all the same, type: $(me) site GUARD_FLAGS=--force" >&2 ;; esac; exit $$status
+	@{ $(call into,$(bin)/dedupe --by=key $(counts) $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(policies))) $(GUARD_FLAGS) $<); } || { status=$$?; \
+	  case $$(sed -n 's/.*"refused":"\([a-z-]*\)".*/\1/p' $(DATA)/.5-communities-summary 2> /dev/null) in \
+	    too-much-lost) echo "If the new listing is right all the same, type: $(me) site GUARD_FLAGS=--force" ;; \
+	    wrong-clock) echo "If the clock is right now, type: cp -p $@.old $@, or $(me) restore FILE=… with a backup of yours; then $(me) publish" ;; \
+	  esac >&2; rm -f $(DATA)/.5-communities-summary; exit $$status; }
 	@if [ -e $@.before ]; then mv $@.before $@.old; fi
 
 $(DATA)/.asked:

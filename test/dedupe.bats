@@ -213,9 +213,10 @@ listing_of() {
 @test "an empty listing is refused" {
   listing_of 1
   silent https://s1.example 2026-11-24T20:00:00Z > probes
-  run -1 --separate-stderr dedupe --by=key --previous before --max-loss 100 probes
+  run -1 --separate-stderr dedupe --by=key --previous before --max-loss 100 --summary counts probes
   [ -z "$output" ]
   [[ $stderr == "dedupe: nothing would be listed"* ]]
+  [ "$(jq -r .refused counts)" = too-much-lost ]
 }
 
 @test "a room that a proven server no longer lists is no loss; one that an unproven server no longer lists is" {
@@ -247,8 +248,9 @@ listing_of() {
   probe https://sog.example $one proven 2036-11-01T10:00:00Z cats | dedupe --by=key > before
   { probe https://sog.example $one proven 2026-11-02T09:00:00Z cats
     probe https://sog.example $one proven 2026-11-02T10:00:00Z cats dogs; } > probes
-  run -1 --separate-stderr dedupe --by=key --previous before probes
+  run -1 --separate-stderr dedupe --by=key --previous before --summary counts probes
   [ -z "$output" ]
+  [ "$(jq -r .refused counts)" = wrong-clock ]
   [ "$stderr" = "dedupe: the previous listing was made at 2036-11-01T10:00:00Z, but the newest of the new probes is of 2026-11-02T10:00:00Z: this machine's clock is or was wrong
 Use an older listing as --previous; --force overrides" ]
   dedupe --by=key --previous before --force probes | grep -c '"last_seen":"2036-11-01T10:00:00Z"'

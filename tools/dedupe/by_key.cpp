@@ -198,9 +198,7 @@ ListingEnd write(const Listing& listing, const PassedThrough& others,
   return end;
 }
 
-}  // namespace
-
-int dedupe_by_key(const DedupeOptions& options) {
+int make_listing(const DedupeOptions& options) {
   BadLines bad_lines{options.bad_lines, "dedupe"};
   // Never destroyed: destruction would take longer than the exit of the process.
   static Observations& observations = *new Observations{options.memory_bytes(), bad_lines};
@@ -256,4 +254,16 @@ int dedupe_by_key(const DedupeOptions& options) {
               << end.communities << " Communities listed\n"
               << (loss.empty() ? "" : "dedupe: not listed any more:" + loss + "\n");
   return bad_lines.status();
+}
+
+}  // namespace
+
+int dedupe_by_key(const DedupeOptions& options) {
+  try {
+    return make_listing(options);
+  } catch (const Refusal& refusal) {
+    if (options.summary.is_wanted())
+      options.summary.write({{"refused", Json{std::string{word_of(refusal.code)}}}});
+    throw;
+  }
 }

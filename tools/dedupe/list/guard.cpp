@@ -5,7 +5,6 @@
 #include <map>
 #include <utility>
 
-#include "cli/errors.hpp"
 #include "url/host.hpp"
 #include "url/join_url.hpp"
 
@@ -123,13 +122,15 @@ std::string Loss::details() const {
 void refuse_to_go_back(const PreviousListing& before, const std::string& newest_probe) {
   if (newest_probe.empty() || !before.newest_probe()) return;
   if (seconds_of(*before.newest_probe()) - seconds_of(newest_probe) <= kDay) return;
-  throw Failure{"the previous listing was made at " + *before.newest_probe() +
-                ", but the newest of the new probes is of " + newest_probe +
-                ": this machine's clock is or was wrong\n"
-                "Use an older listing as --previous; --force overrides"};
+  throw Refusal{RefusalCode::wrong_clock,
+                "the previous listing was made at " + *before.newest_probe() +
+                    ", but the newest of the new probes is of " + newest_probe +
+                    ": this machine's clock is or was wrong\n"
+                    "Use an older listing as --previous; --force overrides"};
 }
 
 void Loss::refuse_too_much(std::int64_t max_loss) const {
   if (const auto why = refusal(max_loss))
-    throw Failure{*why + "\nThe previous listing is unchanged; --force overrides"};
+    throw Refusal{RefusalCode::too_much_lost,
+                  *why + "\nThe previous listing is unchanged; --force overrides"};
 }

@@ -8,8 +8,20 @@
 #include <string>
 #include <vector>
 
+#include "base/word.hpp"
+#include "cli/errors.hpp"
 #include "list/listing.hpp"
 #include "record/listing_end.hpp"
+
+// Why a listing must not be published. The summary names it, for what starts dedupe.
+enum class RefusalCode { too_much_lost, wrong_clock };
+constexpr auto words_of(RefusalCode) {
+  return words<RefusalCode::wrong_clock>("too-much-lost", "wrong-clock");
+}
+struct Refusal : Failure {
+  Refusal(RefusalCode why, const std::string& text) : Failure{text}, code{why} {}
+  RefusalCode code;
+};
 
 // The rooms of the previous listing.
 class PreviousListing {
@@ -44,7 +56,7 @@ class Loss {
   // would be lost, or nothing would be listed. A site that loses a part of its Communities counts
   // as that part, so that the size of a site does not matter.
   std::optional<std::string> refusal(std::int64_t max_loss) const;
-  // Throws that message as a Failure.
+  // Throws that message as a Refusal.
   void refuse_too_much(std::int64_t max_loss) const;
 
   // Lines for people: how many rooms were lost for which reason, and of which servers. "" for none.
@@ -62,7 +74,7 @@ class Loss {
   bool lists_anything_ = false;
 };
 
-// Throws a Failure if all new probes are more than a day older than the previous listing: then a
+// Throws a Refusal if all new probes are more than a day older than the previous listing: then a
 // clock was wrong, and the later times would win every merge from now on. `newest_probe`: of the
 // new records; "" if it is not known.
 void refuse_to_go_back(const PreviousListing& before, const std::string& newest_probe);
