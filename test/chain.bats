@@ -395,7 +395,7 @@ timeless() {
 }
 
 @test "a browser shows every Community with its join URL, and requests nothing from other hosts" {
-  run -0 timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+  run -0 timeout 120 "$(command -v chromium-headless-shell chromium | head -n 1)" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
     --disable-component-update --disable-sync --user-data-dir="$BATS_TEST_TMPDIR/profile" --dump-dom "file://$OUTPUT/index.html"
   contains "$output" 'role="status"'
   # Adult Communities have a page of their own.

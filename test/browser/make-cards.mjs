@@ -2,10 +2,11 @@
 // link to the site (1200 by 630). Chinese, Arabic and Persian need fonts of theirs (fonts-wqy-zenhei, fonts-noto-core).
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { program } from './site.mjs';
 
 const sites = process.argv[2];
 const tiles = ['L', 'Ж', 'م', '中', 'E', 'ñ', 'K', 'Ω', 'é', 'R', 'ا', 'Ü'];
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid() === 0 ? ['--no-sandbox'] : [] });
+const browser = await chromium.launch({ executablePath: program, args: process.getuid() === 0 ? ['--no-sandbox'] : [] });
 const page = await browser.newPage({ viewport: { width: 1200, height: 630 } });
 for (const file of readdirSync(`${sites}/translations`)) {
   const texts = Object.fromEntries(readFileSync(`${sites}/translations/${file}`, 'utf8').split('\n').map((line) => line.split(' = ', 2)));

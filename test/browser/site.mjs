@@ -20,6 +20,9 @@ export const files = (folder) => readdirSync(folder, { recursive: true, withFile
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1));
 
+// The browser without windows takes a third of the time of the one with them.
+export const program = process.env.CHROMIUM ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path));
+
 export class Site {
   static async open(folder) {
     const site = new Site();
@@ -42,7 +45,7 @@ export class Site {
     site.root = `http://127.0.0.1:${site.server.address().port}/`;
     const root = process.getuid() === 0 ? ['--no-sandbox'] : [];
     site.browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: program,
       args: [...root, '--disable-gpu', '--disable-quic', '--disable-component-update', '--disable-sync', '--no-first-run'],
     });
     return site;
