@@ -204,9 +204,9 @@ root = pathlib.Path(sys.argv[1])
 pages = root / "tools/render/pages"
 lists = [(pages / "template_names.hpp").read_text()]
 for file in pages.glob("*.cpp"):
-    lists += re.findall(r'const PageKind k\w+\{\s*"[^"]*",\s*\{([^}]*)\}', file.read_text())
+    lists += re.findall(r'const PageKind k\w+(?:\{| =\s*single_page\()\s*"[^"]*",\s*\{([^}]*)\}', file.read_text())
 known = set(re.findall(r'"([a-z0-9_]+)"', " ".join(lists)))
-assert len(lists) > 10 and "feed_id" in known
+assert len(lists) > 15 and {"feed_id", "reasons"} <= known
 told = set()
 for span in re.findall(r"`([^`]*)`", (root / "sites/README.md").read_text()):
     told |= set(re.findall(r"[a-z0-9_]+", span))
