@@ -64,7 +64,7 @@ counts = --summary $(DATA)/.$(basename $(@F))-summary
 listing := $(DATA)/5-communities.ndjson
 is-whole = { tail -n 1 $(1) | grep -q '^{"kind":"listing-end".*}$$' && ! LC_ALL=C grep -qaP '\x00' $(1); } 2> /dev/null
 begin-anew = $(me) restore FILE=…, with a backup of yours, or rm $(listing)*, which begins anew
-check-memory = $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm -f $(listing); } || \
+check-listing = $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm -f $(listing); } || \
   { $(call is-whole,$(listing).old) && cp $(listing).old $(listing).new && sync $(listing).new && touch -d '1 day ago' $(listing).new && \
     mv $(listing).new $(listing) && echo "$(listing) is damaged or gone: the run goes on from the listing before it, $(listing).old" >&2; } || \
   { echo "$(listing) is damaged, and $(listing).old is no whole listing; type: $(begin-anew)" >&2; exit 1; }
@@ -141,7 +141,7 @@ locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && tools/operator/check-data $(
 # Where a run fails, it is looked at whether the reason is the listing: that it can't be read, or is not all there.
 is-damaged   = [ -e $(listing) ] && [ -x $(bin)/dedupe ] && ! $(bin)/dedupe --by=key --force --previous $(listing) /dev/null > /dev/null 2>&1
 say-damaged  = if $(is-damaged); then echo "$(listing) is damaged; type: $(if $(wildcard $(listing).old),mv $(listing).old $(listing) (the listing before it),$(begin-anew))" >&2; fi
-with-memory  = { $(check-memory); } && { $(1) || { status=$$?; $(say-damaged); exit $$status; }; }
+with-listing  = { $(check-listing); } && { $(1) || { status=$$?; $(say-damaged); exit $$status; }; }
 
 operator := status explain doctor hide mark add-source backup restore
 locking  := site crawl refresh publish rollback serve watch $(operator)
@@ -154,7 +154,7 @@ made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null || true)
 make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published
 site:  ## use: make the site from the files in DATA, without any network request
 	@+$(if $(is-known),,echo "$(DATA): nothing is known yet; $(me) publish asks the sources and the servers$(or-demo)" >&2; exit 1; ) \
-	$(call locked,$(call with-memory,before="$(made-at)" && { $(make-site) || { status=$$?; $(say-torn); (exit $$status); }; } && \
+	$(call locked,$(call with-listing,before="$(made-at)" && { $(make-site) || { status=$$?; $(say-torn); (exit $$status); }; } && \
 	  { [ "$(made-at)" != "$$before" ] || echo "nothing to do: the site is made of what is known"; }))
 
 ask: check-flags
@@ -169,7 +169,7 @@ check-flags: | $(tools:%=$(bin)/%)
 
 # Inside the lock: both parts of a refresh.
 crawl:
-	@+$(call with-memory,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
+	@+$(call with-listing,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
 
 refresh:  ## use: fetch the sources, probe the servers, make the site
 	@+$(call locked,$(MAKE) --no-print-directory crawl)
@@ -184,7 +184,7 @@ publish:  ## use: the main job: fetch the sources, probe the servers, put the si
 
 probe:  ## use: probe the servers, spread over JOBS=8 or HOSTS="a b c"
 	@$(spread) --check
-	@+$(call locked,$(call with-memory,$(MAKE) --no-print-directory -W $(DATA)/2-joins.ndjson spread))
+	@+$(call locked,$(call with-listing,$(MAKE) --no-print-directory -W $(DATA)/2-joins.ndjson spread))
 
 spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
 	@rm -f $(DATA)/.4-probes-summary
@@ -228,7 +228,7 @@ doctor:  ## use: check settings, programs, files, disk, clock and name lookup; s
 	@tools/operator/doctor
 
 # Makes the site with the new line at once, if there is data.
-shown-at-once = $(if $(is-known),$(call with-memory,$(make-site)),true)
+shown-at-once = $(if $(is-known),$(call with-listing,$(make-site)),true)
 hide:  ## use: hide a Community or a server at once: WHAT=cats+0123abcd REASON=spam
 	@+$(call locked,tools/operator/annotate hide $(what) $(call as-word,$(REASON)) && $(shown-at-once))
 

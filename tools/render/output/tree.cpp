@@ -12,6 +12,7 @@
 
 #include "base/handle.hpp"
 #include "base/system_reason.hpp"
+#include "base/write_all.hpp"
 #include "cli/errors.hpp"
 #include "cli/new_file.hpp"
 
@@ -54,12 +55,7 @@ void fail(const std::string& place, int error) {
 }
 
 void write_all(const Descriptor& file, std::string_view text, const std::string& place) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(file.number(), text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail(place, errno);
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
+  if (!::write_all(file.number(), text)) fail(place, errno);
 }
 
 std::optional<Tree> Tree::open(const std::string& place) {
