@@ -141,7 +141,7 @@ locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && tools/operator/check-data $(
 # Where a run fails, it is looked at whether the reason is the listing: that it can't be read, or is not all there.
 is-damaged   = [ -e $(listing) ] && [ -x $(bin)/dedupe ] && ! $(bin)/dedupe --by=key --force --previous $(listing) /dev/null > /dev/null 2>&1
 say-damaged  = if $(is-damaged); then echo "$(listing) is damaged; type: $(if $(wildcard $(listing).old),mv $(listing).old $(listing) (the listing before it),$(begin-anew))" >&2; fi
-with-listing  = { $(check-listing); } && { $(1) || { status=$$?; $(say-damaged); exit $$status; }; }
+with-listing = { $(check-listing); } && { $(1) || { status=$$?; $(say-damaged); exit $$status; }; }
 
 operator := status explain doctor hide mark add-source backup restore
 locking  := site crawl refresh publish rollback serve watch $(operator)
