@@ -34,6 +34,7 @@ struct TransferSetting {
   std::size_t body_bytes = 0;           // memory of the bodies of all transfers
   std::function<void()> make_room;      // called when that is too much; gives some transfers up
   std::function<void(Transfer&)> sent;  // called inside libcurl: must not start transfers
+  std::size_t open_connections = 0;     // of transfers under way, and those kept for later ones
 };
 
 // Throws UsageError for what can't be used.
@@ -82,7 +83,7 @@ class Transfer {
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self);
   static std::size_t on_header(char* data, std::size_t one, std::size_t size, void* self);
   static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
-  static int on_close(void* setting, curl_socket_t socket);
+  static int on_close(void* self, curl_socket_t socket);
   static int on_progress(void* self, curl_off_t, curl_off_t down, curl_off_t, curl_off_t);
   static int on_request(void* self, char*, char*, int, int);
 
