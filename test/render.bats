@@ -106,6 +106,10 @@ site() {
   contains "$output" "know this language:</b> <code>#lang:klingonish</code>"
   contains "$output" '<code class="hashtags" dir="ltr">#lang:de #nsfw #kittens'
   contains "$output" 'This site names no contact'
+  contains "$output" 'Not for adults only?'
+  run -0 render "${flags[@]}" --template "$root/sites/community.html" --only cats+7b4e909b "$story/5-communities.ndjson"
+  contains "$output" 'description now:'
+  [[ $output != *'Not for adults only?'* ]]
 }
 
 @test "a run leaves no temporary file, in the output folder or elsewhere" {
