@@ -188,7 +188,7 @@ test-long: all test-programs  ## test: run the tests that take hours: torture, f
 	test/release trixie
 
 check-includes:  ## test: compile each file without the precompiled headers: it includes what it needs
-	+$(MAKE) --no-print-directory B=build/includes PRECOMPILED= CXXFLAGS=-O1 all test-programs
+	+$(MAKE) --no-print-directory B=build/includes PRECOMPILED= CXXFLAGS=-O1 all test-programs bench-programs
 
 test-release:  ## test: run the demo and all tests, or TESTS="…", on a fresh Debian RELEASE=trixie (root only)
 	test/release $(or $(RELEASE),trixie) $(TESTS)
@@ -211,24 +211,23 @@ bench-languages: $(bin)/render $(B)/bench/classify  ## measure: how often a lang
 	$(B)/bench/classify languages languages test/bench/languages.tsv $(wildcard test/bench/rooms-held-out-[23].tsv)
 	BIN=$(bin) test/bench/languages $(wildcard ../shared/captures)
 
-$(B)/bench/classify: $(B)/obj/test/bench/classify.o $(B)/shared.a
+# The programs that are measured, or measured beside ours.
+bench-programs := $(addprefix $(B)/bench/,classify parse-every-page render-rows servers)
+$(B)/bench/classify: $(B)/obj/test/bench/classify.o
+$(B)/bench/parse-every-page: $(B)/obj/test/bench/parse_every_page.o
+$(B)/bench/render-rows: $(B)/obj/test/bench/render/rows.o $(call inner,render)
+$(B)/bench/servers: $(B)/obj/test/bench/probe/servers.o
+$(B)/obj/test/bench/render/rows.o: CPPFLAGS += -Itools/render
+$(bench-programs): $(B)/shared.a
 	@mkdir -p $(@D)
-	$(link) $^ $(libraries) -o $@
+	$(call say,$@)
+	$(quiet)$(link) $(filter %.o,$^) $(B)/shared.a $(libraries) -o $@
 
 bench-rooms: $(B)/bench/classify  ## measure: how often adult rooms are recognised, and how fast
 	$< adult languages test/bench/adult.tsv
 	-$< adult languages $(wildcard test/bench/rooms-held-out-[23].tsv)  # figures as they come
 	$< topics languages test/bench/rooms-held-out-2.tsv
 	$< speed languages test/bench/adult.tsv test/bench/rooms.tsv
-
-$(B)/bench/render-rows: $(B)/obj/test/bench/render/rows.o $(filter-out %/main.o,$(call objects,tools/render)) $(B)/shared.a
-	@mkdir -p $(@D)
-	$(link) $^ $(libraries) -o $@
-$(B)/obj/test/bench/render/rows.o: CPPFLAGS += -Itools/render
-
-$(B)/bench/servers: $(B)/obj/test/bench/probe/servers.o $(B)/shared.a
-	@mkdir -p $(@D)
-	$(link) $^ $(libraries) -o $@
 
 bench-probe: $(bin)/probe-servers $(B)/bench/servers  ## measure: how fast servers are probed, in comparison with curl -Z
 	test/bench/probe/run $(B)/bench/servers $(bin)/probe-servers $(COUNTS)
@@ -239,13 +238,13 @@ bench-links: $(bin)/probe-servers $(B)/bench/servers  ## measure: crawls on slow
 bench-dedupe: $(bin)/dedupe  ## measure: how fast a million records are merged, in comparison with sort and jq
 	test/bench/dedupe $(SHAPES)
 
-bench-extract: $(bin)/extract-joins  ## measure: how fast links are found, in comparison with grep and ripgrep
+bench-extract: $(bin)/extract-joins $(B)/bench/parse-every-page  ## measure: how fast links are found, in comparison with grep and ripgrep
 	test/bench/extract
 
 bench-render: $(B)/bench/render-rows  ## measure: how fast pages are made, in comparison with php; ROWS=100000
 	test/bench/render/run $< $(ROWS)
 
-bench: all $(B)/bench/render-rows $(B)/bench/servers  ## measure: run all benchmarks, into test/bench/RESULTS.md; PIECES="start chain" for some
+bench: all $(bench-programs)  ## measure: run all benchmarks, into test/bench/RESULTS.md; PIECES="start chain" for some
 	test/bench/run $(PIECES)
 
 clean:  ## change: remove what make built, but not the data of the listing (data/)
@@ -262,7 +261,8 @@ help:  ## use: list the targets
 	  sed -n "s/^\([a-z-]*\):.*  ## $$group: /\1\t/p" $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target what; do printf '  make %-16s %s\n' "$$target" "$$what"; done; \
 	done
 
-phony += all demo check-includes test-release test-container test-workflow screenshots test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
+bench-programs: $(bench-programs)
+phony += all bench-programs demo check-includes test-release test-container test-workflow screenshots test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
 .PHONY: $(phony)
 
 # A misspelt target, and words where make wants variables.

@@ -4,7 +4,7 @@
 
 #include "cli/run_tool.hpp"
 #include "html/readable_text.hpp"
-#include "ndjson/lines.hpp"
+#include "ndjson/bad_lines.hpp"
 #include "record/page.hpp"
 
 int main(int argc, char** argv) {

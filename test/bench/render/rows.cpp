@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
       SiteWriter folder{argv[5]};
       OutputFolder output{folder, ""};
       write_data(views, {}, output);
+      folder.finish();
       return 0;
     }
 
