@@ -22,7 +22,6 @@ using Clock = std::chrono::steady_clock;
 constexpr int kLongestPause = 1000;   // ms, after which run() checks whether stop() was called
 constexpr int kMostStarvations = 50;  // tries, when this machine has no files or ports left
 constexpr double kStarvedPause = 0.2;
-constexpr std::size_t kMostResting = 1024;  // connections kept for later requests
 constexpr int kMostWaits = 8;  // for room, of one request; a name may have many busy addresses
 
 struct Job : Transfer {
@@ -44,7 +43,7 @@ struct CurlClient::Engine {
         admission{{setting.policy.jobs_per_host, setting.policy.jobs_per_address,
                    setting.policy.hosts_per_address}},
         jobs{affordable_jobs(setting.policy.jobs)},
-        multi{std::min(jobs, kMostResting)} {
+        multi{std::min(jobs, kMostKept)} {
     setting.may_connect = [this](const Transfer& transfer, const AddressBytes& address) {
       return admission.connect(transfer.id(), address, steady_seconds());
     };

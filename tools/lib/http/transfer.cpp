@@ -17,10 +17,6 @@ bool is_overlay(std::string_view host) {
   return host.ends_with(".onion") || host.ends_with(".loki");
 }
 
-// With so many open connections, a new one is closed after its request. libcurl goes through all
-// of them to find the oldest one: with 10,000 hosts that took half of the time of a crawl.
-constexpr std::size_t kMostToKeep = 256;
-
 // libcurl's messages may quote text from strangers.
 std::string printable(std::string_view text) {
   std::string clean{text};
@@ -102,7 +98,7 @@ bool Transfer::prepare(const std::string& connect_to) {
     connect_to_.reset(curl_slist_append(nullptr, connect_to.c_str()));
     set(CURLOPT_CONNECT_TO, connect_to_.get());
   }
-  if (setting_.open_connections >= kMostToKeep) set(CURLOPT_FORBID_REUSE, 1L);
+  if (setting_.open_connections >= kMostKept) set(CURLOPT_FORBID_REUSE, 1L);
   set_limits();
   set_request();
   return true;
