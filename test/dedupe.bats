@@ -201,7 +201,7 @@ listing_of() {
   } > probes
   run -1 --separate-stderr dedupe --by=key --previous before probes
   [ -z "$output" ]
-  [[ $stderr == "dedupe: 4 of 10 listed Communities would go, 40 % of the sites; --max-loss allows 30 %
+  [[ $stderr == "dedupe: 4 of 10 listed Communities would go, 40 % of the domains; --max-loss allows 30 %
   4 on servers that are silent for longer than the grace
   1 of https://s1.example
 "* ]]

@@ -103,6 +103,24 @@ for n in range(2, 32): server("h%d.example" % n, key_of(n), [room("talk", first_
   [ "$(grep -vc +00000001 "$BATS_TEST_TMPDIR/ids")" -eq 30 ]
 }
 
+@test "a domain has the share of one server, with however many keys and hosts below it" {
+  world '
+old = "2026-11-10T00:00:00Z"
+for n in range(1, 41):
+    server("h%d.crowd.example" % n, key_of(n), [room("r%02d" % i, active_users=10**6, active_users_cutoff=604800, first_seen="2026-11-20T00:00:00Z",
+        description="Talk. " + " ".join("#t%dx%d" % (n // 2, t) for t in range(16))) for i in range(5)])
+for n in range(50, 190): server("h%d.example" % n, key_of(n), [room("talk", active_users=n, active_users_cutoff=604800, first_seen=old)])'
+  listed
+  of_crowd() { head -n "$1" "$out/communities.ndjson" | jq -r .server.base_url | grep -c 'crowd.example$'; }
+  [ "$(of_crowd 20)" -eq 3 ]
+  [ "$(of_crowd 100)" -eq 10 ]
+  [ "$(of_crowd 999)" -eq 200 ]
+  jq -r '.items[].id' "$out/feed.json" > "$BATS_TEST_TMPDIR/urls"
+  [ "$(grep -c "/r..+" "$BATS_TEST_TMPDIR/urls")" -le 10 ]
+  [ "$(head -n 20 "$BATS_TEST_TMPDIR/urls" | grep -c "/r..+")" -eq 3 ]
+  [ "$(ls "$out" | grep -c '^tag-.*html$')" -le 32 ]
+}
+
 @test "the first listing announces nothing as new" {
   world '
 for n in range(1, 4): server("h%d.example" % n, key_of(n), [room("talk", first_seen="2026-11-22T1%d:00:00Z" % n)], first_seen="2026-11-22T1%d:00:00Z" % n)'

@@ -77,7 +77,7 @@ setup() { load helper.bash; }
   [ -z "$output" ]
 }
 
-@test "the guard refuses a loss across many sites, but not one by a single server" {
+@test "the guard refuses a loss across many domains, but not one by a single server" {
   run -0 "$(dirname "$bin")/test/dedupe/guard"
   [ -z "$output" ]
 }

@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
                  "by key: annotations; official and pinned ones vouch for their key",
                  dedupe.policy);
     options.number("max-loss", "PERCENT",
-                   "by key: the greatest loss of sites that is accepted [30]", dedupe.max_loss, 0,
+                   "by key: the greatest loss of domains that is accepted [30]", dedupe.max_loss, 0,
                    100);
     options.flag("force", "by key: write the listing in any case", dedupe.force);
     options.number("grace", "DAYS", "by key: how long a silent server stays listed [3]",

@@ -108,7 +108,7 @@ std::string rank_rule(const Community& community, const CopyRules& copy_rules) {
   text += "score " + std::string{number} + " (" + parts + ")";
   for (const RowBudget& budget : kRowBudgets)
     text += "; of the first " + std::to_string(budget.rows) + " at most " +
-            std::to_string(budget.most) + " are of one server";
+            std::to_string(budget.most) + " are of one server or domain";
   return text;
 }
 

@@ -40,7 +40,7 @@ static void a_loss_across_many_sites_is_refused() {
   check_that(!refusal(ten(19), ten(20)));
   check_that(refusal(ten(19), ten(20, 4))
                  .value_or("")
-                 .starts_with("4 of 10 listed Communities would go, 40 % of the sites"));
+                 .starts_with("4 of 10 listed Communities would go, 40 % of the domains"));
   check_that(!refusal(ten(19), ten(20, 4), 40));
   check_that(!refusal(ten(19), ten(20, 3)));
   check_that(refusal(ten(19), ten(10)).value_or("").starts_with("nothing would be listed"));

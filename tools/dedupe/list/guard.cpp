@@ -46,11 +46,6 @@ std::string count(std::size_t number, const std::string& what) {
   return std::to_string(number) + " " + what;
 }
 
-std::string site_of_address(const std::string& base_url) {
-  const auto base = parse_base_url(base_url);
-  return base ? site_of(base->host) : base_url;
-}
-
 }  // namespace
 
 void PreviousListing::add(const Server& server) {
@@ -62,10 +57,10 @@ void PreviousListing::add(const Server& server) {
 
 Loss::Loss(const PreviousListing& before, const Listing& listing)
     : rooms_{before.rooms().size()}, lists_anything_{lists_anything(listing)} {
-  struct Site {
+  struct Domain {
     double rooms = 0, lost = 0;
   };
-  std::map<std::string, Site> sites;
+  std::map<std::string, Domain> domains;
   std::optional<Server> server;
   JsonText memory;
   for (const PreviousListing::ListedRoom& room : before.rooms()) {
@@ -74,27 +69,27 @@ Loss::Loss(const PreviousListing& before, const Listing& listing)
       server.reset();
       if (line) server = listing.server(*line, memory);
     }
-    Site& site = sites[site_of_address(room.base_url)];
-    ++site.rooms;
+    Domain& domain = domains[domain_of_base_url(room.base_url)];
+    ++domain.rooms;
     const auto why = why_lost(server ? &*server : nullptr, room.token, listing.rules());
     left_out_ += why == kOwnWord;
     if (why.empty() || why == kOwnWord) continue;
-    ++site.lost;
+    ++domain.lost;
     lost_.push_back({std::string{why}, room.base_url});
   }
-  for (const auto& [name, site] : sites) {
-    lost_sites_ += site.lost > 0;
-    lost_share_ += site.lost / site.rooms / static_cast<double>(sites.size());
+  for (const auto& [name, domain] : domains) {
+    lost_domains_ += domain.lost > 0;
+    lost_share_ += domain.lost / domain.rooms / static_cast<double>(domains.size());
   }
 }
 
 std::optional<std::string> Loss::refusal(std::int64_t max_loss) const {
   if (!lists_anything_) return "nothing would be listed" + details();
   const double percent =
-      std::round(lost_share_ * 1e6) / 1e4;  // rounded, so that 3 of 10 sites are exactly 30 %
-  if (lost_sites_ < kManySites || percent <= static_cast<double>(max_loss)) return std::nullopt;
+      std::round(lost_share_ * 1e6) / 1e4;  // rounded, so that 3 of 10 domains are exactly 30 %
+  if (lost_domains_ < kManyDomains || percent <= static_cast<double>(max_loss)) return std::nullopt;
   return count(lost_.size(), "of ") + count(rooms_, "listed Communities would go, ") +
-         count(static_cast<std::size_t>(percent), "% of the sites; --max-loss allows ") +
+         count(static_cast<std::size_t>(percent), "% of the domains; --max-loss allows ") +
          count(static_cast<std::size_t>(max_loss), "%") + details();
 }
 

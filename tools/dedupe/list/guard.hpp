@@ -47,14 +47,14 @@ class PreviousListing {
 // leaves out of its own answers is no loss.
 class Loss {
  public:
-  // A loss at fewer sites is their own fault, not that of this machine.
-  static constexpr std::size_t kManySites = 3;
+  // A loss at fewer domains is their own fault, not that of this machine.
+  static constexpr std::size_t kManyDomains = 3;
 
   Loss(const PreviousListing& before, const Listing& listing);
 
-  // A message if the listing must not be published: more than `max_loss` per cent of the sites
-  // would be lost, or nothing would be listed. A site that loses a part of its Communities counts
-  // as that part, so that the size of a site does not matter.
+  // A message if the listing must not be published: more than `max_loss` per cent of the domains
+  // would be lost, or nothing would be listed. A domain that loses a part of its Communities counts
+  // as that part, so that the size of a domain does not matter.
   std::optional<std::string> refusal(std::int64_t max_loss) const;
   // Throws that message as a Refusal.
   void refuse_too_much(std::int64_t max_loss) const;
@@ -69,8 +69,8 @@ class Loss {
 
   std::vector<Lost> lost_;
   std::size_t left_out_ = 0;  // by their own servers: no loss
-  std::size_t rooms_ = 0, lost_sites_ = 0;
-  double lost_share_ = 0;  // of all sites
+  std::size_t rooms_ = 0, lost_domains_ = 0;
+  double lost_share_ = 0;  // of all domains
   bool lists_anything_ = false;
 };
 

@@ -66,7 +66,7 @@ bool looks_like_ipv4(std::string_view host) {
 
 }  // namespace
 
-std::string site_of(const std::string& host) {
+std::string domain_of(const std::string& host) {
   const auto first_two = [&](char separator) {
     return host.substr(0, host.find(separator, host.find(separator) + 1));
   };

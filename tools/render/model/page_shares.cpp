@@ -6,9 +6,9 @@
 
 #include "base/budget.hpp"
 
-void PageShares::add(const std::string& name, std::uint32_t server, Weight weight) {
-  Weight& known = uses_[name][server];
-  known = std::max(known, weight);
+void PageShares::add(const std::string& name, Holders holders, Weight weight) {
+  Vote& known = uses_[name].try_emplace(holders.server, Vote{holders.domain, weight}).first->second;
+  known.weight = std::max(known.weight, weight);
 }
 
 std::set<std::string> PageShares::names() const {
@@ -20,20 +20,20 @@ std::set<std::string> PageShares::names() const {
   std::vector<Use> by_use;
   for (const auto& [name, servers] : uses_) {
     const bool is_curated = std::any_of(servers.begin(), servers.end(),
-                                        [](const auto& use) { return use.second == curated; });
+                                        [](const auto& use) { return use.second.weight == curated; });
     by_use.push_back({is_curated, servers.size(), &name});
   }
   std::sort(by_use.begin(), by_use.end(), [](const Use& a, const Use& b) {
     return std::make_tuple(b.is_curated, b.servers, std::cref(*a.name)) <
            std::make_tuple(a.is_curated, a.servers, std::cref(*b.name));
   });
-  Budget<std::uint32_t> shares{most_of_server_};
+  Budget<std::uint32_t> shares{most_of_domain_};
   std::set<std::string> names;
   for (const Use& use : by_use) {
     if (names.size() == most_) break;
     int votes = 0;
-    for (const auto& [server, weight] : uses_.at(*use.name))
-      if (weight == curated || shares.take(server)) votes += weight;
+    for (const auto& [server, vote] : uses_.at(*use.name))
+      if (vote.weight == curated || shares.take(vote.domain)) votes += vote.weight;
     if (votes >= 2) names.insert(*use.name);
   }
   return names;

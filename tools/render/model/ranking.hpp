@@ -8,6 +8,7 @@
 
 #include "base/budget.hpp"
 #include "model/community.hpp"
+#include "model/holders.hpp"
 
 // The higher the score, the higher in the list. People and activity count by the logarithm of their
 // number, because servers can lie about it; activity only up to a bound. Staff, an answering
@@ -39,22 +40,31 @@ std::size_t channels_last(std::span<Row> rows, IsChannel is_channel, IsVouchedFo
   return first.size();
 }
 
-// How many of the first rows one server may have, as long as there are others.
+// How many of the first rows one server may have, and one domain, as long as there are others:
+// a domain can have any number of servers, since a key costs nothing.
 struct RowBudget {
   std::size_t rows, most;
 };
 inline constexpr RowBudget kRowBudgets[] = {{100, 10}, {20, 3}};
 
-// Moves the rows of a server above its budget behind those of others; otherwise keeps the order.
-// `server_of`: a number or text for the server of a row.
-template <class Row, class ServerOf>
-void spread_servers(std::span<Row> rows, ServerOf server_of) {
+// Moves the rows of a holder above its budget behind those of others; otherwise keeps the order.
+// `holder_of`: a number or text for the holder of a row.
+template <class Row, class HolderOf>
+void spread(std::span<Row> rows, HolderOf holder_of) {
   for (const RowBudget& budget : kRowBudgets) {
-    Budget<std::decay_t<decltype(server_of(rows.front()))>> shares{budget.most};
+    Budget<std::decay_t<decltype(holder_of(rows.front()))>> shares{budget.most};
     std::vector<Row> first, rest;
     for (Row& row : rows)
-      (first.size() < budget.rows && shares.take(server_of(row)) ? first : rest)
+      (first.size() < budget.rows && shares.take(holder_of(row)) ? first : rest)
           .push_back(std::move(row));
     std::move(rest.begin(), rest.end(), std::move(first.begin(), first.end(), rows.begin()));
   }
+}
+
+// `holders_of`: the Holders of a row.
+template <class Row, class HoldersOf>
+void spread_holders(std::span<Row> rows, HoldersOf holders_of) {
+  spread(rows, [&](const Row& row) { return holders_of(row).domain; });
+  // A list with one domain alone.
+  spread(rows, [&](const Row& row) { return holders_of(row).server; });
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "model/community.hpp"
+#include "model/holders.hpp"
 #include "ndjson/spool.hpp"
 
 struct SiteModel {
@@ -26,8 +27,8 @@ struct SiteModel {
     enum Kind : std::uint8_t { appeared, returned, gone } kind;
     UnixTime at;
     Spool::Slot community;
-    std::uint64_t tie;     // the same on every machine
-    std::uint32_t server;  // the same number for those of one server
+    std::uint64_t tie;  // the same on every machine
+    Holders holders;
   };
   struct Original {
     std::string id, host;  // host: "" if it has no page

@@ -11,12 +11,13 @@
 #include "model/ranking.hpp"
 #include "record/identifier.hpp"
 #include "text/fold.hpp"
+#include "url/join_url.hpp"
 
 namespace {
 
 constexpr std::int64_t kEventDays = 90;  // older events are dropped
 constexpr std::size_t kMostTagPages = 300, kMostLanguagePages = 200;
-constexpr std::size_t kMostTagsOfServer = 32, kMostLanguagesOfServer = 12;
+constexpr std::size_t kMostTagsOfDomain = 32, kMostLanguagesOfDomain = 12;
 constexpr char kBadData[] = "bad-data";  // reason code
 
 std::optional<UnixTime> time_of(const std::string& text) {
@@ -39,15 +40,16 @@ void keep(SiteModel::Groups& groups, const std::set<std::string>& names) {
 SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now)
     : annotator_{knowledge, now},
       now_{now},
-      tags_{kMostTagsOfServer, kMostTagPages},
-      languages_{kMostLanguagesOfServer, kMostLanguagePages} {}
+      tags_{kMostTagsOfDomain, kMostTagPages},
+      languages_{kMostLanguagesOfDomain, kMostLanguagePages} {}
 
 void SiteModelBuilder::add_events(const Community& community, Spool::Slot slot, std::uint64_t tie) {
   const auto add = [&](SiteModel::Event::Kind kind, const std::string& when) {
     const auto at = time_of(when);
     if (at && *at > now_ - kEventDays * kDay)
       model_.events.push_back(
-          {kind, *at, slot, tie, static_cast<std::uint32_t>(hosts_.size() - 1)});
+          {kind, *at, slot, tie,
+           {static_cast<std::uint32_t>(hosts_.size() - 1), hosts_.back().domain}});
   };
   if (community.gone) return add(SiteModel::Event::gone, community.gone_at);
   add(SiteModel::Event::appeared, community.first_seen);
@@ -62,10 +64,10 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
   if (!community.adult) add_events(community, slot, tie);
   if (community.gone) return;
   Host& host = hosts_.back();
-  const auto server = static_cast<std::uint32_t>(hosts_.size() - 1);
+  const Holders holders{static_cast<std::uint32_t>(hosts_.size() - 1), host.domain};
   (community.adult ? adult_ : communities_)
       .push_back({slot, score_of(community), first_bytes(community.identifier), tie,
-                  stable_hash(skeleton_of(community.name)), server, number, community.pinned.holds,
+                  stable_hash(skeleton_of(community.name)), holders, number, community.pinned.holds,
                   community.official.holds, community.read_only, false});
   std::set<std::string> sources;
   for (const FoundPlace& place : community.found_on)
@@ -80,12 +82,12 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
   }
   for (const SpokenLanguage& language : community.languages) {
     model_.languages[language.code].push_back(number);
-    languages_.add(language.code, server, weight_of(language.witness.origin));
+    languages_.add(language.code, holders, weight_of(language.witness.origin));
   }
   for (const Topic& topic : community.topics) model_.topics[topic.id].push_back(number);
   for (const Tag& tag : community.tags) {
     model_.tags[tag.text].push_back(number);
-    tags_.add(tag_key(tag.text), server, weight_of(tag.witness.origin));
+    tags_.add(tag_key(tag.text), holders, weight_of(tag.witness.origin));
   }
   model_.by_server[community.server.id].push_back(number);
   host.weekly_users += community.weekly_users.value_or(0);
@@ -107,7 +109,11 @@ void SiteModelBuilder::add(Server server) {
   }
   if (annotated.communities.empty() && !annotator_.may_name(server)) return;
   ListedServer listed = std::move(annotated.server);
-  hosts_.push_back({listed.server.id, listed.server.base_url, listed.copy_of, false, 0, 0, {}, {}});
+  const auto number = static_cast<std::uint32_t>(domains_.size());
+  const std::uint32_t domain =
+      domains_.try_emplace(domain_of_base_url(listed.server.base_url), number).first->second;
+  hosts_.push_back(
+      {listed.server.id, listed.server.base_url, listed.copy_of, domain, false, 0, 0, {}, {}});
   for (const Community& community : annotated.communities) {
     const bool first_adult = community.adult && !community.gone;
     if (first_adult && !community.adult.reason.empty())
@@ -187,7 +193,7 @@ void SiteModelBuilder::find_copies() {
     for (const UnixTime seen : host.news) model_.is_new += model_.is_news(seen);
   }
   for (auto* entries : {&communities_, &adult_})
-    for (Entry& entry : *entries) entry.is_copy = model_.copies.contains(hosts_[entry.server].id);
+    for (Entry& entry : *entries) entry.is_copy = model_.copies.contains(hosts_[entry.holders.server].id);
   model_.originals = std::count_if(communities_.begin(), communities_.end(),
                                    [](const Entry& entry) { return !entry.is_copy; });
 }
@@ -212,7 +218,7 @@ void SiteModelBuilder::find_imitations() {
       if (!skeleton.empty())
         trusted.emplace(
             entry.skeleton,
-            Trusted{std::move(skeleton), entry.server, {community.identifier, community.name}});
+            Trusted{std::move(skeleton), entry.holders.server, {community.identifier, community.name}});
     }
   if (trusted.empty()) return;
   for (const auto* entries : {&communities_, &adult_})
@@ -220,7 +226,7 @@ void SiteModelBuilder::find_imitations() {
       if (entry.pinned || entry.official || entry.is_copy) continue;
       const auto [begin, end] = trusted.equal_range(entry.skeleton);
       for (auto one = begin; one != end; ++one) {
-        if (one->second.server == entry.server) continue;
+        if (one->second.server == entry.holders.server) continue;
         const Community& community = communities.read_row(entry.slot);
         if (skeleton_of(community.name) != one->second.skeleton) continue;
         model_.imitations.emplace(community.identifier, one->second.imitated);
@@ -244,11 +250,11 @@ void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot
   const std::size_t rooms = channels_last(
       std::span{entries}.first(originals), [](const Entry& entry) { return entry.is_channel; },
       [](const Entry& entry) { return entry.pinned || entry.official; });
-  // In each of these lists, one server has no more than its share of the first rows.
+  const auto holders_of = [](const Entry& entry) { return entry.holders; };
+  // In each of these lists, no server and no domain has more than its share of the first rows.
   const std::pair<std::size_t, std::size_t> parts[] = {{0, rooms}, {rooms, originals}};
   for (const auto& [begin, end] : parts)
-    spread_servers(std::span{entries}.subspan(begin, end - begin),
-                   [](const Entry& entry) { return entry.server; });
+    spread_holders(std::span{entries}.subspan(begin, end - begin), holders_of);
   std::vector<SiteModel::Number> place(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     place[entries[i].number] = static_cast<SiteModel::Number>(i);
@@ -259,9 +265,9 @@ void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot
       for (SiteModel::Number& number : numbers) number = place[number];
       std::sort(numbers.begin(), numbers.end());
       for (const auto& [begin, end] : parts)
-        spread_servers(std::span{std::lower_bound(numbers.begin(), numbers.end(), begin),
+        spread_holders(std::span{std::lower_bound(numbers.begin(), numbers.end(), begin),
                                  std::lower_bound(numbers.begin(), numbers.end(), end)},
-                       [&](SiteModel::Number number) { return entries[number].server; });
+                       [&](SiteModel::Number number) { return holders_of(entries[number]); });
     }
 }
 

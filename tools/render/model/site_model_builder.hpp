@@ -32,7 +32,7 @@ class SiteModelBuilder {
     double score;
     std::uint64_t head, tie;  // the identifier's first letters, and its hash
     std::uint64_t skeleton;   // hash of its name's (lookalike.hpp)
-    std::uint32_t server;     // in hosts_
+    Holders holders;          // server: in hosts_
     SiteModel::Number number;
     bool pinned, official, is_channel, is_copy;
   };
@@ -43,6 +43,7 @@ class SiteModelBuilder {
   };
   struct Host {  // what is needed about each server after all are added
     std::string id, base_url, copy_of;
+    std::uint32_t domain;             // the same number for servers of one domain
     bool is_vouched_for = false;  // people say that it is official, or pinned one of its rooms
     std::int64_t weekly_users = 0, proven = 0;
     std::vector<UnixTime> news;       // when Communities that may be new were first seen
@@ -67,6 +68,7 @@ class SiteModelBuilder {
   std::vector<Entry> communities_, adult_;
   std::vector<ServerEntry> servers_, silent_;
   std::vector<Host> hosts_;
+  std::map<std::string, std::uint32_t> domains_;
   PageShares tags_, languages_;
   std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in small letters
   std::map<std::string, std::string> spelt_;  // a tag's spelling -> the one that is shown

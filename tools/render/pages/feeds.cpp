@@ -9,15 +9,8 @@
 
 namespace {
 
-// The most entries of one server in a feed, as long as there are others.
-constexpr std::size_t kFirstEntries = 20, kMostOfFirst = 3, kMostOfServer = 10;
-
-std::vector<SiteModel::Event> all_of_one(std::vector<SiteModel::Event> events,
-                                         const std::vector<SiteModel::Event>& left_out) {
-  events.insert(events.end(), left_out.begin(), left_out.end());
-  if (events.size() > kMostEntries) events.resize(kMostEntries);
-  return events;
-}
+// The most entries of one domain in a feed, as long as there are others; then of one server.
+constexpr std::size_t kFirstEntries = 20, kMostOfFirst = 3, kMostOfAll = 10;
 
 std::string host_for_tags(const SiteOptions& options) {
   const std::string host = options.site_host();
@@ -31,6 +24,33 @@ bool is_about(const Community& community, const std::string& subject) {
                      [&](const SpokenLanguage& spoken) { return spoken.code == subject; }) ||
          std::any_of(community.topics.begin(), community.topics.end(),
                      [&](const Topic& topic) { return topic_stem(topic.id) == subject; });
+}
+
+struct Choice {
+  std::vector<SiteModel::Event> events, left_out;
+  std::set<std::uint32_t> holders;
+};
+
+// Of the events about the subject, those for its feed: no holder has more than its share.
+Choice choose(const SiteModel& model, const std::string& subject,
+              std::uint32_t Holders::* holder_of) {
+  Choice choice;
+  Budget<std::uint32_t> of_first{kMostOfFirst}, of_all{kMostOfAll};
+  CommunityReader communities{model};
+  for (const SiteModel::Event& event : model.events) {
+    if (choice.events.size() == kMostEntries) break;
+    const Community& community = communities.read_row(event.community);
+    if (!community.copy_of.empty() || (!subject.empty() && !is_about(community, subject))) continue;
+    const std::uint32_t holder = event.holders.*holder_of;
+    choice.holders.insert(holder);
+    if (of_all.has(holder) && (choice.events.size() >= kFirstEntries || of_first.take(holder))) {
+      of_all.take(holder);
+      choice.events.push_back(event);
+    } else if (choice.left_out.size() < kMostEntries) {
+      choice.left_out.push_back(event);
+    }
+  }
+  return choice;
 }
 
 void each(const Views& views, const UsePage& use) {
@@ -85,25 +105,14 @@ std::vector<std::string> feed_subjects(const SiteModel& model) {
 }
 
 std::vector<SiteModel::Event> feed_events(const SiteModel& model, const std::string& subject) {
-  std::vector<SiteModel::Event> events, left_out;
-  Budget<std::uint32_t> of_first{kMostOfFirst}, of_all{kMostOfServer};
-  std::set<std::uint32_t> servers;
-  CommunityReader communities{model};
-  for (const SiteModel::Event& event : model.events) {
-    if (events.size() == kMostEntries) break;
-    const Community& community = communities.read_row(event.community);
-    if (!community.copy_of.empty() || (!subject.empty() && !is_about(community, subject))) continue;
-    servers.insert(event.server);
-    if (of_all.has(event.server) &&
-        (events.size() >= kFirstEntries || of_first.take(event.server))) {
-      of_all.take(event.server);
-      events.push_back(event);
-    } else if (left_out.size() < kMostEntries) {
-      left_out.push_back(event);
-    }
+  Choice choice = choose(model, subject, &Holders::domain);
+  if (choice.holders.size() <= 1) choice = choose(model, subject, &Holders::server);
+  std::vector<SiteModel::Event> events = std::move(choice.events);
+  if (choice.holders.size() <= 1) {
+    events.insert(events.end(), choice.left_out.begin(), choice.left_out.end());
+    if (events.size() > kMostEntries) events.resize(kMostEntries);
   }
-  return servers.size() <= 1 && !left_out.empty() ? all_of_one(std::move(events), left_out)
-                                                  : events;
+  return events;
 }
 
 std::string entry_id(const SiteOptions& options, const SiteModel::Event& event,
