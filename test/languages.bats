@@ -394,6 +394,7 @@ END
   cp -r "$root/languages" "$root/sites" "$BATS_TEST_TMPDIR"
   examples() { sed -n "s/^ *{\"kind\":\"$2\"/{\"kind\":\"$2\"/p" "$root/$1/README.md" | tee -a "$BATS_TEST_TMPDIR/$3" | grep .; }
   examples languages annotation languages/communities.ndjson
+  examples languages language languages/names.ndjson
   examples languages lexicon-entry languages/adult.ndjson
   examples sites selection sites/selections.ndjson
   run -0 render --check --languages "$BATS_TEST_TMPDIR/languages" --sites "$BATS_TEST_TMPDIR/sites"

@@ -19,6 +19,16 @@ make_site() { render --sites "$own" --sites "$root/sites" --languages "$root/lan
   [ -s "$site/status.html" ]
 }
 
+@test "the example of an own folder in sites/README.md works" {
+  cd "$BATS_TEST_TMPDIR"
+  ln -s "$root/sites" sites
+  sed -n '/^For example, a listing with another name/,/^| here/s/^    //p' sites/README.md > steps
+  [ "$(tail -n 1 steps)" = "make site SITES=mine" ]
+  sed '$d' steps | sh -e
+  own=mine make_site
+  grep -q 'Rooms of my town' "$site/index.html"
+}
+
 @test "a mistake in an operator's own folder is reported with its file" {
   echo '{{no_such_name}}' > "$own/privacy.html"
   run -1 make_site
