@@ -39,7 +39,7 @@ link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
 libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lpng -lcld2 -lz -lbrotlienc -lpthread
 
 # After a `sudo make` some of it belongs to root: said where a command failed.
-not-ours = { other=$$(find build ! -writable -print -quit); [ -z "$$other" ] || echo "$$other can't be changed by you; type: sudo chown -R $$(id -un): build" >&2; exit 1; }
+not-ours = { other=$$(find build ! -writable -print -quit); [ -z "$$other" ] || echo "you can't change $$other; type: sudo chown -R $$(id -un): build" >&2; exit 1; }
 
 # One short line for each file; V=1 shows the commands instead, make -s shows nothing.
 is-silent := $(findstring s,$(firstword -$(MAKEFLAGS)))
@@ -115,7 +115,7 @@ include tools/settings.mk
 # The flags that the objects were compiled with: if they change, all objects are compiled again.
 flags := $(strip $(CXX) $(CXXFLAGS) $(CPPFLAGS))
 ifneq ($(file <$(B)/obj/.flags),$(flags))
-$(if $(shell mkdir -p $(B)/obj; [ -w $(B)/obj ] && { [ ! -e $(B)/obj/.flags ] || [ -w $(B)/obj/.flags ]; } || id -un),$(error $(B)/obj can't be changed by you; type: sudo chown -R $(shell id -un): build))
+$(if $(shell mkdir -p $(B)/obj; [ -w $(B)/obj ] && { [ ! -e $(B)/obj/.flags ] || [ -w $(B)/obj/.flags ]; } || id -un),$(error you can't change $(B)/obj; type: sudo chown -R $(shell id -un): build))
 $(file >$(B)/obj/.flags,$(flags))
 endif
 $(B)/obj/.flags: ;
@@ -142,7 +142,7 @@ $(browser): test/browser/package-lock.json | build/.test-packages
 test: all test-programs $(browser)  ## test: build everything and run the tests; TESTS="test/dedupe.bats …" for some
 	test/run $(TESTS)
 
-screenshots: $(bin)/render $(browser)  ## change: take pictures of every kind of page, in build/screenshots/; SITE=… for your site, not one of 100 invented rooms
+screenshots: $(bin)/render $(browser)  ## change: take pictures of every kind of page, of 100 invented rooms or of SITE=…, into build/screenshots/
 	test -n "$(SITE)" || test/browser/make-listing 100 | $< --sites sites --languages languages --output build/screenshots/site --now 2026-11-22T20:05:17Z
 	node test/browser/screenshots.mjs $(or $(SITE),build/screenshots/site) build/screenshots
 
@@ -164,7 +164,7 @@ $(B)/test/fuzz/replay: $(fuzzers:$(B)/%=$(B)/obj/test/%.o) $(decoders) $(call in
 -include $(wildcard $(B)/obj/test/bench/*.d $(B)/obj/test/bench/*/*.d)
 
 fuzz:  ## test: fuzz every parser of remote bytes for SECONDS=60 each
-	@command -v clang++ >/dev/null || { echo "fuzzing wants Debian's clang and libclang-rt-14-dev" >&2; exit 1; }
+	@command -v clang++ >/dev/null || { echo "fuzz needs Debian's packages clang and libclang-rt-14-dev" >&2; exit 1; }
 	+$(MAKE) --no-print-directory FLAVOUR=fuzz fuzzers
 	SECONDS_EACH=$(or $(SECONDS),60) test/fuzz/run
 
@@ -187,7 +187,7 @@ test-long: all test-programs  ## test: run the tests that take hours: torture, f
 	test/workflow
 	test/release trixie
 
-check-includes:  ## test: compile each file without the precompiled headers: it includes what it needs
+check-includes:  ## test: compile without precompiled headers: each file must include what it needs
 	+$(MAKE) --no-print-directory B=build/includes PRECOMPILED= CXXFLAGS=-O1 all test-programs bench-programs
 
 test-release:  ## test: run the demo and all tests, or TESTS="…", on a fresh Debian RELEASE=trixie (root only)
@@ -204,10 +204,11 @@ test-programs: $(units) $(B)/test/fuzz/replay $(B)/test/unreliable.so $(B)/bench
 torture: all  ## test: kill `make publish` RUNS=200 times while a reader reads the site
 	WORLD_SECONDS=7500 test/with-world test/story/demo/world.ndjson build/torture/world test/torture $(RUNS)
 
-check-languages: $(bin)/render  ## change: check languages/ and the policy; name lines that match nothing in the listing
-	$(bin)/render --check --languages $(LANGUAGES) $(sites) $(policies:%=--policy %) $(wildcard $(DATA)/5-communities.ndjson)
+check-languages: $(bin)/render  ## change: check languages/ and the policy, also against the listing if there is one
+	@$(bin)/render --check --languages $(LANGUAGES) $(sites) $(policies:%=--policy %) $(wildcard $(DATA)/5-communities.ndjson)
+	@echo "policy and languages have no mistakes"
 
-bench-languages: $(bin)/render $(B)/bench/classify  ## measure: how often a language is detected, and correctly
+bench-languages: $(bin)/render $(B)/bench/classify  ## measure: how often a language is detected, and how often correctly
 	$(B)/bench/classify languages languages test/bench/languages.tsv $(wildcard test/bench/rooms-held-out-[23].tsv)
 	BIN=$(bin) test/bench/languages $(wildcard ../shared/captures)
 
@@ -247,7 +248,7 @@ bench-render: $(B)/bench/render-rows  ## measure: how fast pages are made, in co
 bench: all $(bench-programs)  ## measure: run all benchmarks, into test/bench/RESULTS.md; PIECES="start chain" for some
 	test/bench/run $(PIECES)
 
-clean:  ## change: remove what make built, but not the data of the listing (data/)
+clean:  ## change: remove what make built, except the data of the listing (data/)
 	rm -rf build
 
 distclean: clean  ## change: also remove the data of the listing and the site
@@ -268,6 +269,6 @@ phony += all bench-programs demo check-includes test-release test-container test
 # A misspelt target, and words where make wants variables.
 strange := $(filter-out $(phony) $(wildcard $(MAKECMDGOALS)),$(foreach goal,$(MAKECMDGOALS),$(if $(findstring /,$(goal)),,$(goal))))
 $(if $(strange),$(error no target is called '$(firstword $(strange))'$(if $(filter $(operator),$(MAKECMDGOALS)),; \
-  here words are variables: make hide WHAT=cats+0123abcd REASON=spam,$(patsubst %, (did you mean %?),$(shell tools/operator/nearest '$(firstword $(strange))' $(phony)))); make help lists the targets))
+  give the words as variables: make hide WHAT=cats+0123abcd REASON=spam,$(patsubst %, (did you mean %?),$(shell tools/operator/nearest '$(firstword $(strange))' $(phony)))); make help lists the targets))
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

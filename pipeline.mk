@@ -36,18 +36,18 @@ STALE_HOURS   ?= 3
 AFTER_RUN     ?=
 me            ?= make
 # In a checkout, the demo is the quick way to a site.
-or-demo        = $(if $(filter make,$(me)),; make demo makes one of a small world on this machine)
+or-demo        = $(if $(filter make,$(me)),; make demo makes one with a few servers on this machine)
 # Quoted for the shell: the name of this folder may hold any character.
 www           := '$(subst ','\'',$(OUTPUT))'
 
-$(foreach name,DATA OWN OUTPUT SITES LANGUAGES,$(if $(strip $($(name))),,$(error $(name) is empty: the name of a folder is wanted)))
+$(foreach name,DATA OWN OUTPUT SITES LANGUAGES,$(if $(strip $($(name))),,$(error $(name) is empty: it must name a folder)))
 # Of make's names only that one may hold spaces.
-$(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name))),$(error $(name) is '$($(name))': a name without spaces is wanted)))
+$(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name))),$(error $(name) is '$($(name))': it must be a name without spaces)))
 # What no stage could use is said before anybody is asked. It stops the crawl, not `publish`, which tells AFTER_RUN.
 ifneq ($(filter site crawl probe watch explain hide mark add-source,$(MAKECMDGOALS)),)
 is-url = $(if $(word 2,$(1)),,$(filter $(2),$(1)))
-$(if $(call is-url,$(SITE_URL),http://% https://%),,$(error SITE_URL is '$(SITE_URL)': one address is wanted, which begins with https:// or http://))
-$(if $(CONTACT),$(if $(call is-url,$(CONTACT),mailto:% https:%),,$(error CONTACT is '$(CONTACT)': one address is wanted, which begins with mailto: or https:)))
+$(if $(call is-url,$(SITE_URL),http://% https://%),,$(error SITE_URL is '$(SITE_URL)': it must be one address that begins with https:// or http://))
+$(if $(CONTACT),$(if $(call is-url,$(CONTACT),mailto:% https:%),,$(error CONTACT is '$(CONTACT)': it must be one address that begins with mailto: or https:)))
 $(foreach name,SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(foreach path,$($(name)),$(if $(wildcard $(path)),,$(error $(name) names $(path), which does not exist, or is in a folder that $(shell id -un) can't read))))
 endif
 
@@ -63,11 +63,11 @@ counts = --summary $(DATA)/.$(basename $(@F))-summary
 # This run starts from the last listing; if that is damaged, from its backup.
 listing := $(DATA)/5-communities.ndjson
 is-whole = { tail -n 1 $(1) | grep -q '^{"kind":"listing-end".*}$$' && ! LC_ALL=C grep -qaP '\x00' $(1); } 2> /dev/null
-begin-anew = $(me) restore FILE=…, with a backup of yours, or rm $(listing)*, which begins anew
+begin-anew = $(me) restore FILE=… with your backup, or rm $(listing)* to start anew
 check-listing = $(call is-whole,$(listing)) || { [ ! -s $(listing) ] && [ ! -e $(listing).old ] && rm -f $(listing); } || \
   { $(call is-whole,$(listing).old) && cp $(listing).old $(listing).new && sync $(listing).new && touch -d '1 day ago' $(listing).new && \
-    mv $(listing).new $(listing) && echo "$(listing) is damaged or gone: the run goes on from the listing before it, $(listing).old" >&2; } || \
-  { echo "$(listing) is damaged, and $(listing).old is no whole listing; type: $(begin-anew)" >&2; exit 1; }
+    mv $(listing).new $(listing) && echo "$(listing) is damaged or missing: this run continues from the listing before it, $(listing).old" >&2; } || \
+  { echo "$(listing) is damaged, and $(listing).old is not a whole listing; type: $(begin-anew)" >&2; exit 1; }
 
 $(DATA)/1-pages.ndjson: $(DATA)/.asked | $(sources) $(bin)/fetch-sources
 	@$(call into,$(bin)/fetch-sources --cache $(DATA)/cache $(counts) $(agent) $(FETCH_FLAGS) $(sources))
@@ -97,8 +97,8 @@ $(DATA)/5-communities.ndjson: $(DATA)/4-probes.ndjson $(KNOWN_SERVERS) $(wildcar
 	@if [ -e $@ ]; then cp -p $@ $@.before && sync $@.before; fi
 	@{ $(call into,$(bin)/dedupe --by=key $(counts) $(if $(wildcard $@),--previous $@) $(KNOWN_SERVERS:%=--known %) $(patsubst %,--policy %,$(wildcard $(policies))) $(GUARD_FLAGS) $<); } || { status=$$?; \
 	  case $$(sed -n 's/.*"refused":"\([a-z-]*\)".*/\1/p' $(DATA)/.5-communities-summary 2> /dev/null) in \
-	    too-much-lost) echo "If the new listing is right all the same, type: $(me) site GUARD_FLAGS=--force" ;; \
-	    wrong-clock) echo "If the clock is right now, type: cp -p $@.old $@, or $(me) restore FILE=… with a backup of yours; then $(me) publish" ;; \
+	    too-much-lost) echo "If this loss is real, type: $(me) site GUARD_FLAGS=--force" ;; \
+	    wrong-clock) echo "If the clock is right now, type: cp -p $@.old $@, or $(me) restore FILE=… with your backup; then $(me) publish" ;; \
 	  esac >&2; rm -f $(DATA)/.5-communities-summary; exit $$status; }
 	@if [ -e $@.before ]; then mv $@.before $@.old; fi
 
@@ -118,7 +118,7 @@ inputs = $(foreach folder,$(filter-out --sites,$(sites)),$(folder) $(foreach dep
 
 # The past runs, for the status page and for monitoring. A failure here does not stop a run.
 summarise = { tools/summarise $(DATA) > $(DATA)/.summary.new && mv $(DATA)/.summary.new $(DATA)/.summary; } || \
-            echo "the run could not be summed up; the site is made all the same" >&2
+            echo "the summary of the run could not be made; the site does not need it" >&2
 $(DATA)/runs.ndjson: $(DATA)/5-communities.ndjson tools/summarise
 	@$(summarise)
 	@touch $@
@@ -136,7 +136,7 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 
 # One run at a time; a second one prints a message and waits.
 locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && tools/operator/check-data $(DATA) $(www) $(SITES) $(LANGUAGES) && exec 9> $(DATA)/.lock && \
-         { flock -n 9 || { echo "another run is under way; waiting for it" >&2; flock 9; }; } && $(1)
+         { flock -n 9 || { echo "another run is in progress; waiting until it ends" >&2; flock 9; }; } && $(1)
 
 # Where a run fails, it is looked at whether the reason is the listing: that it can't be read, or is not all there.
 is-damaged   = [ -e $(listing) ] && [ -x $(bin)/dedupe ] && ! $(bin)/dedupe --by=key --force --previous $(listing) /dev/null > /dev/null 2>&1
@@ -153,7 +153,7 @@ say-torn = for file in $(wildcard $(addprefix $(DATA)/,1-pages.ndjson 2-joins.nd
 made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null || true)
 make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published
 site:  ## use: make the site from the files in DATA, without any network request
-	@+$(if $(is-known),,echo "$(DATA): nothing is known yet; $(me) publish asks the sources and the servers$(or-demo)" >&2; exit 1; ) \
+	@+$(if $(is-known),,echo "$(DATA): there is no listing yet; $(me) publish makes one$(or-demo)" >&2; exit 1; ) \
 	$(call locked,$(call with-listing,before="$(made-at)" && { $(make-site) || { status=$$?; $(say-torn); (exit $$status); }; } && \
 	  { [ "$(made-at)" != "$$before" ] || echo "nothing to do: the site is made of what is known"; }))
 
@@ -161,7 +161,7 @@ ask: check-flags
 	@touch $(DATA)/.asked
 
 # A slip in an option and a missing program are said before anybody is asked, with the variable that holds it.
-try-flags = $(if $(strip $($(2))),$(bin)/$(1) $($(2)) --version > /dev/null || { echo "this is in $(2)" >&2; exit 2; };)
+try-flags = $(if $(strip $($(2))),$(bin)/$(1) $($(2)) --version > /dev/null || { echo "the mistake is in $(2)" >&2; exit 2; };)
 check-flags: | $(tools:%=$(bin)/%)
 	@$(check-spread)
 	@$(call try-flags,fetch-sources,FETCH_FLAGS)$(call try-flags,extract-joins,EXTRACT_FLAGS)$(call try-flags,dedupe,DEDUPE_FLAGS) \
@@ -176,11 +176,11 @@ refresh:  ## use: fetch the sources, probe the servers, make the site
 
 is-dry = $(findstring n,$(firstword -$(MAKEFLAGS)))
 # AFTER_RUN runs after the lock is released.
-publish:  ## use: the main job: fetch the sources, probe the servers, put the site into OUTPUT, print a summary
+publish:  ## use: the main job: fetch the sources, probe the servers, make the site, print a summary
 	@+status=0; ($(call locked,$(if $(is-dry),,tools/operator/run) $(MAKE) --no-print-directory crawl)) || status=$$?; \
 	  $(if $(is-dry),,tools/operator/after-run $$status;) exit $$status
 	@cat $(DATA)/.summary
-	@[ '$(SITE_URL)' != $(nowhere) ] || echo "SITE_URL is not set: the feeds, the sitemap and the data say $(nowhere)$(if $(CONTACT),,; servers see no contact)" >&2
+	@[ '$(SITE_URL)' != $(nowhere) ] || echo "SITE_URL is not set: feeds, the sitemap and data files contain $(nowhere)$(if $(CONTACT),,; CONTACT is not set: nobody can reach you)" >&2
 
 probe:  ## use: probe the servers, spread over JOBS=8 or HOSTS="a b c"
 	@$(spread) --check
@@ -196,11 +196,11 @@ rollback:  ## use: bring back the previous site
 	@echo "rolled back to the site of $$(date -ur $(www)/.made-by-render +%FT%TZ)"
 
 serve:  ## use: show the site on http://localhost:8000, or on another PORT=…
-	@[ -e $(www)/index.html ] || { echo $(www)": no site is there yet; $(me) publish makes one$(or-demo)" >&2; exit 1; }
-	@case '$(PORT)' in '' | 0* | *[!0-9]* | ??????*) false ;; *) [ '$(PORT)' -le 65535 ] ;; esac || { echo "PORT is '$(PORT)': a number from 1 to 65535 is wanted" >&2; exit 1; }
+	@[ -e $(www)/index.html ] || { echo $(www)": there is no site yet; $(me) publish makes one$(or-demo)" >&2; exit 1; }
+	@case '$(PORT)' in '' | 0* | *[!0-9]* | ??????*) false ;; *) [ '$(PORT)' -le 65535 ] ;; esac || { echo "PORT is '$(PORT)': it must be a number from 1 to 65535" >&2; exit 1; }
 	@command -v python3 > /dev/null || { echo "serve needs python3; install Debian's package python3" >&2; exit 1; }
 	@python3 -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2> /dev/null || \
-	  { echo "port $(PORT) of this machine can't be had; PORT=… names another one" >&2; exit 1; }
+	  { echo "port $(PORT) of this machine is in use or not allowed; choose another one with PORT=…" >&2; exit 1; }
 	@echo "http://localhost:$(PORT)/ shows" $(www)"; Ctrl-C ends it"
 	@[ -z "$$SSH_CONNECTION" ] || echo "from your own machine: ssh -L $(PORT):localhost:$(PORT) $$(id -un)@$$(echo $$SSH_CONNECTION | cut -d ' ' -f 3)"
 	@python3 -m http.server --bind 127.0.0.1 --directory $(www) $(PORT)
@@ -224,7 +224,7 @@ status:  ## use: print the last success, since when and why runs fail, the next 
 explain:  ## use: print why something is listed, hidden or missing: WHAT=cats+0123abcd, a link, a host
 	@tools/operator/explain $(what)
 
-doctor:  ## use: check settings, programs, files, disk, clock and name lookup; say what to type
+doctor:  ## use: check settings, programs, files, disk, clock and name lookup, and say what to type
 	@tools/operator/doctor
 
 # Makes the site with the new line at once, if there is data.
@@ -235,7 +235,7 @@ hide:  ## use: hide a Community or a server at once: WHAT=cats+0123abcd REASON=s
 mark:  ## use: mark a Community: WHAT=cats+0123abcd MARK="lang=de tags=cats nsfw=no"
 	@+$(call locked,tools/operator/annotate mark $(what) $(foreach word,$(MARK),$(call as-word,$(word))) && $(shown-at-once))
 
-add-source:  ## use: add a source, and crawl it at once: WHAT=https://…
+add-source:  ## use: add a source, and crawl at once: WHAT=https://…
 	@+$(call locked,tools/operator/add-source $(what) && $(MAKE) --no-print-directory crawl)
 
 backup:  ## use: put the data of the listing into one archive: FILE=….tar.gz

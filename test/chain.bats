@@ -84,18 +84,18 @@ site() { make --no-print-directory "${@:-site}"; }
   for target in site watch; do
     run --separate-stderr timeout 3 make --no-print-directory $target DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
     [ "$status" -ne 0 ]
-    [ "$(grep -c "nothing is known yet; make publish asks the sources and the servers" <<< "$stderr")" = 1 ]
+    [ "$(grep -c "there is no listing yet; make publish makes one" <<< "$stderr")" = 1 ]
   done
   [ ! -e "$BATS_TEST_TMPDIR/data/cache" ]
 }
 
 @test "names that make can't handle, and missing files, are reported in one sentence" {
   run -2 --separate-stderr make --no-print-directory site DATA="$BATS_TEST_TMPDIR/my data"
-  contains "$stderr" "DATA is '$BATS_TEST_TMPDIR/my data': a name without spaces is wanted"
+  contains "$stderr" "DATA is '$BATS_TEST_TMPDIR/my data': it must be a name without spaces"
   run -2 --separate-stderr make --no-print-directory refresh SOURCES="$BATS_TEST_TMPDIR/none" DATA="$BATS_TEST_TMPDIR/data"
   contains "$stderr" "SOURCES names $BATS_TEST_TMPDIR/none, which does not exist"
   run -2 --separate-stderr make --no-print-directory serve PORT=http
-  contains "$stderr" "PORT is 'http': a number from 1 to 65535 is wanted"
+  contains "$stderr" "PORT is 'http': it must be a number from 1 to 65535"
 }
 
 @test "a checkout works in a folder with spaces in its name" {
@@ -219,9 +219,9 @@ site() { make --no-print-directory "${@:-site}"; }
   for end in '{"kind":"run","at' 'not ours'; do
     echo "$end" >> "$runs"
     run -0 "$bin/render" --template sites/status.html --runs "$runs" "$DATA/5-communities.ndjson"
-    contains "$output" "render: $runs: 1 damaged lines are left out"
+    contains "$output" "render: $runs: damaged lines left out: 1"
     run -0 --separate-stderr tools/summarise "$BATS_TEST_TMPDIR/data"
-    [ "$stderr" = "summarise: $runs: 1 damaged lines are left out" ]
+    [ "$stderr" = "summarise: $runs: damaged lines left out: 1" ]
     diff <(tail -n 1 "$runs" | jq -S "del(.sources[].links_before)") <(tail -n 1 "$DATA/runs.ndjson" | jq -S .)
     [ "$(grep -c '"at":"19' "$runs")" = 1 ]
   done
@@ -233,7 +233,7 @@ site() { make --no-print-directory "${@:-site}"; }
   until_said "$BATS_TEST_TMPDIR/said" waiting $!
   release
   wait $!
-  [ "$(cat "$BATS_TEST_TMPDIR/said")" = "another run is under way; waiting for it" ]
+  [ "$(cat "$BATS_TEST_TMPDIR/said")" = "another run is in progress; waiting until it ends" ]
 }
 
 # A power cut can leave any file short. There is no network here: the servers have addresses that do not answer.
@@ -257,13 +257,13 @@ site() { make --no-print-directory "${@:-site}"; }
   for size in 0 100 $(($(stat -c %s "$listing") - 3)); do
     truncate -s "$size" "$listing"
     run -0 --separate-stderr site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
-    contains "$stderr" "$listing is damaged or gone: the run goes on from the listing before it, $listing.old"
+    contains "$stderr" "$listing is damaged or missing: this run continues from the listing before it, $listing.old"
     jq -se "any(.rooms[0].identifier)" "$listing" > /dev/null
     cp "$DATA/5-communities.ndjson" "$listing.old"
   done
   truncate -s 100 "$listing" "$listing.old"
   run -2 --separate-stderr site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
-  contains "$stderr" "$listing is damaged, and $listing.old is no whole listing; type: make restore FILE=…, with a backup of yours, or rm $listing*, which begins anew"
+  contains "$stderr" "$listing is damaged, and $listing.old is not a whole listing; type: make restore FILE=… with your backup, or rm $listing* to start anew"
 }
 
 @test "a listing that is missing or partly zeros is restored from its backup" {
@@ -273,7 +273,7 @@ site() { make --no-print-directory "${@:-site}"; }
     cp "$DATA/5-communities.ndjson" "$listing.old"
     eval "$harm"
     run -0 --separate-stderr site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
-    contains "$stderr" "$listing is damaged or gone: the run goes on from the listing before it, $listing.old"
+    contains "$stderr" "$listing is damaged or missing: this run continues from the listing before it, $listing.old"
     diff <(jq '.rooms[]? | [.identifier, .first_seen]' "$listing") <(jq '.rooms[]? | [.identifier, .first_seen]' "$DATA/5-communities.ndjson")
   done
 }
@@ -288,7 +288,7 @@ site() { make --no-print-directory "${@:-site}"; }
     sed "$harm" "$DATA/5-communities.ndjson" > "$listing"
     touch -d '1 minute ago' "$listing"
     run -2 --separate-stderr make_site
-    contains "$stderr" "$listing is damaged; type: make restore FILE=…, with a backup of yours, or rm $listing*, which begins anew"
+    contains "$stderr" "$listing is damaged; type: make restore FILE=… with your backup, or rm $listing* to start anew"
     cp "$DATA/5-communities.ndjson" "$listing.old"
     run -2 --separate-stderr make_site
     contains "$stderr" "$listing is damaged; type: mv $listing.old $listing (the listing before it)"
@@ -339,7 +339,7 @@ site() { make --no-print-directory "${@:-site}"; }
   [ -e "$BATS_TEST_TMPDIR/www/index.html" ]
   rm -r "$BATS_TEST_TMPDIR/data"
   run -2 site site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
-  contains "$output" "$BATS_TEST_TMPDIR/data: nothing is known yet; make publish asks the sources and the servers"
+  contains "$output" "$BATS_TEST_TMPDIR/data: there is no listing yet; make publish makes one"
   [ -e "$BATS_TEST_TMPDIR/www/index.html" ]
 }
 

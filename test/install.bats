@@ -53,7 +53,7 @@ needs_systemd() {
   export root units DATA=$BATS_TEST_TMPDIR/data OUTPUT=$BATS_TEST_TMPDIR/www
   export SOURCES=$root/test/story/demo/sources.ndjson KNOWN_SERVERS=$root/test/story/demo/known-servers.ndjson
   run -0 --separate-stderr test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh "$BATS_TEST_TMPDIR/service"
-  [ "$stderr" = "SITE_URL is not set: the feeds, the sitemap and the data say http://localhost:8000; servers see no contact" ]
+  [ "$stderr" = "SITE_URL is not set: feeds, the sitemap and data files contain http://localhost:8000; CONTACT is not set: nobody can reach you" ]
   contains "${lines[0]}" "Communities rebuilt, "
   [ "${#lines[@]}" -eq 8 ]
   contains "${lines[7]}" "6-site "
@@ -81,7 +81,7 @@ needs_systemd() {
   run -1 session-communities rollback DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
   contains "$output" "nothing to roll back to"
   run -1 session-communities site DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
-  contains "$output" "nothing is known yet; session-communities publish asks the sources and the servers"
+  contains "$output" "there is no listing yet; session-communities publish makes one"
 }
 
 @test "every variable of the chain can be set, and is in the manual" {
@@ -104,7 +104,7 @@ needs_systemd() {
   run -0 session-communities rollback DATA=data OUTPUT='my www'
   run -1 cmp 'my www/index.html' two
   OUTPUT=www run -1 session-communities rollback DATA=data
-  contains "$output" "OUTPUT is 'www': it must be an absolute path, which begins with /"
+  contains "$output" "OUTPUT is 'www': it must be an absolute path, beginning with /"
 }
 
 @test "root is told to whom the data belongs before any file becomes root's" {

@@ -318,7 +318,7 @@ END
 communities.ndjson:2: "xx": there is no language xx in registry.tsv
 communities.ndjson:3: "identifier" should be TOKEN+HEX with 8 to 64 hex digits of the key (4, as in older lists, only for languages and tags)
 communities.ndjson:4: "languages" of "cats+7b4e909b" is already given in communities.ndjson:1
-communities.ndjson:5: no line of kind "language" names "aa"
+communities.ndjson:5: "aa" has no name: add a line for it to names.ndjson
 communities.ndjson:6: expected exactly one of "identifier", "server", "host" and "key", found none
 communities.ndjson:7: expected exactly one of "identifier", "server", "host" and "key", found 2
 communities.ndjson:8: "!" can't be a tag

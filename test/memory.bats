@@ -95,7 +95,7 @@ END
   written=$(stat -c %.Y "$DATA/3-servers.ndjson")
   hold "$DATA/.lock"
   chain probe JOBS=2 2> "$BATS_TEST_TMPDIR/said" {held}>&- &
-  until_said "$BATS_TEST_TMPDIR/said" "another run is under way; waiting for it" $!
+  until_said "$BATS_TEST_TMPDIR/said" "another run is in progress; waiting until it ends" $!
   [ "$(stat -c %.Y "$DATA/3-servers.ndjson")" = "$written" ]
   release
   wait $!
@@ -125,7 +125,7 @@ END
       truncate -s $(($(stat -c %s "$file") * part / 4)) "$file"
     done
     run -0 --separate-stderr chain publish
-    contains "$stderr" "5-communities.ndjson is damaged or gone: the run goes on from the listing before it"
+    contains "$stderr" "5-communities.ndjson is damaged or missing: this run continues from the listing before it"
     [[ $stderr != *jobserver* ]] # make's own descriptors get through
     diff <(jq '.rooms[]? | [.identifier, .first_seen]' "$BATS_TEST_TMPDIR/whole") <(jq '.rooms[]? | [.identifier, .first_seen]' "$DATA/5-communities.ndjson")
   done

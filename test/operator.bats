@@ -30,7 +30,7 @@ ask() { make --no-print-directory "$@"; }
   run -2 ask explain WHAT=nobody+01234567
   contains "$output" "make: nothing here is called 'nobody+01234567': no page named it, and no server showed it"
   run -2 ask explain
-  contains "$output" "make: explain wants to know what: an identifier, a join link, or a server's id, key or address"
+  contains "$output" "make: explain needs a name: an identifier, a join link, or a server's id, key or address"
   run -2 ask explain WHAT="x'; touch $BATS_TEST_TMPDIR/ran; '"
   [ ! -e "$BATS_TEST_TMPDIR/ran" ]
 }
@@ -46,12 +46,12 @@ ask() { make --no-print-directory "$@"; }
   truncate -s -3 "$DATA/4-probes.ndjson"
   sed -i '$d' "$DATA/5-communities.ndjson"
   run -2 ask doctor SITE_URL=sogs.example CONTACT= LANGUAGES=nowhere KNOWN_SERVERS=none.ndjson
-  contains "$output" "SITE_URL is 'sogs.example': it begins with https:// or http://"
+  contains "$output" "SITE_URL is 'sogs.example': it must begin with https:// or http://"
   contains "$output" "CONTACT is not set"
   contains "$output" "KNOWN_SERVERS: none.ndjson does not exist"
   contains "$output" "$DATA/runs.ndjson is empty"
   contains "$output" "$DATA/4-probes.ndjson ends in the middle of a line"
-  contains "$output" "$DATA/5-communities.ndjson is not whole"
+  contains "$output" "$DATA/5-communities.ndjson was cut short"
 }
 
 @test "restore brings back what backup keeps, and the site can be made from it without any network request" {
@@ -71,7 +71,7 @@ ask() { make --no-print-directory "$@"; }
   ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
   truncate -s 1000 "$BATS_TEST_TMPDIR/kept.tar.gz"
   run -2 ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
-  contains "$output" "is no whole backup of a listing; $DATA stays as it is"
+  contains "$output" "is not a whole backup; $DATA is unchanged"
   [ "$(cat "$DATA/mine")" = new ]
   ask backup FILE="$BATS_TEST_TMPDIR/whole.tar.gz"
   ask restore FILE="$BATS_TEST_TMPDIR/whole.tar.gz"
@@ -124,7 +124,7 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   contains "$(cat "$BATS_TEST_TMPDIR/own/sources.ndjson")" "\"url\":\"file:$BATS_TEST_TMPDIR/page.md\""
   grep -q 127.0.0.1:9 "$DATA/2-joins.ndjson"
   run -2 ask add-source WHAT="file:$BATS_TEST_TMPDIR/page.md"
-  contains "$output" "is a source already"
+  contains "$output" "is already a source"
   run -2 ask add-source WHAT="ftp://wiki.example/page"
   contains "$output" "own/sources.ndjson:2: \"url\" should be a http:, https: or file: URL"
   [ "$(wc -l < "$BATS_TEST_TMPDIR/own/sources.ndjson")" = 1 ]
@@ -135,7 +135,7 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   printf '#!/bin/sh\necho "$1 $(head -c 4 "$2") $(wc -l < "$3")" >> "$0.said"\n' > "$BATS_TEST_TMPDIR/hook"
   chmod +x "$BATS_TEST_TMPDIR/hook"
   run -1 ask status STALE_HOURS=0 DATA="$BATS_TEST_TMPDIR/none" || run -2 ask status DATA="$BATS_TEST_TMPDIR/none"
-  contains "$output" "nothing is known yet; make publish asks the sources and the servers"
+  contains "$output" "there is no listing yet; make publish makes one"
   # Nobody answers: the world of the demo is not there.
   run -2 ask publish AFTER_RUN="$BATS_TEST_TMPDIR/hook" KNOWN_SERVERS=/dev/null
   run -2 ask status
@@ -178,7 +178,7 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   run -2 ask help LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"
   contains "$output" "no variable is called 'PROBE_FLAG' (did you mean PROBE_FLAGS?)"
   run -2 ask serve PORT=http
-  contains "$output" "PORT is 'http': a number from 1 to 65535 is wanted"
+  contains "$output" "PORT is 'http': it must be a number from 1 to 65535"
 }
 
 # said STATUS WORDS COMMAND...: what is typed is answered in one sentence, beside what make adds.
@@ -197,24 +197,24 @@ said() {
     said 2 "$2" make --no-print-directory "${3:-publish}" LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"
   }
   unset SITE_URL CONTACT
-  local_mk 'SITE_URL = sogs.example' "SITE_URL is 'sogs.example': one address is wanted, which begins with https:// or http://"
+  local_mk 'SITE_URL = sogs.example' "SITE_URL is 'sogs.example': it must be one address that begins with https:// or http://"
   local_mk 'SITE_URL = https://sogs.example and more' "SITE_URL is 'https://sogs.example and more'"
   local_mk 'SITE_URL =' "SITE_URL is ''" site
-  local_mk 'CONTACT = ada@sogs.example' "CONTACT is 'ada@sogs.example': one address is wanted, which begins with mailto: or https:"
+  local_mk 'CONTACT = ada@sogs.example' "CONTACT is 'ada@sogs.example': it must be one address that begins with mailto: or https:"
   local_mk 'POLICY = /none/policy' "POLICY names /none/policy, which does not exist"
-  local_mk 'JOBS = many' "spread: JOBS is 'many': expected a number of processes"
+  local_mk 'JOBS = many' "spread: JOBS is 'many': it must be a number of processes"
   local_mk 'site_url = https://sogs.example' "no variable is called 'site_url' (did you mean SITE_URL?)"
   local_mk 'a line of prose' "local.mk:1:a line of prose: a = is missing after the name"
-  local_mk 'STALE_HOURS = three' "make: STALE_HOURS is 'three': a number of hours is wanted" status
+  local_mk 'STALE_HOURS = three' "make: STALE_HOURS is 'three': it must be a number of hours" status
   run -2 ask publish PROBE_FLAGS="--jbos 3"
-  contains "$output" $'probe-servers: unknown option --jbos (did you mean --jobs?); see \'probe-servers --help\'\nthis is in PROBE_FLAGS'
+  contains "$output" $'probe-servers: unknown option --jbos (did you mean --jobs?); see \'probe-servers --help\'\nthe mistake is in PROBE_FLAGS'
   [ ! "$DATA/.asked" -nt "$BATS_TEST_TMPDIR/before" ]
   # A publish that fails so is a failed run like others.
   run -2 ask status
-  contains "$output" "this is in PROBE_FLAGS"
-  for port in http 0 080 65536 ''; do said 2 "PORT is '$port': a number from 1 to 65535 is wanted" make --no-print-directory serve PORT="$port" OUTPUT="$DEMO/../www"; done
+  contains "$output" "the mistake is in PROBE_FLAGS"
+  for port in http 0 080 65536 ''; do said 2 "PORT is '$port': it must be a number from 1 to 65535" make --no-print-directory serve PORT="$port" OUTPUT="$DEMO/../www"; done
   said 2 "no target is called 'pubish' (did you mean publish?)" make --no-print-directory pubish
-  said 2 "no target is called 'cats+0123abcd'; here words are variables: make hide WHAT=cats+0123abcd REASON=spam" make --no-print-directory hide cats+0123abcd spam
+  said 2 "no target is called 'cats+0123abcd'; give the words as variables: make hide WHAT=cats+0123abcd REASON=spam" make --no-print-directory hide cats+0123abcd spam
   # What make itself allows there stays allowed.
   printf 'mine = 1\ndefine two\nlines of it\nendef\nifeq (a,b)\nSITE_URL = x\nendif\nFETCH_FLAGS = --timeout \\\n 3\n' > "$BATS_TEST_TMPDIR/local.mk"
   run -0 ask help LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"
@@ -228,15 +228,15 @@ said() {
   touch "$DATA/4-probes.ndjson"
   run -2 ask site GUARD_FLAGS="--now 2027-06-01T00:00:00Z"
   contains "$output" "dedupe: nothing would be listed"
-  contains "$output" "If the new listing is right all the same, type: make site GUARD_FLAGS=--force"
+  contains "$output" "If this loss is real, type: make site GUARD_FLAGS=--force"
 }
 
 @test "what hide, mark, backup and probe can't do is reported in one sentence" {
   site_of
   identifier=$(jq -r '.communities[0].identifier' "$DEMO/../www/communities.json")
-  said 2 "make: hide wants a reason: one of unlisted operator-request" make --no-print-directory hide WHAT="$identifier"
-  said 2 "make: '${identifier%+*}' is no identifier, join link, server's id, key or address (did you mean $identifier" make --no-print-directory hide WHAT="${identifier%+*}" REASON=spam
-  said 2 "make: 'nobody' is no identifier, join link, server's id, key or address" make --no-print-directory hide WHAT=nobody REASON=spam
+  said 2 "make: hide needs a reason: one of unlisted operator-request" make --no-print-directory hide WHAT="$identifier"
+  said 2 "make: '${identifier%+*}' is not an identifier, a join link, or a server's id, key or address (did you mean $identifier" make --no-print-directory hide WHAT="${identifier%+*}" REASON=spam
+  said 2 "make: 'nobody' is not an identifier, a join link, or a server's id, key or address" make --no-print-directory hide WHAT=nobody REASON=spam
   said 2 "make: /none/at/all.tar.gz: the folder /none/at does not exist" make --no-print-directory backup FILE=/none/at/all.tar.gz
   PARALLEL_SSH=false said 2 "spread: none of the HOSTS (one two) can be reached; 'ssh HOST true' must work for each" make --no-print-directory probe HOSTS="one two"
 }
@@ -248,7 +248,7 @@ said() {
   for link in "$server/$token" "$server/r/$token/" "${server#*://}/$token?x=y"; do
     said 2 "has no key: a join link ends with ?public_key=…, and a server is its address without a path (did you mean $identifier?)" make --no-print-directory hide WHAT="$link" REASON=spam
   done
-  said 2 "make: 'wiki.example/page' is no address (did you mean https://wiki.example/page?)" make --no-print-directory add-source WHAT=wiki.example/page
+  said 2 "make: 'wiki.example/page' is not an address (did you mean https://wiki.example/page?)" make --no-print-directory add-source WHAT=wiki.example/page
   [ ! -e "$BATS_TEST_TMPDIR/own" ]
   # The address alone is the server.
   mv "$DATA/1-pages.ndjson" "$BATS_TEST_TMPDIR"
@@ -265,11 +265,11 @@ said() {
 
 @test "a folder for the site that holds anything else is refused, and so is a name that is empty or can't be read" {
   site_of
-  said 2 "OUTPUT is $BATS_TEST_TMPDIR, which holds $DATA: it should be a folder for the site alone" make --no-print-directory site OUTPUT="$BATS_TEST_TMPDIR"
-  said 2 "which holds $DATA: it should be" make --no-print-directory site OUTPUT="$DATA/"
-  said 2 "it should be a folder for the site alone" make --no-print-directory site OUTPUT=.
-  said 2 "OUTPUT is empty: the name of a folder is wanted" make --no-print-directory site OUTPUT=
-  said 2 "DATA is empty: the name of a folder is wanted" make --no-print-directory site DATA=
+  said 2 "OUTPUT is $BATS_TEST_TMPDIR, which holds $DATA: it must be a folder for the site alone" make --no-print-directory site OUTPUT="$BATS_TEST_TMPDIR"
+  said 2 "which holds $DATA: it must be" make --no-print-directory site OUTPUT="$DATA/"
+  said 2 "it must be a folder for the site alone" make --no-print-directory site OUTPUT=.
+  said 2 "OUTPUT is empty: it must name a folder" make --no-print-directory site OUTPUT=
+  said 2 "DATA is empty: it must name a folder" make --no-print-directory site DATA=
   said 2 "SITES names $BATS_TEST_TMPDIR/none, which does not exist, or is in a folder that $(id -un) can't read" make --no-print-directory site SITES="$BATS_TEST_TMPDIR/none"
   [ ! -e "$DATA/index.html" ]
 }
@@ -291,7 +291,7 @@ said() {
   contains "$output" "2099-01-01T00:00:00Z, which is in the future: the clock was wrong then, or is now"
   truncate -s -9 "$DATA/5-communities.ndjson"
   run -2 ask doctor
-  contains "$output" "nor is $DATA/5-communities.ndjson.old; make restore FILE=…"
+  contains "$output" "$DATA/5-communities.ndjson.old is missing or cut short, too; type: make restore FILE=…"
 }
 
 @test "after a wrong clock, an older listing is suggested and not --force" {
@@ -318,12 +318,12 @@ said() {
     without jq said 2 "make: this machine has no jq; install Debian's package jq" make --no-print-directory $command
   done
   without jq run -2 ask doctor
-  contains "$output" "not found: jq"
+  contains "$output" "missing programs: jq"
   [[ $output != *"middle of a line"* ]]
   without flock said 2 "this machine has no flock; install Debian's package util-linux" make --no-print-directory site
   without python3 said 2 "serve needs python3; install Debian's package python3" make --no-print-directory serve OUTPUT="$DEMO/../www"
   run -2 ask doctor AFTER_RUN="/none/hook --now"
-  contains "$output" "AFTER_RUN: /none/hook is no program that $(id -un) can run"
+  contains "$output" "AFTER_RUN: /none/hook is not a program that $(id -un) can run"
 }
 
 @test "after a sudo make, make says which command helps" {
@@ -336,10 +336,10 @@ said() {
   ln -s "$root"/{Makefile,*.mk,packages.txt,tools,sites,languages,test} "$checkout"
   touch "$checkout/build/.packages"
   chown -R 12345 "$checkout/build" "$OUTPUT"
-  said 2 "build/obj can't be changed by you; type: sudo chown -R root: build" as_user make --no-print-directory -C "$checkout" CXXFLAGS=-O3
-  said 2 "$OUTPUT can't be changed by you; type: sudo chown -R root: $OUTPUT" as_user make --no-print-directory site
+  said 2 "you can't change build/obj; type: sudo chown -R root: build" as_user make --no-print-directory -C "$checkout" CXXFLAGS=-O3
+  said 2 "you can't change $OUTPUT; type: sudo chown -R root: $OUTPUT" as_user make --no-print-directory site
   chown 12345 "$DATA/cache"
-  said 2 "$DATA/cache can't be changed by you; type: sudo chown -R root: $DATA" as_user make --no-print-directory site
+  said 2 "you can't change $DATA/cache; type: sudo chown -R root: $DATA" as_user make --no-print-directory site
 }
 
 @test "the lines for cron and for a crawl in several processes work as in OPERATING.md; cron gets no output when all is well" {

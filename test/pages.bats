@@ -23,7 +23,7 @@ holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
 
 @test "the first run finds no data, says so, and goes on" {
   run -0 pages fetch
-  [ "$output" = "pages: no branch 'data' is there yet; this is the first run" ]
+  [ "$output" = "pages: there is no branch 'data' yet: this is the first run" ]
 }
 
 @test "push stores data and site each in a branch of one commit, and fetch restores the data" {
@@ -51,7 +51,7 @@ holds() { git -C ../upstream ls-tree -r --name-only "$1" | paste -sd ' '; }
   before=$(git -C ../upstream rev-parse data pages)
   rm data/5-communities.ndjson
   run -1 pages push
-  [ "$output" = "pages: data/5-communities.ndjson is not there; make publish makes it" ]
+  [ "$output" = "pages: data/5-communities.ndjson is missing; make publish makes it" ]
   [ "$(git -C ../upstream rev-parse data pages)" = "$before" ]
 }
 

@@ -58,11 +58,11 @@ asked() { jq -r .base_url "$1" | sort; }
 @test "an invalid number of processes is wrong usage, and nothing is probed" {
   for jobs in abc 0 -1 1.5 '1 2' 1000000; do
     JOBS=$jobs run -2 "$root/tools/spread" servers.ndjson ./probe
-    [ "$output" = "spread: JOBS is '$jobs': expected a number of processes from 1 to 99999" ]
+    [ "$output" = "spread: JOBS is '$jobs': it must be a number of processes from 1 to 99999" ]
   done
   VANTAGE=most HOSTS="one two" run -2 "$root/tools/spread" servers.ndjson ./probe
   VANTAGE=all run -2 "$root/tools/spread" servers.ndjson ./probe
-  [ "$output" = "spread: VANTAGE is 'all': expected 'all', together with HOSTS" ]
+  [ "$output" = "spread: VANTAGE is 'all': it must be 'all', together with HOSTS" ]
 }
 
 @test "spread reports missing programs with their packages before anything starts" {

@@ -40,7 +40,7 @@ install: all  ## use: install programs, manuals, data, unit and timer (PREFIX, D
 	install -D -m 644 tools/bash-completion '$(DESTDIR)$(completiondir)/session-communities'
 	for tool in $(tools); do ln -sf session-communities '$(DESTDIR)$(completiondir)'/$$tool; done
 
-uninstall:  ## use: remove what install installed, but not the configuration and the data
+uninstall:  ## use: remove everything that install wrote, except the configuration and the data
 	rm -f $(foreach tool,$(tools),'$(DESTDIR)$(bindir)/$(tool)' '$(DESTDIR)$(mandir)/man1/$(tool).1' '$(DESTDIR)$(completiondir)/$(tool)') \
 	  '$(DESTDIR)$(bindir)/session-communities' '$(DESTDIR)$(mandir)/man7/session-communities.7' \
 	  '$(DESTDIR)$(completiondir)/session-communities' '$(DESTDIR)$(sysusersdir)/session-communities.conf' \

@@ -12,7 +12,7 @@ OUTPUT ?= /var/lib/session-communities/www
 # given comes from here, and may be relative to the project's files.
 ifeq ($(MAKELEVEL),0)
 $(foreach path,OUTPUT DATA OWN SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(if \
-  $(filter-out /%,$(firstword $($(path)))),$(error $(path) is '$($(path))': it must be an absolute path, which begins with /)))
+  $(filter-out /%,$(firstword $($(path)))),$(error $(path) is '$($(path))': it must be an absolute path, beginning with /)))
 endif
 
 # The owner could not change files that root makes there.

@@ -20,8 +20,8 @@ int main(int argc, char** argv) {
                  "it adds what is known about the addresses",
                  dedupe.previous);
     options.list("known", "FILE",
-                 "servers that people list; by key they vouch for these keys, by url "
-                 "these addresses are always probed",
+                 "servers that people list: by url, these addresses are always probed; "
+                 "by key, people vouch for these keys",
                  dedupe.known);
     options.list("policy", "FILE",
                  "by key: annotations; official and pinned ones vouch for their key",

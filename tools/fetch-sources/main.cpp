@@ -22,12 +22,13 @@ int main(int argc, char** argv) {
                    fetch.bounds.page_bytes, 1, 1 << 30);
     options.number("per-host", "N", "fetch at most N pages at once from a host [2]", per_host, 1,
                    64);
-    options.number("tries", "N", "try at most N times [3]", fetch.settings.tries, 1, 20);
+    options.number("tries", "N", "try a page at most N times [3]", fetch.settings.tries, 1, 20);
     options.seconds("pause", "SECONDS", "pause before the second try; doubled with each try [1]",
                     fetch.settings.pause, 0, 600);
     options.seconds("try-timeout", "SECONDS", "give up a request after this time [30]",
                     fetch.settings.try_seconds, 0.1, 3600);
-    add_http_options(options, fetch.policy, fetch.bounds.seconds,
+    add_http_options(options, fetch.policy, "send at most N requests at once [64]",
+                     fetch.bounds.seconds,
                      "give up a source with all its pages after this time [300]");
     fetch.summary.add_option(options);
     add_bad_line_options(options, fetch.bad_lines);

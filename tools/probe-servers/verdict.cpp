@@ -113,7 +113,7 @@ std::string unreachable_link(const BaseUrl& base) {
     return "some clients ask port 443 of every https:// server";
   if (is_ipv6(base.host)) return "no client accepts an IPv6 address";
   if (base.host.ends_with(".onion") || base.host.ends_with(".loki"))
-    return "the way of the clients to a server does not lead into overlay networks";
+    return "clients cannot reach servers in overlay networks";
   if (base.host.find('.') == std::string::npos) return "no client accepts a host without a dot";
   return "";
 }

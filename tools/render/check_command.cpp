@@ -47,7 +47,8 @@ std::vector<KnowledgeMistake> without_name(const Knowledge& knowledge) {
   for (const auto& [annotation, place] : knowledge.lines())
     for (const std::string& code : annotation.languages)
       if (!knowledge.language(code))
-        mistakes.push_back({place, "no line of kind \"language\" names \"" + code + "\"", ""});
+        mistakes.push_back(
+            {place, "\"" + code + "\" has no name: add a line for it to names.ndjson", ""});
   return mistakes;
 }
 

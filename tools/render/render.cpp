@@ -36,7 +36,7 @@ std::vector<Run> read_runs(const std::string& file) {
     }
   });
   if (damaged > 0)
-    std::cerr << "render: " << file << ": " << damaged << " damaged lines are left out\n";
+    std::cerr << "render: " << file << ": damaged lines left out: " << damaged << '\n';
   std::stable_sort(runs.begin(), runs.end(),
                    [](const Run& a, const Run& b) { return a.at < b.at; });
   return runs;
@@ -68,7 +68,7 @@ RenderOptions read_render_options(int argc, char** argv) {
               options.site_language);
   parser.list("explain", "IDENTIFIER", "print whether a Community is shown, and why (repeatable)",
               options.explain);
-  parser.flag("check", "check languages/ and the policy; with FILEs, lines that match nothing",
+  parser.flag("check", "check languages/ and the policy, also against the listing in FILEs",
               options.check);
   std::vector<std::string> sites;
   parser.list("sites", "DIR",
@@ -125,7 +125,8 @@ RenderOptions read_render_options(int argc, char** argv) {
   parser.number("rows", "N", "rows on one page of a list [1000]", rows, 1, 100'000);
   add_bad_line_options(parser, options.bad_lines);
   options.summary.add_option(parser);
-  parser.flag("v,verbose", "print which lines of people matched nothing, and what was made",
+  parser.flag("v,verbose",
+              "print what was left out, which lines matched nothing, and what was made",
               options.verbose);
   options.files = parser.read(argc, argv);
 

@@ -31,11 +31,10 @@ bool is_header_value(std::string_view text) {
 
 }  // namespace
 
-void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
-                      std::string_view timeout_help) {
+void add_http_options(Options& options, HttpPolicy& policy, std::string_view jobs_help,
+                      double& timeout, std::string_view timeout_help) {
   policy.user_agent = user_agent_of("");
-  options.number("jobs", "N", "work on at most N at once [" + std::to_string(policy.jobs) + "]",
-                 policy.jobs, 1, 10000);
+  options.number("jobs", "N", jobs_help, policy.jobs, 1, 10000);
   options.seconds("timeout", "SECONDS", timeout_help, timeout, 0.1, 3600);
   options.value("contact", "LINK",
                 "where owners of servers reach you (mailto: or https:), for the User-Agent",
@@ -60,7 +59,7 @@ void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
   options.list("allow-private", "CIDR", "allow connections to this network, which is not public",
                policy.allow_private);
   options.list("connect-to", "HOST:PORT:ADDRESS:PORT",
-               "connect to the second pair for the first, as curl does", policy.connect_to);
+               "connect to ADDRESS:PORT for HOST:PORT, as curl does", policy.connect_to);
   options.text("cacert", "FILE", "trust these certificates instead of the system's",
                policy.ca_file);
 }

@@ -8,7 +8,7 @@
 class Options;
 
 // --allow-private, --connect-to, --cacert, --jobs, --timeout, --contact, --user-agent, --proxy,
-// --proxy-onion. `timeout` holds the default; what it limits depends on the tool (`timeout_help`).
-// Also sets the default User-Agent.
-void add_http_options(Options& options, HttpPolicy& policy, double& timeout,
-                      std::string_view timeout_help);
+// --proxy-onion. `timeout` holds the default. What --jobs and --timeout limit depends on the tool:
+// `jobs_help`, `timeout_help`. Also sets the default User-Agent.
+void add_http_options(Options& options, HttpPolicy& policy, std::string_view jobs_help,
+                      double& timeout, std::string_view timeout_help);
