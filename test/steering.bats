@@ -187,6 +187,24 @@ crowd("a.example", 1); crowd("b.example", 2)'
   [ "$(ls "$out" | grep -c '^tag-.*html$')" -eq 32 ]
 }
 
+@test "how a tag is spelt is decided by domains, not by how many rooms one server has" {
+  world '
+server("crowd.example", key_of(1), [room("r%02d" % n, description="Talk. #Stamp-Col-Lecting") for n in range(50)])
+server("a.example", key_of(2), [room("cats", description="Cats. #stampcollecting")])
+server("b.example", key_of(3), [room("dogs", description="Dogs. #stampcollecting")])'
+  listed
+  [ "$(ls "$out" | grep '^tag-.*html$')" = tag-stampcollecting.html ]
+}
+
+@test "names in an overlay network cost nothing: all of them share one budget" {
+  world '
+users = dict(active_users_cutoff=604800)
+for n in range(1, 31): server("%056d.onion" % n, key_of(n), [room("talk", active_users=10**6, **users)])
+for n in range(50, 80): server("h%d.example" % n, key_of(n), [room("talk", active_users=n, **users)])'
+  listed
+  [ "$(head -n 20 "$out/communities.ndjson" | jq -r .server.base_url | grep -c 'onion$')" -eq 3 ]
+}
+
 @test "a language that only one server claims has no page and no link on the index" {
   codes=$(cut -f 2 "$languages/registry.tsv" | grep -xE '[a-z]{2,3}' | head -n 120 | paste -sd ' ')
   world "

@@ -112,8 +112,7 @@ std::string unreachable_link(const BaseUrl& base) {
   if (base.scheme == "https" && base.port != 443)
     return "some clients ask port 443 of every https:// server";
   if (is_ipv6(base.host)) return "no client accepts an IPv6 address";
-  if (base.host.ends_with(".onion") || base.host.ends_with(".loki"))
-    return "clients cannot reach servers in overlay networks";
+  if (is_in_overlay(base.host)) return "clients cannot reach servers in overlay networks";
   if (base.host.find('.') == std::string::npos) return "no client accepts a host without a dot";
   return "";
 }

@@ -88,6 +88,7 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
   for (const Tag& tag : community.tags) {
     model_.tags[tag.text].push_back(number);
     tags_.add(tag_key(tag.text), holders, weight_of(tag.witness.origin));
+    users_of_tag_[tag.text].insert(holders.domain);
   }
   model_.by_server[community.server.id].push_back(number);
   host.weekly_users += community.weekly_users.value_or(0);
@@ -145,15 +146,18 @@ void SiteModelBuilder::add(Server server) {
     silent_.push_back({slot, listed.count, order});
 }
 
-// Replaces all spellings of a tag (with the same tag_key()) by the one that most rooms use.
+// Replaces all spellings of a tag (with the same tag_key()) by the one that most domains
+// use, then most rooms.
 void SiteModelBuilder::join_spellings() {
   std::map<std::string, std::vector<std::string>> by_key;
   for (const auto& [text, numbers] : model_.tags) by_key[tag_key(text)].push_back(text);
   for (const auto& [key, spellings] : by_key) {
+    const auto use = [&](const std::string& spelling) {
+      return std::pair{users_of_tag_[spelling].size(), model_.tags[spelling].size()};
+    };
     const std::string& chosen = *std::max_element(
-        spellings.begin(), spellings.end(), [&](const std::string& a, const std::string& b) {
-          return model_.tags[a].size() < model_.tags[b].size();
-        });
+        spellings.begin(), spellings.end(),
+        [&](const std::string& a, const std::string& b) { return use(a) < use(b); });
     for (const std::string& other : spellings) {
       if (other == chosen) continue;
       spelt_.emplace(other, chosen);

@@ -70,6 +70,7 @@ class SiteModelBuilder {
   std::vector<Host> hosts_;
   std::map<std::string, std::uint32_t> domains_;
   PageShares tags_, languages_;
+  std::map<std::string, std::set<std::uint32_t>> users_of_tag_;  // domains, by spelling
   std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in small letters
   std::map<std::string, std::string> spelt_;  // a tag's spelling -> the one that is shown
   std::set<std::uint64_t> respelt_;           // where texts of Communities with such tags begin
