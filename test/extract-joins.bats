@@ -100,18 +100,33 @@ links() { for ((i = 0; i < $1; ++i)); do echo "http://h$((i % $2)).example/r$i?p
   [ "${#lines[@]}" = 2001 ]
   contains "${lines[2000]}" late.example
   [ "$(jq -c .reason "$BATS_TEST_TMPDIR/misses")" = \
-    '{"code":"too-many","text":"1 links are past the bounds on the links and servers of a page or a source"}' ]
+    '{"code":"too-many","text":"1 links are past the bounds on the links, servers and keys of a page or a source"}' ]
   "$root/test/check-schema" near-miss < "$BATS_TEST_TMPDIR/misses"
   [ "$(jq -c '.sources[] | [.source, .pages, .links, .servers, .left_out]' "$BATS_TEST_TMPDIR/summary")" = \
 '["list",1,2000,10,1]
 ["other",1,1,1,0]' ]
 }
 
-@test "a source names at most 500 servers, on all its pages" {
-  { page "$(links 400 400)"; page "$(links 800 800)"; } > "$BATS_TEST_TMPDIR/pages"
+@test "a page with a flood of servers leaves out no link of the other pages of its source" {
+  { page "$(links 2000 2000)"; page "http://late.example/x?public_key=$key"; } > "$BATS_TEST_TMPDIR/pages"
   run -0 extract-joins --summary "$BATS_TEST_TMPDIR/summary" "$BATS_TEST_TMPDIR/pages"
-  [ "$(jq -r .base_url <<< "$output" | sort -u | wc -l)" = 500 ]
-  [ "$(jq -c '.sources[] | [.links, .servers, .left_out]' "$BATS_TEST_TMPDIR/summary")" = '[900,500,300]' ]
+  contains "${lines[2000]}" late.example
+  [ "$(jq -c '.sources[] | [.links, .servers, .left_out]' "$BATS_TEST_TMPDIR/summary")" = '[2001,2001,0]' ]
+}
+
+@test "a source names at most 10,000 servers, on all its pages" {
+  for ((i = 0; i < 6; ++i)); do page "$(links 2000 2000 | sed "s/h/&$i-/2")"; done > "$BATS_TEST_TMPDIR/pages"
+  run -0 extract-joins --summary "$BATS_TEST_TMPDIR/summary" "$BATS_TEST_TMPDIR/pages"
+  [ "$(jq -c '.sources[] | [.links, .servers, .left_out]' "$BATS_TEST_TMPDIR/summary")" = '[10000,10000,2000]' ]
+}
+
+@test "a page that claims a thousand keys for a server does not hide the key on another page" {
+  { page "$(for ((i = 10; i < 1010; ++i)); do printf 'http://sog.example/r?public_key=%060d%04x\n' 0 "$i"; done)"
+    page "http://sog.example/x?public_key=$key"
+  } > "$BATS_TEST_TMPDIR/pages"
+  run -0 extract-joins --summary "$BATS_TEST_TMPDIR/summary" "$BATS_TEST_TMPDIR/pages"
+  contains "${lines[-1]}" "$key"
+  [ "$(jq -c '.sources[] | [.links, .servers, .left_out > 400]' "$BATS_TEST_TMPDIR/summary")" = '[5,1,true]' ]
 }
 
 @test "a --raw document has no limits, and names only servers of valid links" {

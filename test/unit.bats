@@ -94,6 +94,11 @@ setup() { load helper.bash; }
   [ -z "$output" ]
 }
 
+@test "what strangers name and run does not make the listing grow without a limit" {
+  run -0 "$(dirname "$bin")/test/dedupe/floods"
+  [ -z "$output" ]
+}
+
 @test "a server without a list is asked for rooms of every source, and no link is postponed for ever" {
   run -0 "$(dirname "$bin")/test/probe-servers/hints"
   [ -z "$output" ]

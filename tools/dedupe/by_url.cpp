@@ -2,9 +2,9 @@
 #include <set>
 #include <unordered_set>
 
+#include "ask/ask_budget.hpp"
 #include "ask/candidate.hpp"
 #include "ask/previous_findings.hpp"
-#include "ask/unanswered_budget.hpp"
 #include "base/ordered_parallel_map.hpp"
 #include "dedupe.hpp"
 #include "merge/merge.hpp"
@@ -12,6 +12,7 @@
 #include "ndjson/line_writer.hpp"
 #include "store/buckets.hpp"
 #include "store/front.hpp"
+#include "store/observation.hpp"
 #include "store/vouched.hpp"
 
 namespace {
@@ -63,21 +64,25 @@ PreviousFindings read_previous(const std::string& file, const Buckets& buckets) 
   return previous;
 }
 
-// The addresses that are over the budget of their pages. Never those that people list, that no page
-// names, or that ever answered.
+// The addresses that are over the budget of their pages or domain. Never those that people list;
+// nor those that never answered and that no page names.
 Addresses over_budget(const Buckets& buckets, const Addresses& known,
                       const PreviousFindings& previous) {
-  std::vector<NamedAddress> unanswered;
+  std::vector<NamedAddress> named;
   JsonText text;
   std::vector<Misread> bad;  // reported when the bucket is read again
   for (Buckets::Id id = 0; id < buckets.size(); ++id) {
     const std::string& address = buckets.address(id);
-    if (known.contains(address) || previous.has_answered(address)) continue;
+    if (known.contains(address)) continue;
+    if (const std::string& since = previous.answered_since(address); !since.empty()) {
+      named.push_back({address, {}, since});
+      continue;
+    }
     for (Server& candidate : buckets.read(id, text, bad))
       if (!candidate.found_on.empty())
-        unanswered.push_back({address, std::move(candidate.found_on)});
+        named.push_back({address, std::move(candidate.found_on), ""});
   }
-  const std::vector<std::string> left_out = over_budget(unanswered, previous.made_at());
+  const std::vector<std::string> left_out = over_budget(named, previous.made_at());
   return {left_out.begin(), left_out.end()};
 }
 
@@ -146,9 +151,11 @@ int dedupe_by_url(const DedupeOptions& options) {
   if (options.verbose) {
     std::cerr << "dedupe: " << records << " records, " << candidates << " addresses to ask\n";
     if (!left_out.empty())
-      std::cerr << "dedupe: " << left_out.size()
-                << " addresses that never answered wait for another run: a page can have "
-                << kMostUnansweredOfPage << " asked, a source " << kMostUnansweredOfSource << "\n";
+      std::cerr
+          << "dedupe: " << left_out.size()
+          << " addresses are left out of this run: of those that never answered, a page can have "
+          << kMostUnansweredOfPage << " probed, a source " << kMostUnansweredOfSource
+          << "; of all, a domain " << kMostOfDomain << "\n";
   }
   return bad_lines.status();
 }

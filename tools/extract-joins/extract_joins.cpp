@@ -162,7 +162,7 @@ class Extraction {
   std::size_t write_joins(const Page& page, const PageLinks& found, SourceTally& tally) {
     std::size_t left_out = 0;
     for (const PageLinks::Link& link : found.links()) {
-      if (!options_.raw && !tally.admit_link(link.base_url())) {
+      if (!options_.raw && !tally.admit_link(link.base_url(), link.public_key())) {
         ++left_out;
         continue;
       }
@@ -188,11 +188,10 @@ class Extraction {
       write_near_miss(page, miss.as, miss.refusal);
     }
     if (left_out > 0)
-      write_near_miss(
-          page, "",
-          {LinkFault::too_many, std::to_string(left_out) +
-                                    " links are past the bounds on the links and servers "
-                                    "of a page or a source"});
+      write_near_miss(page, "",
+                      {LinkFault::too_many, std::to_string(left_out) +
+                                                " links are past the bounds on the links, servers "
+                                                "and keys of a page or a source"});
   }
   void write_near_miss(const Page& page, const std::string& as, const LinkRefusal& why) {
     if (near_misses_)

@@ -4,12 +4,13 @@ void SourceTally::begin_page(std::size_t near_misses) {
   ++counts_.pages;
   counts_.near_misses += near_misses;
   links_on_page_ = 0;
+  keys_on_page_ = Budget<>{bounds_.keys_per_page};
 }
 
-bool SourceTally::admit_link(std::string_view base_url) {
+bool SourceTally::admit_link(std::string_view base_url, std::string_view public_key) {
   const bool has_room = links_on_page_ < bounds_.links_per_page &&
                         counts_.links < static_cast<std::int64_t>(bounds_.links) &&
-                        admit_server(base_url);
+                        admit_server(base_url) && admit_key(base_url, public_key);
   if (!has_room) {
     ++counts_.left_out;
     return false;
@@ -20,10 +21,18 @@ bool SourceTally::admit_link(std::string_view base_url) {
 }
 
 bool SourceTally::admit_server(std::string_view base_url) {
-  if (servers_.contains(base_url)) return true;
-  if (servers_.size() >= bounds_.servers) return false;
-  servers_.emplace(base_url);
+  if (keys_of_server_.contains(base_url)) return true;
+  if (keys_of_server_.size() >= bounds_.servers) return false;
+  keys_of_server_.try_emplace(std::string{base_url});
   ++counts_.servers;
+  return true;
+}
+
+bool SourceTally::admit_key(std::string_view base_url, std::string_view public_key) {
+  auto& keys = keys_of_server_.find(base_url)->second;
+  if (keys.contains(public_key)) return true;
+  if (keys.size() >= bounds_.keys || !keys_on_page_.take(std::string{base_url})) return false;
+  keys.emplace(public_key);
   return true;
 }
 

@@ -2,10 +2,11 @@
 #include <algorithm>
 #include <set>
 
+#include "ask/ask_budget.hpp"
 #include "ask/candidate.hpp"
 #include "ask/previous_findings.hpp"
-#include "ask/unanswered_budget.hpp"
 #include "ndjson/bad_lines.hpp"
+#include "store/observation.hpp"
 #include "world.hpp"
 
 static Buckets& candidates(std::vector<std::string> addresses) {
@@ -77,7 +78,8 @@ static std::vector<NamedAddress> flood(std::size_t count, std::size_t pages = 1)
   std::vector<NamedAddress> addresses;
   for (std::size_t i = 0; i < count; ++i)
     addresses.push_back({"http://dead" + std::to_string(i) + ".example",
-                         {on("wiki", "https://wiki.example/" + std::to_string(i % pages))}});
+                         {on("wiki", "https://wiki.example/" + std::to_string(i % pages))},
+                         ""});
   return addresses;
 }
 
@@ -89,12 +91,27 @@ static void dead_links_are_limited_by_a_budget() {
 
 static void another_page_keeps_its_own_budget() {
   std::vector<NamedAddress> addresses = flood(20'000);
-  addresses.push_back({"http://honest.example", {on("list", "https://list.example/")}});
+  addresses.push_back({"http://honest.example", {on("list", "https://list.example/")}, ""});
   // One that both pages name is paid by either.
   addresses[7].found_on.push_back(on("list", "https://list.example/"));
   const auto left_out = over_budget(addresses, "");
   for (const char* address : {"http://honest.example", "http://dead7.example"})
     check_that(!std::binary_search(left_out.begin(), left_out.end(), address));
+}
+
+static void a_domain_has_a_budget_and_its_longest_known_addresses_come_first() {
+  std::vector<NamedAddress> addresses{{"http://honest.example", {}, at(5)}};
+  for (std::size_t i = 0; i < 500; ++i)
+    addresses.push_back({"http://h" + std::to_string(i) + ".crowd.example", {}, at(4)});
+  addresses.push_back({"http://old.crowd.example", {}, at(3)});
+  addresses.push_back({"http://new.crowd.example", {on("list", "https://list.example/")}, ""});
+  const auto left_out = over_budget(addresses, "");
+  const auto is_asked = [&](const char* address) {
+    return !std::binary_search(left_out.begin(), left_out.end(), address);
+  };
+  check_that(left_out.size() == 502 - kMostOfDomain);
+  check_that(is_asked("http://honest.example") && is_asked("http://old.crowd.example"));
+  check_that(!is_asked("http://new.crowd.example"));
 }
 
 static void every_address_is_probed_in_some_run() {
@@ -113,6 +130,7 @@ int main() {
   an_address_that_the_key_holder_names_is_a_candidate_once();
   dead_links_are_limited_by_a_budget();
   another_page_keeps_its_own_budget();
+  a_domain_has_a_budget_and_its_longest_known_addresses_come_first();
   every_address_is_probed_in_some_run();
   return failures != 0;
 }

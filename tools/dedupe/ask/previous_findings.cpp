@@ -48,8 +48,12 @@ void PreviousFindings::add_address(const Server& observation, bool is_asked_agai
   for (const std::string& url : addresses) {
     asked_.insert(url);
     if (!observation.last_seen) continue;
-    answered_.insert(url);
-    answered_.insert(twin_address(url));
+    const std::string& since =
+        observation.first_seen ? *observation.first_seen : *observation.last_seen;
+    for (const std::string& address : {url, twin_address(url)}) {
+      std::string& known = answered_since_.try_emplace(address, since).first->second;
+      known = std::min(known, since);
+    }
   }
   if (own.empty() || !is_asked_again) return;
   OwnAddress& known = own_addresses_[own];
@@ -66,6 +70,12 @@ std::vector<Server> PreviousFindings::own_addresses() const {
     candidates.push_back(std::move(candidate));
   }
   return candidates;
+}
+
+const std::string& PreviousFindings::answered_since(const std::string& base_url) const {
+  static const std::string never;
+  const auto at = answered_since_.find(base_url);
+  return at == answered_since_.end() ? never : at->second;
 }
 
 void PreviousFindings::tell(Server& candidate) const {

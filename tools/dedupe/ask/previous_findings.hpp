@@ -26,8 +26,8 @@ class PreviousFindings {
   // two days (as long as the listing remembers that probe).
   std::vector<Server> own_addresses() const;
 
-  // Whether a server ever answered at the address.
-  bool has_answered(const std::string& base_url) const { return answered_.contains(base_url); }
+  // When a server answered first at the address; "" if it never did.
+  const std::string& answered_since(const std::string& base_url) const;
 
   // Adds to a candidate what is known about its address.
   void tell(Server& candidate) const;
@@ -42,6 +42,7 @@ class PreviousFindings {
   const Buckets& candidates_;
   std::string made_at_;
   std::unordered_map<std::string, std::vector<Server>> found_out_;  // by address
-  std::unordered_set<std::string> answered_, asked_;
+  std::unordered_map<std::string, std::string> answered_since_;     // by address
+  std::unordered_set<std::string> asked_;
   std::map<std::string, OwnAddress> own_addresses_;
 };

@@ -1,7 +1,9 @@
 #include "store/observation.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "base/ascii.hpp"
 #include "http/address_guard.hpp"
 #include "merge/merge.hpp"
 #include "record/people.hpp"
@@ -80,6 +82,16 @@ void enter_own_host(Server& observation, const std::string& at) {
     observation.printed_hosts.push_back({std::move(host), at});
 }
 
+// What pages claim of rooms that a server with its key did not show now. Later pages say it again;
+// kept, links with other tokens in each crawl would fill the record.
+// Only of a record that no dedupe has seen yet: the merged rooms must not decide again.
+void drop_hints_of_no_room(Server& observation) {
+  std::set<std::string> tokens;
+  for (const Room& room : observation.rooms) tokens.insert(to_lower(room.token));
+  std::erase_if(observation.room_hints,
+                [&](const RoomHint& hint) { return !tokens.contains(to_lower(hint.token)); });
+}
+
 // Removes what only an answer can give.
 void drop_answer(Server& observation) {
   observation.rooms.clear();
@@ -96,6 +108,8 @@ void enter(Server& observation) {
   const std::int64_t hour = std::int64_t{1} << hour_in(at);
   observation.answers.push_back({day_in(at), hour, answered ? hour : 0});
   if (answered) {
+    if (!observation.first_seen && observation.key && observation.key->status == KeyStatus::proven)
+      drop_hints_of_no_room(observation);
     enter_own_host(observation, at);
     merge_least(observation.first_seen, std::optional{at});
     merge_most(observation.last_seen, std::optional{at});

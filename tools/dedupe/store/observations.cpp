@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
+#include <unordered_map>
 
 #include "base/ordered_parallel_map.hpp"
 #include "merge/merge.hpp"
 #include "ndjson/bad_lines.hpp"
 #include "record/listing_end.hpp"
 #include "store/front.hpp"
+#include "url/host.hpp"
 #include "url/join_url.hpp"
 
 namespace {
@@ -99,6 +102,7 @@ void Observations::close(std::optional<UnixTime> now, UnixTime grace, const Vouc
   rules_ = {now.value_or(newest_.value_or(0)), grace, &vouched};
   horizon_ = Horizon{rules_};
   forget_old_ones();
+  forget_surplus_of_domains();
   for (Id id = 0; id < size(); ++id) {
     Range& range = of_bucket_[all_[id].bucket];
     if (range.last == 0) range.first = id;
@@ -136,6 +140,34 @@ void Observations::forget_old_ones() {
     summarise(observation, summary, fingerprints_);
     return !is_kept;
   });
+}
+
+// A domain can have any number of names and keys, and each can be another one in each crawl. Keeps
+// those that answer now before those that did, proofs before claims, then the longest known.
+void Observations::forget_surplus_of_domains() {
+  std::unordered_map<std::string, std::vector<Id>> by_domain;
+  for (Id id = 0; id < size(); ++id) {
+    if (!all_[id].has_answered()) continue;
+    const std::string host = parse_base_url(base_url(id))->host;
+    if (!rules_.vouched->hosts(all_[id].public_key()).contains(host))
+      by_domain[domain_of(host)].push_back(id);
+  }
+  std::vector<bool> is_surplus(size());
+  const auto rank = [&](Id id) {
+    const ObservationSummary& one = all_[id];
+    return std::tuple{one.last_seen < rules_.now - rules_.grace, !one.is_proven(), one.first_seen,
+                      id};
+  };
+  for (auto& [domain, ids] : by_domain) {
+    if (ids.size() <= kMostOfDomain) continue;
+    const auto end = ids.begin() + kMostOfDomain;
+    std::nth_element(ids.begin(), end, ids.end(), [&](Id a, Id b) { return rank(a) < rank(b); });
+    std::for_each(end, ids.end(), [&](Id id) { is_surplus[id] = true; });
+  }
+  std::size_t kept = 0;
+  for (Id id = 0; id < is_surplus.size(); ++id)
+    if (!is_surplus[id]) all_[kept++] = all_[id];
+  all_.resize(kept);
 }
 
 std::span<const RoomFingerprint> Observations::fingerprints_of(

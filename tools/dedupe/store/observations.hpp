@@ -80,6 +80,7 @@ class Observations {
 
  private:
   void forget_old_ones();
+  void forget_surplus_of_domains();
   std::vector<bool> buckets_that_answered() const;
   std::span<const RoomFingerprint> fingerprints_of(const ObservationSummary& summary) const;
 
