@@ -44,6 +44,25 @@ setup() {
   browser whole "$made/130"
 }
 
+@test "in no order of the list, and with no filter, does one domain fill the first rows; copies come last" {
+  /usr/bin/python3 - > "$BATS_TEST_TMPDIR/crowd.ndjson" <<END
+import json
+def server(number, host, many, first_seen, messages, language="de", **members):
+    key = "%08x" % number + "5a" * 28
+    rooms = [{"token": "r%02d" % i, "identifier": "r%02d+" % i + key[:8], "name": "Raum %d" % i, "description": "Plauderei #lang:" + language, "first_seen": first_seen,
+              "last_seen": "2026-11-22T19:00:00Z", "join_url": "https://%s/r%02d?public_key=%s" % (host, i, key), "read": True, "write": True, "upload": True,
+              "users": [{"day": "2026-11-%02d" % day, "weekly": 5, "message_sequence": day * messages} for day in range(10, 23)]} for i in range(many)]
+    print(json.dumps({"kind": "server", "base_url": "https://" + host, "server_id": key[:8], "key": {"public_key": key, "status": "proven"},
+                      "first_seen": "2026-01-01T00:00:00Z", "last_seen": "2026-11-22T19:00:00Z", "rooms": rooms, **members}))
+for number in range(1, 5): server(number, "h%d.crowd.example" % number, 9, "2026-11-20T00:00:00Z", 900)
+for number in range(10, 110): server(number, "h%d.example" % number, 1, "2026-10-20T00:00:00Z", number % 7)
+server(200, "copy.example", 2, "2026-11-21T00:00:00Z", 5000, copy_of="0000000a")
+server(201, "fr.example", 1, "2026-10-20T00:00:00Z", 1, "fr")
+END
+  render --output "$BATS_TEST_TMPDIR/site" --sites "$sites" --languages "$root/languages" --now 2026-11-22T20:05:17Z "$BATS_TEST_TMPDIR/crowd.ndjson"
+  browser orders "$BATS_TEST_TMPDIR/site"
+}
+
 @test "pages with 100 Communities stay within the budgets of bytes and time" {
   browser budget "$made/100" 25000
   show_figures

@@ -105,6 +105,18 @@
     new: (a, b) => (a.since < b.since ? 1 : a.since > b.since ? -1 : a.rank - b.rank),
     name: (a, b) => collator.compare(a.name, b.name) || a.rank - b.rank,
   };
+  // As in the suggested order (ranking.hpp): copies come last, and no domain fills the first rows with its own claims while there are others.
+  const spread = (some, rows, most) => {
+    const first = [], rest = [], has = {};
+    for (const room of some) {
+      const domain = room.host.replace(/:\d+$/, '').split('.').slice(-2).join('.'), many = has[domain] ?? 0, fits = first.length < rows && many < most;
+      if (fits) has[domain] = many + 1;
+      (fits ? first : rest).push(room);
+    }
+    return [...first, ...rest];
+  };
+  const isCopy = (room) => room.facts.includes('copy');
+  const fair = (some) => [...spread(spread(some.filter((room) => !isCopy(room)), 100, 10), 20, 3), ...some.filter(isCopy)];
   let order = '', shown, speak, placing;
 
   // What is seen first is placed at once, the rest in small steps: a press of a key never waits for a long list.
@@ -191,7 +203,8 @@
       bringHints();
       if (result.instead || !result.hits.length) return;
     }
-    const hits = order ? [...result.hits].sort(by[order]) : result.hits;
+    const sorted = order ? [...result.hits].sort(by[order]) : result.hits;
+    const hits = query || (order ? order === 'name' : !isFiltered) ? sorted : fair(sorted);
     place(hits.slice(0, 1000));
     mark(hits, result.words);
     clear.hidden = !isFiltered;

@@ -29,9 +29,9 @@ Json joined(const Items& items, Member member) {
   return Json{text};
 }
 
-// What anybody may do there, and how much goes on.
+// Whether it is a copy, what anybody may do there, and how much goes on.
 std::string facts_of(const Community& community) {
-  std::string text;
+  std::string text = community.copy_of.empty() ? "" : "copy ";
   for (const auto& [name, holds] : {std::pair{"read ", community.read},
                                     {"write ", community.write},
                                     {"upload ", community.upload}})
