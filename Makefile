@@ -31,14 +31,14 @@ fuzzing  := $(sanitize) -fsanitize=fuzzer-no-link -fno-sanitize=pointer-overflow
 flavoured = $(if $(filter asan,$(FLAVOUR)),$(sanitize),$(if $(filter fuzz,$(FLAVOUR)),$(fuzzing),$(1)))
 compile   = $(CXX) -std=c++20 $(warnings) -Itools/lib $(CPPFLAGS) $(CXXFLAGS) \
             $(call flavoured,$(hardened)) -MMD -MP
-# The standard library's headers are compiled once, which saves a third of the work; PRECOMPILED= does without.
+# The standard library's headers are compiled once, which saves a third of the work; PRECOMPILED= switches this off.
 PRECOMPILED ?= yes
 standard  := $(if $(PRECOMPILED),$(B)/obj/standard.hpp)
 link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
             -Wl,--as-needed $(LDFLAGS)
 libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lpng -lcld2 -lz -lbrotlienc -lpthread
 
-# After a `sudo make` some of it belongs to root: said where a command failed.
+# After a `sudo make`, some files belong to root. Reported where a command failed.
 not-ours = { other=$$(find build ! -writable -print -quit); [ -z "$$other" ] || echo "you can't change $$other; type: sudo chown -R $$(id -un): build" >&2; exit 1; }
 
 # One short line for each file; V=1 shows the commands instead, make -s shows nothing.
@@ -266,7 +266,7 @@ bench-programs: $(bench-programs)
 phony += all bench-programs demo check-includes test-release test-container test-workflow screenshots test test-asan test-long test-programs torture check-languages bench-languages bench-rooms bench-probe bench-links bench-dedupe bench-extract bench-render bench fuzz fuzzers clean distclean help
 .PHONY: $(phony)
 
-# A misspelt target, and words where make wants variables.
+# A misspelt target, or words where make expects variables.
 strange := $(filter-out $(phony) $(wildcard $(MAKECMDGOALS)),$(foreach goal,$(MAKECMDGOALS),$(if $(findstring /,$(goal)),,$(goal))))
 $(if $(strange),$(error no target is called '$(firstword $(strange))'$(if $(filter $(operator),$(MAKECMDGOALS)),; \
   give the words as variables: make hide WHAT=cats+0123abcd REASON=spam,$(patsubst %, (did you mean %?),$(shell tools/operator/nearest '$(firstword $(strange))' $(phony)))); make help lists the targets))

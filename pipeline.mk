@@ -41,9 +41,9 @@ or-demo        = $(if $(filter make,$(me)),; make demo makes one with a few serv
 www           := '$(subst ','\'',$(OUTPUT))'
 
 $(foreach name,DATA OWN OUTPUT SITES LANGUAGES,$(if $(strip $($(name))),,$(error $(name) is empty: it must name a folder)))
-# Of make's names only that one may hold spaces.
+# Make separates names at spaces, so only OUTPUT may have them.
 $(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name))),$(error $(name) is '$($(name))': it must be a name without spaces)))
-# What no stage could use is said before anybody is asked. It stops the crawl, not `publish`, which tells AFTER_RUN.
+# A setting that no stage can use is reported before any request. This stops `crawl` and not `publish`, which calls AFTER_RUN.
 ifneq ($(filter site crawl probe watch explain hide mark add-source,$(MAKECMDGOALS)),)
 is-url = $(if $(word 2,$(1)),,$(filter $(2),$(1)))
 $(if $(call is-url,$(SITE_URL),http://% https://%),,$(error SITE_URL is '$(SITE_URL)': it must be one address that begins with https:// or http://))
@@ -132,13 +132,13 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 	@$(summarise)  # again: only now it is known what the site shows
 	@touch $@
 	@sed -n 's/.*"shown":\([0-9]*\),"adult":\([0-9]*\),.*"changed":\([0-9]*\),"seconds":\([0-9.]*\)}$$/\1 \2 \3 \4/p' $(DATA)/.6-site-summary | \
-	  while read -r shown adult changed seconds; do echo "site of $$((shown + adult)) Communities rebuilt, $$changed files changed, $$seconds s"; done
+	  while read -r shown adult changed seconds; do echo "site of $$((shown + adult)) Communities rebuilt, $$changed $$([ "$$changed" = 1 ] && echo file || echo files) changed, $$seconds s"; done
 
 # One run at a time; a second one prints a message and waits.
 locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && tools/operator/check-data $(DATA) $(www) $(SITES) $(LANGUAGES) && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is in progress; waiting until it ends" >&2; flock 9; }; } && $(1)
 
-# Where a run fails, it is looked at whether the reason is the listing: that it can't be read, or is not all there.
+# If a run fails, the reason may be a listing that is damaged or cut short.
 is-damaged   = [ -e $(listing) ] && [ -x $(bin)/dedupe ] && ! $(bin)/dedupe --by=key --force --previous $(listing) /dev/null > /dev/null 2>&1
 say-damaged  = if $(is-damaged); then echo "$(listing) is damaged; type: $(if $(wildcard $(listing).old),mv $(listing).old $(listing) (the listing before it),$(begin-anew))" >&2; fi
 with-listing = { $(check-listing); } && { $(1) || { status=$$?; $(say-damaged); exit $$status; }; }
@@ -160,7 +160,7 @@ site:  ## use: make the site from the files in DATA, without any network request
 ask: check-flags
 	@touch $(DATA)/.asked
 
-# A slip in an option and a missing program are said before anybody is asked, with the variable that holds it.
+# A mistake in an option and a missing program are reported before any request, with the name of the variable.
 try-flags = $(if $(strip $($(2))),$(bin)/$(1) $($(2)) --version > /dev/null || { echo "the mistake is in $(2)" >&2; exit 2; };)
 check-flags: | $(tools:%=$(bin)/%)
 	@$(check-spread)
@@ -210,9 +210,9 @@ watch:  ## change: make the site again each time one of its files changes
 	@failed=; while sleep 1; do \
 	  $(MAKE) --no-print-directory -q site > /dev/null 2>&1 && continue; \
 	  now=$$(find $(filter-out --sites,$(sites)) $(LANGUAGES) $(wildcard $(policies)) $(bin) $(DATA)/*.ndjson -printf '%p %T@\n' 2> /dev/null | cksum); \
-	  [ "$$now" = "$$failed" ] || $(MAKE) --no-print-directory site || failed=$$now; done  # a mistake is told once
+	  [ "$$now" = "$$failed" ] || $(MAKE) --no-print-directory site || failed=$$now; done  # a mistake is reported once
 
-# Commands for operators: tools/operator. They get the setting in the environment.
+# Commands for operators: tools/operator. They get the settings in the environment.
 reasons := $(firstword $(wildcard $(SITES)/reasons.ndjson) sites/reasons.ndjson)
 $(foreach name,DATA OWN OUTPUT SITE_URL CONTACT SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES LOCAL_MK STALE_HOURS AFTER_RUN bin me agent policies sites reasons, \
   $(eval $(operator) publish: export $(name) := $$($(name))))

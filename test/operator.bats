@@ -66,6 +66,16 @@ ask() { make --no-print-directory "$@"; }
   cmp "$BATS_TEST_TMPDIR/before/communities.json" "$BATS_TEST_TMPDIR/after/communities.json"
 }
 
+@test "backup and restore keep the operator's own lines also with relative folders, as in a checkout" {
+  here=$(realpath --relative-to="$root" "$DATA")
+  mkdir "$BATS_TEST_TMPDIR/own"
+  echo '{"kind":"annotation","identifier":"cats+0123abcd","languages":["de"]}' > "$BATS_TEST_TMPDIR/own/policy.ndjson"
+  run -0 ask backup DATA="$here" FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  mv "$BATS_TEST_TMPDIR/own/policy.ndjson" "$BATS_TEST_TMPDIR/lines"
+  run -0 ask restore DATA="$here" FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  cmp "$BATS_TEST_TMPDIR/own/policy.ndjson" "$BATS_TEST_TMPDIR/lines"
+}
+
 @test "restore keeps the old data beside the new, and refuses a damaged archive" {
   echo new > "$DATA/mine"
   ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
@@ -110,7 +120,7 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   contains "$(says mark WHAT="$(listed 1 identifier)" MARK="lang=de,fr tags=cats nsfw=no")" '"languages":["de","fr"],"tags":["cats"],"nsfw":false,"reason":"adult"'
   contains "$(says mark WHAT="$(listed 2 identifier)" MARK=pinned=yes)" "\"identifier\":\"$(listed 2 token)+$(listed 2 join_url | sed 's/.*=//')\",\"pinned\":true"
   for words in "hide WHAT=cats+0123 REASON=spam" "hide WHAT=cats+01234567" "hide REASON=spam" "mark WHAT=cats+01234567" \
-    "mark WHAT=cats+01234567 MARK=lang=xx" "mark WHAT=cats+01234567 MARK=colour=red" "mark WHAT=cats+01234567 MARK=pinned=yes"; do
+    "mark WHAT=cats+01234567 MARK=hidden=no" "mark WHAT=cats+01234567 MARK=lang=xx" "mark WHAT=cats+01234567 MARK=colour=red" "mark WHAT=cats+01234567 MARK=pinned=yes"; do
     run -2 ask $words
     contains "$output" "make: "
   done

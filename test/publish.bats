@@ -146,7 +146,7 @@ preloaded() { on_a_bad_day "$1" render --sites sites --languages "$root/language
   sleep 0.3
   edition two
   run -0 publish
-  [ "$output" = "render: another run is writing $www; waiting for it" ]
+  [ "$output" = "render: another run is writing $www; waiting until it ends" ]
   whole two
 }
 

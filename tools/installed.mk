@@ -8,8 +8,8 @@ include tools/settings.mk
 DATA   ?= /var/lib/session-communities/data
 OUTPUT ?= /var/lib/session-communities/www
 # Paths in these files and in the environment must be absolute: they have no working directory.
-# session-communities makes relative paths of the command line absolute. What the chain's own make is
-# given comes from here, and may be relative to the project's files.
+# session-communities makes relative paths of the command line absolute. A make that the chain starts gets
+# its paths from here; they may be relative to the project's files.
 ifeq ($(MAKELEVEL),0)
 $(foreach path,OUTPUT DATA OWN SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(if \
   $(filter-out /%,$(firstword $($(path)))),$(error $(path) is '$($(path))': it must be an absolute path, beginning with /)))

@@ -7,7 +7,7 @@ settings := SITE_URL CONTACT LICENCE OUTPUT DATA OWN SOURCES KNOWN_SERVERS POLIC
 known := $(settings) $(more-settings)
 
 ifneq ($(wildcard $(LOCAL_MK)),)
-# A line that sets nothing, where make would say "missing separator" or take a name with its value for a rule.
+# A line that sets nothing: make itself would say "missing separator", or read a name with its value as a rule.
 slip := $(shell [ -r $(LOCAL_MK) ] || echo " $$(id -un) can't read it; sudo chmod a+r $(LOCAL_MK)"; \
   awk '/^ *define / { within = 1 } /^ *endef/ { within = 0 } \
     !within && !continued && !/^(\t| *(\#|$$))/ && !/^ *(-?include|sinclude|ifn?eq|ifn?def|else|endif|endef|export|unexport|override|undefine|vpath)/ && \
@@ -20,7 +20,7 @@ set-there := $(filter-out $(before),$(.VARIABLES))
 endif
 set-here := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
 others   := $(filter-out $(known) MAKE%,$(set-there) $(set-here))
-# A setting in small letters is a slip, too.
+# A setting in small letters is also a mistake.
 misspelt := $(if $(others),$(firstword $(shell printf '%s\n' $(others) | \
   awk -v known=' $(settings) ' '/^[A-Z][A-Z0-9_]+$$/ || index(known, " " toupper($$0) " ")')))
 $(if $(misspelt),$(error no variable is called '$(misspelt)'$(patsubst %, (did you mean %?),$(shell tools/operator/nearest $(misspelt) $(known)))))

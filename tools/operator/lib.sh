@@ -43,7 +43,7 @@ resolver_advice() {
 add_line() {
   file=$1 check=$2 line=$3
   new=$file.new
-  # What can't be written, on a full disk as one, leaves the file as it is.
+  # If the line can't be written, for example on a full disk, the file stays unchanged.
   if ! reason=$({ mkdir -p "$(dirname "$file")" && { [ ! -e "$file" ] || cat "$file"; } > "$new" && printf '%s\n' "$line" | dd status=none >> "$new" && sync "$new"; } 2>&1); then
     rm -f "$new"
     stop "nothing was written to $file: $(echo "$reason" | head -n 1)"

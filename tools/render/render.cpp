@@ -203,7 +203,7 @@ int render(const RenderOptions& options) {
                          {"changed", count(changed)}});
   if (options.verbose)
     std::cerr << model.communities.size() << " Communities, " << model.adult.size()
-              << " adult ones, " << model.hidden << " withheld, on " << model.servers.size()
+              << " adult ones, " << model.hidden << " hidden, on " << model.servers.size()
               << " servers; " << model.copies_of_hidden << " copies of hidden ones\n";
   return status;
 }

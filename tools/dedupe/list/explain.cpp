@@ -114,7 +114,7 @@ std::string about_addresses(const Server& server, const Sources& sources, const 
   };
   std::string text = "  address " + server.base_url + ": " +
                      std::string{why_printed(addresses.present, people)} + "\n";
-  if (server.prints_url) text += "    the server prints " + *server.prints_url + " of itself\n";
+  if (server.prints_url) text += "    the server prints the address " + *server.prints_url + "\n";
   for (const Server& member : sources.members) {
     if (&member == addresses.present.front()) continue;
     text += "    not " + member.base_url + ": ";

@@ -151,7 +151,7 @@ void SitePlace::lock() {
   if (!lock_) fail(file, errno);
   if (::flock(lock_.number(), LOCK_EX | LOCK_NB) == 0) return;
   if (errno != EWOULDBLOCK) fail(file, errno);
-  say("another run is writing " + folder_ + "; waiting for it");
+  say("another run is writing " + folder_ + "; waiting until it ends");
   while (::flock(lock_.number(), LOCK_EX) != 0)
     if (errno != EINTR) fail(file, errno);
 }
