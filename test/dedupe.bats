@@ -137,6 +137,14 @@ https://sog.example/r/cats/" ]
   [ "$(jq .weekly_users counts)" = 17 ]
 }
 
+@test "the summary counts at most 100,000 people of one domain" {
+  { probe https://one.crowd.example $one proven 2026-11-21T20:00:00Z a b | jq -c '.rooms[].active_users = 90000'
+    probe https://two.crowd.example $two proven 2026-11-21T20:00:00Z c | jq -c '.rooms[].active_users = 90000'
+    probe https://sog.example "${two//0/1}" proven 2026-11-21T20:00:00Z cats; } > probes
+  dedupe --by=key --summary counts probes > listing
+  [ "$(jq .weekly_users counts)" = 100007 ]
+}
+
 @test "a line that is not a record of a server stops the run, with file and line" {
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
   head -c 100 probes > torn

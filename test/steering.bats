@@ -121,6 +121,14 @@ for n in range(50, 190): server("h%d.example" % n, key_of(n), [room("talk", acti
   [ "$(ls "$out" | grep -c '^tag-.*html$')" -le 32 ]
 }
 
+@test "the sum of people on the status page counts at most 100,000 of one domain" {
+  world '
+for n in range(1, 3): server("h%d.crowd.example" % n, key_of(n), [room("r%03d" % i, active_users=10**6, active_users_cutoff=604800) for i in range(50)])
+server("one.example", key_of(9), [room("talk", active_users=70, active_users_cutoff=604800)])'
+  listed
+  grep -q '<dd>100,070</dd>' "$out/status.html"
+}
+
 @test "the first listing announces nothing as new" {
   world '
 for n in range(1, 4): server("h%d.example" % n, key_of(n), [room("talk", first_seen="2026-11-22T1%d:00:00Z" % n)], first_seen="2026-11-22T1%d:00:00Z" % n)'

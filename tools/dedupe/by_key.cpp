@@ -3,6 +3,7 @@
 #include <cstring>
 #include <functional>
 #include <iostream>
+#include <mutex>
 #include <set>
 #include <unordered_set>
 
@@ -137,14 +138,17 @@ class Changes {
   }
   // May be called by several threads.
   void add(const Server& server) {
+    std::int64_t people = 0;
     for (const Room& room : server.rooms) {
       if (!is_listed(room)) continue;
       if (!server.copy_of) {
         ++communities_;
-        weekly_users_ += weekly_users(room).value_or(0);
+        people += weekly_users(room).value_or(0);
       }
       ++(before_.contains(key_of(server) + room.token) ? still_listed_ : appeared_);
     }
+    const std::lock_guard lock{people_mutex_};
+    people_.add(server.base_url, people);
   }
   // `kept_last_state`: servers whose new record failed a check.
   Json::Object counts(const ListingEnd& end, std::int64_t kept_last_state) const {
@@ -154,13 +158,15 @@ class Changes {
             {"appeared", Json::integer(appeared_)},
             {"vanished", Json::integer(static_cast<std::int64_t>(before_.size()) - still_listed_)},
             {"kept_last_state", Json::integer(kept_last_state)},
-            {"weekly_users", Json::integer(weekly_users_)}};
+            {"weekly_users", Json::integer(people_.total())}};
   }
 
  private:
   std::unordered_set<std::string> before_;  // key and token
   std::atomic<std::int64_t> appeared_ = 0, still_listed_ = 0;
-  std::atomic<std::int64_t> communities_ = 0, weekly_users_ = 0;  // without copies
+  std::atomic<std::int64_t> communities_ = 0;  // without copies
+  std::mutex people_mutex_;
+  PeopleSum people_;  // without copies
 };
 
 // Writes the listing, and a last line that shows that it is complete.

@@ -1,8 +1,10 @@
 #include "record/people.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/time.hpp"
+#include "url/join_url.hpp"
 
 std::optional<std::int64_t> weekly_users(const Room& room) {
   constexpr std::int64_t kWeek = 7 * kDay, kMostPeople = 1'000'000;
@@ -13,4 +15,16 @@ std::optional<std::int64_t> weekly_users(const Room& room) {
                         static_cast<double>(period);
   if (weekly > kMostPeople) return {};
   return std::llround(weekly);
+}
+
+void PeopleSum::add(const std::string& base_url, std::int64_t people) {
+  constexpr std::int64_t kMostOfDomain = 100'000;
+  std::int64_t& known = by_domain_[domain_of_base_url(base_url)];
+  known = std::min(known + people, kMostOfDomain);
+}
+
+std::int64_t PeopleSum::total() const {
+  std::int64_t total = 0;
+  for (const auto& [domain, people] : by_domain_) total += people;
+  return total;
 }

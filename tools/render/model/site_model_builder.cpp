@@ -10,6 +10,7 @@
 #include "model/pack.hpp"
 #include "model/ranking.hpp"
 #include "record/identifier.hpp"
+#include "record/people.hpp"
 #include "text/fold.hpp"
 #include "url/join_url.hpp"
 
@@ -190,14 +191,17 @@ void SiteModelBuilder::find_copies() {
       add(host.copy_of, host.id);
     }
   }
+  PeopleSum people;
   for (const Host& host : hosts_) {
     if (model_.copies.contains(host.id)) continue;
-    model_.weekly_users += host.weekly_users;
+    people.add(host.base_url, host.weekly_users);
     model_.proven += host.proven;
     for (const UnixTime seen : host.news) model_.is_new += model_.is_news(seen);
   }
+  model_.weekly_users = people.total();
   for (auto* entries : {&communities_, &adult_})
-    for (Entry& entry : *entries) entry.is_copy = model_.copies.contains(hosts_[entry.holders.server].id);
+    for (Entry& entry : *entries)
+      entry.is_copy = model_.copies.contains(hosts_[entry.holders.server].id);
   model_.originals = std::count_if(communities_.begin(), communities_.end(),
                                    [](const Entry& entry) { return !entry.is_copy; });
 }
