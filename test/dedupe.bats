@@ -371,7 +371,7 @@ cats+0123abcd23" ]
     contains "$output" "key $one: proven on 2026-11-21T20:00:01Z"
   done
   run -0 dedupe --explain evil.example probes
-  contains "$output" "another server holds this key with better right"
+  contains "$output" "another server has the better claim to this key"
   run -1 --separate-stderr dedupe --explain dogs+1111 probes
   [ "$stderr" = "dedupe: nothing here is called dogs+1111; a name is an identifier, server id, key, address or join URL" ]
 }

@@ -100,7 +100,7 @@ links() { for ((i = 0; i < $1; ++i)); do echo "http://h$((i % $2)).example/r$i?p
   [ "${#lines[@]}" = 2001 ]
   contains "${lines[2000]}" late.example
   [ "$(jq -c .reason "$BATS_TEST_TMPDIR/misses")" = \
-    '{"code":"too-many","text":"1 links are past the bounds on the links, servers and keys of a page or a source"}' ]
+    '{"code":"too-many","text":"too many links, servers or keys on a page or in a source; links left out: 1"}' ]
   "$root/test/check-schema" near-miss < "$BATS_TEST_TMPDIR/misses"
   [ "$(jq -c '.sources[] | [.source, .pages, .links, .servers, .left_out]' "$BATS_TEST_TMPDIR/summary")" = \
 '["list",1,2000,10,1]

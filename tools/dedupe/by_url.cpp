@@ -149,7 +149,7 @@ int dedupe_by_url(const DedupeOptions& options) {
   options.summary.write(
       {{"addresses", Json::integer(candidates)}, {"left_out", Json::integer(left_out.size())}});
   if (options.verbose) {
-    std::cerr << "dedupe: " << records << " records, " << candidates << " addresses to ask\n";
+    std::cerr << "dedupe: " << records << " records, " << candidates << " addresses to probe\n";
     if (!left_out.empty())
       std::cerr
           << "dedupe: " << left_out.size()

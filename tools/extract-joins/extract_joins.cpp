@@ -188,10 +188,11 @@ class Extraction {
       write_near_miss(page, miss.as, miss.refusal);
     }
     if (left_out > 0)
-      write_near_miss(page, "",
-                      {LinkFault::too_many, std::to_string(left_out) +
-                                                " links are past the bounds on the links, servers "
-                                                "and keys of a page or a source"});
+      write_near_miss(
+          page, "",
+          {LinkFault::too_many,
+           "too many links, servers or keys on a page or in a source; links left out: " +
+               std::to_string(left_out)});
   }
   void write_near_miss(const Page& page, const std::string& as, const LinkRefusal& why) {
     if (near_misses_)

@@ -35,15 +35,17 @@ void PageFetcher::fetch(PageRequest request, Done done) {
 void PageFetcher::begin(Id id) {
   Fetch& fetch = fetches_.at(id);
   fetch.cached = cache_.find(fetch.request.source, fetch.request.url);
-  if (settings_.offline) return fall_back(id, PageFault::offline, "--offline: nothing was asked");
+  if (settings_.offline)
+    return fall_back(id, PageFault::offline, "no request was made, because of --offline");
   if (fetch.cached && fetch.cached->not_before)
     // A later time comes from a wrong clock.
     if (const auto time = parse_rfc3339(*fetch.cached->not_before);
         time && *time > http_.time() && static_cast<double>(*time - http_.time()) <= kLongestPause)
       return fall_back(id, PageFault::not_before,
-                       "the server asked not to be asked before " + *fetch.cached->not_before);
+                       "the server wants no request before " + *fetch.cached->not_before);
   if (fetch.request.bytes == 0)
-    return fall_back(id, PageFault::too_big, "the pages of this source are too big together");
+    return fall_back(id, PageFault::too_big,
+                     "the pages of this source together are over the limit");
   const double seconds = seconds_left(fetch);
   if (seconds < kLeastSeconds) return end_of_time(id);
   fetch.alarm = http_.call_later(seconds, [this, id] { end_of_time(id); });

@@ -151,7 +151,7 @@ class Ticker {
   std::string line() const {
     const Tally& tally = crawl_.tally();
     std::string text = std::to_string(tally.written) + " of " + std::to_string(tally.servers) +
-                       " servers asked: " + std::to_string(tally.answered) + " answered, " +
+                       " servers probed: " + std::to_string(tally.answered) + " answered, " +
                        std::to_string(tally.proven) + " proven, " +
                        std::to_string(crawl_.waited_for()) + " waited for";
     if (tally.written > 0)

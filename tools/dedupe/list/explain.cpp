@@ -81,8 +81,8 @@ std::string about_key(const Server& server) {
   text += "\n";
   if (!server.server_id)
     text += has_flag(server, ServerFlag::claims_key_of_another)
-                ? "    not listed: another server holds this key with better right (a proof before "
-                  "a claim, then the longest known)\n"
+                ? "    not listed: another server has the better claim to this key (a proof comes "
+                  "first, then the longest known)\n"
                 : "    not listed: it never answered for this key\n";
   if (has_flag(server, ServerFlag::key_changed))
     text += "    its address answered for another key before\n";
@@ -139,7 +139,7 @@ std::string about_observation(const Server& observation) {
                      ", first answer " + or_never(observation.first_seen);
   if (observation.last_seen) text += ", last answer " + *observation.last_seen;
   if (observation.probe)
-    text += ", last asked " + observation.probe->at + ": " +
+    text += ", last probed " + observation.probe->at + ": " +
             std::string{word_of(observation.probe->outcome)};
   return text + "\n";
 }

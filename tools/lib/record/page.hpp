@@ -23,7 +23,7 @@ enum class PageFault {
   not_text,         // a media type that holds no text
   empty,            // the page has shrunk to nothing
   unexpected,       // the page does not hold what the source says it holds
-  not_before,       // the server asked not to be asked until later
+  not_before,       // the server wants no request yet
   offline,          // --offline
   file              // the file cannot be read
 };
