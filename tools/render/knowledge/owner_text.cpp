@@ -8,8 +8,8 @@
 
 namespace {
 
-constexpr std::size_t kMostLanguages = 8;
-constexpr std::size_t kLongestLanguage = 24;  // characters: "brazilian portuguese"
+constexpr std::size_t kMostLanguages = 8, kLongestCode = 5;  // "pt-br"
+constexpr std::size_t kLongestLanguage = 24;                 // characters: "brazilian portuguese"
 constexpr std::string_view kLabels[] = {"tags",
                                         "tag",
                                         "keywords",
@@ -40,6 +40,15 @@ constexpr std::string_view kLabels[] = {"tags",
                                         "태그",
                                         "برچسب‌ها",
                                         "وسوم"};
+
+// What owners call a language before its name: "#lang:de", "#sprache:deutsch".
+constexpr std::string_view kLanguageLabels[] = {
+    "lang",   "langs",   "language", "languages", "sprache", "sprachen", "langue", "langues",
+    "idioma", "idiomas", "lingua",   "lingue",    "língua",  "línguas",  "lingvo", "lingvoj",
+    "taal",   "språk",   "sprog",    "kieli",     "język",   "języki",   "jazyk",  "jazyky",
+    "nyelv",  "limba",   "dil",      "bahasa",    "язык",    "языки",    "мова",   "мови",
+    "език",   "језик",   "γλώσσα",   "שפה",       "لغة",     "اللغة",    "زبان",   "भाषा",
+    "ভাষা",   "ภาษา",    "ngôn ngữ", "语言",      "語言",    "言語",     "언어"};
 
 bool is_hash(char32_t c) { return c == '#' || c == 0xFF03; }  // also of an East Asian keyboard
 bool is_space(char32_t c) {
@@ -114,30 +123,43 @@ std::vector<std::string> hashtags_in(std::string_view word) {
   return tags;
 }
 
-// What stands behind "lang:", "language:" or "languages:"; nothing for another tag.
-std::optional<std::string_view> language_value(std::string_view tag) {
-  for (const std::string_view name : {"lang:", "langs:", "language:", "languages:"})
-    if (tag.starts_with(name)) return tag.substr(name.size());
+// What stands behind "lang:", "language=" or a similar label; nothing for another tag. `folded`.
+std::optional<std::string_view> language_value(std::string_view folded) {
+  for (const std::string_view label : kLanguageLabels) {
+    if (!folded.starts_with(label) || folded.size() == label.size()) continue;
+    const char sign = folded[label.size()];
+    const std::string_view value = folded.substr(label.size() + 1);
+    // "#lang-de" is "#lang:de", "#language-exchange" is a tag.
+    const bool is_code = label == "lang" && value.size() <= kLongestCode;
+    if (sign == ':' || sign == '=' || (is_code && (sign == '-' || sign == '_'))) return value;
+  }
   return {};
 }
 
 bool is_language_tag(std::string_view word) {
   const auto tags = hashtags_in(word);
-  return !tags.empty() && language_value(fold_case(tags.back())).has_value();
+  if (tags.empty()) return false;
+  const std::string folded = fold_case(tags.back());
+  return language_value(folded).has_value();
 }
 
-void take_language(std::string_view written, OwnerText& owner) {
-  std::string code{written};
-  std::replace(code.begin(), code.end(), '_', '-');
-  if (!code.empty() && characters_in(code) <= kLongestLanguage &&
-      owner.languages.size() < kMostLanguages)
-    owner.languages.push_back(std::move(code));
+// "de", "pt_br", "de/fr": one or several.
+void take_languages(std::string_view written, OwnerText& owner) {
+  while (!written.empty()) {
+    const std::size_t end = std::min(written.find_first_of("/+&,;|"), written.size());
+    std::string code{written.substr(0, end)};
+    written.remove_prefix(std::min(end + 1, written.size()));
+    std::replace(code.begin(), code.end(), '_', '-');
+    if (!code.empty() && characters_in(code) <= kLongestLanguage &&
+        owner.languages.size() < kMostLanguages)
+      owner.languages.push_back(std::move(code));
+  }
 }
 
 void take_tag(std::string_view text, OwnerText& owner) {
   const std::string folded = fold_case(is_flag(text) ? text : undecorated(text));
-  if (const auto value = language_value(folded)) return take_language(*value, owner);
-  if (is_flag(folded)) return take_language(folded, owner);
+  if (const auto value = language_value(folded)) return take_languages(*value, owner);
+  if (is_flag(folded)) return take_languages(folded, owner);
   std::string tag = normalised_tag(folded);
   if (tag != "unlisted" && !tag.empty() && owner.tags.size() < kMostTags &&
       std::find(owner.tags.begin(), owner.tags.end(), tag) == owner.tags.end())
@@ -213,6 +235,17 @@ bool has_hashtag(std::string_view text, std::string_view word) {
   return false;
 }
 
+// "#lang:de" at the beginning or within the text.
+void take_languages_anywhere(std::string_view text, OwnerText& owner) {
+  while (!text.empty()) {
+    drop_while(text, is_gap);
+    for (const std::string& tag : hashtags_in(undecorated(take_last_word(text)))) {
+      const std::string folded = fold_case(tag);
+      if (const auto value = language_value(folded)) take_languages(*value, owner);
+    }
+  }
+}
+
 }  // namespace
 
 std::string normalised_tag(std::string_view text) {
@@ -249,6 +282,7 @@ OwnerText read_owner_text(std::string_view description) {
     found.insert(found.end(), more.begin(), more.end());
   } while (drop_label(kept));
   for (auto tag = found.rbegin(); tag != found.rend(); ++tag) take_tag(*tag, owner);
+  if (owner.languages.empty()) take_languages_anywhere(kept, owner);
   owner.description = kept;
   owner.unlisted = has_hashtag(description, "unlisted");
   owner.nsfw = has_hashtag(description, "nsfw");
