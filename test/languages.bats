@@ -43,7 +43,7 @@ setup() {
   explain_all "${names[@]}"
   for i in "${!pairs[@]}"; do
     contains "${explained[i]}" "language: ${pairs[i]#*:},"
-    contains "${explained[i]}" "(detected: its name is the name of the language)"
+    contains "${explained[i]}" "(detected: its words are only names of languages)"
   done
   contains "${explained[-1]}" "language: cs,"
   contains "${explained[-1]}" "language: sk,"

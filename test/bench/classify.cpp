@@ -110,7 +110,9 @@ int topics(const Lexicon& lexicon, const std::string& file) {
     std::set<std::string> labels, guesses;
     for (const std::string& topic : split(room.topics, ','))
       if (topic != "-") labels.insert(topic);
-    for (const TopicGuess& guess : guess_topics(read(lexicon, room))) guesses.insert(guess.id);
+    const RoomReading reading = read(lexicon, room);
+    const bool is_adult = judge_adult(reading).state != AdultState::no;
+    for (const TopicGuess& guess : guess_topics(reading, is_adult)) guesses.insert(guess.id);
     std::string text;
     for (const std::string& topic : labels)
       if (guesses.count(topic))
@@ -175,8 +177,8 @@ int speed(const Lexicon& lexicon, const std::string& file) {
   std::size_t found = 0;
   for (std::size_t i = 0; i < 10'000; ++i) {
     const RoomReading reading = read(lexicon, rooms[i % rooms.size()]);
-    found += judge_adult(reading).state != AdultState::no;
-    found += guess_topics(reading).size();
+    const bool is_adult = judge_adult(reading).state != AdultState::no;
+    found += is_adult + guess_topics(reading, is_adult).size();
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   std::printf("%s: 10000 rooms in %.3f s (%zu)\n", file.c_str(), took.count(), found);

@@ -53,6 +53,6 @@ FUZZ(text) {
   }
   for (const LanguageGuess& guess : guess_languages(room, reading))
     expect(guess.code.size() >= 2 && guess.code.find_first_of("<>&\"' ") == guess.code.npos);
-  expect(guess_topics(reading).size() <= 3);
+  for (const bool is_adult : {false, true}) expect(guess_topics(reading, is_adult).size() <= 3);
   expect(is_utf8(judge_adult(reading).word));
 }

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "classify/adult.hpp"
+#include "classify/languages.hpp"
 #include "classify/topics.hpp"
 
 static int failures = 0;
@@ -29,8 +30,9 @@ static Lexicon small_lexicon() {
   Lexicon lexicon;
   lexicon.add(words("adult", "porn", {"*porn*", "*nsfw*", "18+", "エロ", "色情"}, {"sex"},
                     {"naked", "gore"}, {"adults"},
-                    {"sex education", "Pornic", "quit porn", "Gore Vidal", "Naked Capitalism"}));
-  lexicon.add(words("beside-adult", "companions", {"chat", "girls"}));
+                    {"sex education", "Pornic", "quit porn", "Gore Vidal", "Naked Capitalism",
+                     "gore, new zealand"}));
+  lexicon.add(words("beside-adult", "companions", {"chat", "girls", "films"}));
   lexicon.add(words("safe", "safe", {"sfw"}));
   lexicon.add(words("denial", "not", {"no", "not", "don't", "禁止"}, {}, {}, {}, {"no limits"}));
   lexicon.add(words("denial", "ban", {"banned", "forbidden", "is not allowed"}, {}, {}, {},
@@ -38,9 +40,20 @@ static Lexicon small_lexicon() {
   lexicon.add(words("denial", "after", {"なし"}));
   lexicon.add(words("denial", "allowed", {"welcome", "allowed"}));
   lexicon.add(words("denial", "only", {"only"}));
+  lexicon.add(words("denial", "permit", {"we accept"}));
+  lexicon.add(words("denial", "but", {"but"}));
   lexicon.add(words("topic", "linux", {"linux", "debian"}, {}, {"kernel", "terminal"}, {"gnu"}));
   lexicon.add(words("topic", "games", {"chess", "games"}, {"go"}, {"squad"}));
-  lexicon.add(words("topic", "books", {"books"}));
+  lexicon.add(words("topic", "books", {"books", "novels"}));
+  lexicon.add(words("topic", "film", {"films", "novels"}));
+  lexicon.add(words("topic", "off-topic", {"anything"}, {"chat"}));
+  LexiconEntry music = words("topic", "music", {"songs"});
+  music.names = Json{Json::Object{{"de", Json{"Musik"}}, {"en", Json{"Music"}}}};
+  lexicon.add(music);
+  lexicon.add(words("grammar", "es", {"y", "como"}));
+  lexicon.add(words("grammar", "pt", {"e", "como"}));
+  lexicon.add(words("language", "es", {"español"}));
+  lexicon.add(words("proper-name", "systems", {"GrapheneOS"}));
   lexicon.add(words("topic", "food", {"recipes"}));
   return lexicon;
 }
@@ -64,6 +77,7 @@ static void text_is_split_into_words_and_gaps() {
   check(tokens("NSFWchat") == "/nsf_w_chat/");
   check(tokens("porn2024") == "/porn_2024/");
   check(tokens("18+ and +18, 3+4") == "/18+ and +18,3+4/");
+  check(tokens("3.18+, 18,000. 9") == "/318+,18000/9/");
   check(tokens("C++ / C# / F#") == "/cplusplus csharp fsharp/");
   check(tokens("N.S.F.W. here") == "/nsfw/here/");
   check(tokens("s-e-x") == "/sex/" && tokens("a b") == "/a b/");
@@ -83,7 +97,7 @@ static std::string matched(std::string_view text) {
   std::string all;
   const Reading reading = kLexicon.read(text);
   for (const Match& match : reading.matches) {
-    if (match.meaning->list == LexiconList::denial) continue;
+    if (match.meaning->list > LexiconList::beside_adult) continue;
     all += all.empty() ? "" : "|";
     all += reading.text_of(match);
     if (match.denied) all += "-";
@@ -103,6 +117,7 @@ static void phrases() {
   check(matched("色情群") == "色情");
   check(matched("エロ画像 ヒエログリフ") == "エロ");
   check(matched("nakedCapitalism") == "");
+  check(matched("Gore, New Zealand") == "" && matched("gore new zealand") == "gore");
 }
 
 static void denials() {
@@ -120,6 +135,16 @@ static void denials() {
   check(matched("ads forbidden, porn") == "porn" && matched("forbidden: porn") == "porn-");
   check(matched("porn is not allowed") == "porn-" && matched("porn not banned") == "porn");
   check(matched("禁止发布色情") == "色情-" && matched("エロなし") == "エロ-");
+  check(matched("porn not really allowed") == "porn-" &&
+        matched("porn not at all welcome") == "porn-");
+  check(matched("no porn banned") == "porn-");
+  check(matched("we accept porn") == "porn+" && matched("we don't, we accept porn") == "porn+");
+  check(matched("no ads but porn") == "porn" && matched("porn but ads are banned") == "porn");
+  check(matched("porn: no") == "porn-" && matched("porn no") == "porn-");
+  check(matched("porn no ads") == "porn" && matched("porn, no") == "porn");
+  check(matched("do not send porn or ever ask for porn, or for anything naked") ==
+        "porn-|porn-|naked-");
+  check(matched("no porn - naked") == "porn-|naked");
 }
 
 struct Said {
@@ -159,7 +184,8 @@ static void for_adults() {
 static std::string topics(const Said& said) {
   std::string all;
   for (const TopicGuess& guess :
-       guess_topics(read_room(kLexicon, {said.token, said.name, said.description, said.tags})))
+       guess_topics(read_room(kLexicon, {said.token, said.name, said.description, said.tags}),
+                    adult(said).state != AdultState::no))
     all += (all.empty() ? "" : " ") + guess.id;
   return all;
 }
@@ -174,6 +200,25 @@ static void topics_of_rooms() {
   check(topics({"Help", "books", {"linux"}}) == "linux books");
   check(topics({"Chess", "Linux books, games, recipes", {}}) == "games linux books");
   check(topics({"", "", {}}).empty());
+  check(topics({"Musik", "", {}}) == "music" && topics({"Help", "Musik", {}}).empty());
+  check(topics({"Novels", "", {}}) == "books film");  // one phrase of two topics
+  check(topics({"Chat", "", {}}) == "off-topic" && topics({"Linux chat", "", {}}) == "linux");
+  check(topics({"Linux", "anything", {}}) == "linux off-topic");
+  check(topics({"Porn chat", "films", {}}).empty() && topics({"Porn", "Linux", {}}) == "linux");
+}
+
+static std::string language(std::string_view name, std::string_view description) {
+  const RoomText text{"room", name, description, {}};
+  const auto guesses = guess_languages(text, read_room(kLexicon, text));
+  return guesses.empty() ? "" : guesses.front().code;
+}
+
+static void languages_of_rooms() {
+  check(language("PornoEspañol", "") == "es");
+  check(language("A", "y como") == "es" && language("A", "e como") == "pt");
+  check(language("A", "como como").empty());          // of both
+  check(language("GrapheneOS", "e como ř").empty());  // no Portuguese letter
+  check(language("A", "como GrapheneOS y") == "es");
 }
 
 static std::string refused(const LexiconEntry& line) {
@@ -191,6 +236,11 @@ static void bad_lists() {
   check(refused(words("topic", "books", {"books", "*b*", "📚"})).empty());
   check(refused(words("topic", "linux", {"gnu"})) ==
         "\"linux\" of the list \"topic\" is given twice");
+  check(refused(words("topic", "books", {"books"}, {"books"})) ==
+        "\"books\" of the list \"topic\" is given twice");
+  check(refused(words("topic", "books", {"linux"})).empty());
+  check(refused(words("adult", "x", {"linux", "linux"})) ==
+        "\"linux\" of the list \"adult\" is given twice");
   check(refused(words("topic", "x", {"..."})) == "\"...\" has no letter, digit or emoji");
   check(refused(words("topic", "x", {"*"})) == "\"*\" has no letter, digit or emoji");
   check(refused(words("topic", "x", {"a * b"})) ==
@@ -211,6 +261,7 @@ int main() {
   denials();
   for_adults();
   topics_of_rooms();
+  languages_of_rooms();
   bad_lists();
   hostile_texts();
   return failures != 0;

@@ -40,7 +40,7 @@ bool says_nothing_else(const Reading& reading) {
 
 AdultVerdict judge_adult(const RoomReading& room) {
   AdultVerdict verdict;
-  std::string half;  // the first weak word
+  std::string half, half_written;  // the first weak word
   bool counts = false, all_allowed = true, safe = false;
   const auto take = [&](const PlacedReading& placed, const Match& match, std::string word) {
     if (!counts) verdict = {AdultState::adult, placed.place, std::move(word), placed.tag};
@@ -58,11 +58,11 @@ AdultVerdict judge_adult(const RoomReading& room) {
       if (weight == Weight::none) continue;
       if (weight == Weight::full || match.joined || is_beside(reading, match) ||
           (placed.place == Place::name && says_nothing_else(reading)))
-        take(placed, match, std::move(word));
+        take(placed, match, reading.written(match));
       else if (half.empty())
-        half = std::move(word);
+        half = std::move(word), half_written = reading.written(match);
       else if (half != word)
-        take(placed, match, half + " … " + word);
+        take(placed, match, half_written + " … " + reading.written(match));
     }
   }
   if (counts && (safe || all_allowed)) verdict.state = AdultState::mixed;

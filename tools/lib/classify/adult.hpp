@@ -17,7 +17,7 @@ constexpr auto words_of(AdultState) { return words<AdultState::adult>("no", "mix
 struct AdultVerdict {
   AdultState state = AdultState::no;
   Place place = Place::name;  // what says so, unless `no`
-  std::string word;           // folded: "nsfw"
+  std::string word;           // in small letters: "nsfw"
   std::size_t tag = 0;        // which one, where a tag says so
 };
 

@@ -1,5 +1,6 @@
 #include "classify/denial.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -8,10 +9,14 @@
 namespace {
 
 constexpr std::size_t kReach = 5, kReachBack = 6, kReachOfAffirmation = 4;  // words
+constexpr std::size_t kReachOfList = 4;    // from one item to the next: "no ads, porn or nudes"
+constexpr std::size_t kReachInVerb = 2;    // "não é permitida", "are not at all welcome"
+constexpr std::size_t kReachOfPermit = 3;  // "se permite contenido NSFW"
 
 struct Between {
   bool comma = false, clause = false, sentence = false;
   std::size_t words = 0;
+  bool is_phrase() const { return !comma && !clause && !sentence; }
 };
 
 Between between(const TokenText& tokens, std::size_t begin, std::size_t end) {
@@ -21,37 +26,106 @@ Between between(const TokenText& tokens, std::size_t begin, std::size_t end) {
           words_between(tokens, begin, end)};
 }
 
-void judge(const TokenText& tokens, const std::vector<Match>& cues, Match& match) {
-  bool before = false, in_list = false, behind = false, affirmed = false;
-  for (const Match& cue : cues) {
-    const std::string_view means = cue.meaning->id;
-    if (cue.end <= match.begin) {
-      const Between gap = between(tokens, cue.end, match.begin);
-      if (gap.sentence || gap.clause || gap.words > kReach) continue;
-      if (means == "not") (gap.comma ? in_list : before) = true;
-      if (means == "ban" && !gap.comma) before = true;
-    } else if (cue.begin >= match.end) {
-      const Between gap = between(tokens, match.end, cue.begin);
-      if (gap.sentence) continue;
-      if (means == "ban" || means == "after") behind = behind || gap.words <= kReachBack;
-      if (gap.comma || gap.words > kReachOfAffirmation) continue;
-      if (means == "allowed" || means == "only") affirmed = true;
-      if (means == "allowed") match.allowed = true;
+struct Cue {
+  std::size_t begin, end;
+  std::string_view means;
+};
+
+bool is_judged(const Match& match) {
+  return match.meaning->list == LexiconList::adult || match.meaning->list == LexiconList::topic ||
+         match.meaning->list == LexiconList::safe;
+}
+
+// The cues of one text, and what they do to its matches.
+class Denials {
+ public:
+  explicit Denials(Reading& reading) : tokens_{reading.tokens}, matches_{reading.matches} {
+    for (const Match& match : matches_)
+      if (match.meaning->list == LexiconList::denial)
+        cues_.push_back({match.begin, match.end, match.meaning->id});
+  }
+
+  void find() {
+    if (cues_.empty()) return;
+    negate();
+    for (Match& match : matches_)
+      if (is_judged(match)) judge(match);
+  }
+
+ private:
+  // "is not allowed" is a ban, and "is not banned" is none.
+  void negate() {
+    const std::vector<Cue> given = cues_;
+    for (Cue& cue : cues_) {
+      if (cue.means != "allowed" && cue.means != "permit" && cue.means != "ban") continue;
+      const bool is_negated = std::any_of(given.begin(), given.end(), [&](const Cue& no) {
+        if (no.means != "not" || no.end > cue.begin) return false;
+        const Between gap = between(tokens_, no.end, cue.begin);
+        return gap.is_phrase() && gap.words <= kReachInVerb && !has_judged(no.end, cue.begin);
+      });
+      if (is_negated) cue.means = cue.means == "ban" ? "allowed" : "ban";
     }
   }
-  match.denied = behind || before || (in_list && !affirmed);
-  if (match.denied) match.allowed = false;
-}
+
+  bool has_judged(std::size_t begin, std::size_t end) const {
+    return std::any_of(matches_.begin(), matches_.end(), [&](const Match& match) {
+      return is_judged(match) && begin <= match.begin && match.end <= end;
+    });
+  }
+  bool is_cut(std::size_t begin, std::size_t end) const {
+    return std::any_of(cues_.begin(), cues_.end(), [&](const Cue& cue) {
+      return cue.means == "but" && begin <= cue.begin && cue.end <= end;
+    });
+  }
+
+  void judge(Match& match) {
+    bool before = false, in_list = is_next_in_list(match), behind = false, affirmed = false;
+    for (const Cue& cue : cues_) {
+      if (cue.end <= match.begin) {
+        const Between gap = between(tokens_, cue.end, match.begin);
+        if (gap.sentence || gap.clause || gap.words > kReach || is_cut(cue.end, match.begin))
+          continue;
+        if (cue.means == "not") (gap.comma ? in_list : before) = true;
+        if (cue.means == "ban" && !gap.comma) before = true;
+        if (cue.means == "permit" && !gap.comma && gap.words <= kReachOfPermit)
+          affirmed = match.allowed = true;
+      } else if (cue.begin >= match.end) {
+        const Between gap = between(tokens_, match.end, cue.begin);
+        if (gap.sentence || is_cut(match.end, cue.begin)) continue;
+        if (cue.means == "ban" || cue.means == "after") behind = behind || gap.words <= kReachBack;
+        if (cue.means == "not") behind = behind || is_answer(cue, gap);
+        if (gap.comma || gap.words > kReachOfAffirmation) continue;
+        const bool allows = cue.means == "allowed" || cue.means == "permit";
+        if (allows || cue.means == "only") affirmed = true;
+        if (allows) match.allowed = true;
+      }
+    }
+    match.denied = behind || before || (in_list && !affirmed);
+    if (match.denied) match.allowed = false;
+    if (before || (in_list && !affirmed)) last_denied_ = match.end;
+  }
+
+  // Does a denial before reach one match after the other? "Do not post or ask for nudes, or for
+  // anything that is 18+"
+  bool is_next_in_list(const Match& match) const {
+    if (last_denied_ == 0 || last_denied_ > match.begin) return false;
+    const Between gap = between(tokens_, last_denied_, match.begin);
+    return !gap.sentence && !gap.clause && gap.words <= kReachOfList &&
+           !is_cut(last_denied_, match.begin);
+  }
+
+  // "NSFW: no", "порно тут нет"
+  bool is_answer(const Cue& cue, const Between& gap) const {
+    const char next = tokens_.text[cue.end];
+    return gap.words <= kReachInVerb && !gap.comma && next != gap::kSpace && next != gap::kInside;
+  }
+
+  const TokenText& tokens_;
+  std::vector<Match>& matches_;
+  std::vector<Cue> cues_;
+  std::size_t last_denied_ = 0;  // where it ends, if it was denied by what stands before it
+};
 
 }  // namespace
 
-void find_denials(Reading& reading) {
-  std::vector<Match> cues;
-  for (const Match& match : reading.matches)
-    if (match.meaning->list == LexiconList::denial) cues.push_back(match);
-  if (cues.empty()) return;
-  for (Match& match : reading.matches)
-    if (match.meaning->list == LexiconList::adult || match.meaning->list == LexiconList::topic ||
-        match.meaning->list == LexiconList::safe)
-      judge(reading.tokens, cues, match);
-}
+void find_denials(Reading& reading) { Denials{reading}.find(); }

@@ -1,10 +1,14 @@
-// Is a word denied where it stands? The list `denial` has five meanings:
+// Is a word denied where it stands? The list `denial` has seven meanings:
 //   not       denies what follows: "no", "without", "не". Commas may stand between: "no ads, porn".
 //   ban       denies what follows, up to a comma, and what it follows: "porn is forbidden"
 //   after     denies what it follows: "禁止です", "-free"
 //   allowed   affirms what it follows: "no ads, NSFW is welcome"
 //   only      does so, too, and says that there is nothing else: "no ads, porn only"
-// A phrase reaches five words before and six behind it, and never over the end of a sentence.
+//   permit    affirms what follows, too: "se permite NSFW"
+//   but       ends the reach of the others: "no ads but porn"
+// A phrase reaches five words forward and six back, and never over the end of a sentence. `not`
+// before `allowed` is `ban`, and before `ban` it is `allowed`; right behind a word it answers it:
+// "NSFW: no". In a list, what is denied denies the next item.
 #pragma once
 
 struct Reading;

@@ -7,12 +7,17 @@
 
 namespace {
 
-constexpr int kSureLetters = 60;    // CLD2's, with which a text may name other languages
-constexpr int kAgreedPercent = 40;  // of a language that the text names, too
-constexpr int kSecondPercent = 25;  // of a second language, and its letters
+constexpr int kSureLetters = 60;             // CLD2's, with which a text may name other languages
+constexpr std::size_t kManyLittleWords = 2;  // against a language of CLD2 that has none of its own
+constexpr int kAgreedPercent = 40;           // of a language that the text names, too
+constexpr int kSecondPercent = 25;           // of a second language, and its letters
 constexpr int kSecondLetters = 40;
 
 bool is_language(const Match& match) { return match.meaning->list == LexiconList::language; }
+
+bool is_flag(const Reading& reading, const Match& match) {
+  return static_cast<unsigned char>(reading.tokens.text[match.begin]) == 0xF0;
+}
 
 void add(std::vector<LanguageGuess>& guesses, const std::string& code, const std::string& how) {
   for (const LanguageGuess& guess : guesses)
@@ -38,18 +43,16 @@ std::vector<LanguageGuess> by_tags(const RoomReading& room) {
                                                      : placed.reading.is_hashtag(match);
       const bool is_country =
           match.strength == Strength::weak || match.strength == Strength::in_names;
-      const bool is_flag =
-          static_cast<unsigned char>(placed.reading.tokens.text[match.begin]) == 0xF0;
-      if (is_tag && (!is_country || is_flag))
+      if (is_tag && (!is_country || is_flag(placed.reading, match)))
         add(guesses, match.meaning->id,
-            "the tag \"" + placed.reading.text_of(match) + "\" names it");
+            "the tag \"" + placed.reading.written(match) + "\" names it");
     }
   }
   return guesses;
 }
 
-// A name of nothing but names of languages, words like "chat", and proper names.
-std::vector<LanguageGuess> by_name(const Reading& name) {
+// A text of nothing but names of languages, words like "chat", and proper names.
+std::vector<LanguageGuess> by_names(const Reading& name) {
   std::vector<LanguageGuess> guesses;
   for (const Token& token : name.tokens.tokens) {
     const auto covering = [&](const auto& holds) {
@@ -60,9 +63,10 @@ std::vector<LanguageGuess> by_name(const Reading& name) {
     const auto language = covering(
         [](const Match& match) { return is_language(match) && match.strength == Strength::word; });
     if (language != name.matches.end())
-      add(guesses, language->meaning->id, "its name is the name of the language");
+      add(guesses, language->meaning->id, "its words are only names of languages");
     else if (covering([](const Match& match) {
                return match.meaning->list == LexiconList::beside_adult ||
+                      match.meaning->list == LexiconList::adult ||
                       match.meaning->list == LexiconList::proper_name ||
                       (is_language(match) && match.strength != Strength::only_tags);
              }) == name.matches.end())
@@ -114,6 +118,14 @@ Named named_in(const RoomReading& room) {
   return named;
 }
 
+// A proper name is in no language: the "os" of "GrapheneOS" is not Portuguese.
+bool is_in_name(const Reading& reading, const Match& word) {
+  return std::any_of(reading.matches.begin(), reading.matches.end(), [&](const Match& match) {
+    return match.meaning->list == LexiconList::proper_name && match.begin <= word.begin &&
+           word.end <= match.end;
+  });
+}
+
 // How many different little words of each language stand in the description and the name.
 using Grammar = std::vector<std::pair<std::string_view, std::vector<std::string>>>;
 
@@ -122,7 +134,8 @@ Grammar grammar_of(const RoomReading& room) {
   for (const PlacedReading& placed : room) {
     if (placed.place == Place::token || placed.place == Place::tag) continue;
     for (const Match& match : placed.reading.matches) {
-      if (match.meaning->list != LexiconList::grammar) continue;
+      if (match.meaning->list != LexiconList::grammar || is_in_name(placed.reading, match))
+        continue;
       auto at = std::find_if(grammar.begin(), grammar.end(),
                              [&](const auto& known) { return known.first == match.meaning->id; });
       if (at == grammar.end()) at = grammar.insert(at, {match.meaning->id, {}});
@@ -134,12 +147,20 @@ Grammar grammar_of(const RoomReading& room) {
   return grammar;
 }
 
+std::size_t words_of_grammar(const Grammar& grammar, std::string_view code) {
+  for (const auto& [known, words] : grammar)
+    if (known == code) return words.size();
+  return 0;
+}
+
 // The language with most of its little words in the text: two at least, and more than any other.
-std::string_view by_grammar(const Grammar& grammar) {
+std::string_view by_grammar(const Grammar& grammar, const std::string& text) {
   std::string_view best;
   std::size_t most = 1;
   for (const auto& [code, words] : grammar)
-    if (words.size() > most) {
+    if (!may_be_in(code, text)) {
+      continue;
+    } else if (words.size() > most) {
       most = words.size();
       best = code;
     } else if (words.size() == most) {
@@ -151,9 +172,13 @@ std::string_view by_grammar(const Grammar& grammar) {
 std::vector<LanguageGuess> by_text(const std::string& text, const Named& named,
                                    const Grammar& grammar) {
   Detection detection = detect_languages(text);
-  const std::string_view spoken = by_grammar(grammar);
-  if (!spoken.empty() && detection.letters < kSureLetters &&
-      (!detection.certain || spoken != primary_language(detection.languages.front().code)))
+  const std::string_view spoken = by_grammar(grammar, text);
+  const std::string_view detected =
+      detection.certain ? primary_language(detection.languages.front().code) : "";
+  // CLD2 takes Hindi in Latin letters, as many write it, for anything.
+  const bool is_clear = words_of_grammar(grammar, spoken) >= kManyLittleWords &&
+                        words_of_grammar(grammar, detected) == 0;
+  if (!spoken.empty() && spoken != detected && (detection.letters < kSureLetters || is_clear))
     return {{std::string{spoken}, "words that only grammar needs"}};
   std::vector<LanguageGuess> guesses;
   for (const DetectedLanguage& found : detection.languages) {
@@ -175,32 +200,42 @@ std::vector<LanguageGuess> by_text(const std::string& text, const Named& named,
   return guesses;
 }
 
+// The country in its own language, in the name; a flag anywhere.
+std::vector<LanguageGuess> by_country(const RoomReading& room) {
+  std::vector<LanguageGuess> guesses;
+  for (const PlacedReading& placed : room)
+    for (const Match& match : placed.reading.matches)
+      if (is_language(match) && is_flag(placed.reading, match))
+        add(guesses, match.meaning->id, "it shows the flag of the country");
+      else if (is_language(match) && placed.place == Place::name &&
+               match.strength == Strength::in_names)
+        add(guesses, match.meaning->id, "its name has the name of the country");
+  return guesses;
+}
+
 }  // namespace
 
 std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReading& reading) {
   if (auto guesses = by_tags(reading); !guesses.empty()) return guesses;
-  const Reading* name = nullptr;
+  const Reading *name = nullptr, *description = nullptr;
   std::string bare_text;
   for (const PlacedReading& placed : reading) {
     if (placed.place == Place::name) {
       name = &placed.reading;
       bare_text += bare(text.name, placed.reading) + ". ";
     } else if (placed.place == Place::description) {
+      description = &placed.reading;
       bare_text += bare(text.description, placed.reading);
     }
   }
-  if (name)
-    if (auto guesses = by_name(*name); !guesses.empty()) return guesses;
+  for (const Reading* text_of_names : {name, description})
+    if (text_of_names)
+      if (auto guesses = by_names(*text_of_names); !guesses.empty()) return guesses;
   const Named named = named_in(reading);
   if (auto guesses = by_text(bare_text, named, grammar_of(reading)); !guesses.empty())
     return guesses;
-  if (name && named.languages.empty()) {
-    std::vector<LanguageGuess> guesses;
-    for (const Match& match : name->matches)
-      if (is_language(match) && match.strength == Strength::in_names)
-        add(guesses, match.meaning->id, "its name has the name of the country");
-    if (guesses.size() == 1) return guesses;
-  }
+  if (named.languages.empty())
+    if (auto guesses = by_country(reading); guesses.size() == 1) return guesses;
   const std::string all = std::string{text.name} + " " + std::string{text.description};
   if (std::string code = language_of_script(all); !code.empty())
     return {{std::move(code), "its script"}};

@@ -16,10 +16,10 @@ struct LanguageGuess {
 
 // The first of these that finds a language:
 //   1. tags that are names of languages: #german, #中文, a flag
-//   2. a name of nothing but names of languages and words like "chat": "Czech, Slovak"
+//   2. a name or description of nothing but names of languages and words like "chat": "Czech, Slovak"
 //   3. CLD2, on name and description without proper names, names of languages and addresses
 //   4. CLD2 when it is less sure, but a country or language named in the text agrees with it
-//   5. a name with the country in its own language: "Suomi"
+//   5. a name with the country in its own language, or a flag: "Suomi", "🇫🇮"
 //   6. the script alone: Hangul, Thai, Georgian
 std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReading& reading);
 

@@ -7,6 +7,7 @@
 #include "base/ascii.hpp"
 #include "classify/denial.hpp"
 #include "text/characters.hpp"
+#include "text/fold.hpp"
 
 namespace {
 
@@ -25,13 +26,13 @@ bool is_plain(std::string_view phrase) {
   return letters >= 2;
 }
 
-// The letters of a phrase with spaces between its words.
+// The letters of a phrase with spaces, or commas, between its words.
 std::string letters_of(std::string_view phrase) {
   if (is_plain(phrase)) return std::string{phrase};
   const TokenText tokens = tokenize(phrase);
   std::string letters;
   for (const char c : std::string_view{tokens.text}.substr(1, tokens.text.size() - 2))
-    if (!gap::is_gap(c))
+    if (!gap::is_gap(c) || c == gap::kComma)
       letters += c;
     else if (c != gap::kInside && c != gap::kHashtag)
       letters += gap::kSpace;
@@ -45,12 +46,20 @@ bool may_be_joined(const Meaning& meaning, Strength strength, std::string_view l
   return meaning.list == LexiconList::adult && strength <= Strength::weak && letters.size() >= 3;
 }
 
+// A little word like "la" is of several languages, and "opsec" of two topics.
+bool may_mean_several(LexiconList list) {
+  return list == LexiconList::grammar || list == LexiconList::topic;
+}
+
 // Keeps the longest match of each list. A phrase of `except` is not a match.
 void keep_longest(std::vector<Match>& matches) {
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     if (a.begin != b.begin) return a.begin < b.begin;
     if (a.end != b.end) return a.end > b.end;
-    return a.strength == Strength::except && b.strength != Strength::except;
+    if ((a.strength == Strength::except) != (b.strength == Strength::except))
+      return a.strength == Strength::except;
+    if (a.strength != b.strength) return a.strength < b.strength;
+    return a.meaning->id < b.meaning->id;
   });
   std::array<const Match*, kWords<LexiconList>.size()> longest{};  // that reaches farthest, by list
   std::vector<Match> kept;
@@ -58,8 +67,10 @@ void keep_longest(std::vector<Match>& matches) {
   for (const Match& match : matches) {
     const Match*& before = longest[static_cast<std::size_t>(match.meaning->list)];
     const bool same = before && before->begin == match.begin && before->end == match.end;
-    if (before && before->end >= match.end && !(same && before->strength != Strength::except))
-      continue;
+    const bool is_another = same && before->strength != Strength::except &&
+                            before->meaning != match.meaning &&
+                            may_mean_several(match.meaning->list);
+    if (before && before->end >= match.end && !is_another) continue;
     if (!before || match.end > before->end) before = &match;
     if (match.strength != Strength::except) kept.push_back(match);
   }
@@ -176,8 +187,20 @@ void Lexicon::add(const LexiconEntry& entry) {
       {&entry.weak, Strength::weak},
       {&entry.only_tags, Strength::only_tags},
       {&entry.except, Strength::except}};
+  // Where a phrase has one meaning, its list has it once.
+  const std::string within = may_mean_several(entry.list) ? list + "\n" + entry.id : list;
   for (const auto& [phrases, strength] : kStrengths)
-    for (const std::string& phrase : *phrases) add_phrase(phrase, meaning, strength);
+    for (const std::string& phrase : *phrases) {
+      if (strength != Strength::except && !known_.insert(within + "\n" + phrase).second)
+        throw BadLine{in_quotes(phrase) + " of the list " + in_quotes(list) + " is given twice"};
+      add_phrase(phrase, meaning, strength);
+    }
+  // Who calls a room as a topic is called means it.
+  const Json::Object* names = entry.names ? entry.names->object() : nullptr;
+  if (entry.list == LexiconList::topic && names)
+    for (const auto& [language, name] : *names)
+      if (name.string() && known_.insert(within + "\n" + *name.string()).second)
+        add_phrase(*name.string(), meaning, Strength::in_names);
 }
 
 void Lexicon::add_phrase(std::string_view phrase, std::size_t meaning, Strength strength) {
@@ -224,8 +247,18 @@ std::string Reading::text_of(const Match& match) const {
   return text;
 }
 
+std::string Reading::written(const Match& match) const {
+  std::size_t from = source.size(), to = 0;
+  for (const Token& token : tokens.tokens)
+    if (match.begin <= token.begin && token.end <= match.end) {
+      from = std::min<std::size_t>(from, token.from);
+      to = token.to;
+    }
+  return from < to ? fold_case(source.substr(from, to - from)) : text_of(match);
+}
+
 Reading Lexicon::read(std::string_view text) const {
-  Reading reading{tokenize(text), {}};
+  Reading reading{text, tokenize(text), {}};
   reading.matches = Scan{*this, reading.tokens.text}.matches();
   keep_longest(reading.matches);
   find_denials(reading);

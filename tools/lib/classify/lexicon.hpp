@@ -34,12 +34,14 @@ struct Match {
   bool allowed = false;  // "NSFW is welcome"
 };
 
-// A text that was read.
+// A text that was read; valid as long as that text.
 struct Reading {
+  std::string_view source;
   TokenText tokens;
   std::vector<Match> matches;  // by their beginning; the longest of each list, none of `except`
 
-  std::string text_of(const Match& match) const;  // its words with spaces between
+  std::string text_of(const Match& match) const;  // its words, folded, with spaces between
+  std::string written(const Match& match) const;  // as the text has it, in small letters
   bool is_hashtag(const Match& match) const {
     return tokens.text[match.begin - 1] == gap::kHashtag;
   }
@@ -49,8 +51,8 @@ class Lexicon {
  public:
   Lexicon();
 
-  // Throws BadLine for an unknown list, a repeated meaning, and a phrase without letters, digits
-  // or emoji, or with a `*` in its middle.
+  // Throws BadLine for an unknown list, a repeated meaning, a phrase that its list has already, and
+  // one without letters, digits or emoji, or with a `*` in its middle.
   void add(const LexiconEntry& entry);
 
   Reading read(std::string_view text) const;

@@ -57,9 +57,14 @@ class Tokenizer {
     char32_t before = 0;
     for (std::size_t at = 0; at < text_.size();) {
       const Character character = character_at(text_, at);
-      take(character.code, before, at, at + character.size);
-      if (!is_invisible(character.code)) before = character.code;
-      at += character.size;
+      const std::size_t end = at + character.size;
+      if (is_in_number(character.code, before, after(end))) {
+        add_word("", end);
+      } else {
+        take(character.code, before, at, end);
+        if (!is_invisible(character.code)) before = character.code;
+      }
+      at = end;
     }
     return std::move(pieces_);
   }
@@ -67,6 +72,11 @@ class Tokenizer {
  private:
   char32_t after(std::size_t at) const {
     return at < text_.size() ? character_at(text_, at).code : 0;
+  }
+
+  // "3.18+" is not "18+".
+  bool is_in_number(char32_t c, char32_t before, char32_t next) const {
+    return (c == '.' || c == ',') && in_word_ && is_digit(before) && is_digit(next);
   }
 
   void take(char32_t c, char32_t before, std::size_t at, std::size_t end) {

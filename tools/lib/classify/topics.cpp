@@ -5,42 +5,60 @@
 namespace {
 
 constexpr std::size_t kMostTopics = 3;
+constexpr std::string_view kNoSubject = "off-topic";
 
 struct Candidate {
   const Meaning* topic;
   Place place;
   std::size_t tag;
-  std::vector<std::string> words;  // each once
+  std::string written;             // the first word
+  std::vector<std::string> words;  // each once, folded
   int score = 0;
-  bool full = false;  // a word that counts by itself
+  bool full = false;     // a word that counts by itself
+  bool is_said = false;  // and not only by a word that many names have: "chat", "café"
 };
+
+// "Videos" and "chat" in the text of a room for adults are no topics.
+bool is_companion(const Reading& reading, const Match& word) {
+  return std::any_of(reading.matches.begin(), reading.matches.end(), [&](const Match& match) {
+    return match.meaning->list == LexiconList::beside_adult && match.begin <= word.begin &&
+           word.end <= match.end;
+  });
+}
 
 }  // namespace
 
-std::vector<TopicGuess> guess_topics(const RoomReading& room) {
+std::vector<TopicGuess> guess_topics(const RoomReading& room, bool is_adult) {
   std::vector<Candidate> candidates;
   for (const PlacedReading& placed : room)
     for (const Match& match : placed.reading.matches) {
       if (match.meaning->list != LexiconList::topic || match.denied) continue;
+      if (is_adult && is_companion(placed.reading, match)) continue;
       const Weight weight = weight_of(placed, match);
       if (weight == Weight::none) continue;
       auto at = std::find_if(candidates.begin(), candidates.end(),
                              [&](const Candidate& c) { return c.topic == match.meaning; });
       if (at == candidates.end())
-        at =
-            candidates.insert(at, Candidate{match.meaning, placed.place, placed.tag, {}, 0, false});
+        at = candidates.insert(
+            at,
+            Candidate{match.meaning, placed.place, placed.tag, placed.reading.written(match), {}});
       std::string word = placed.reading.text_of(match);
       if (std::find(at->words.begin(), at->words.end(), word) != at->words.end()) continue;
       at->words.push_back(std::move(word));
       at->full = at->full || weight == Weight::full;
+      at->is_said = at->is_said || placed.place == Place::tag ||
+                    (weight == Weight::full && match.strength != Strength::in_names);
       at->score += (weight == Weight::full ? 2 : 1) * (placed.place == Place::description ? 1 : 2);
     }
   std::erase_if(candidates, [](const Candidate& c) { return !c.full && c.words.size() < 2; });
+  if (candidates.size() > 1)  // a "Linux café" has a subject
+    std::erase_if(candidates,
+                  [](const Candidate& c) { return c.topic->id == kNoSubject && !c.is_said; });
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
   std::vector<TopicGuess> topics;
   for (const Candidate& candidate : candidates)
     if (topics.size() < kMostTopics)
-      topics.push_back({candidate.topic->id, candidate.place, candidate.words[0], candidate.tag});
+      topics.push_back({candidate.topic->id, candidate.place, candidate.written, candidate.tag});
   return topics;
 }

@@ -9,10 +9,11 @@
 struct TopicGuess {
   std::string id;    // of the list `topic`: "privacy"
   Place place;       // where the first word that says so stands
-  std::string word;  // folded
+  std::string word;  // in small letters
   std::size_t tag;   // which one, where a tag says so
 };
 
 // At most three topics, the one with most words first. A word in the name or in a tag counts
-// twice; a weak word counts only beside another word of the same topic.
-std::vector<TopicGuess> guess_topics(const RoomReading& room);
+// twice; a weak word counts only beside another word of the same topic. `off-topic` beside another
+// topic needs more than a name like "chat".
+std::vector<TopicGuess> guess_topics(const RoomReading& room, bool is_adult);

@@ -20,6 +20,10 @@ struct Detection {
 // `text` is valid UTF-8. A language is left out if the text has a letter that it does not use.
 Detection detect_languages(const std::string& text);
 
+// False if the text has a letter that this language does not use: "ř" is not Portuguese. In a long
+// text, it may be of a foreign name.
+bool may_be_in(std::string_view code, std::string_view text);
+
 // The language of a text whose script only one language uses ("ko" for Hangul, "th" for Thai),
 // if two thirds of its letters are of that script. Otherwise the language of a letter that only
 // one language has ("uk" for "ї"). Kana and Han together are "ja". "" for other texts, and for

@@ -6,6 +6,7 @@
 #include "ndjson/json.hpp"
 #include "record/identifier.hpp"
 #include "text/characters.hpp"
+#include "text/fold.hpp"
 
 namespace {
 
@@ -64,14 +65,15 @@ TopicWords topic_words(const Views& views) {
   TopicWords topics;
   for (const LexiconEntry& topic : views.knowledge().topics()) {
     if (!views.model().topics.contains(topic.id)) continue;
-    std::set<std::string> names{topic.id};
+    std::set<std::string> names{topic.id}, known;
     if (topic.names && topic.names->object())
       for (const auto& [code, name] : *topic.names->object())
         if (const std::string* text = name.string()) names.insert(*text);
+    for (const std::string& name : names) known.insert(fold(name));
     Json::Array hints;
     for (const auto* some : {&topic.words, &topic.in_names})
       for (const std::string& word : *some)
-        if (!word.starts_with('*') && !names.contains(word)) hints.emplace_back(word);
+        if (!word.starts_with('*') && known.insert(fold(word)).second) hints.emplace_back(word);
     topics.names.push_back({topic.id, Json{Json::Array(names.begin(), names.end())}});
     topics.hints.push_back({topic.id, Json{std::move(hints)}});
   }

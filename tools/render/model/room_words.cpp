@@ -32,6 +32,15 @@ void add_tags(const Knowledge& knowledge, const Said& said, const OwnerText& own
   for (const std::string& text : source_tags) add_strangers(normalised_tag(text), Origin::source);
 }
 
+// `kr` means Korean, although it is the code of Kanuri, for which this site has no name.
+std::optional<std::string> language_of(const Knowledge& knowledge, const std::string& written) {
+  const auto code = knowledge.registry().canonical(written);
+  if (code && knowledge.language(*code)) return *code;
+  if (auto named = language_named(knowledge.lexicon(), written)) return named;
+  if (code) return *code;
+  return {};
+}
+
 void add_languages(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
                    const RoomText& text, const RoomReading& reading, Community& community) {
   const auto add = [&](std::string code, Witness witness) {
@@ -40,10 +49,8 @@ void add_languages(const Knowledge& knowledge, const Said& said, const OwnerText
     community.languages.push_back({std::move(code), std::move(witness)});
   };
   for (const std::string& written : owner.languages)
-    if (const auto code = knowledge.registry().canonical(written))
+    if (const auto code = language_of(knowledge, written))
       add(*code, {Origin::owner, "", ""});
-    else if (const auto named = language_named(knowledge.lexicon(), written))
-      add(*named, {Origin::owner, "", ""});
     else
       community.unknown_languages.push_back(written);
   for (const KnownLines* lines : said.words()) {
@@ -63,7 +70,7 @@ std::string place_says(Place place, const std::string& word) {
 
 // Tags that owners and curators give come first; a topic from other words is a guess.
 void add_topics(const RoomReading& reading, Community& community) {
-  for (const TopicGuess& guess : guess_topics(reading)) {
+  for (const TopicGuess& guess : guess_topics(reading, community.adult.holds)) {
     Witness witness{Origin::detected, place_says(guess.place, guess.word), ""};
     if (guess.place == Place::tag) witness = community.tags[guess.tag].witness;
     community.topics.push_back({guess.id, std::move(witness)});
@@ -134,8 +141,8 @@ void judge_words(const Knowledge& knowledge, const Said& said, const OwnerText& 
   for (const Tag& tag : community.tags) text.tags.push_back(tag.text);
   const RoomReading reading = read_room(knowledge.lexicon(), text);
   add_languages(knowledge, said, owner, text, reading, community);
-  add_topics(reading, community);
   set_adult(said, owner, reading, community);
+  add_topics(reading, community);
   community.test = test_of(knowledge, owner, community);
   community.owner_words = owner_words(owner, community);
 }
