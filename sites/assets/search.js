@@ -63,7 +63,7 @@ globalThis.roomSearch = (() => {
       const text = wordsOf(word);
       if (!text) continue;
       const [, host, token = '', key = ''] = address.exec(word) ?? [];
-      parsed.words.push({ text, at: host?.replace(/:(80|443)$/, ''), isAddress: /[./]/.test(word), token, key, inside: standsInside(text) });
+      parsed.words.push({ text, at: host?.replace(/:(80|443)$/, ''), isAddress: /[./]/.test(word), isIdentifier: /[+][0-9a-f]{4,}$/.test(word), token, key, inside: standsInside(text) });
     }
     parsed.whole = parsed.words.map(({ text }) => text).join(' ');
     return parsed;
@@ -158,7 +158,7 @@ globalThis.roomSearch = (() => {
         const { text } = word;
         word.exact = letters(text) < 4 && (topics[0].whole.has(text) || rooms.some((room) => room.nameWords.includes(` ${text} `) || room.tagWords.includes(` ${text} `)));
         const begin = wanted(word), ids = [...topicsOf(text, topics[0])];
-        word.isNew = !word.isAddress && !rooms.some((room) => room.nameWords.includes(begin) || room.tagWords.includes(` ${text}`) || room.topics.some((id) => ids.includes(id)));
+        word.isNew = !word.isAddress && !word.isIdentifier && !rooms.some((room) => room.nameWords.includes(begin) || room.tagWords.includes(` ${text}`) || room.topics.some((id) => ids.includes(id)));
       }
       return parsed;
     };
