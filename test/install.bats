@@ -65,6 +65,10 @@ needs_systemd() {
 @test "the exit status is 0 for done, 1 for failed, 2 for wrong usage" {
   run -0 session-communities help
   contains "$output" "session-communities publish"
+  # Words are shown as they are typed here.
+  contains "$output" "at once: cats+0123abcd spam"
+  contains "$output" "mark a Community: cats+0123abcd lang=de tags=cats nsfw=no"
+  run -1 grep -E 'WHAT=|FILE=' <<< "$output"
   run -2 session-communities publsh
   [ "$output" = "session-communities: nothing is called 'publsh' (did you mean 'publish'?); see 'session-communities help'" ]
   run -0 session-communities --help

@@ -22,8 +22,10 @@ $(if $(and $(owner),$(filter-out help,$(MAKECMDGOALS))),\
   $(error $(DATA) is for $(owner): sudo -u $(owner) session-communities $(MAKECMDGOALS)))
 endif
 
-help:  ## use: list the targets
-	@sed -n 's/^\([a-z-]*\):.*  ## [a-z]*: /\1\t/p' $(MAKEFILE_LIST) | \
+help:  ## use: list the commands
+	@echo "usage: session-communities COMMAND [WORD...] [VARIABLE=VALUE...]"; echo
+	@sed -n 's/^\([a-z-]*\):.*  ## [a-z]*: /\1\t/p' $(MAKEFILE_LIST) | sed 's/\(WHAT\|REASON\|FILE\)=//g; s/MARK="\(.*\)"/\1/' | \
 	  while IFS="$$(printf '\t')" read -r target what; do printf '  session-communities %-10s %s\n' "$$target" "$$what"; done
+	@echo; echo "man session-communities describes the commands and all variables."
 
 include pipeline.mk
