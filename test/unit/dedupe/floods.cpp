@@ -31,11 +31,20 @@ static void a_domain_with_other_names_in_each_crawl_does_not_make_the_listing_gr
 
 static void an_address_with_another_key_in_each_crawl_does_not_make_the_listing_grow() {
   std::vector<Server> records;
-  for (int number = 0; number < 200; ++number) {
-    records.push_back(proven("http://h.crowd.example", 1 + number / 10, 1 + number / 10));
+  for (int number = 0; number < 400; ++number) {
+    records.push_back(proven("http://h.crowd.example", 1 + number / 20, 1 + number / 20));
     records.back().key->public_key = std::to_string(100'000 + number) + std::string(58, '0');
   }
   check_that(count_of(World{records}, ".crowd.example") == kMostOfDomain);
+}
+
+static void in_a_private_network_each_server_counts_by_itself() {
+  std::vector<Server> records;
+  for (int number = 0; number < 400; ++number) {
+    records.push_back(proven("http://127.0.0.1:" + std::to_string(8000 + number), 1, 1));
+    records.back().key->public_key = std::to_string(100'000 + number) + std::string(58, '0');
+  }
+  check_that(World{records}.servers().size() >= 400);
 }
 
 static void the_servers_of_a_domain_that_are_known_longest_stay() {
@@ -76,6 +85,7 @@ static void links_to_rooms_that_do_not_exist_are_not_remembered() {
 int main() {
   a_domain_with_other_names_in_each_crawl_does_not_make_the_listing_grow();
   an_address_with_another_key_in_each_crawl_does_not_make_the_listing_grow();
+  in_a_private_network_each_server_counts_by_itself();
   the_servers_of_a_domain_that_are_known_longest_stay();
   the_servers_that_people_list_are_exempt();
   links_to_rooms_that_do_not_exist_are_not_remembered();

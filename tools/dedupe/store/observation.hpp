@@ -29,7 +29,7 @@ inline constexpr UnixTime kUnansweredKept = 2 * kDay;  // after an address was l
 inline constexpr UnixTime kPagesKept = 90 * kDay;
 // How many addresses of one domain are probed, and how many observations of it with an answer are
 // kept. Those that people list (--known) are exempt.
-inline constexpr std::size_t kMostOfDomain = 64;
+inline constexpr std::size_t kMostOfDomain = 256;
 inline constexpr int kDaysOfAnswers = 30;
 inline constexpr int kDaysOfUsers = 100;  // 90, and a gap in the crawl
 

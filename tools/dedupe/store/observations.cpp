@@ -148,9 +148,9 @@ void Observations::forget_surplus_of_domains() {
   std::unordered_map<std::string, std::vector<Id>> by_domain;
   for (Id id = 0; id < size(); ++id) {
     if (!all_[id].has_answered()) continue;
-    const std::string host = parse_base_url(base_url(id))->host;
-    if (!rules_.vouched->hosts(all_[id].public_key()).contains(host))
-      by_domain[domain_of(host)].push_back(id);
+    const std::string& url = base_url(id);
+    if (!rules_.vouched->hosts(all_[id].public_key()).contains(parse_base_url(url)->host))
+      by_domain[domain_of_base_url(url)].push_back(id);
   }
   std::vector<bool> is_surplus(size());
   const auto rank = [&](Id id) {

@@ -83,6 +83,13 @@ bool is_in_overlay(std::string_view host) {
   return host.ends_with(".onion") || host.ends_with(".loki");
 }
 
+bool is_in_private_network(std::string_view host) {
+  unsigned char v4[4];
+  if (inet_pton(AF_INET, std::string{host}.c_str(), v4) != 1) return host == "[::1]";
+  return v4[0] == 10 || v4[0] == 127 || (v4[0] == 172 && v4[1] / 16 == 1) ||
+         (v4[0] == 192 && v4[1] == 168);
+}
+
 bool is_ipv4(const std::string& host) {
   unsigned char address[4];
   return inet_pton(AF_INET, host.c_str(), address) == 1;
