@@ -37,6 +37,7 @@ setup() {
 "name": "Quit porn"|no
 "name": "Gore Vidal"|no
 "tags": ["no-nsfw"]|no
+"tags": ["nsfw-free"]|no
 "tags": ["naked"]|yes, it has the tag "naked" (source)
 END
 }
@@ -141,6 +142,10 @@ END
   contains "$output" "adult: yes, its owner wrote #nsfw (owner)"
   told "A (#test) room of cats"
   contains "$output" "test: yes, its owner wrote #test (owner)"
+  explain_all '"name": "Cats #test (#nsfw)"' '"name": "Cats #unlisted"'
+  contains "${explained[0]}" "adult: yes, its owner wrote #nsfw (owner)"
+  contains "${explained[0]}" "test: yes, its owner wrote #test (owner)"
+  contains "${explained[1]}" "shown: no, unlisted by its owner"
   told "Not #nsfwish, and #tested"
   contains "$output" "adult: no"
   contains "$output" "test: no"

@@ -127,7 +127,9 @@ Hashtags are fun: #fishing|Hashtags are fun:|fishing
 Cats #música #musica #Musicas|Cats|music
 Cats #pelotón #peloton #pelotones|Cats|pelotón pelotones
 Cats #canoe #canoes|Cats|canoe
-Cats #read-only #ReadOnly #no_uploads|Cats|
+Cats #read-only #ReadOnly #no_uploads #0fficial #vеrified|Cats|
+Cats Tags:#fishing #boats|Cats|fishing boats
+Cats 标签：#猫 #狗|Cats|猫 狗
 Cats #lang: de|Cats|
 Cats #lang:de, fr #fishing|Cats|fishing
 Cats #language:de|Cats|

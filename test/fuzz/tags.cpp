@@ -9,9 +9,9 @@
 
 FUZZ(text) {
   const std::string description = clean_text(text, 1000, Lines::many).text;
-  const OwnerText owner = read_owner_text(description);
+  const OwnerText owner = read_owner_text("", description);
   expect(description.starts_with(owner.description));
-  expect(read_owner_text(owner.description).description == owner.description);
+  expect(read_owner_text("", owner.description).description == owner.description);
   expect(owner.tags.size() <= kMostTags);
   std::set<std::string> seen;
   for (const std::string& tag : owner.tags) {

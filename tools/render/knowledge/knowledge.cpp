@@ -184,7 +184,7 @@ void Knowledge::add_tag_word(const TagWord& word) {
       if (known->second != tag || normal == tag)
         throw BadLine{"tag " + in_quotes(normal) + " is given twice"};
     }
-    if (word.reserved.value_or(false)) reserved_.insert(tag);
+    if (word.reserved.value_or(false)) reserved_.insert(skeleton_of(tag));
   }
 }
 

@@ -14,6 +14,7 @@
 #include "record/language.hpp"
 #include "record/reason.hpp"
 #include "record/tag.hpp"
+#include "text/lookalike.hpp"
 
 // An annotation and where it stands.
 struct KnownLine {
@@ -61,7 +62,8 @@ class Knowledge {
 
   // The tag to show for this normalised tag: the tag itself, unless it is a synonym.
   std::string tag_for(std::string_view tag) const;
-  bool is_reserved(std::string_view tag) const { return reserved_.count(std::string{tag}) > 0; }
+  // Also if it only looks like a reserved word: "0fficial".
+  bool is_reserved(std::string_view tag) const { return reserved_.contains(skeleton_of(tag)); }
 
  private:
   using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
@@ -85,7 +87,7 @@ class Knowledge {
   std::unordered_map<std::string, LanguageName> languages_;
   std::vector<ReasonText> reasons_;
   std::unordered_map<std::string, std::string> tag_for_;  // by tag_key()
-  std::set<std::string> reserved_;
+  std::set<std::string> reserved_;                        // skeletons
 };
 
 // The path of that file in the first folder that has it; "" if none has.

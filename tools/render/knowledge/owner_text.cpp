@@ -68,10 +68,13 @@ bool drop_while(std::string_view& text, const Test& test) {
 
 bool is_gap(char32_t c) { return is_space(c) || is_comma(c); }
 
-// Cuts the last word off `text` and returns it.
+// Cuts the last word off `text` and returns it. "标签：#猫" is two words.
 std::string_view take_last_word(std::string_view& text) {
   std::string_view before = text;
   drop_while(before, [](char32_t c) { return !is_gap(c); });
+  for (const std::string_view sign : {":#", "：#", "：＃"})
+    if (const auto at = text.find(sign, before.size()); at != text.npos)
+      before = text.substr(0, at + sign.size() - (sign == "：＃" ? 3 : 1));
   const std::string_view word = text.substr(before.size());
   text = before;
   return word;
@@ -272,7 +275,7 @@ std::string tag_key(std::string_view text) {
   return key;
 }
 
-OwnerText read_owner_text(std::string_view description) {
+OwnerText read_owner_text(std::string_view name, std::string_view description) {
   OwnerText owner;
   std::string_view kept = description;
   std::vector<std::string> found;
@@ -284,8 +287,10 @@ OwnerText read_owner_text(std::string_view description) {
   for (auto tag = found.rbegin(); tag != found.rend(); ++tag) take_tag(*tag, owner);
   if (owner.languages.empty()) take_languages_anywhere(kept, owner);
   owner.description = kept;
-  owner.unlisted = has_hashtag(description, "unlisted");
-  owner.nsfw = has_hashtag(description, "nsfw");
-  owner.test = has_hashtag(description, "test");
+  for (const std::string_view text : {name, description}) {
+    owner.unlisted = owner.unlisted || has_hashtag(text, "unlisted");
+    owner.nsfw = owner.nsfw || has_hashtag(text, "nsfw");
+    owner.test = owner.test || has_hashtag(text, "test");
+  }
   return owner;
 }

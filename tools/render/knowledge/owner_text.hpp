@@ -21,7 +21,8 @@ struct OwnerText {
   bool nsfw = false, unlisted = false, test = false;
 };
 
-OwnerText read_owner_text(std::string_view description);
+// Of the name, only #nsfw, #test and #unlisted are read.
+OwnerText read_owner_text(std::string_view name, std::string_view description);
 
 // Makes spellings with other case, width or separators equal: "GNU_Linux" -> "gnu-linux". A tag has
 // letters, digits and inner hyphens, not only digits, and at most kLongestTag characters; "" if the

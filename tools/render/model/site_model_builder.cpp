@@ -6,12 +6,12 @@
 #include "base/ascii.hpp"
 #include "knowledge/owner_text.hpp"
 #include "model/hash.hpp"
-#include "model/lookalike.hpp"
 #include "model/pack.hpp"
 #include "model/ranking.hpp"
 #include "record/identifier.hpp"
 #include "record/people.hpp"
 #include "text/fold.hpp"
+#include "text/lookalike.hpp"
 #include "url/join_url.hpp"
 
 namespace {

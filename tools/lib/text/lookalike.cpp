@@ -1,4 +1,4 @@
-#include "model/lookalike.hpp"
+#include "text/lookalike.hpp"
 
 #include <algorithm>
 #include <iterator>
