@@ -55,7 +55,9 @@ def server(number, host, many, first_seen, messages, language="de", **members):
     print(json.dumps({"kind": "server", "base_url": "https://" + host, "server_id": key[:8], "key": {"public_key": key, "status": "proven"},
                       "first_seen": "2026-01-01T00:00:00Z", "last_seen": "2026-11-22T19:00:00Z", "rooms": rooms, **members}))
 for number in range(1, 5): server(number, "h%d.crowd.example" % number, 9, "2026-11-20T00:00:00Z", 900)
-for number in range(10, 110): server(number, "h%d.example" % number, 1, "2026-10-20T00:00:00Z", number % 7)
+for number in range(5, 7): server(number, "203.0.113.%d" % number, 9, "2026-11-20T00:00:00Z", 800)
+for number in range(7, 9): server(number, "%056d.onion" % number, 9, "2026-11-20T00:00:00Z", 700)
+for number in range(10, 80): server(number, "h%d.example" % number, 1, "2026-10-20T00:00:00Z", number % 7)
 server(200, "copy.example", 2, "2026-11-21T00:00:00Z", 5000, copy_of="0000000a")
 server(201, "fr.example", 1, "2026-10-20T00:00:00Z", 1, "fr")
 END

@@ -106,10 +106,14 @@
     name: (a, b) => collator.compare(a.name, b.name) || a.rank - b.rank,
   };
   // As in the suggested order (ranking.hpp): copies come last, and no domain fills the first rows with its own claims while there are others.
+  const domainOf = (host) => {  // as domain_of in host.hpp
+    const labels = host.replace(/:\d+$/, '').split('.'), last = labels.at(-1);
+    return /^(onion|loki)$/.test(last) ? last : (/^\d+$/.test(last) ? labels.slice(0, 2) : labels.slice(-2)).join('.');
+  };
   const spread = (some, rows, most) => {
     const first = [], rest = [], has = {};
     for (const room of some) {
-      const domain = room.host.replace(/:\d+$/, '').split('.').slice(-2).join('.'), many = has[domain] ?? 0, fits = first.length < rows && many < most;
+      const domain = domainOf(room.host), many = has[domain] ?? 0, fits = first.length < rows && many < most;
       if (fits) has[domain] = many + 1;
       (fits ? first : rest).push(room);
     }
@@ -204,7 +208,9 @@
       if (result.instead || !result.hits.length) return;
     }
     const sorted = order ? [...result.hits].sort(by[order]) : result.hits;
-    const hits = query || (order ? order === 'name' : !isFiltered) ? sorted : fair(sorted);
+    // A query that finds little shows the best of it first, whosoever it is.
+    const isAsItIs = query && !order ? sorted.length <= 20 : order ? order === 'name' : !isFiltered;
+    const hits = isAsItIs ? sorted : fair(sorted);
     place(hits.slice(0, 1000));
     mark(hits, result.words);
     clear.hidden = !isFiltered;
