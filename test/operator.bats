@@ -26,6 +26,18 @@ ask() { make --no-print-directory "$@"; }
   contains "$output" "On the site (render)"
 }
 
+@test "explain knows whom people vouch for, and says which address is left out of a run" {
+  link=$(jq -r '.rooms[]?.join_url // empty' "$DATA/5-communities.ndjson" | sort | sed -n 1p)
+  address=${link%/*}
+  jq -c --arg url "$address" 'select(.base_url == $url) | {kind: "server", base_url, public_keys: [{public_key: .key.public_key}]}' "$DATA/5-communities.ndjson" > "$BATS_TEST_TMPDIR/known"
+  run -0 ask explain WHAT="$link" KNOWN_SERVERS="$BATS_TEST_TMPDIR/known"
+  contains "$output" "people list this key: it is never a copy"
+  cp -r "$DATA" "$BATS_TEST_TMPDIR/less"
+  grep -v "^{\"kind\":\"server\",\"base_url\":\"$address\"" "$DATA/3-servers.ndjson" > "$BATS_TEST_TMPDIR/less/3-servers.ndjson"
+  run -0 ask explain WHAT="$link" DATA="$BATS_TEST_TMPDIR/less"
+  contains "$output" "$address is left out of this run: its page, source or domain has used up its budget; see dedupe(1)"
+}
+
 @test "explain of an unknown name says so, and which names it takes" {
   run -2 ask explain WHAT=nobody+01234567
   contains "$output" "make: nothing here is called 'nobody+01234567': no page named it, and no server showed it"

@@ -159,6 +159,16 @@ server("small.example", key_of(3), [room("tiny")])'
   grep -q '<dt>Communities</dt><dd>2</dd>' "$out/status.html"
 }
 
+@test "rooms of one domain that are gone have at most 200 pages" {
+  world '
+gone = dict(gone="2026-11-20T00:00:00Z")
+for n in range(1, 4): server("s%d.crowd.example" % n, key_of(n), [room("r%03d" % i, **gone) for i in range(150)] + [room("left")])
+server("h.example", key_of(9), [room("talk"), room("old", **gone)])'
+  listed
+  [ "$(ls "$out/c" | grep -c '^r.*html$')" -eq 200 ]
+  [ -e "$out/c/old+00000009.html" ]
+}
+
 @test "a server that people vouch for is the original, also if it was found after its copy" {
   world '
 server("first.example", key_of(1), [room("help")])
@@ -226,13 +236,23 @@ server('c.example', key_of(3), [room('dogs', description='x #lang:de')])"
 @test "a room whose name looks like an official room's is marked as not the same" {
   world '
 server("real.example", key_of(1), [room("session", name="Session Help")])
-server("fake.example", key_of(2), [room("s1", name="\u0405e\u0455\u0455i\u043en  H\u0435lp"), room("s2", name="5ESSI0N-HELP"), room("s3", name="Session Helpers")])'
+server("fake.example", key_of(2), [room("s1", name="\u0405e\u0455\u0455i\u043en  H\u0435lp"), room("s2", name="5ESSI0N-HELP"), room("s3", name="Session Helpers"),
+                                      room("s4", name="\u2705 Session Help \U0001F6E1\uFE0F"), room("s5", name="\u1d0bession He\u2113p\u2122")])'
   rules "\"key\": \"$(head -n 1 "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""
   listed
   [ "$(jq -r 'select(.not_same_as) | .token + " " + .not_same_as' "$out/communities.ndjson" | sort | paste -sd ' ')" = \
-    "s1 session+00000001 s2 session+00000001" ]
+    "s1 session+00000001 s2 session+00000001 s4 session+00000001" ]
   grep -q 'Not the same as <bdi>Session Help</bdi>' "$out/index.html"
   grep -q 'Not the same as <a href="../c/session+00000001.html">\|Not the same as</b> <a href="[^"]*session+00000001.html">' "$out/c/s1+00000002.html"
+}
+
+@test "--explain says that data which failed a check is left out" {
+  world '
+server("a.example", key_of(1), [room("cats"), room("dogs", identifier="dogs+0bad0bad")])
+server("b.example", key_of(2), [room("owls")], server_id=key_of(1)[:8])'
+  run -0 render_known --explain cats+00000001 --explain dogs+0bad0bad --explain owls+00000002 "$world"
+  [ "$(grep -c "^  shown: yes" <<< "$output")" -eq 1 ]
+  [ "$(grep -c "^  shown: no, its data failed a check; reason bad-data (Unusable data)" <<< "$output")" -eq 2 ]
 }
 
 @test "--explain names the rule of the address and of the rank" {

@@ -36,6 +36,9 @@ std::string shown(const VisibilityDecision& decision, const Knowledge& knowledge
     case Visibility::unnamed:
       text = "its key is not known";
       break;
+    case Visibility::unusable:
+      text = "its data failed a check";
+      break;
   }
   text = "shown: no, " + text + "; reason " + decision.reason;
   if (const ReasonText* reason = knowledge.reason(decision.reason))

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/characters.hpp"
 #include "text/fold.hpp"
 
 namespace {
@@ -44,8 +45,7 @@ std::string skeleton_of(std::string_view name) {
         [](const LooksLike& entry, std::string_view text) { return entry.letter < text; });
     if (found != std::end(kLooksLike) && found->letter == letter)
       skeleton += found->latin;
-    else if (letter.size() > 1 || (letter[0] >= 'a' && letter[0] <= 'z') ||
-             (letter[0] >= '0' && letter[0] <= '9'))
+    else if (is_of_word(character_at(letter, 0).code))
       skeleton += letter;
   }
   return skeleton;

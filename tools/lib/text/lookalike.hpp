@@ -5,6 +5,7 @@
 #include <string_view>
 
 // The skeleton of a name: two names with the same skeleton look alike. It has no case, accents,
-// width or spaces, and one letter for all that look the same ("Ѕеѕѕіоn", "5ess1on" -> "session").
+// width, spaces or symbols, and one letter for all that look the same ("Ѕеѕѕіоn", "5ess1on" ->
+// "session").
 // "" for a name without letters.
 std::string skeleton_of(std::string_view name);

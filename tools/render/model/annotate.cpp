@@ -4,6 +4,7 @@
 #include <set>
 
 #include "knowledge/owner_text.hpp"
+#include "model/data_check.hpp"
 #include "model/room_rules.hpp"
 #include "model/room_words.hpp"
 #include "record/identifier.hpp"
@@ -182,13 +183,32 @@ std::vector<std::string> Annotator::matched_only_gone() const {
   return lines;
 }
 
+namespace {
+
+// Marks those of the server's Communities, in the order of its rooms, that are left out.
+void mark_unusable(const Server& server, DataCheck& check, std::vector<Community>& communities) {
+  Server usable = server;
+  if (!check.keep_usable(usable)) usable.rooms.clear();
+  auto room = usable.rooms.begin();
+  for (Community& community : communities)
+    if (room != usable.rooms.end() && room->token == community.token)
+      ++room;
+    else
+      community.decision = {Visibility::unusable, kBadData, {}, ""};
+}
+
+}  // namespace
+
 int for_each_community(const std::vector<std::string>& files, const BadLinePolicy& policy,
                        Annotator& annotator, const std::function<void(const Community&)>& use) {
   JsonText memory;
+  DataCheck check;
   return for_each_line(files, policy, "render", [&](const Line& line) {
     const JsonView json = line.json(memory);
     if (kind_of(json) != Server::kKind) return;
     const Server server = from_json<Server>(json);
-    for (const Community& community : annotator.all(server)) use(community);
+    std::vector<Community> communities = annotator.all(server);
+    mark_unusable(server, check, communities);
+    for (const Community& community : communities) use(community);
   });
 }

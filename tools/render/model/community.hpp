@@ -81,7 +81,8 @@ enum class Visibility : std::uint8_t {
   unlisted,  // by its owner (#unlisted)
   closed,    // only people with a permission may read or write
   refuted,   // its server does not hold the key that it is listed with
-  unnamed    // no key is known, so there is no link to join it by
+  unnamed,   // no key is known, so there is no link to join it by
+  unusable   // its data failed a check (data_check.hpp)
 };
 
 // Whether it is shown, and why not.

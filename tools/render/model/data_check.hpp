@@ -8,6 +8,8 @@
 
 #include "record/server.hpp"
 
+inline constexpr char kBadData[] = "bad-data";  // the code of the reason
+
 class DataCheck {
  public:
   // Removes the rooms that can't be published. False if nothing of the server can.

@@ -19,7 +19,6 @@ namespace {
 constexpr std::int64_t kEventDays = 90;  // older events are dropped
 constexpr std::size_t kMostTagPages = 300, kMostLanguagePages = 200;
 constexpr std::size_t kMostTagsOfDomain = 32, kMostLanguagesOfDomain = 12;
-constexpr char kBadData[] = "bad-data";  // reason code
 
 std::optional<UnixTime> time_of(const std::string& text) {
   return text.size() == 10 ? parse_day(text) : parse_rfc3339(text);
@@ -49,7 +48,10 @@ void SiteModelBuilder::add_events(const Community& community, Spool::Slot slot, 
     const auto at = time_of(when);
     if (at && *at > now_ - kEventDays * kDay)
       model_.events.push_back(
-          {kind, *at, slot, tie,
+          {kind,
+           *at,
+           slot,
+           tie,
            {static_cast<std::uint32_t>(hosts_.size() - 1), hosts_.back().domain}});
   };
   if (community.gone) return add(SiteModel::Event::gone, community.gone_at);
@@ -224,9 +226,9 @@ void SiteModelBuilder::find_imitations() {
       const Community& community = communities.read_row(entry.slot);
       std::string skeleton = skeleton_of(community.name);
       if (!skeleton.empty())
-        trusted.emplace(
-            entry.skeleton,
-            Trusted{std::move(skeleton), entry.holders.server, {community.identifier, community.name}});
+        trusted.emplace(entry.skeleton, Trusted{std::move(skeleton),
+                                                entry.holders.server,
+                                                {community.identifier, community.name}});
     }
   if (trusted.empty()) return;
   for (const auto* entries : {&communities_, &adult_})

@@ -1,13 +1,17 @@
+#include "base/budget.hpp"
 #include "pages/page_kind.hpp"
 #include "pages/paths.hpp"
 
 namespace {
 
+constexpr std::size_t kMostOfDomain = 200;  // far more than a feed mentions
+
 void each(const Views& views, const UsePage& use) {
   if (!views.has_details()) return;
   CommunityReader communities{views.model()};
+  Budget<std::uint32_t> pages{kMostOfDomain};
   for (const SiteModel::Event& event : views.model().events) {
-    if (event.kind != SiteModel::Event::gone) continue;
+    if (event.kind != SiteModel::Event::gone || !pages.take(event.holders.domain)) continue;
     const Community& community = communities.read_row(event.community);
     SitePage page;
     page.file = community_file(community.identifier);
