@@ -7,16 +7,19 @@ load server/world.bash
 setup_file() {
   export day=$BATS_FILE_TMPDIR story=$root/test/story/attack world=$BATS_FILE_TMPDIR/world
   export DATA=$day/data OUTPUT=$day/www
-  # A wiki page with 400 links to hosts that never answer; a crowd of rooms that want the first rows and pages of their own.
+  # A wiki page with 400 links to hosts that never answer; one with 80 servers of one domain, and a thousand keys for a newcomer; a crowd of rooms
+  # that want the first rows and pages of their own.
   { grep -v '"host":"wiki' "$story/world.ndjson" | jq -c 'if .host == "big.example" then .rooms = [range(300) as $room | {token: "r\($room)", name: "Room \($room)",
       active_users: 1000000, description: ("Talk. " + ([range(16) | "#t\($room)x\(.)"] | join(" ")))}] else . end'
-    jq -cn '{host: "wiki.example", schemes: ["http"], pages: {"/": {body: [range(400) | "{join:dead\(.).example/x}"] | join(" ")}}}'
+    jq -cn '{host: "wiki.example", schemes: ["http"], pages: {"/": {body: [range(400) | "{join:dead\(.).example/x}"] | join(" ")},
+      "/crowd": {body: ([range(80) | "{join:s\(.).crowd.example/talk}"] + [range(1000) | "https://late.example/x?public_key=\("000\(.)"[-4:])\("5a" * 31)"] | join(" "))}}}'
   } > "$day/world.ndjson"
   start_world "$day/world.ndjson" "$world"
   for file in known-servers policy; do
     "$world_tools/world.py" --data "$day/world.ndjson" --expand < "$story/$file.ndjson" > "$day/$file.ndjson"
   done
-  for page in list wiki; do echo "{\"kind\":\"source\",\"id\":\"$page\",\"url\":\"http://$page.example/\"}"; done > "$day/sources.ndjson"
+  echo '{"kind":"source","id":"crowd","url":"http://wiki.example/crowd","follow":"^$"}' > "$day/sources.ndjson"
+  for page in list wiki; do echo "{\"kind\":\"source\",\"id\":\"$page\",\"url\":\"http://$page.example/\"}"; done >> "$day/sources.ndjson"
 
   publish
   cp "$DATA/5-communities.ndjson" "$day/first"
@@ -26,6 +29,7 @@ setup_file() {
   "$story/age" 9 < "$day/first" > "$DATA/5-communities.ndjson"
   set_host big.example '{"behaviour":"down"}'
   set_host mover.example '{"behaviour":"down"}'
+  set_host drain.example '{"rooms":[{"token":"left","name":"Left"}]}'
   set_host kiosk.example '{"behaviour":{"is":"status","code":503,"retry_after":604800}}'
   set_host nasty.example '{"key":"seed:plaza.example","base_url":"http://plaza.example","rooms":[],"rooms_of":"plaza.example"}'
   echo '{"kind":"source","id":"later","url":"http://list.example/later"}' >> "$day/sources.ndjson"
@@ -64,6 +68,36 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
   [ "$(printed first bakery)" = http://bun.example/bakery ]
   [ "$(printed second bakery)" = http://bun.example/bakery ]
   [ "$(of second bun.example '[.aliases[].base_url]')" = '["https://bunrelay.example"]' ]
+}
+
+@test "twin identifiers: a key that begins like the official one gains neither its names nor its trust" {
+  local key twin
+  key=$(key_of plaza.example) twin=$(key_of twin27565.example)
+  [[ $key != "$twin" && ${key:0:4} == "${twin:0:4}" ]]
+  [ "$(printf twin27565.example | md5sum | cut -c 1-4)" = "${key:4:4}" ]
+  [ "$(jq -c --arg url "https://twin27565.example/square?public_key=$twin" '.communities[] | select(.join_url == $url) | [.official, .pinned]' "$day/second.json")" = '[false,null]' ]
+  [ "$(jq -c --arg older "square+${key:0:4}" --arg real "square+${key:0:8}" '[.[$older], .[$real]]' "$OUTPUT/lookup/${key:0:2}.json")" = "[null,\"c/square+${key:0:8}.html\"]" ]
+}
+
+@test "hijack: a server that shows the official key without holding it is not listed" {
+  [ -z "$(printed first bait)$(printed second bait)" ]
+  run -1 grep -rl claims.example "$OUTPUT"
+  [ "$(jq -c 'select(.base_url == "https://claims.example").flags' "$day/second")" = '["claims-key-of-another"]' ]
+}
+
+@test "one domain: of 80 servers below it 3 rows are among the first 20, and 100,000 people in the sum" {
+  [ "$(jq '[.communities[] | select(.join_url | contains("crowd.example"))] | length' "$day/second.json")" = 80 ]
+  [ "$(jq -r '.communities[:20][].join_url' "$day/second.json" | grep -c crowd.example)" -le 3 ]
+  [ "$(jq -s '[.[] | select(.kind == "run")] | last | .weekly_users | . > 100000 and . < 400000' "$DATA/runs.ndjson")" = true ]
+}
+
+@test "claimed keys: a thousand on a wiki page do not keep a new server from being listed" {
+  [ "$(printed first hello)" = https://late.example/hello ]
+}
+
+@test "loss: a server that leaves out 199 of its 200 rooms stops nothing" {
+  [ "$(of first drain.example '.rooms | length')" = 200 ]
+  [ "$(printed second left)" = https://drain.example/left ]
 }
 
 @test "copies: a server that copies one that people list is marked as the copy, on a fresh listing too" {
@@ -133,7 +167,16 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
 }
 
 @test "misspelt members in files that people write stop the run, with the nearest known word" {
-  sed 's/"hidden"/"hiden"/' "$day/policy.ndjson" > "$day/typo.ndjson"
-  run ! make -C "$root" --no-print-directory site SOURCES="$day/sources.ndjson" KNOWN_SERVERS="$day/known-servers.ndjson" POLICY="$day/typo.ndjson"
-  contains "$output" 'typo.ndjson:2: unknown member "hiden"; did you mean "hidden"?'
+  local target file right wrong
+  declare -A files=([SOURCES]=$day/sources.ndjson [KNOWN_SERVERS]=$day/known-servers.ndjson [POLICY]=$day/policy.ndjson)
+  while read -r target file right wrong; do
+    sed "s/\"$right\"/\"$wrong\"/" "${files[$file]}" > "$day/typo.ndjson"
+    run ! make -C "$root" --no-print-directory "$target" SOURCES="${files[SOURCES]}" KNOWN_SERVERS="${files[KNOWN_SERVERS]}" POLICY="${files[POLICY]}" "$file=$day/typo.ndjson"
+    contains "$output" "unknown member \"$wrong\"; did you mean \"$right\"?"
+    [[ $output =~ typo.ndjson:[12]: ]]
+  done <<END
+site POLICY hidden hiden
+site KNOWN_SERVERS public_keys public_kys
+refresh SOURCES follow folow
+END
 }
