@@ -183,6 +183,7 @@ test-long: all test-programs  ## test: run the tests that take hours: torture, f
 	+$(MAKE) --no-print-directory torture
 	+$(MAKE) --no-print-directory fuzz
 	+$(MAKE) --no-print-directory test-package
+	+$(MAKE) --no-print-directory test-package RELEASE=trixie
 	test/container
 	test/workflow
 	test/release trixie

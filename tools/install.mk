@@ -50,8 +50,8 @@ uninstall:  ## use: remove everything that install wrote, except the configurati
 deb: all  ## use: build a Debian package in build/
 	+tools/make-deb $(B) "$(version)$$(git log -1 --format=+%cd --date=format:%Y%m%d%H%M 2>/dev/null)"
 
-test-package: deb  ## test: install the package into a fresh root, run it, remove it (root only)
-	test/package
+test-package:  ## test: install the package into a fresh root, run it as OPERATING.md says, remove it; RELEASE=trixie for another Debian (root only)
+	+test/package $(RELEASE)
 
 phony += test-package install uninstall deb
 .PHONY: $(phony)
