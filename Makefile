@@ -126,7 +126,7 @@ include tools/install.mk
 ifneq ($(filter-out $(locking),$(or $(MAKECMDGOALS),all)),)
 -include $(shared:.o=.d) $(foreach tool,$(tools),$(patsubst %.o,%.d,$(call objects,tools/$(tool))))
 endif
-ifneq ($(filter-out $(locking) ask %/.published,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out $(locking) ask published,$(or $(MAKECMDGOALS),all)),)
 -include $(units:$(B)/test/%=$(B)/obj/test/unit/%.d)
 endif
 

@@ -15,8 +15,8 @@ SITES         ?= sites
 DATA          ?= data
 # The lines that hide, mark and add-source write; they are used together with POLICY and SOURCES.
 OWN           ?= $(patsubst ./%,%,$(dir $(DATA:%/=%))own)
-policies       = $(POLICY) $(wildcard $(OWN)/policy.ndjson)
-sources        = $(SOURCES) $(wildcard $(OWN)/sources.ndjson)
+policies       = $(POLICY) $(filter-out $(POLICY),$(wildcard $(OWN)/policy.ndjson))
+sources        = $(SOURCES) $(filter-out $(SOURCES),$(wildcard $(OWN)/sources.ndjson))
 # Files that SITES does not have come from the folder of the project.
 sites          = $(patsubst %,--sites %,$(SITES) $(filter-out $(SITES:%/=%),sites))
 OUTPUT        ?= output
@@ -113,8 +113,9 @@ $(DATA)/.render-command: $(DATA)/.asked always
 	$(file > $@,$(render-command))
 endif
 
-inputs = $(foreach folder,$(filter-out --sites,$(sites)),$(folder) $(foreach depth,* */* */*/*,$(wildcard $(folder)/$(depth)))) \
-              $(LANGUAGES) $(wildcard $(LANGUAGES)/*) $(wildcard $(policies))
+# With /. behind it, a folder that is called as a target here (SITES=demo) is a folder all the same.
+inputs = $(foreach folder,$(filter-out --sites,$(sites)),$(folder)/. $(foreach depth,* */* */*/*,$(wildcard $(folder)/$(depth)))) \
+              $(LANGUAGES)/. $(wildcard $(LANGUAGES)/*) $(wildcard $(policies))
 
 # The past runs, for the status page and for monitoring. A failure here does not stop a run.
 summarise = { tools/summarise $(DATA) > $(DATA)/.summary.new && mv $(DATA)/.summary.new $(DATA)/.summary; } || \
@@ -151,7 +152,10 @@ is-known = $(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/
 say-torn = for file in $(wildcard $(addprefix $(DATA)/,1-pages.ndjson 2-joins.ndjson 3-servers.ndjson 4-probes.ndjson)); do \
              [ -z "$$(tail -c 1 "$$file")" ] || echo "$$file ends in the middle of a line; type: $(me) publish, which makes it again" >&2; done
 made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null || true)
-make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked $(DATA)/.published
+make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked published
+# With a command of its own make does not say, as its last word, that the file is up to date; -q counts commands.
+published: $(DATA)/.published
+	$(if $(findstring q,$(firstword -$(MAKEFLAGS))),,@:)
 site:  ## use: make the site from the files in DATA, without any network request
 	@+$(if $(is-known),,echo "$(DATA): there is no listing yet; $(me) publish makes one$(or-demo)" >&2; exit 1; ) \
 	$(call locked,$(call with-listing,before="$(made-at)" && { $(make-site) || { status=$$?; $(say-torn); (exit $$status); }; } && \
@@ -169,7 +173,7 @@ check-flags: | $(tools:%=$(bin)/%)
 
 # Inside the lock: both parts of a refresh.
 crawl:
-	@+$(call with-listing,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory $(DATA)/.published)
+	@+$(call with-listing,$(MAKE) --no-print-directory ask && $(MAKE) --no-print-directory published)
 
 refresh:  ## use: fetch the sources, probe the servers, make the site
 	@+$(call locked,$(MAKE) --no-print-directory crawl)
@@ -247,5 +251,5 @@ restore:  ## use: bring the data back from an archive: FILE=….tar.gz
 always:
 # An interrupted run must not delete data.
 .PRECIOUS: $(DATA)/%.ndjson
-phony += ask check-flags crawl site refresh publish probe spread rollback serve watch $(operator) always
+phony += ask check-flags crawl published site refresh publish probe spread rollback serve watch $(operator) always
 .PHONY: $(phony)

@@ -41,8 +41,10 @@ site() { make --no-print-directory "${@:-site}"; }
   diff <(without_times < "$DATA/4-probes.ndjson") <(without_times < "$BATS_TEST_TMPDIR/replayed")
 }
 
-@test "a second make has nothing to do" {
+@test "a second make has nothing to do, and says only that" {
   run -0 site site -q
+  run -0 site
+  [ "$output" = "nothing to do: the site is made of what is known" ]
 }
 
 @test "an edited template is rendered again without any network request" {

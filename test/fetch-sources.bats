@@ -221,9 +221,17 @@ END
   [ "$(wc -l <<< "$stderr")" = 1 ]
 }
 
-@test "an empty list of sources is no failure" {
-  run -0 fetch-sources < /dev/null
-  [ -z "$output" ]
+@test "a file without a source is an error that shows what a source is; an empty input is none" {
+  : > nothing
+  echo '{"kind":"annotation"}' > others
+  for files in nothing others "others nothing"; do
+    run -1 --separate-stderr fetch-sources $files
+    [ "$stderr" = "fetch-sources: ${files%% *}: no source is in it; a source is a line like {\"kind\":\"source\",\"id\":\"wiki\",\"url\":\"https://wiki.example/\"}" ]
+  done
+  for input in /dev/null -; do
+    run -0 --separate-stderr fetch-sources $input < /dev/null
+    [ -z "$output$stderr" ]
+  done
 }
 
 @test "an unusable source is reported with file and line" {

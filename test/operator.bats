@@ -296,6 +296,22 @@ said() {
   [ ! -e "$DATA/index.html" ]
 }
 
+@test "a folder or a file in the place of another one is named, and no line of it is blamed" {
+  site_of
+  mkdir "$BATS_TEST_TMPDIR/empty" "$BATS_TEST_TMPDIR/own"
+  said 2 "render: sites/reasons.ndjson is named twice, by --languages and by --sites" make --no-print-directory site LANGUAGES=sites
+  said 2 "render: sites/reasons.ndjson is named twice, by --sites and by --policy" make --no-print-directory site POLICY=sites/reasons.ndjson
+  said 2 "render: $BATS_TEST_TMPDIR/empty: no file *.ndjson or *.tsv is in it; --languages names the folder of languages" make --no-print-directory site LANGUAGES="$BATS_TEST_TMPDIR/empty"
+  # A folder that is called as a target is no target.
+  said 2 "render: test: no file *.ndjson or *.tsv is in it" make --no-print-directory site LANGUAGES=test
+  : > "$BATS_TEST_TMPDIR/nothing"
+  run -2 ask refresh SOURCES="$BATS_TEST_TMPDIR/nothing" KNOWN_SERVERS=/dev/null
+  contains "$output" "fetch-sources: $BATS_TEST_TMPDIR/nothing: no source is in it; a source is a line like"
+  # The policy of one's own may be the only one.
+  cp sites/policy.ndjson "$BATS_TEST_TMPDIR/own"
+  run -0 ask hide POLICY="$BATS_TEST_TMPDIR/own/policy.ndjson" WHAT=cats+01234567 REASON=spam
+}
+
 @test "a truncated file is named with the command that helps, and so is a damaged record of runs" {
   site_of
   cp "$DATA/4-probes.ndjson" "$BATS_TEST_TMPDIR/whole"

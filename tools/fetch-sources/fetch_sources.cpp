@@ -1,6 +1,8 @@
 #include "fetch_sources.hpp"
 
+#include <algorithm>
 #include <array>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -46,6 +48,7 @@ class Fetching {
                     tally_.first_error()};
   }
 
+  bool has_sources() const { return !runs_.empty(); }
   LineWriter& out() { return out_; }
 
  private:
@@ -95,6 +98,20 @@ class Fetching {
   FetchTally tally_;
 };
 
+// A list that names nothing is the wrong file, or lost its lines. A pipe and /dev/null may be
+// empty.
+void check_has_sources(const Fetching& fetching, const std::vector<std::string>& files) {
+  const auto list = std::find_if(files.begin(), files.end(), [](const std::string& file) {
+    std::error_code error;
+    return std::filesystem::is_regular_file(file, error);
+  });
+  if (!fetching.has_sources() && list != files.end())
+    throw Failure{
+        *list +
+        ": no source is in it; a source is a line like {\"kind\":\"source\",\"id\":\"wiki\","
+        "\"url\":\"https://wiki.example/\"}"};
+}
+
 }  // namespace
 
 int fetch_sources(const std::vector<std::string>& files, const FetchOptions& options) {
@@ -109,6 +126,7 @@ int fetch_sources(const std::vector<std::string>& files, const FetchOptions& opt
     else
       fetching.out().write(line.text);
   });
+  if (status == 0) check_has_sources(fetching, files);
   fetching.run();
   return status;
 }

@@ -309,17 +309,31 @@ std::vector<std::string> knowledge_files(const std::string& languages,
                                          const std::vector<std::string>& sites,
                                          const std::vector<std::string>& policy) {
   std::vector<std::string> files;
+  std::vector<std::string_view> options;  // which names it
+  const auto add = [&](const std::string& file, std::string_view option) {
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      std::error_code missing;  // said when it is read
+      if (!std::filesystem::equivalent(files[i], file, missing)) continue;
+      if (options[i] == option) return;
+      throw Failure{file + " is named twice, by " + std::string{options[i]} + " and by " +
+                    std::string{option}};
+    }
+    files.push_back(file);
+    options.push_back(option);
+  };
+
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator{languages, error})
     if (entry.path().extension() == ".ndjson" || entry.path().extension() == ".tsv")
-      files.push_back(entry.path());
-  if (error)
-    throw Failure{languages + ": " + error.message() +
-                  "; --languages names the folder of languages"};
+      add(entry.path(), "--languages");
+  const std::string role = "; --languages names the folder of languages";
+  if (error) throw Failure{languages + ": " + error.message() + role};
+  if (files.empty()) throw Failure{languages + ": no file *.ndjson or *.tsv is in it" + role};
   std::sort(files.begin(), files.end());
-  files.push_back(file_of(sites, "reasons.ndjson"));
-  if (policy.empty()) files.push_back(file_of(sites, "policy.ndjson"));
-  files.insert(files.end(), policy.begin(), policy.end());
-  std::erase(files, "");
+  for (const std::string_view name : {"reasons.ndjson", "policy.ndjson"}) {
+    const std::string file = file_of(sites, name);
+    if (!file.empty() && (name == "reasons.ndjson" || policy.empty())) add(file, "--sites");
+  }
+  for (const std::string& file : policy) add(file, "--policy");
   return files;
 }

@@ -95,7 +95,8 @@ std::string file_of(const std::vector<std::string>& folders, std::string_view na
 
 // The files of an installation: every .ndjson and .tsv of the folder `languages`,
 // reasons.ndjson of the folders `sites`, and the policy; without one named, the
-// policy.ndjson of `sites`. The files in `sites` may be missing.
+// policy.ndjson of `sites`. The files in `sites` may be missing. Throws Failure for a file that
+// two options name, and for a folder of languages without any such file.
 std::vector<std::string> knowledge_files(const std::string& languages,
                                          const std::vector<std::string>& sites,
                                          const std::vector<std::string>& policy);
