@@ -136,7 +136,7 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 	  while read -r shown adult changed seconds; do echo "site of $$((shown + adult)) Communities rebuilt, $$changed $$([ "$$changed" = 1 ] && echo file || echo files) changed, $$seconds s"; done
 
 # One run at a time; a second one prints a message and waits.
-locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && tools/operator/check-data $(DATA) $(www) $(SITES) $(LANGUAGES) && exec 9> $(DATA)/.lock && \
+locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && me=$(me) goal=$@ tools/operator/check-data $(DATA) $(www) $(SITES) $(LANGUAGES) && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is in progress; waiting until it ends" >&2; flock 9; }; } && $(1)
 
 # If a run fails, the reason may be a listing that is damaged or cut short.
@@ -157,7 +157,7 @@ make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked published
 published: $(DATA)/.published
 	$(if $(findstring q,$(firstword -$(MAKEFLAGS))),,@:)
 site:  ## use: make the site from the files in DATA, without any network request
-	@+$(if $(is-known),,echo "$(DATA): there is no listing yet; $(me) publish makes one$(or-demo)" >&2; exit 1; ) \
+	@+$(if $(is-known)$(wildcard $(DATA:%/=%).restoring),,echo "$(DATA): there is no listing yet; $(me) publish makes one$(or-demo)" >&2; exit 1; ) \
 	$(call locked,$(call with-listing,before="$(made-at)" && { $(make-site) || { status=$$?; $(say-torn); (exit $$status); }; } && \
 	  { [ "$(made-at)" != "$$before" ] || echo "nothing to do: the site is made of what is known"; }))
 
@@ -240,7 +240,7 @@ mark:  ## use: mark a Community: WHAT=cats+0123abcd MARK="lang=de tags=cats nsfw
 	@+$(call locked,tools/operator/annotate mark $(what) $(foreach word,$(MARK),$(call as-word,$(word))) && $(shown-at-once))
 
 add-source:  ## use: add a source, and crawl at once: WHAT=https://…
-	@+$(call locked,tools/operator/add-source $(what) && $(MAKE) --no-print-directory crawl)
+	@+$(call locked,tools/operator/add-source $(what) && $(MAKE) --no-print-directory crawl && tools/operator/add-source $(what) --found)
 
 backup:  ## use: put the data of the listing into one archive: FILE=….tar.gz
 	@$(call locked,tools/operator/backup $(call as-word,$(FILE)))

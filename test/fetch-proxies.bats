@@ -62,3 +62,12 @@ teardown() { if [ -n "${proxy-}" ]; then kill "$proxy"; fi; }
   done
   [ "$(sort asked | xargs)" = "http list.example:80 socks5 list.example:80" ]  # the way to the redirect
 }
+
+@test "an https proxy without a valid certificate is blamed, and not the pages behind it" {
+  # Any server that is called otherwise will do.
+  address=$(printf '%s\n' "${flags[@]}" | sed -n "s/^list\\.example:443://p" | head -n 1)
+  { source_of a https://list.example/plain; source_of b http://list.example/plain; } > sources
+  run -1 --separate-stderr timeout 30 fetch-sources --proxy "https://$address" --tries 1 sources
+  [ "$(jq -r .error.code <<< "$output" | xargs)" = "proxy proxy" ]
+  contains "$stderr" "list.example/plain: proxy: SSL certificate problem"
+}

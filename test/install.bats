@@ -127,6 +127,10 @@ needs_systemd() {
   expected=$'hide\nWHAT=cats+0123abcd\nREASON=spam\nDATA=/x' told hide cats+0123abcd spam DATA=/x
   sed -i 's/session-communities hide /session-communities mark /' "$BATS_TEST_TMPDIR/told"
   expected=$'mark\nWHAT=cats+0123abcd\nMARK=lang=de tags=cats' told mark cats+0123abcd lang=de tags=cats
+  sed -i 's/session-communities mark /session-communities backup /' "$BATS_TEST_TMPDIR/told"
+  expected=$'backup\nFILE=/x/all.tar.gz' told backup /x/all.tar.gz
+  # Without a name, it goes to where the user stands.
+  expected=$'backup\nDATA=/x\nFILE='$PWD/ told backup DATA=/x
   run -2 session-communities publsh
   contains "$output" "nothing is called 'publsh' (did you mean 'publish'?)"
   run -2 session-communities site OUTPTU=/x

@@ -1,23 +1,6 @@
-# Commands for operators: explain, doctor, backup, restore. On the data of the demo.
+# Commands for operators: explain, doctor, status, hide, mark, add-source, and what they say of mistakes.
 
-load helper.bash
-
-setup_file() {
-  play_demo
-  export SITE_URL=https://sogs.example CONTACT=mailto:ada@sogs.example
-}
-
-setup() {
-  cd "$root"
-  cp -a "$DEMO/data" "$BATS_TEST_TMPDIR/data"
-  export DATA=$BATS_TEST_TMPDIR/data
-  # No name has to be looked up for this source, and no resolver be asked.
-  export SOURCES=$BATS_TEST_TMPDIR/sources.ndjson RESOLV_CONF=$BATS_TEST_TMPDIR/resolv.conf
-  echo '{"kind":"source","id":"mine","url":"file:README.md"}' > "$SOURCES"
-  echo 'nameserver 192.0.2.53' > "$RESOLV_CONF"
-}
-
-ask() { make --no-print-directory "$@"; }
+load operator.bash
 
 @test "explain answers from every stage that has a join link" {
   link=$(jq -r '.rooms[]?.join_url // empty' "$DATA/5-communities.ndjson" | sort | sed -n 1p)
@@ -65,43 +48,6 @@ ask() { make --no-print-directory "$@"; }
   contains "$output" "$DATA/4-probes.ndjson ends in the middle of a line"
   contains "$output" "$DATA/5-communities.ndjson was cut short"
 }
-
-@test "restore brings back what backup keeps, and the site can be made from it without any network request" {
-  ask site OUTPUT="$BATS_TEST_TMPDIR/before" > /dev/null
-  run -0 ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
-  contains "$output" "kept.tar.gz holds the history of"
-  cp "$DATA/5-communities.ndjson" "$BATS_TEST_TMPDIR/listing"
-  rm -r "$DATA"
-  run -0 ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
-  cmp "$BATS_TEST_TMPDIR/listing" "$DATA/5-communities.ndjson"
-  ask site OUTPUT="$BATS_TEST_TMPDIR/after" > /dev/null
-  cmp "$BATS_TEST_TMPDIR/before/communities.json" "$BATS_TEST_TMPDIR/after/communities.json"
-}
-
-@test "backup and restore keep the operator's own lines also with relative folders, as in a checkout" {
-  here=$(realpath --relative-to="$root" "$DATA")
-  mkdir "$BATS_TEST_TMPDIR/own"
-  echo '{"kind":"annotation","identifier":"cats+0123abcd","languages":["de"]}' > "$BATS_TEST_TMPDIR/own/policy.ndjson"
-  run -0 ask backup DATA="$here" FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
-  mv "$BATS_TEST_TMPDIR/own/policy.ndjson" "$BATS_TEST_TMPDIR/lines"
-  run -0 ask restore DATA="$here" FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
-  cmp "$BATS_TEST_TMPDIR/own/policy.ndjson" "$BATS_TEST_TMPDIR/lines"
-}
-
-@test "restore keeps the old data beside the new, and refuses a damaged archive" {
-  echo new > "$DATA/mine"
-  ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
-  truncate -s 1000 "$BATS_TEST_TMPDIR/kept.tar.gz"
-  run -2 ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
-  contains "$output" "is not a whole backup; $DATA is unchanged"
-  [ "$(cat "$DATA/mine")" = new ]
-  ask backup FILE="$BATS_TEST_TMPDIR/whole.tar.gz"
-  ask restore FILE="$BATS_TEST_TMPDIR/whole.tar.gz"
-  [ "$(cat "$DATA.before-restore/mine")" = new ]
-}
-
-# Puts a listing of two days ago, made again by nobody, beside a site of its own.
-site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
 
 @test "hide writes one line with its reason, and the Community is removed from the site at once" {
   site_of
@@ -201,14 +147,6 @@ site_of() { export OUTPUT=$BATS_TEST_TMPDIR/www; }
   contains "$output" "no variable is called 'PROBE_FLAG' (did you mean PROBE_FLAGS?)"
   run -2 ask serve PORT=http
   contains "$output" "PORT is 'http': it must be a number from 1 to 65535"
-}
-
-# said STATUS WORDS COMMAND...: what is typed is answered in one sentence, beside what make adds.
-said() {
-  run "-$1" --separate-stderr "${@:3}"
-  grep -vE '^make[]0-9[]*: \*\*\* \[' <<< "$stderr" > "$BATS_TEST_TMPDIR/said" || true
-  contains "$(cat "$BATS_TEST_TMPDIR/said")" "$2"
-  [ "$(wc -l < "$BATS_TEST_TMPDIR/said")" = 1 ] || { cat "$BATS_TEST_TMPDIR/said"; return 1; }
 }
 
 @test "a mistake in local.mk or on the command line is reported in one sentence, before any request" {

@@ -247,8 +247,10 @@ site() {
 @test "wrong usage has status 2 and a message with what was expected" {
   run -2 --separate-stderr render
   contains "$stderr" "expected one of --output"
-  run -2 --separate-stderr render --output x --site-url example.org
-  contains "$stderr" "--site-url example.org: expected http(s)://HOST[/PATH]"
+  for url in example.org https:// https:///list "https://sogs.example?a" "https://sogs.example/list#a" "https://sogs.example/a b"; do
+    run -2 --separate-stderr render --output x --site-url "$url"
+    contains "$stderr" "--site-url $url: expected http(s)://HOST[/PATH]"
+  done
   run -2 --separate-stderr render --output x --now yesterday
   contains "$stderr" "--now yesterday: expected a time like"
   run -2 --separate-stderr render --template "$root/sites/index.html" --site-language xx "$story/5-communities.ndjson"

@@ -1,6 +1,7 @@
 # Functions for the commands for operators. pipeline.mk calls these commands and exports the
 # variables of session-communities(7) and `me`, the word that people type ("make").
 set -eu
+[ -z "${DATA-}" ] || DATA=${DATA%/}
 
 say() { printf '%-12s %s\n' "$1" "$2"; }
 stop() { echo "$me: $1" >&2; exit "${2:-1}"; }
@@ -36,6 +37,12 @@ resolver_advice() {
     case " $allowed " in *" $resolver/"* | *" $resolver "*) continue ;; esac
     echo "the service may not ask the resolver $resolver: sudo systemctl edit session-communities, with [Service] and IPAddressAllow=$resolver"
   done
+}
+
+# What to type if a restore was interrupted; nothing while one is under way.
+interrupted_restore() {
+  [ -e "$DATA.restoring" ] && flock -n "$DATA/.lock" true 2> /dev/null || return 0
+  echo "the restore of $DATA was interrupted: $me restore FILE=$(cat "$DATA.restoring/.from" 2> /dev/null || echo …)"
 }
 
 # add_line FILE CHECK LINE: adds the line to a file of the operator, if the command CHECK NEW-FILE accepts the new

@@ -141,6 +141,8 @@ void Crawl::finish_done() {
 void Crawl::write(const Server& server) {
   const ProbeOutcome outcome = server.probe->outcome;
   ++tally_.outcomes[std::string{word_of(outcome)}];
+  if (outcome == ProbeOutcome::proxy && tally_.proxy_error.empty())
+    tally_.proxy_error = server.probe->error.value_or("");
   if (!says_nothing(outcome)) {
     ++tally_.asked;
     tally_.attempts += server.probe->attempts;

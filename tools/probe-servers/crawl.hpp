@@ -20,6 +20,7 @@ struct Tally {
                joinable = 0;
   std::int64_t attempts = 0, most_attempts = 0;  // requests in all, and the most to one server
   std::map<std::string, std::int64_t> outcomes, keys;
+  std::string proxy_error;  // the first one
 };
 
 class Crawl {

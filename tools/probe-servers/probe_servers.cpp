@@ -102,11 +102,14 @@ std::string in_words(const std::map<std::string, std::int64_t>& outcomes) {
   return words;
 }
 
-std::string proxy_failure(std::int64_t count, std::int64_t servers, const HttpPolicy& policy) {
+// "" if the proxies could be used.
+std::string proxy_failure(const Tally& tally, const HttpPolicy& policy) {
+  const auto unused = tally.outcomes.find("proxy");
+  if (unused == tally.outcomes.end()) return "";
   const bool has_two = !policy.proxy.empty() && !policy.proxy_onion.empty();
   return "the proxy" + (has_two ? "" : " " + policy.proxy + policy.proxy_onion) +
-         " could not be used for " + std::to_string(count) + " of " + std::to_string(servers) +
-         " servers; they are unchanged";
+         " could not be used for " + std::to_string(unused->second) + " of " +
+         std::to_string(tally.servers) + " servers (" + tally.proxy_error + "); they are unchanged";
 }
 
 // An error message; "" if a server answered or none was probed.
@@ -116,8 +119,8 @@ std::string why_nothing_answered(const Tally& tally, const HttpPolicy& policy) {
     return found == tally.outcomes.end() ? 0 : found->second;
   };
   if (tally.answered > 0) return "";
-  if (count("proxy") > 0 && tally.asked == 0)
-    return proxy_failure(count("proxy"), tally.servers, policy) + ", and so is the site";
+  const std::string proxy = proxy_failure(tally, policy);
+  if (!proxy.empty() && tally.asked == 0) return proxy + ", and so is the site";
   if (tally.asked == 0) return "";
   const std::string none = "none of " + std::to_string(tally.asked) + " servers answered: ";
   if (tally.asked > 1 && count("dns") == tally.asked)
@@ -206,8 +209,7 @@ int probe_servers(const ProbeOptions& options, HttpClient& http) {
   if (was_interrupted) throw Failure{"interrupted: " + in_words(tally.outcomes)};
   if (std::string why = why_nothing_answered(tally, options.policy); !why.empty())
     throw Failure{std::move(why)};
-  if (const auto unused = tally.outcomes.find("proxy"); unused != tally.outcomes.end())
-    std::cerr << "probe-servers: " << proxy_failure(unused->second, tally.servers, options.policy)
-              << '\n';
+  if (const std::string proxy = proxy_failure(tally, options.policy); !proxy.empty())
+    std::cerr << "probe-servers: " << proxy << '\n';
   return status;
 }

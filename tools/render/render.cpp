@@ -84,10 +84,12 @@ RenderOptions read_render_options(int argc, char** argv) {
   parser.value(
       "site-url", "URL", "the address of the site, for feeds, cards and sitemaps",
       [&](std::string_view url) {
-        while (url.ends_with('/')) url.remove_suffix(1);
+        const std::size_t host = url.find("://") + 3;
         const bool is_web = url.starts_with("https://") || url.starts_with("http://");
-        if (!is_web || url.find_first_of(" \"<>") != std::string_view::npos)
+        if (!is_web || url.substr(host).starts_with('/') || url.size() == host ||
+            url.find_first_of(" \"<>?#") != std::string_view::npos)
           throw UsageError{"--site-url " + std::string{url} + ": expected http(s)://HOST[/PATH]"};
+        while (url.ends_with('/')) url.remove_suffix(1);
         options.site.site_url = url;
       });
   parser.value("contact", "LINK", "where people reach you: mailto:… or https://…",

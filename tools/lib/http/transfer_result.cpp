@@ -63,6 +63,9 @@ bool Transfer::is_proxy_down(CURLcode code) const {
     curl_easy_getinfo(easy_.get(), CURLINFO_PROXY_ERROR, &error);
     return error == CURLPX_BAD_VERSION || error == CURLPX_NO_AUTH || error == CURLPX_USER_REJECTED;
   }
+  long tunnel = 0;  // the answer to CONNECT
+  curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &tunnel);
+  if (proxy_.starts_with("https:") && tunnel == 0 && fault_of(code) == HttpFault::tls) return true;
   return code == CURLE_COULDNT_RESOLVE_PROXY ||
          (!reached_ && (code == CURLE_COULDNT_CONNECT || code == CURLE_OPERATION_TIMEDOUT));
 }

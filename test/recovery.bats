@@ -1,0 +1,126 @@
+# What an operator finds who comes to something that is half done, not his, or down for weeks: backup, restore, status
+# and what a run says before it begins.
+
+load operator.bash
+
+@test "restore brings back what backup keeps, and the site can be made from it without any network request" {
+  ask site OUTPUT="$BATS_TEST_TMPDIR/before" > /dev/null
+  run -0 ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  contains "$output" "kept.tar.gz holds the history of"
+  cp "$DATA/5-communities.ndjson" "$BATS_TEST_TMPDIR/listing"
+  rm -r "$DATA"
+  run -0 ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  cmp "$BATS_TEST_TMPDIR/listing" "$DATA/5-communities.ndjson"
+  ask site OUTPUT="$BATS_TEST_TMPDIR/after" > /dev/null
+  cmp "$BATS_TEST_TMPDIR/before/communities.json" "$BATS_TEST_TMPDIR/after/communities.json"
+}
+
+@test "backup and restore keep the operator's own lines also with relative folders, as in a checkout" {
+  here=$(realpath --relative-to="$root" "$DATA")
+  mkdir "$BATS_TEST_TMPDIR/own"
+  echo '{"kind":"annotation","identifier":"cats+0123abcd","languages":["de"]}' > "$BATS_TEST_TMPDIR/own/policy.ndjson"
+  run -0 ask backup DATA="$here" FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  mv "$BATS_TEST_TMPDIR/own/policy.ndjson" "$BATS_TEST_TMPDIR/lines"
+  run -0 ask restore DATA="$here" FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  cmp "$BATS_TEST_TMPDIR/own/policy.ndjson" "$BATS_TEST_TMPDIR/lines"
+}
+
+@test "restore keeps the old data beside the new, and refuses a damaged archive" {
+  echo new > "$DATA/mine"
+  ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  truncate -s 1000 "$BATS_TEST_TMPDIR/kept.tar.gz"
+  run -2 ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  contains "$output" "is not a whole backup; $DATA is unchanged"
+  [ "$(cat "$DATA/mine")" = new ]
+  ask backup FILE="$BATS_TEST_TMPDIR/whole.tar.gz"
+  ask restore FILE="$BATS_TEST_TMPDIR/whole.tar.gz"
+  [ "$(cat "$DATA.before-restore/mine")" = new ]
+}
+
+@test "a second restore keeps the data from before the first one" {
+  echo first > "$DATA/mine"
+  ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  run -0 ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  contains "$output" "the files that were there are in $DATA.before-restore-2; next, type: make site"
+  [ "$(cat "$DATA.before-restore/mine")" = first ]
+}
+
+@test "after an interrupted restore nothing else begins, and the same restore finishes it" {
+  site_of
+  mkdir -p "$BATS_TEST_TMPDIR/own" "$BATS_TEST_TMPDIR/bin"
+  echo '{"kind":"annotation","identifier":"cats+01234567","languages":["de"]}' > "$BATS_TEST_TMPDIR/own/policy.ndjson"
+  archive=$BATS_TEST_TMPDIR/kept.tar.gz
+  ask backup FILE="$archive"
+  listing=$(cksum < "$DATA/5-communities.ndjson")
+  # The file says which call of mv fails, as one does that is ended.
+  printf '#!/bin/sh\nleft=$(($(cat "$0.left") - 1))\necho $left > "$0.left"\n[ $left -ne 0 ] || exit 1\nexec /usr/bin/mv "$@"\n' > "$BATS_TEST_TMPDIR/bin/mv"
+  chmod +x "$BATS_TEST_TMPDIR/bin/mv"
+  for call in 1 2 3 4 5; do
+    echo "old $call" > "$DATA/mine"
+    echo "$call" > "$BATS_TEST_TMPDIR/bin/mv.left"
+    PATH=$BATS_TEST_TMPDIR/bin:$PATH run -2 ask restore FILE="$archive"
+    if [ $call = 1 ]; then ask site > /dev/null; else
+      for command in site publish "hide WHAT=cats+01234567 REASON=spam"; do
+        run -2 ask $command
+        contains "$output" "the restore of $DATA was interrupted; type: make restore FILE=$archive"
+      done
+      for command in status doctor; do
+        run -2 ask $command
+        contains "$output" "the restore of $DATA was interrupted: make restore FILE=$archive"
+      done
+    fi
+    run -0 ask restore FILE="$archive"
+    [ "$(cksum < "$DATA/5-communities.ndjson")" = "$listing" ]
+    grep -q cats "$BATS_TEST_TMPDIR/own/policy.ndjson"
+    [ "$(grep -lx "old $call" "$DATA".before-restore*/mine | wc -l)" = 1 ]
+  done
+  run -0 ask site
+}
+
+@test "backup takes a folder, too" {
+  run -0 ask backup FILE="$BATS_TEST_TMPDIR"
+  contains "$output" "$BATS_TEST_TMPDIR/session-communities-20"
+  [ -s "$BATS_TEST_TMPDIR"/session-communities-20*Z.tar.gz ]
+}
+
+@test "data of another user, on a read-only disk or out of the sandbox's reach: each has its own advice" {
+  [ "$(id -u)" = 0 ] || skip "not root"
+  site_of
+  as_user() { setpriv --bounding-set -dac_override --inh-caps -dac_override "$@"; }
+  chown -R nobody "$DATA"
+  said 2 "you can't change $DATA; type: sudo -u nobody make site" as_user make --no-print-directory site
+  chown -R root "$DATA"
+  read_only() { unshare -m sh -euc 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && shift && exec "$@"' "$DATA" "$@"; }
+  said 2 "is mounted read-only, as after an error of the disk; type: sudo dmesg, then sudo mount -o remount,rw " read_only -- make --no-print-directory site
+  INVOCATION_ID=1 me=session-communities goal=publish run -1 read_only -- tools/operator/check-data "$DATA" "$OUTPUT"
+  contains "$output" "this run may not write to $DATA; type: sudo systemctl edit session-communities, with [Service] and ReadWritePaths=$BATS_TEST_TMPDIR"
+}
+
+@test "status names a source that failed for a day or longer, and since when" {
+  at() { jq -c --arg at "$1" --argjson error "$2" '.at = $at | .sources = [{source: "mine", links: 3}, {source: "wiki", links: 6} + $error]' <<< '{"kind":"run","communities":1}'; }
+  error='{"error":"http-error"}'
+  ask site > /dev/null
+  { at 2026-10-01T10:00:00Z "$error"; at 2026-10-02T10:00:00Z '{}'; at 2026-10-03T10:00:00Z "$error"; echo '{torn'; at 2026-10-04T10:00:00Z "$error"; } > "$DATA/runs.ndjson"
+  run ask status
+  contains "$output" "source       wiki fails since 2026-10-03T10:00:00Z, "
+  [[ $output != *"mine fails"* ]]
+  at "$(date -u +%FT%TZ)" "$error" > "$DATA/runs.ndjson"
+  run ask status
+  [[ $output != *"wiki fails"* ]]
+}
+
+@test "doctor reports a disk on which no more files fit" {
+  printf '#!/bin/sh\n[ "$1" = -Pi ] && printf "Filesystem Inodes IUsed IFree IUse%%%% Mounted\\n/dev/x 100000 99900 100 99%%%% /\\n" || exec /usr/bin/df "$@"\n' > "$BATS_TEST_TMPDIR/df"
+  chmod +x "$BATS_TEST_TMPDIR/df"
+  PATH=$BATS_TEST_TMPDIR:$PATH run -2 ask doctor
+  contains "$output" "only 100 more files fit on the disk of $DATA (df -i); 20000 or more should"
+}
+
+@test "add-source says what the crawl found there, or why it found nothing" {
+  site_of
+  echo 'http://127.0.0.1:9/new?public_key=118df8c6c471ac0468c7c77e1cdc12f24a139ee8a07c6e3bf4e7855640dad821' > "$BATS_TEST_TMPDIR/page.md"
+  # shellcheck disable=SC2016 # it is for the shell in the world
+  run -0 test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh -euc 'export FETCH_FLAGS="$WORLD_FLAGS" PROBE_FLAGS="$WORLD_FLAGS"; exec 3>&- 4>&-; make --no-print-directory add-source WHAT="file:$0"' "$BATS_TEST_TMPDIR/page.md"
+  contains "$output" "1 link found at "
+}
