@@ -47,6 +47,7 @@ static Lexicon small_lexicon() {
   lexicon.add(words("topic", "books", {"books", "novels"}));
   lexicon.add(words("topic", "film", {"films", "novels"}));
   lexicon.add(words("topic", "off-topic", {"anything"}, {"chat"}));
+  lexicon.add(words("topic", "language-learning", {}, {}, {"learn", "beginners"}));
   LexiconEntry music = words("topic", "music", {"songs"});
   music.names = Json{Json::Object{{"de", Json{"Musik"}}, {"en", Json{"Music"}}}};
   lexicon.add(music);
@@ -204,6 +205,9 @@ static void topics_of_rooms() {
   check(topics({"Novels", "", {}}) == "books film");  // one phrase of two topics
   check(topics({"Chat", "", {}}) == "off-topic" && topics({"Linux chat", "", {}}) == "linux");
   check(topics({"Linux", "anything", {}}) == "linux off-topic");
+  check(topics({"Learn Español", "", {}}) == "language-learning");
+  check(topics({"Help", "learn some good español", {}}).empty() &&
+        topics({"Learn", "", {}}).empty());
   check(topics({"Porn chat", "films", {}}).empty() && topics({"Porn", "Linux", {}}) == "linux");
 }
 
@@ -217,8 +221,9 @@ static void languages_of_rooms() {
   check(language("PornoEspañol", "") == "es");
   check(language("A", "y como") == "es" && language("A", "e como") == "pt");
   check(language("A", "como como").empty());          // of both
-  check(language("GrapheneOS", "e como ř").empty());  // no Portuguese letter
+  check(language("GrapheneOS", "e como ý").empty());  // no Portuguese letter
   check(language("A", "como GrapheneOS y") == "es");
+  check(language("Señas", "") == "es" && language("Łąka", "") == "pl");
 }
 
 static std::string refused(const LexiconEntry& line) {

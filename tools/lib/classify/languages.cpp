@@ -236,8 +236,7 @@ std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReadi
     return guesses;
   if (named.languages.empty())
     if (auto guesses = by_country(reading); guesses.size() == 1) return guesses;
-  const std::string all = std::string{text.name} + " " + std::string{text.description};
-  if (std::string code = language_of_script(all); !code.empty())
+  if (std::string code = language_of_script(bare_text); !code.empty())
     return {{std::move(code), "its script"}};
   return {};
 }

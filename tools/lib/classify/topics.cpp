@@ -6,6 +6,8 @@ namespace {
 
 constexpr std::size_t kMostTopics = 3;
 constexpr std::string_view kNoSubject = "off-topic";
+constexpr std::string_view kAboutLanguages = "language-learning";
+constexpr std::size_t kReachOfLanguage = 1;  // words between "learn" and "Japanese"
 
 struct Candidate {
   const Meaning* topic;
@@ -26,6 +28,18 @@ bool is_companion(const Reading& reading, const Match& word) {
   });
 }
 
+// "Learn Japanese", "apprendre le japonais", "Deutsch A1".
+bool is_beside_language(const Reading& reading, const Match& word) {
+  return std::any_of(reading.matches.begin(), reading.matches.end(), [&](const Match& match) {
+    if (match.meaning->list != LexiconList::language || match.strength != Strength::word)
+      return false;
+    const bool is_before = match.end <= word.begin;
+    if (!is_before && match.begin < word.end) return false;
+    return words_between(reading.tokens, is_before ? match.end : word.end,
+                         is_before ? word.begin : match.begin) <= kReachOfLanguage;
+  });
+}
+
 }  // namespace
 
 std::vector<TopicGuess> guess_topics(const RoomReading& room, bool is_adult) {
@@ -34,7 +48,10 @@ std::vector<TopicGuess> guess_topics(const RoomReading& room, bool is_adult) {
     for (const Match& match : placed.reading.matches) {
       if (match.meaning->list != LexiconList::topic || match.denied) continue;
       if (is_adult && is_companion(placed.reading, match)) continue;
-      const Weight weight = weight_of(placed, match);
+      Weight weight = weight_of(placed, match);
+      if (weight == Weight::half && match.meaning->id == kAboutLanguages &&
+          is_beside_language(placed.reading, match))
+        weight = Weight::full;
       if (weight == Weight::none) continue;
       auto at = std::find_if(candidates.begin(), candidates.end(),
                              [&](const Candidate& c) { return c.topic == match.meaning; });

@@ -80,8 +80,10 @@ constexpr Script kScripts[] = {
 
 // Letters of a shared script that only one of its larger languages uses.
 constexpr std::pair<std::string_view, std::u32string_view> kOwnLetters[] = {
-    {"uk", U"їєґ"},  {"be", U"ў"},      {"ru", U"ыэё"},   {"sr", U"ђћџ"},  {"fa", U"پچژگ"},
-    {"ur", U"ٹڈڑے"}, {"eo", U"ĉĝĥĵŝŭ"}, {"zh", kOfChina}, {"ja", kOfJapan}};
+    {"uk", U"їєґ"},  {"be", U"ў"},      {"ru", U"ыэё"},   {"sr", U"ђћџ"},   {"fa", U"پچژگ"},
+    {"ur", U"ٹڈڑے"}, {"eo", U"ĉĝĥĵŝŭ"}, {"zh", kOfChina}, {"ja", kOfJapan}, {"cs", U"ěřů"},
+    {"de", U"ß"},    {"es", U"ñ"},      {"hu", U"őű"},    {"is", U"ðþ"},    {"pl", U"łżźń"},
+    {"pt", U"ãõ"},   {"ro", U"țș"},     {"sk", U"ľĺŕ"}};
 
 // The BCP 47 code for CLD2's; empty for a code that is no language in use.
 std::string bcp47(CLD2::Language language) {
