@@ -124,3 +124,12 @@ load operator.bash
   run -0 test/with-world test/story/demo/world.ndjson "$BATS_TEST_TMPDIR/world" sh -euc 'export FETCH_FLAGS="$WORLD_FLAGS" PROBE_FLAGS="$WORLD_FLAGS"; exec 3>&- 4>&-; make --no-print-directory add-source WHAT="file:$0"' "$BATS_TEST_TMPDIR/page.md"
   contains "$output" "1 link found at "
 }
+
+@test "a first failure after years without a record of runs does not say that there never was a success" {
+  site_of
+  rm -f "$DATA/last-run.json"
+  touch -d 2026-11-01T10:00:00Z "$DATA/5-communities.ndjson"
+  run -2 ask publish JOBS=0
+  run -2 ask status
+  contains "$output" "success      2026-11-01T10:00:00Z"
+}
