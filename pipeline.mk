@@ -194,6 +194,7 @@ spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
 	@rm -f $(DATA)/.4-probes-summary
 	@$(spread) $< $(bin)/probe-servers $(agent) $(PROBE_FLAGS) > $(DATA)/4-probes.ndjson.new
 	@sync $(DATA)/4-probes.ndjson.new && mv $(DATA)/4-probes.ndjson.new $(DATA)/4-probes.ndjson
+	@echo "probed $$(wc -l < $(DATA)/4-probes.ndjson) servers, $$(grep -c '"outcome":"ok"' $(DATA)/4-probes.ndjson) answered; next, type: $(me) site"
 
 rollback:  ## use: bring back the previous site
 	@$(call locked,$(bin)/render --rollback $(www) && touch -c $(DATA)/.published)

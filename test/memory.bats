@@ -94,7 +94,7 @@ END
   local written
   written=$(stat -c %.Y "$DATA/3-servers.ndjson")
   hold "$DATA/.lock"
-  chain probe JOBS=2 2> "$BATS_TEST_TMPDIR/said" {held}>&- &
+  chain probe JOBS=2 > "$BATS_TEST_TMPDIR/done" 2> "$BATS_TEST_TMPDIR/said" {held}>&- &
   until_said "$BATS_TEST_TMPDIR/said" "another run is in progress; waiting until it ends" $!
   [ "$(stat -c %.Y "$DATA/3-servers.ndjson")" = "$written" ]
   release
@@ -102,6 +102,7 @@ END
   counts after
   for host in alive busy impostor; do [ "$(asked after $host)" -gt "$(asked before $host)" ]; done
   [ "$(wc -l < "$DATA/4-probes.ndjson")" = 4 ]
+  [ "$(cat "$BATS_TEST_TMPDIR/done")" = "probed 4 servers, 2 answered; next, type: make site" ]
   counts before
   run -0 chain site
   counts after
