@@ -145,6 +145,22 @@ needs_systemd() {
   [ "$(sed -n 's/^## //p' CHANGELOG.md | head -n 1)" = "$(dedupe --version | cut -d' ' -f2)" ]
 }
 
+@test "without apt-get, what is needed is listed with the reason; without root and sudo, the command is" {
+  cd "$root"
+  unset SKIP_PACKAGES
+  mkdir "$BATS_TEST_TMPDIR/bin"
+  for program in sh cat sed awk grep id dpkg-query; do ln -s "$(command -v $program)" "$BATS_TEST_TMPDIR/bin"; done
+  PATH=$BATS_TEST_TMPDIR/bin run -1 tools/install-packages packages.txt
+  contains "$output" "then type make SKIP_PACKAGES=1:"
+  [ "$(grep -cE '^  [a-z0-9+.-]+ +[A-Za-z]' <<< "$output")" = "$(grep -c '^[a-z]' packages.txt)" ]
+  printf '#!/bin/sh\nexit 1\n' > "$BATS_TEST_TMPDIR/bin/apt-get"
+  printf '#!/bin/sh\necho 1000\n' > "$BATS_TEST_TMPDIR/id"
+  chmod +x "$BATS_TEST_TMPDIR/bin/apt-get" "$BATS_TEST_TMPDIR/id"
+  echo 'libnothing-dev # for this test' > "$BATS_TEST_TMPDIR/packages.txt"
+  PATH=$BATS_TEST_TMPDIR:$BATS_TEST_TMPDIR/bin run -1 tools/install-packages "$BATS_TEST_TMPDIR/packages.txt"
+  contains "$output" "apt-get update && apt-get install --no-install-recommends libnothing-dev"
+}
+
 @test "the shell completes targets and options" {
   source "$there/usr/share/bash-completion/completions/session-communities"
   COMP_WORDS=(session-communities pub) COMP_CWORD=1
