@@ -54,6 +54,9 @@ static Lexicon small_lexicon() {
   lexicon.add(words("grammar", "es", {"y", "como"}));
   lexicon.add(words("grammar", "pt", {"e", "como"}));
   lexicon.add(words("language", "es", {"español"}));
+  LexiconEntry norwegian = words("language", "no", {"norwegian"}, {"norge"});
+  norwegian.own = {"norsk"};
+  lexicon.add(norwegian);
   lexicon.add(words("proper-name", "systems", {"GrapheneOS"}));
   lexicon.add(words("topic", "food", {"recipes"}));
   return lexicon;
@@ -219,6 +222,9 @@ static std::string language(std::string_view name, std::string_view description)
 
 static void languages_of_rooms() {
   check(language("PornoEspañol", "") == "es");
+  check(language("Norsk kanalen", "") == "no" && language("Norge kanalen", "") == "no");
+  check(language("Norwegian kanalen", "").empty() && language("Norsk español kanalen", "").empty());
+  check(language("Norsk kanalen", "Learn it with us, a lesson for beginners every week") == "en");
   check(language("A", "y como") == "es" && language("A", "e como") == "pt");
   check(language("A", "como como").empty());          // of both
   check(language("GrapheneOS", "e como ý").empty());  // no Portuguese letter

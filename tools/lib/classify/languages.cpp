@@ -60,8 +60,7 @@ std::vector<LanguageGuess> by_names(const Reading& name) {
         return match.begin <= token.begin && token.end <= match.end && holds(match);
       });
     };
-    const auto language = covering(
-        [](const Match& match) { return is_language(match) && match.strength == Strength::word; });
+    const auto language = covering(names_language);
     if (language != name.matches.end())
       add(guesses, language->meaning->id, "its words are only names of languages");
     else if (covering([](const Match& match) {
@@ -113,7 +112,7 @@ Named named_in(const RoomReading& room) {
     if (placed.place != Place::token)
       for (const Match& match : placed.reading.matches)
         if (is_language(match) && match.strength != Strength::only_tags)
-          (match.strength == Strength::word ? named.languages : named.countries)
+          (names_language(match) ? named.languages : named.countries)
               .push_back(match.meaning->id);
   return named;
 }
@@ -213,6 +212,20 @@ std::vector<LanguageGuess> by_country(const RoomReading& room) {
   return guesses;
 }
 
+// The language's own name, in the name: "Norsk kanal".
+std::vector<LanguageGuess> by_own_name(const RoomReading& room) {
+  std::vector<LanguageGuess> guesses;
+  for (const PlacedReading& placed : room)
+    for (const Match& match : placed.reading.matches)
+      if (is_language(match) && placed.place == Place::name && match.strength == Strength::own)
+        add(guesses, match.meaning->id, "its name has the language's own name");
+  return guesses;
+}
+
+bool is_only(const std::vector<std::string_view>& named, std::string_view code) {
+  return std::all_of(named.begin(), named.end(), [&](std::string_view one) { return one == code; });
+}
+
 }  // namespace
 
 std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReading& reading) {
@@ -234,8 +247,9 @@ std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReadi
   const Named named = named_in(reading);
   if (auto guesses = by_text(bare_text, named, grammar_of(reading)); !guesses.empty())
     return guesses;
-  if (named.languages.empty())
-    if (auto guesses = by_country(reading); guesses.size() == 1) return guesses;
+  if (!detect_languages(bare_text).certain)  // otherwise its language and its subject differ
+    for (auto guesses : {by_own_name(reading), by_country(reading)})
+      if (guesses.size() == 1 && is_only(named.languages, guesses[0].code)) return guesses;
   if (std::string code = language_of_script(bare_text); !code.empty())
     return {{std::move(code), "its script"}};
   return {};

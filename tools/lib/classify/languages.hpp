@@ -19,7 +19,7 @@ struct LanguageGuess {
 //   2. a name or description of nothing but names of languages and words like "chat": "Czech, Slovak"
 //   3. CLD2, on name and description without proper names, names of languages and addresses
 //   4. CLD2 when it is less sure, but a country or language named in the text agrees with it
-//   5. a name with the country in its own language, or a flag: "Suomi", "🇫🇮"
+//   5. a name with the language or the country in that language, or a flag: "Norsk kanal", "Suomi"
 //   6. the script alone: Hangul, Thai, Georgian
 std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReading& reading);
 

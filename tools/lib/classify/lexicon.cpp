@@ -182,6 +182,7 @@ void Lexicon::add(const LexiconEntry& entry) {
   const std::size_t meaning = meanings_.size();
   meanings_.push_back({entry.list, entry.id});
   const std::pair<const std::vector<std::string>*, Strength> kStrengths[] = {
+      {&entry.own, Strength::own},
       {&entry.words, Strength::word},
       {&entry.in_names, Strength::in_names},
       {&entry.weak, Strength::weak},

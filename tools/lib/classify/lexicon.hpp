@@ -17,7 +17,7 @@
 #include "classify/tokens.hpp"
 #include "record/lexicon_entry.hpp"
 
-enum class Strength : std::uint8_t { word, in_names, weak, only_tags, except };
+enum class Strength : std::uint8_t { own, word, in_names, weak, only_tags, except };
 
 // One line of a list: what all its phrases mean.
 struct Meaning {
@@ -33,6 +33,12 @@ struct Match {
   bool denied = false;   // "no porn", "NSFW is banned"
   bool allowed = false;  // "NSFW is welcome"
 };
+
+// Whether it is a name of a language, not of a country.
+inline bool names_language(const Match& match) {
+  return match.meaning->list == LexiconList::language &&
+         (match.strength == Strength::word || match.strength == Strength::own);
+}
 
 // A text that was read; valid as long as that text.
 struct Reading {

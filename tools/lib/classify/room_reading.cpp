@@ -17,6 +17,7 @@ Weight weight_of(const PlacedReading& placed, const Match& match) {
   const Reading& reading = placed.reading;
   const bool in_tag = placed.place == Place::tag || reading.is_hashtag(match);
   switch (match.strength) {
+    case Strength::own:
     case Strength::word:
       return Weight::full;
     case Strength::in_names:

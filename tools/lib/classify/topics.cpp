@@ -31,8 +31,7 @@ bool is_companion(const Reading& reading, const Match& word) {
 // "Learn Japanese", "apprendre le japonais", "Deutsch A1".
 bool is_beside_language(const Reading& reading, const Match& word) {
   return std::any_of(reading.matches.begin(), reading.matches.end(), [&](const Match& match) {
-    if (match.meaning->list != LexiconList::language || match.strength != Strength::word)
-      return false;
+    if (!names_language(match)) return false;
     const bool is_before = match.end <= word.begin;
     if (!is_before && match.begin < word.end) return false;
     return words_between(reading.tokens, is_before ? match.end : word.end,

@@ -17,6 +17,7 @@ struct LexiconEntry {
   std::string id;             // what the words mean, unique in their list: "porn", "privacy", "de"
   std::optional<Json> names;  // how people call it, by language code: {"en":"Privacy"}
   // A `*` at the beginning or end of a phrase leaves that end open.
+  std::vector<std::string> own;        // a language's name in itself: words that decide in a name
   std::vector<std::string> words;      // count wherever they stand
   std::vector<std::string> in_names;   // count in names and tags, elsewhere as weak ones
   std::vector<std::string> weak;       // count as a tag, or beside a second one
@@ -29,6 +30,7 @@ struct LexiconEntry {
     visit("list", self.list);
     visit("id", self.id);
     visit("names", self.names);
+    visit("own", self.own);
     visit("words", self.words);
     visit("in_names", self.in_names);
     visit("weak", self.weak);
