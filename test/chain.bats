@@ -94,7 +94,7 @@ site() { make --no-print-directory "${@:-site}"; }
 @test "names that make can't handle, and missing files, are reported in one sentence" {
   run -2 --separate-stderr make --no-print-directory site DATA="$BATS_TEST_TMPDIR/my data"
   contains "$stderr" "DATA is '$BATS_TEST_TMPDIR/my data': it must be a name without spaces"
-  run -2 --separate-stderr make --no-print-directory refresh SOURCES="$BATS_TEST_TMPDIR/none" DATA="$BATS_TEST_TMPDIR/data"
+  run -2 --separate-stderr make --no-print-directory refresh SOURCES="$BATS_TEST_TMPDIR/none" DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
   contains "$stderr" "SOURCES names $BATS_TEST_TMPDIR/none, which does not exist"
   run -2 --separate-stderr make --no-print-directory serve PORT=http
   contains "$stderr" "PORT is 'http': it must be a number from 1 to 65535"
@@ -138,6 +138,8 @@ site() { make --no-print-directory "${@:-site}"; }
 
 @test "if no server answers, the run fails with a message and the old site stays" {
   cp -r "$OUTPUT" "$BATS_TEST_TMPDIR/before"
+  mkdir "$BATS_TEST_TMPDIR/data"
+  touch "$BATS_TEST_TMPDIR/data/.asked"
   run -2 --separate-stderr make --no-print-directory refresh DATA="$BATS_TEST_TMPDIR/data" \
     FETCH_FLAGS="--timeout 2 --connect-to ::127.0.0.1:9"
   contains "$stderr" "fetch-sources: "

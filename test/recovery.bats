@@ -133,3 +133,15 @@ load operator.bash
   run -2 ask status
   contains "$output" "success      2026-11-01T10:00:00Z"
 }
+
+@test "if the data are gone but the site is there, a disk may not be mounted, and no new listing is begun" {
+  site_of
+  ask site > /dev/null
+  mkdir -p "$BATS_TEST_TMPDIR/mount/lost+found"
+  for command in publish refresh "add-source WHAT=https://wiki.example/"; do
+    said 2 "$BATS_TEST_TMPDIR/mount is empty, but $OUTPUT has a site, so a disk may not be mounted; type: sudo mount -a, or touch $BATS_TEST_TMPDIR/mount/.asked, which begins a new listing" \
+      make --no-print-directory $command DATA="$BATS_TEST_TMPDIR/mount"
+  done
+  touch "$BATS_TEST_TMPDIR/mount/.asked"
+  me=make goal=publish run -0 tools/operator/check-data "$BATS_TEST_TMPDIR/mount" "$OUTPUT"
+}
