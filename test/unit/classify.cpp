@@ -47,6 +47,8 @@ static Lexicon small_lexicon() {
   lexicon.add(words("topic", "books", {"books", "novels"}));
   lexicon.add(words("topic", "film", {"films", "novels"}));
   lexicon.add(words("topic", "off-topic", {"anything"}, {"chat"}));
+  lexicon.add(words("topic", "regional", {"neighbours"}, {"berlin"}));
+  lexicon.add(words("topic", "news", {"headlines"}));
   lexicon.add(words("topic", "language-learning", {}, {}, {"learn", "beginners"}));
   LexiconEntry music = words("topic", "music", {"songs"});
   music.names = Json{Json::Object{{"de", Json{"Musik"}}, {"en", Json{"Music"}}}};
@@ -208,6 +210,9 @@ static void topics_of_rooms() {
   check(topics({"Novels", "", {}}) == "books film");  // one phrase of two topics
   check(topics({"Chat", "", {}}) == "off-topic" && topics({"Linux chat", "", {}}) == "linux");
   check(topics({"Linux", "anything", {}}) == "linux off-topic");
+  check(topics({"Berlin", "", {}}) == "regional" &&
+        topics({"Linux Berlin", "", {}}) == "linux regional");
+  check(topics({"Berlin", "headlines", {}}) == "regional news");
   check(topics({"Learn Español", "", {}}) == "language-learning");
   check(topics({"Help", "learn some good español", {}}).empty() &&
         topics({"Learn", "", {}}).empty());
@@ -229,6 +234,7 @@ static void languages_of_rooms() {
   check(language("A", "como como").empty());          // of both
   check(language("GrapheneOS", "e como ý").empty());  // no Portuguese letter
   check(language("A", "como GrapheneOS y") == "es");
+  check(language("GrapheneOS 教程", "") == "zh" && language("雑談", "").empty());
   check(language("Señas", "") == "es" && language("Łąka", "") == "pl");
 }
 

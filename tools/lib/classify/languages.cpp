@@ -7,7 +7,8 @@
 
 namespace {
 
-constexpr int kSureLetters = 60;             // CLD2's, with which a text may name other languages
+constexpr int kSureLetters = 60;  // CLD2's, with which a text may name other languages
+constexpr std::string_view kEnglish = "en";
 constexpr std::size_t kManyLittleWords = 2;  // against a language of CLD2 that has none of its own
 constexpr int kAgreedPercent = 40;           // of a language that the text names, too
 constexpr int kSecondPercent = 25;           // of a second language, and its letters
@@ -112,8 +113,7 @@ Named named_in(const RoomReading& room) {
     if (placed.place != Place::token)
       for (const Match& match : placed.reading.matches)
         if (is_language(match) && match.strength != Strength::only_tags)
-          (names_language(match) ? named.languages : named.countries)
-              .push_back(match.meaning->id);
+          (names_language(match) ? named.languages : named.countries).push_back(match.meaning->id);
   return named;
 }
 
@@ -168,9 +168,18 @@ std::string_view by_grammar(const Grammar& grammar, const std::string& text) {
   return best;
 }
 
-std::vector<LanguageGuess> by_text(const std::string& text, const Named& named,
-                                   const Grammar& grammar) {
+// CLD2 takes short texts of any language for English.
+Detection detect(const std::string& text, const Grammar& grammar) {
   Detection detection = detect_languages(text);
+  if (detection.certain && detection.languages.front().code == kEnglish &&
+      detection.letters < kSureLetters && words_of_grammar(grammar, kEnglish) == 0 &&
+      !grammar.empty())
+    detection.certain = false;
+  return detection;
+}
+
+std::vector<LanguageGuess> by_text(const Detection& detection, const std::string& text,
+                                   const Named& named, const Grammar& grammar) {
   const std::string_view spoken = by_grammar(grammar, text);
   const std::string_view detected =
       detection.certain ? primary_language(detection.languages.front().code) : "";
@@ -245,9 +254,11 @@ std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReadi
     if (text_of_names)
       if (auto guesses = by_names(*text_of_names); !guesses.empty()) return guesses;
   const Named named = named_in(reading);
-  if (auto guesses = by_text(bare_text, named, grammar_of(reading)); !guesses.empty())
+  const Grammar grammar = grammar_of(reading);
+  const Detection detection = detect(bare_text, grammar);
+  if (auto guesses = by_text(detection, bare_text, named, grammar); !guesses.empty())
     return guesses;
-  if (!detect_languages(bare_text).certain)  // otherwise its language and its subject differ
+  if (!detection.certain)  // otherwise its language and its subject differ
     for (auto guesses : {by_own_name(reading), by_country(reading)})
       if (guesses.size() == 1 && is_only(named.languages, guesses[0].code)) return guesses;
   if (std::string code = language_of_script(bare_text); !code.empty())

@@ -15,6 +15,6 @@ struct TopicGuess {
 
 // At most three topics, the one with most words first. A word in the name or in a tag counts
 // twice; a weak word counts only beside another word of the same topic. `off-topic` beside another
-// topic needs more than a name like "chat". A weak word of `language-learning` counts beside the name
-// of a language.
+// topic needs more than a name like "chat". A weak word of `language-learning` counts beside the
+// name of a language.
 std::vector<TopicGuess> guess_topics(const RoomReading& room, bool is_adult);

@@ -194,5 +194,7 @@ std::string language_of_script(std::string_view text) {
       if (!found.empty()) return {};
       found = code;
     }
+  // Japanese rooms have Kana somewhere.
+  if (found.empty() && kana == 0 && han >= 2 && 3 * han >= 2 * letters) return "zh";
   return letters >= kFewest ? found : "";
 }

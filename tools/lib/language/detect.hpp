@@ -26,6 +26,6 @@ bool may_be_in(std::string_view code, std::string_view text);
 
 // The language of a text whose script only one language uses ("ko" for Hangul, "th" for Thai),
 // if two thirds of its letters are of that script. Otherwise the language of a letter that only
-// one language has ("uk" for "ї"). Kana and Han together are "ja". "" for other texts, and for
-// texts of fewer than three letters (of Hangul and Kana: two).
+// one language has ("uk" for "ї"). Kana and Han together are "ja", Han alone is "zh". "" for
+// other texts, and for texts of fewer than three letters (of Hangul, Kana and Han: two).
 std::string language_of_script(std::string_view text);
