@@ -85,6 +85,17 @@ for n in range(2, 150): server("h%d.example" % n, key_of(n), [room("talk", activ
   [ "$(head -n 3 "$out/communities.ndjson" | jq -r .server.id | sort -u)" = 00000001 ]
 }
 
+@test "of the first 1,000 rows one domain has at most 100, and of the first 20 servers at most 3" {
+  world '
+for n in range(1, 31): server("s%d.crowd.example" % n, key_of(n), [room("r%02d" % i, active_users=10**6, active_users_cutoff=604800) for i in range(30)])
+for n in range(50, 1050): server("h%d.example" % n, key_of(n), [room("talk")])'
+  listed --translate-up-to 0
+  [ "$(head -n 1000 "$out/communities.ndjson" | grep -c crowd.example)" -eq 100 ]
+  grep -o '<span>[a-z0-9.]*example</span>' "$out/servers.html" | head -n 20 > "$BATS_TEST_TMPDIR/servers"
+  [ "$(wc -l < "$BATS_TEST_TMPDIR/servers")" -eq 20 ]
+  [ "$(grep -c crowd.example "$BATS_TEST_TMPDIR/servers")" -eq 3 ]
+}
+
 @test "one server may fill the list if there are no others" {
   world 'server("crowd.example", key_of(1), [room("r%03d" % n) for n in range(50)]); server("one.example", key_of(2), [room("talk")])'
   listed
@@ -246,6 +257,15 @@ server("fake.example", key_of(2), [room("s1", name="\u0405e\u0455\u0455i\u043en 
   grep -q 'Not the same as <a href="../c/session+00000001.html">\|Not the same as</b> <a href="[^"]*session+00000001.html">' "$out/c/s1+00000002.html"
 }
 
+@test "--explain names the host that a key holder names, and why it is not printed" {
+  world '
+server("a.example", key_of(1), [room("cats")], prints_url="http://elsewhere.example/")
+server("b.example", key_of(2), [room("dogs")], prints_url="http://b.example:8080/")'
+  run -0 render_known --explain cats+00000001 --explain dogs+00000002 "$world"
+  contains "$output" "address: it proved the key; its key holder names http://elsewhere.example/, which is not public or not an address of this server"
+  contains "$output" "address: its key holder names this host in the proof"
+}
+
 @test "--explain says that data which failed a check is left out" {
   world '
 server("a.example", key_of(1), [room("cats"), room("dogs", identifier="dogs+0bad0bad")])
@@ -261,8 +281,8 @@ server("real.example", key_of(1), [room("help", active_users=127, active_users_c
 server("copy.example", key_of(2), [room("help")], copy_of=key_of(1)[:8])'
   run -0 render_known --explain help+00000001 --explain help+00000002 "$world"
   contains "$output" "address: its key holder names this host in the proof"
-  contains "$output" "rank: score 8.0 (people +7.0, proven key +1.0); of the first 100 at most 10"
-  contains "$output" "address: it proved the key; its key holder names no other host"
+  contains "$output" "rank: score 8.0 (people +7.0, proven key +1.0); of the first 1000 at most 100"
+  contains "$output" "address: it proved the key; its key holder names no host"
   contains "$output" "rank: below all others, since its server copies 00000001, which showed at least half of its rooms more than 7 days earlier, or whose key people list; score"
   # A key that people vouch for reverses that.
   rules "\"key\": \"$(sed -n 2p "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""

@@ -120,7 +120,7 @@
     return [...first, ...rest];
   };
   const isCopy = (room) => room.facts.includes('copy');
-  const fair = (some) => [...spread(spread(some.filter((room) => !isCopy(room)), 100, 10), 20, 3), ...some.filter(isCopy)];
+  const fair = (some) => [...spread(spread(spread(some.filter((room) => !isCopy(room)), 1000, 100), 100, 10), 20, 3), ...some.filter(isCopy)];
   let order = '', shown, speak, placing;
 
   // What is seen first is placed at once, the rest in small steps: a press of a key never waits for a long list.

@@ -4,6 +4,7 @@
 
 #include "model/ranking.hpp"
 #include "text/fold.hpp"
+#include "url/join_url.hpp"
 
 namespace {
 
@@ -81,10 +82,15 @@ std::string activity_rule(const Activity& activity) {
 // Which rule chose the address that is printed.
 std::string address_rule(const Community& community) {
   const CommunityServer& server = community.server;
-  if (server.prints_this_host) return "its key holder names this host in the proof";
-  if (server.key_status == KeyStatus::proven)
-    return "it proved the key; its key holder names no other host";
-  return "nobody proved the key; this address is known longest";
+  const auto named = parse_base_url(community.prints_url),
+             address = parse_base_url(server.base_url);
+  if (named && address && named->host == address->host)
+    return "its key holder names this host in the proof";
+  if (server.key_status != KeyStatus::proven)
+    return "nobody proved the key; this address is known longest";
+  if (community.prints_url.empty()) return "it proved the key; its key holder names no host";
+  return "it proved the key; its key holder names " + community.prints_url +
+         ", which is not public or not an address of this server";
 }
 
 // Which rules decide its place in the list.

@@ -38,6 +38,21 @@ static void an_address_with_another_key_in_each_crawl_does_not_make_the_listing_
   check_that(count_of(World{records}, ".crowd.example") == kMostOfDomain);
 }
 
+static void the_rooms_of_a_domain_are_limited() {
+  std::vector<Server> records = crowd(0, 20, 1, 28);
+  for (Server& server : records)
+    for (int i = 0; i < 1000; ++i) server.rooms.push_back(room("r" + std::to_string(i), 0, 1, 28));
+  // Several addresses of one key are one server.
+  for (int i = 0; i < 20; ++i) {
+    records.push_back(proven("http://a" + std::to_string(i) + ".one.example", 1, 28));
+    for (int r = 0; r < 1000; ++r)
+      records.back().rooms.push_back(room("r" + std::to_string(r), 0, 1, 28));
+  }
+  const World world{records};
+  check_that(count_of(world, ".crowd.example") * 1000 == kMostRoomsOfDomain);
+  check_that(world.holder('1').aliases.size() == 19);
+}
+
 static void in_a_private_network_each_server_counts_by_itself() {
   std::vector<Server> records;
   for (int number = 0; number < 400; ++number) {
@@ -65,7 +80,8 @@ static void the_servers_that_people_list_are_exempt() {
   records.push_back(proven("http://late.crowd.example", 27, 28));
   Vouched vouched;
   vouched.add(key_like('1'), "late.crowd.example");
-  check_that(World(records, std::nullopt, vouched).holder('1').base_url == "http://late.crowd.example");
+  check_that(World(records, std::nullopt, vouched).holder('1').base_url ==
+             "http://late.crowd.example");
 }
 
 static void links_to_rooms_that_do_not_exist_are_not_remembered() {
@@ -85,6 +101,7 @@ static void links_to_rooms_that_do_not_exist_are_not_remembered() {
 int main() {
   a_domain_with_other_names_in_each_crawl_does_not_make_the_listing_grow();
   an_address_with_another_key_in_each_crawl_does_not_make_the_listing_grow();
+  the_rooms_of_a_domain_are_limited();
   in_a_private_network_each_server_counts_by_itself();
   the_servers_of_a_domain_that_are_known_longest_stay();
   the_servers_that_people_list_are_exempt();

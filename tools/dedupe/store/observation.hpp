@@ -30,6 +30,8 @@ inline constexpr UnixTime kPagesKept = 90 * kDay;
 // How many addresses of one domain are probed, and how many observations of it with an answer are
 // kept. Those that people list (--known) are exempt.
 inline constexpr std::size_t kMostOfDomain = 256;
+// The rooms of their keys together, unless one server has more.
+inline constexpr std::size_t kMostRoomsOfDomain = 4000;
 inline constexpr int kDaysOfAnswers = 30;
 inline constexpr int kDaysOfUsers = 100;  // 90, and a gap in the crawl
 

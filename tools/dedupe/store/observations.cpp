@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/ordered_parallel_map.hpp"
 #include "merge/merge.hpp"
@@ -35,6 +37,7 @@ void summarise(const Server& observation, ObservationSummary& summary,
   summary.last_seen = time_or_never(observation.last_seen);
   summary.asked_at = seconds_of(observation.probe->at);
   summary.due_at = std::max(summary.asked_at, seconds_of(observation.probe->not_before, 0));
+  summary.rooms = static_cast<std::uint32_t>(observation.rooms.size());
   summary.first_fingerprint = static_cast<std::uint32_t>(fingerprints.size());
   for (const Room& room : observation.rooms)
     if (const auto fingerprint = fingerprint_of(room)) fingerprints.push_back(*fingerprint);
@@ -159,10 +162,24 @@ void Observations::forget_surplus_of_domains() {
                       id};
   };
   for (auto& [domain, ids] : by_domain) {
-    if (ids.size() <= kMostOfDomain) continue;
-    const auto end = ids.begin() + kMostOfDomain;
-    std::nth_element(ids.begin(), end, ids.end(), [&](Id a, Id b) { return rank(a) < rank(b); });
-    std::for_each(end, ids.end(), [&](Id id) { is_surplus[id] = true; });
+    const std::size_t all_rooms =
+        std::accumulate(ids.begin(), ids.end(), std::size_t{0},
+                        [&](std::size_t rooms, Id id) { return rooms + all_[id].rooms; });
+    if (ids.size() <= kMostOfDomain && all_rooms <= kMostRoomsOfDomain) continue;
+    std::sort(ids.begin(), ids.end(), [&](Id a, Id b) { return rank(a) < rank(b); });
+    std::unordered_set<std::string_view> keys;
+    std::size_t kept = 0, rooms = 0;
+    for (const Id id : ids) {
+      const bool is_new = !keys.contains(all_[id].public_key());
+      const std::size_t more = is_new ? all_[id].rooms : 0;
+      if (kept == kMostOfDomain || (kept > 0 && rooms + more > kMostRoomsOfDomain)) {
+        is_surplus[id] = true;
+        continue;
+      }
+      keys.insert(all_[id].public_key());
+      rooms += more;
+      ++kept;
+    }
   }
   std::size_t kept = 0;
   for (Id id = 0; id < is_surplus.size(); ++id)

@@ -38,6 +38,7 @@ struct ObservationSummary {
   UnixTime first_seen = kNever, last_seen = kNever, proven_at = kNever, asked_at = kNever;
   UnixTime due_at = kNever;  // when it may be probed again
   std::uint32_t first_fingerprint = 0, fingerprints = 0;
+  std::uint32_t rooms = 0;
 
   std::string_view public_key() const { return {digits.data(), has_key ? digits.size() : 0}; }
   bool is_proven() const { return proven_at != kNever; }

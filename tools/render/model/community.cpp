@@ -21,6 +21,7 @@ Community community_of(const Server& server, const Room& room) {
   community.preview_url = web_link(room.preview_url.value_or(""));
   community.older_identifiers = older_identifiers(server, room.token);
   community.claimed_identifiers = claimed_identifiers(server, room.token);
+  community.prints_url = server.prints_url.value_or("");
   community.weekly_users = weekly_users(room);
   community.active_users = room.active_users;
   community.active_users_cutoff = room.active_users_cutoff;

@@ -156,6 +156,7 @@ struct Community {
 
   // Not packed: what only explanations and checks need.
   std::vector<std::string> claimed_identifiers;  // people may use them; they are never published
+  std::string prints_url;                        // the address that its key holder names, or ""
   VisibilityDecision decision;
 
   bool listed() const { return decision.visibility == Visibility::listed; }

@@ -45,7 +45,7 @@ std::size_t channels_last(std::span<Row> rows, IsChannel is_channel, IsVouchedFo
 struct RowBudget {
   std::size_t rows, most;
 };
-inline constexpr RowBudget kRowBudgets[] = {{100, 10}, {20, 3}};
+inline constexpr RowBudget kRowBudgets[] = {{1000, 100}, {100, 10}, {20, 3}};
 
 // Moves the rows of a holder above its budget behind those of others; otherwise keeps the order.
 // `holder_of`: a number or text for the holder of a row.

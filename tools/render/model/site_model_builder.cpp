@@ -139,14 +139,14 @@ void SiteModelBuilder::add(Server server) {
   if (has_page) {
     model_.servers_up += listed.outcome == ProbeOutcome::ok;
     model_.hosts.emplace(listed.server.id, host_port_of(listed.server.base_url));
-    servers_.push_back({slot, listed.count, order});
+    servers_.push_back({slot, listed.count, order, domain});
   }
   if (!listed.outcome || listed.outcome == ProbeOutcome::ok || listed.gone) return;
   // Anybody can invent a host, so it is shown only after it answered as a Community server.
   if (listed.last_seen.empty() && !has_page)
     ++model_.never_answered;
   else
-    silent_.push_back({slot, listed.count, order});
+    silent_.push_back({slot, listed.count, order, domain});
 }
 
 // Replaces all spellings of a tag (with the same tag_key()) by the one that most domains
@@ -360,6 +360,7 @@ SiteModel SiteModelBuilder::finish() {
       return std::make_tuple(-a.count, std::string_view{a.id}) <
              std::make_tuple(-b.count, std::string_view{b.id});
     });
+    spread(std::span{entries}, [](const ServerEntry& entry) { return entry.domain; });
     for (const ServerEntry& entry : entries) slots.push_back(entry.slot);
   };
   order(servers_, model_.servers);

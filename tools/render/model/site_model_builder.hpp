@@ -40,10 +40,11 @@ class SiteModelBuilder {
     Spool::Slot slot;
     std::int64_t count;
     std::string id;
+    std::uint32_t domain;
   };
   struct Host {  // what is needed about each server after all are added
     std::string id, base_url, copy_of;
-    std::uint32_t domain;             // the same number for servers of one domain
+    std::uint32_t domain;         // the same number for servers of one domain
     bool is_vouched_for = false;  // people say that it is official, or pinned one of its rooms
     std::int64_t weekly_users = 0, proven = 0;
     std::vector<UnixTime> news;       // when Communities that may be new were first seen
