@@ -84,10 +84,12 @@ load operator.bash
   [ -s "$BATS_TEST_TMPDIR"/session-communities-20*Z.tar.gz ]
 }
 
-@test "data of another user, on a read-only disk or out of the sandbox's reach: each has its own advice" {
+@test "data of another user, write-protected, on a read-only disk or out of the sandbox's reach: each has its own advice" {
   [ "$(id -u)" = 0 ] || skip "not root"
   site_of
   as_user() { setpriv --bounding-set -dac_override --inh-caps -dac_override "$@"; }
+  chmod a-w "$DATA/4-probes.ndjson"
+  said 2 "you can't change $DATA/4-probes.ndjson, which is yours; type: chmod -R u+w $DATA" as_user make --no-print-directory site
   chown -R nobody "$DATA"
   said 2 "you can't change $DATA; type: sudo -u nobody make site" as_user make --no-print-directory site
   chown -R root "$DATA"
