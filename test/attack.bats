@@ -124,6 +124,7 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
   for crawl in first second; do
     [ "$(grep -c '"base_url":"https\?://dead' "$day/$crawl")" = 300 ]
   done
+  run -1 grep -rlE 'dead[0-9]+[.]example' "$OUTPUT"
 }
 
 @test "hidden hosts: one that relays another server does not hide that server" {

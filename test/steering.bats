@@ -200,6 +200,16 @@ server("copy.example", key_of(2), [room("abuse"), room("other")], copy_of=key_of
   [ "$(jq -c '[.shown, .copies_of_hidden]' "$BATS_TEST_TMPDIR/counts")" = '[0,1]' ]
 }
 
+@test "the summary of a run and the metrics count copies of hidden rooms, and what failed a check" {
+  echo '{"at":"2026-11-22T20:00:00Z","communities":9,"kept_last_state":1}' > "$BATS_TEST_TMPDIR/.5-communities-summary"
+  echo '{"shown":5,"hidden":4,"adult":0,"left_out":2,"copies_of_hidden":3}' > "$BATS_TEST_TMPDIR/.6-site-summary"
+  run -0 "$root/tools/summarise" "$BATS_TEST_TMPDIR"
+  contains "$output" "copies       3 Communities are copies of hidden ones"
+  contains "$output" "bad data     2 servers and rooms left out, 1 servers keep their last good state"
+  grep -qx 'session_communities_copies_of_hidden 3' "$BATS_TEST_TMPDIR/metrics.prom"
+  grep -qx 'session_communities_kept_last_state 1' "$BATS_TEST_TMPDIR/metrics.prom"
+}
+
 @test "a tag has a page if two servers or a curator use it; at most 300 have one, and one server gives at most 32" {
   world '
 def crowd(host, number): server(host, key_of(number), [room("r%03d" % n, description="Talk. " + " ".join("#t%dx%d" % (n, i) for i in range(16))) for n in range(100)])
