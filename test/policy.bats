@@ -280,7 +280,7 @@ END
   listing=$(jq -sc '[.[] | select(.hidden and .identifier) | .identifier | capture("(?<token>.*)\\+(?<key>.*)")] | group_by(.key)[]
     | (.[0].key + "0" * 56) as $key
     | {kind: "server", base_url: ("https://" + .[0].key + ".example"), server_id: $key[:8], key: {public_key: $key, status: "proven"},
-       rooms: map({token, identifier: (.token + "+" + $key[:8]), join_url: "-"})}' "$root/sites/policy.ndjson")
+       rooms: map({token, identifier: (.token + "+" + $key[:8]), join_url: ("https://\($key[:8]).example/\(.token)?public_key=\($key)")})}' "$root/sites/policy.ndjson")
   local names=("${hidden[@]% *}")
   run -0 render --languages "$languages" --sites "$root/sites" "${names[@]/#/--explain=}" <<< "$listing"
   diff <(printf '%s\n' "${hidden[@]}" | sort) <(awk '/^[^ ]/ { sub(/:.*/, ""); name = $0 }

@@ -98,7 +98,7 @@ print(*[row[name] or "-" for name in "read write upload joinable image_id create
 @test "no published text is the name of a translation" {
   site
   run -0 /usr/bin/python3 - "$root/sites/translations/en.txt" "$out" <<'PYTHON'
-import json, pathlib, re, sys
+import csv, json, pathlib, re, sys
 names = {line.split(" = ")[0] for line in open(sys.argv[1], encoding="utf-8") if "_" in line.split(" = ")[0]}
 def values(value):
     if isinstance(value, str): yield value
@@ -109,6 +109,8 @@ for path in pathlib.Path(sys.argv[2]).rglob("*"):
     if "search" in path.parts: continue  # codes for the scripts
     if path.suffix in (".json", ".ndjson") and "schemas" not in path.parts:
         texts = [text for line in ([path.read_text()] if path.suffix == ".json" else path.open()) for text in values(json.loads(line))]
+    elif path.suffix == ".csv":
+        texts = [cell for row in list(csv.reader(path.open(newline="")))[1:] for cell in row]
     elif path.suffix in (".html", ".atom", ".svg", ".xml", ".txt"):
         page = path.read_text(encoding="utf-8")
         texts = [text for block in re.findall(r'ld\+json">(.*?)</script>', page, re.S) for text in values(json.loads(block))]

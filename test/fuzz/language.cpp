@@ -8,12 +8,13 @@
 #include "fuzz.hpp"
 #include "language/registry.hpp"
 
-static LexiconEntry entry(std::string_view list, std::string id, std::vector<std::string> words) {
+static LexiconEntry entry(std::string_view list, std::string id, std::vector<std::string> words,
+                          std::vector<std::string> weak = {"the*", "*an*"}) {
   LexiconEntry made;
   made.list = *parse_word<LexiconList>(list);
   made.id = std::move(id);
   made.words = std::move(words);
-  made.weak = {"the*", "*an*"};
+  made.weak = std::move(weak);
   return made;
 }
 
@@ -25,11 +26,12 @@ FUZZ(text) {
   static const Lexicon lexicon = [] {
     Lexicon made;
     made.add(entry("language", "pt", {"Português", "🇵🇹"}));
-    made.add(entry("language", "zh", {"中文"}));
+    made.add(entry("language", "zh", {"中文"}, {}));
     made.add(entry("adult", "porn", {"*porn*", "18+", "色情"}));
     made.add(entry("beside-adult", "companions", {"chat"}));
     made.add(entry("denial", "not", {"no"}));
-    made.add(entry("denial", "after", {"禁止"}));
+    made.add(entry("denial", "after", {"禁止"}, {}));
+    made.add(entry("denial", "but", {"but"}, {}));
     made.add(entry("topic", "linux", {"linux", "c++"}));
     made.add(entry("grammar", "en", {"and", "of"}));
     return made;
