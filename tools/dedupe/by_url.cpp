@@ -82,7 +82,7 @@ Addresses over_budget(const Buckets& buckets, const Addresses& known,
       if (!candidate.found_on.empty())
         named.push_back({address, std::move(candidate.found_on), ""});
   }
-  const std::vector<std::string> left_out = over_budget(named, previous.made_at());
+  const std::vector<std::string> left_out = over_budget(named, previous.seed());
   return {left_out.begin(), left_out.end()};
 }
 

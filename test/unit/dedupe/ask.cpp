@@ -126,11 +126,30 @@ static void every_address_is_probed_in_some_run() {
   check_that(never_asked.empty());
 }
 
+static void nobody_outside_can_tell_which_addresses_are_chosen() {
+  const auto seed = [](double seconds, const char* at) {
+    Server silent;
+    silent.base_url = "http://dead.example";
+    silent.probe = Probe{};
+    silent.probe->seconds = seconds;
+    PreviousFindings previous{candidates({})};
+    previous.add(silent);
+    ListingEnd end;
+    end.at = at;
+    previous.add(end);
+    return previous.seed();
+  };
+  check_that(seed(1.5, "2026-11-22T20:00:00Z") == seed(1.5, "2026-11-22T20:00:00Z"));
+  check_that(seed(1.5, "2026-11-22T20:00:00Z") != seed(1.6, "2026-11-22T20:00:00Z"));
+  check_that(seed(1.5, "2026-11-22T20:00:00Z") != seed(1.5, "2026-11-22T20:45:00Z"));
+}
+
 int main() {
   an_address_that_the_key_holder_names_is_a_candidate_once();
   dead_links_are_limited_by_a_budget();
   another_page_keeps_its_own_budget();
   a_domain_has_a_budget_and_its_longest_known_addresses_come_first();
   every_address_is_probed_in_some_run();
+  nobody_outside_can_tell_which_addresses_are_chosen();
   return failures != 0;
 }

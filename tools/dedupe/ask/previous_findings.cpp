@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ask/candidate.hpp"
+#include "crypto/hash.hpp"
 #include "store/observation.hpp"
 #include "url/join_url.hpp"
 
@@ -37,6 +38,10 @@ void PreviousFindings::add(const Server& listed) {
   for (const Server* observation : observations) add_address(*observation, is_asked_again);
 }
 
+void PreviousFindings::add(const ListingEnd& end) {
+  seed_ = sha256_hex(seed_ + end.at.value_or(""));
+}
+
 void PreviousFindings::add_address(const Server& observation, bool is_asked_again) {
   const std::string own = own_address(observation);
   const std::vector<std::string> addresses = addresses_of(observation);
@@ -45,6 +50,8 @@ void PreviousFindings::add_address(const Server& observation, bool is_asked_agai
     if (!candidates_.find(url) && !is_own) continue;
     found_out_[url].push_back(found_out(observation));
   }
+  if (!observation.last_seen && observation.probe)
+    seed_ = sha256_hex(seed_ + observation.base_url + std::to_string(observation.probe->seconds));
   for (const std::string& url : addresses) {
     asked_.insert(url);
     if (!observation.last_seen) continue;

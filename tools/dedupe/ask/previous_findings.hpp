@@ -16,10 +16,11 @@ class PreviousFindings {
   explicit PreviousFindings(const Buckets& candidates) : candidates_{candidates} {}
 
   void add(const Server& listed);
-  void add(const ListingEnd& end) { made_at_ = end.at.value_or(""); }
+  void add(const ListingEnd& end);
 
-  // When the previous listing was made; "" if it holds nothing.
-  const std::string& made_at() const { return made_at_; }
+  // Differs from run to run, and nobody outside can tell it before: it is made from the time of the
+  // listing, which is published, and from how long each address was silent, which is not.
+  const std::string& seed() const { return seed_; }
 
   // Addresses that proven servers name as their own but no page names: one candidate each, which
   // claims the server's key. An address that was probed and did not prove the key is left out for
@@ -40,7 +41,7 @@ class PreviousFindings {
   void add_address(const Server& observation, bool is_asked_again);
 
   const Buckets& candidates_;
-  std::string made_at_;
+  std::string seed_;
   std::unordered_map<std::string, std::vector<Server>> found_out_;  // by address
   std::unordered_map<std::string, std::string> answered_since_;     // by address
   std::unordered_set<std::string> asked_;
