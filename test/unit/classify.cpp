@@ -233,7 +233,7 @@ static void languages_of_rooms() {
   check(language("A", "y como") == "es" && language("A", "e como") == "pt");
   check(language("A", "como como").empty());          // of both
   check(language("GrapheneOS", "e como ý").empty());  // no Portuguese letter
-  check(language("A", "como GrapheneOS y") == "es");
+  check(language("A", "como GrapheneOS y") == "es" && language("A", "como talkE y") == "es");
   check(language("GrapheneOS 教程", "") == "zh" && language("雑談", "").empty());
   check(language("Señas", "") == "es" && language("Łąka", "") == "pl");
 }

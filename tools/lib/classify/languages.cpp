@@ -117,8 +117,10 @@ Named named_in(const RoomReading& room) {
   return named;
 }
 
-// A proper name is in no language: the "os" of "GrapheneOS" is not Portuguese.
+// A proper name is in no language: the "os" of "GrapheneOS" or "PalmOS" is not Portuguese.
 bool is_in_name(const Reading& reading, const Match& word) {
+  const std::string& text = reading.tokens.text;
+  if (text[word.begin - 1] == gap::kInside || text[word.end] == gap::kInside) return true;
   return std::any_of(reading.matches.begin(), reading.matches.end(), [&](const Match& match) {
     return match.meaning->list == LexiconList::proper_name && match.begin <= word.begin &&
            word.end <= match.end;
