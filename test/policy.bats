@@ -197,7 +197,7 @@ END
 
 @test "an address that claims to be a server that proved its key is published nowhere; its old names still find rooms" {
   copied="dogs+7b4e$(printf copied.example | md5sum | cut -c 1-4)"
-  aliases='"aliases": [{"base_url": "https://copied.example"}, {"base_url": "https://moved.example", "proven_at": "2026-11-01T00:00:00Z"}]'
+  aliases='"aliases": [{"base_url": "https://copied.example"}, {"base_url": "https://moved.example", "proven_at": "2026-11-01T00:00:00Z"}], "printed_hosts": [{"host": "moved.example", "since": "2026-11-01T00:00:00Z"}]'
   for status in '"status": "proven"' '"status": "unproven", "proven_at": "2026-11-01T00:00:00Z"'; do
     listing=$(three "\"key\": {\"public_key\": \"$key\", $status}, $aliases")
     site

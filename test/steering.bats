@@ -58,6 +58,15 @@ server("twin.example", twin, [room("help", active_users=10**6, active_users_cuto
   run -1 grep -rl relay.example "$out"
 }
 
+@test "a relay does not put its name on the pages of the server behind it" {
+  world 'server("famous.example", key_of(1), [room("cats")], aliases=[{"base_url": "https://buy-coins.example", "proven_at": "2026-11-01T00:00:00Z"},
+    {"base_url": "http://famous.example:8080", "proven_at": "2026-11-01T00:00:00Z"}, {"base_url": "http://former.example", "proven_at": "2026-11-01T00:00:00Z"}],
+    printed_hosts=[{"host": "former.example", "since": "2026-01-01T00:00:00Z"}])'
+  listed
+  run -1 grep -rl buy-coins "$out"
+  [ "$(jq -c '.server.aliases | sort' "$out/communities.ndjson")" = '["http://famous.example:8080","http://former.example"]' ]
+}
+
 @test "a server that pushed its hidden host out of its printed hosts is hidden by any alias" {
   world '
 server("last.example", key_of(1), [room("cats")], aliases=[{"base_url": "http://shed.example"}],

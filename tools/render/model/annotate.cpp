@@ -193,7 +193,7 @@ void mark_unusable(const Server& server, DataCheck& check, std::vector<Community
   for (Community& community : communities)
     if (room != usable.rooms.end() && room->token == community.token)
       ++room;
-    else
+    else if (community.listed() || community.decision.visibility == Visibility::gone)
       community.decision = {Visibility::unusable, kBadData, {}, ""};
 }
 
