@@ -133,6 +133,8 @@ static void denials() {
   check(matched("no one two three four five porn") == "porn-");
   check(matched("no one two three four five six porn") == "porn");
   check(matched("no ads, porn, gore") == "porn-|gore-");
+  check(matched("Banned are: ads, spam, porn, gore. porn") == "porn-|gore-|porn");
+  check(matched("banned here, one: porn") == "porn" && matched("banned. a: b, porn") == "porn");
   check(matched("no ads, porn welcome") == "porn+");
   check(matched("no ads, porn only") == "porn");
   check(matched("no porn allowed") == "porn-");

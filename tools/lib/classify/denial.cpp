@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kReach = 5, kReachBack = 6, kReachOfAffirmation = 4;  // words
 constexpr std::size_t kReachOfList = 4;    // from one item to the next: "no ads, porn or nudes"
 constexpr std::size_t kReachInVerb = 2;    // "não é permitida", "are not at all welcome"
+constexpr std::size_t kReachOfHeading = 20;  // "Verboten sind: Werbung, Hass, Pornos"
 constexpr std::size_t kReachOfPermit = 3;  // "se permite contenido NSFW"
 
 struct Between {
@@ -39,7 +40,8 @@ bool is_judged(const Match& match) {
 // The cues of one text, and what they do to its matches.
 class Denials {
  public:
-  explicit Denials(Reading& reading) : tokens_{reading.tokens}, matches_{reading.matches} {
+  explicit Denials(Reading& reading)
+      : source_{reading.source}, tokens_{reading.tokens}, matches_{reading.matches} {
     for (const Match& match : matches_)
       if (match.meaning->list == LexiconList::denial)
         cues_.push_back({match.begin, match.end, match.meaning->id});
@@ -83,10 +85,12 @@ class Denials {
     for (const Cue& cue : cues_) {
       if (cue.end <= match.begin) {
         const Between gap = between(tokens_, cue.end, match.begin);
-        if (gap.sentence || gap.clause || gap.words > kReach || is_cut(cue.end, match.begin))
+        const bool is_heading = cue.means == "ban" && has_colon(cue);
+        if (gap.sentence || gap.clause || gap.words > (is_heading ? kReachOfHeading : kReach) ||
+            is_cut(cue.end, match.begin))
           continue;
         if (cue.means == "not") (gap.comma ? in_list : before) = true;
-        if (cue.means == "ban" && !gap.comma) before = true;
+        if (cue.means == "ban" && (!gap.comma || is_heading)) before = true;
         if (cue.means == "permit" && !gap.comma && gap.words <= kReachOfPermit)
           affirmed = match.allowed = true;
       } else if (cue.begin >= match.end) {
@@ -120,6 +124,21 @@ class Denials {
     return gap.words <= kReachInVerb && !gap.comma && next != gap::kSpace && next != gap::kInside;
   }
 
+  // Behind the cue, or the words of its verb: "禁止：广告、色情"
+  bool has_colon(const Cue& cue) const {
+    std::size_t words = 0;
+    for (const Token& token : tokens_.tokens) {
+      if (token.end < cue.end) continue;
+      if (words++ > kReachInVerb || !between(tokens_, cue.end, token.end).is_phrase()) return false;
+      std::size_t at = token.to;
+      while (at < source_.size() && source_[at] == ' ') ++at;
+      if (source_.substr(at).starts_with(":") || source_.substr(at).starts_with("："))
+        return true;
+    }
+    return false;
+  }
+
+  std::string_view source_;
   const TokenText& tokens_;
   std::vector<Match>& matches_;
   std::vector<Cue> cues_;
