@@ -9,9 +9,9 @@ namespace {
 
 constexpr int kSureLetters = 60;  // CLD2's, with which a text may name other languages
 constexpr std::string_view kEnglish = "en";
-constexpr std::size_t kManyLittleWords = 2;  // against a language of CLD2 that has none of its own
-constexpr int kAgreedPercent = 40;           // of a language that the text names, too
-constexpr int kSecondPercent = 25;           // of a second language, and its letters
+constexpr std::size_t kManyLittleWords = 2;
+constexpr int kAgreedPercent = 40;  // of a language that the text names, too
+constexpr int kSecondPercent = 25;  // of a second language, and its letters
 constexpr int kSecondLetters = 40;
 
 bool is_language(const Match& match) { return match.meaning->list == LexiconList::language; }
@@ -185,9 +185,9 @@ std::vector<LanguageGuess> by_text(const Detection& detection, const std::string
   const std::string_view spoken = by_grammar(grammar, text);
   const std::string_view detected =
       detection.certain ? primary_language(detection.languages.front().code) : "";
-  // CLD2 takes Hindi in Latin letters, as many write it, for anything.
-  const bool is_clear = words_of_grammar(grammar, spoken) >= kManyLittleWords &&
-                        words_of_grammar(grammar, detected) == 0;
+  // CLD2 takes Hindi in Latin letters, as many write it, for anything, and Esperanto for Spanish.
+  const std::size_t its = words_of_grammar(grammar, spoken);
+  const bool is_clear = its >= kManyLittleWords && its > 2 * words_of_grammar(grammar, detected);
   if (!spoken.empty() && spoken != detected && (detection.letters < kSureLetters || is_clear))
     return {{std::string{spoken}, "words that only grammar needs"}};
   std::vector<LanguageGuess> guesses;
