@@ -46,6 +46,22 @@ static void a_server_that_people_vouch_for_is_the_original_on_a_new_listing_too(
   check_that(World{records}.holder('2').copy_of == "11111111");
 }
 
+static void a_copy_that_relays_its_original_is_a_copy_all_the_same() {
+  const World world{
+      {with_rooms(proven("http://famous.example", 1, 28, '1'), 1, {"cats", "dogs"}),
+       with_rooms(proven("http://copycat.example", 9, 28, '2'), 9, {"cats", "dogs"}),
+       with_rooms(proven("http://copycat.example", 10, 28, '1'), 10, {"cats", "dogs"})}};
+  check_that(world.holder('2').copy_of == "11111111");
+  check_that(world.holder('1').flags.empty());  // its own address has one key
+}
+
+static void a_host_with_another_key_is_no_copy_of_itself() {
+  const World world{{with_rooms(proven("https://sog.example", 1, 18, '1'), 1, {"cats", "dogs"}),
+                     with_rooms(proven("http://sog.example", 19, 28, '2'), 19, {"cats", "dogs"})}};
+  check_that(!world.holder('2').copy_of && !world.holder('2').same_rooms_as);
+  check_that(world.holder('2').flags == std::vector{ServerFlag::key_changed});
+}
+
 static void many_copies_push_out_no_original() {
   std::vector<RoomFingerprint> rooms{{7, 1000, 0}}, late{{7, 1000 + 8 * kDay, 0}}, first{{7, 0, 0}};
   std::vector<RoomsOfServer> servers(40, RoomsOfServer{first, false});
@@ -83,6 +99,8 @@ int main() {
   within_a_week_neither_is_the_copy();
   a_server_with_mostly_its_own_rooms_is_not_marked();
   a_server_that_people_vouch_for_is_the_original_on_a_new_listing_too();
+  a_copy_that_relays_its_original_is_a_copy_all_the_same();
+  a_host_with_another_key_is_no_copy_of_itself();
   many_copies_push_out_no_original();
   the_second_key_with_the_same_eight_digits_gets_a_longer_identifier();
   return failures != 0;

@@ -8,6 +8,7 @@
 #include "list/copies.hpp"
 #include "merge/history.hpp"
 #include "ndjson/lines.hpp"
+#include "url/join_url.hpp"
 
 namespace {
 
@@ -108,8 +109,6 @@ Listing::Found Listing::found(Cluster cluster, const Rekeyed& rekeyed, JsonText&
   Found found;
   cluster.unanswered = unanswered_of(cluster);
   found.line.holds_key = cluster.holds_key;
-  found.line.has_changed_key = std::any_of(cluster.members.begin(), cluster.members.end(),
-                                           [&](Id member) { return rekeyed.was(member); });
   found.line.is_proven = std::any_of(cluster.members.begin(), cluster.members.end(),
                                      [&](Id member) { return observations_[member].is_proven(); });
   found.line.printed = cluster.members.front();
@@ -131,6 +130,11 @@ Listing::Found Listing::found(Cluster cluster, const Rekeyed& rekeyed, JsonText&
     for (const Room& room : server.rooms)
       if (const auto fingerprint = fingerprint_of(room)) add(*fingerprint);
   }
+  // A relay may have had a key of its own before.
+  found.line.has_changed_key =
+      std::any_of(cluster.members.begin(), cluster.members.end(), [&](Id member) {
+        return rekeyed.was(member) && host_of(member) == host_of(found.line.printed);
+      });
   found.cluster = std::move(cluster);
   return found;
 }
@@ -244,9 +248,10 @@ void Listing::mark_copies(const std::vector<std::uint32_t>& by_age) {
   for (const std::uint32_t line : by_age)
     servers.push_back({std::span{rooms_}.subspan(lines_[line].first_room, lines_[line].rooms),
                        is_vouched(lines_[line])});
-  // One address with two keys is a changed key, not a copy.
+  // One host with two keys is a changed key, not a copy. Only printed hosts count: a copy may also
+  // relay its original.
   const auto are_one = [&](std::uint32_t a, std::uint32_t b) {
-    return share_an_address(lines_[by_age[a]], lines_[by_age[b]]);
+    return are_on_one_host(lines_[by_age[a]], lines_[by_age[b]]);
   };
   const std::vector<Copying> copying = find_copies(servers, are_one);
   for (std::size_t i = 0; i < by_age.size(); ++i) {
@@ -257,13 +262,12 @@ void Listing::mark_copies(const std::vector<std::uint32_t>& by_age) {
   rooms_ = {};
 }
 
-bool Listing::share_an_address(const Line& a, const Line& b) const {
-  const auto of_a = members(a), of_b = members(b);
-  for (auto one = of_a.begin(), other = of_b.begin(); one != of_a.end() && other != of_b.end();) {
-    if (observations_[*one].bucket == observations_[*other].bucket) return true;
-    *one < *other ? ++one : ++other;  // both are sorted by address
-  }
-  return false;
+bool Listing::are_on_one_host(const Line& a, const Line& b) const {
+  return host_of(a.printed) == host_of(b.printed);
+}
+
+std::string Listing::host_of(Id observation) const {
+  return parse_base_url(observations_.base_url(observation))->host;
 }
 
 std::span<const Id> Listing::members(const Line& line) const {

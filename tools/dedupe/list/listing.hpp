@@ -61,7 +61,8 @@ class Listing {
   void give_ids(const std::vector<std::uint32_t>& by_age);
   void mark_copies(const std::vector<std::uint32_t>& by_age);
   bool is_vouched(const Line& line) const;
-  bool share_an_address(const Line& a, const Line& b) const;
+  bool are_on_one_host(const Line& a, const Line& b) const;  // by their printed addresses
+  std::string host_of(Id observation) const;
 
   std::span<const Id> members(const Line& line) const;
   std::string_view public_key(const Line& line) const;
