@@ -53,7 +53,7 @@ for (const path of site.kinds()) {
     site.check(first.length > 1, `${path}: the search loads only ${first}`);
     measure(path, 'first search', weigh(first.filter((name) => name !== 'search/rooms.json')), 8000, 'bytes');
     measure(path, 'index of all rooms', weigh(kind(/rooms\.json$/, first)), limit, 'bytes');
-    measure(path, 'words that hint at topics', weigh(hints), 12000, 'bytes');
+    measure(path, 'words that hint at topics', weigh(hints), 22000, 'bytes');
   }
 }
 await one.context().close();

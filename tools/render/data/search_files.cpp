@@ -57,6 +57,20 @@ Json room_of(const Views& views, const Community& community) {
       community.activity.week ? Json::real(*community.activity.week) : Json{}}};
 }
 
+// These topics have rooms of many things: a place does not lead to those of other places.
+bool has_hints(const LexiconEntry& topic) {
+  return topic.id != "regional" && topic.id != "off-topic" && topic.id != "hobby";
+}
+
+// Is one of its words known already? Then search finds it by that word.
+bool has_known_word(std::string_view phrase, const std::set<std::string>& known) {
+  for (std::size_t at = 0, end; at < phrase.size(); at = end + 1) {
+    end = std::min(phrase.find(' ', at), phrase.size());
+    if (known.contains(std::string{phrase.substr(at, end - at)})) return true;
+  }
+  return false;
+}
+
 // By topic that has rooms: its names, and the words that hint at it, in all languages.
 struct TopicWords {
   Json::Object names, hints;
@@ -70,10 +84,16 @@ TopicWords topic_words(const Views& views) {
       for (const auto& [code, name] : *topic.names->object())
         if (const std::string* text = name.string()) names.insert(*text);
     for (const std::string& name : names) known.insert(fold(name));
-    Json::Array hints;
+    std::vector<std::string> words;
     for (const auto* some : {&topic.words, &topic.in_names})
       for (const std::string& word : *some)
-        if (!word.starts_with('*') && known.insert(fold(word)).second) hints.emplace_back(word);
+        if (!word.starts_with('*') && known.insert(fold(word)).second) words.push_back(word);
+    std::sort(words.begin(), words.end());  // smaller when compressed
+    Json::Array hints;
+    if (has_hints(topic))
+      for (const std::string& word : words)
+        if (word.find(' ') == word.npos || !has_known_word(fold(word), known))
+          hints.emplace_back(word);
     topics.names.push_back({topic.id, Json{Json::Array(names.begin(), names.end())}});
     topics.hints.push_back({topic.id, Json{std::move(hints)}});
   }
