@@ -11,9 +11,10 @@ setup() {
   cd "$root"
   cp -a "$DEMO/data" "$BATS_TEST_TMPDIR/data"
   export DATA=$BATS_TEST_TMPDIR/data
-  # No name has to be looked up for this source, and no resolver be asked.
+  # This source is a file, its one server is nobody, and no resolver is asked.
   export SOURCES=$BATS_TEST_TMPDIR/sources.ndjson RESOLV_CONF=$BATS_TEST_TMPDIR/resolv.conf
-  echo '{"kind":"source","id":"mine","url":"file:README.md"}' > "$SOURCES"
+  echo "http://nobody.invalid/cats?public_key=$(printf '1%.0s' {1..64})" > "$BATS_TEST_TMPDIR/mine.md"
+  echo "{\"kind\":\"source\",\"id\":\"mine\",\"url\":\"file:$BATS_TEST_TMPDIR/mine.md\"}" > "$SOURCES"
   echo 'nameserver 192.0.2.53' > "$RESOLV_CONF"
 }
 
