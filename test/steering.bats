@@ -138,7 +138,15 @@ for n in range(50, 190): server("h%d.example" % n, key_of(n), [room("talk", acti
   jq -r '.items[].id' "$out/feed.json" > "$BATS_TEST_TMPDIR/urls"
   [ "$(grep -c "/r..+" "$BATS_TEST_TMPDIR/urls")" -le 10 ]
   [ "$(head -n 20 "$BATS_TEST_TMPDIR/urls" | grep -c "/r..+")" -eq 3 ]
-  [ "$(ls "$out" | grep -c '^tag-.*html$')" -le 32 ]
+  [ "$(ls "$out" | grep -c '^tag-.*html$')" -eq 32 ]
+}
+
+@test "in a listing of one domain, languages and tags that its servers share have their pages" {
+  world '
+for n in range(1, 41): server("h%d.one.example" % n, key_of(n), [room("r%d" % i, description="x #t%d #lang:%s" % (i, code)) for i, code in enumerate(["de", "fr", "es", "it", "nl"])])'
+  listed
+  [ "$(ls "$out" | grep '^language-.*html$' | paste -sd ' ')" = "language-de.html language-es.html language-fr.html language-it.html language-nl.html" ]
+  [ "$(ls "$out" | grep -c '^tag-.*html$')" -eq 5 ]
 }
 
 @test "the sum of people on the status page counts at most 100,000 of one domain" {

@@ -272,6 +272,11 @@ static void hostile_texts() {
   for (int i = 0; i < 2000; ++i) many += "pornPORN", deep += "aB";
   check(kLexicon.read(many).matches.size() == 4000);
   check(kLexicon.read(deep).matches.empty());
+  // Each of 2,000 words is judged by each of 2,000 denials: a step for each pair, no more.
+  std::string denied, tail;
+  for (int i = 0; i < 2000; ++i) denied += "禁止色情", tail += "porn ";
+  check(kLexicon.read(denied).matches.size() == 4000);
+  check(kLexicon.read(tail + denied).matches.size() == 6000);
 }
 
 int main() {

@@ -1,10 +1,12 @@
 #include "classify/denial.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "classify/lexicon.hpp"
+#include "text/characters.hpp"
 
 namespace {
 
@@ -20,16 +22,40 @@ struct Between {
   bool is_phrase() const { return !comma && !clause && !sentence; }
 };
 
-Between between(const TokenText& tokens, std::size_t begin, std::size_t end) {
-  const std::string_view text = std::string_view{tokens.text}.substr(begin, end - begin);
-  const auto has = [&](char c) { return text.find(c) != text.npos; };
-  return {has(gap::kComma), has(gap::kClause), has(gap::kSentence),
-          words_between(tokens, begin, end)};
-}
+// What stands between two places of a text, counted once for all places: a stranger's text can have
+// hundreds of cues and of matches.
+class Gaps {
+ public:
+  explicit Gaps(const std::string& text) : before_(text.size() + 1) {
+    Count count;
+    for (std::size_t at = 0; at < text.size();) {
+      const Character character = character_at(text, at);
+      count.commas += text[at] == gap::kComma;
+      count.clauses += text[at] == gap::kClause;
+      count.sentences += text[at] == gap::kSentence;
+      count.words.add(text, at, character.code);
+      for (std::size_t i = 0; i < character.size; ++i) before_[++at] = count;
+    }
+  }
+
+  Between between(std::size_t begin, std::size_t end) const {
+    const Count &from = before_[begin], &to = before_[end];
+    return {to.commas > from.commas, to.clauses > from.clauses, to.sentences > from.sentences,
+            to.words.since(from.words)};
+  }
+
+ private:
+  struct Count {
+    std::uint32_t commas = 0, clauses = 0, sentences = 0;
+    WordCount words;
+  };
+  std::vector<Count> before_;
+};
 
 struct Cue {
   std::size_t begin, end;
   std::string_view means;
+  bool has_colon = false;  // behind it, or the words of its verb: "禁止：广告、色情"
 };
 
 bool is_judged(const Match& match) {
@@ -45,6 +71,9 @@ class Denials {
     for (const Match& match : matches_)
       if (match.meaning->list == LexiconList::denial)
         cues_.push_back({match.begin, match.end, match.meaning->id});
+    if (cues_.empty()) return;
+    gaps_.emplace(tokens_.text);
+    for (Cue& cue : cues_) cue.has_colon = has_colon(cue);
   }
 
   void find() {
@@ -62,7 +91,7 @@ class Denials {
       if (cue.means != "allowed" && cue.means != "permit" && cue.means != "ban") continue;
       const bool is_negated = std::any_of(given.begin(), given.end(), [&](const Cue& no) {
         if (no.means != "not" || no.end > cue.begin) return false;
-        const Between gap = between(tokens_, no.end, cue.begin);
+        const Between gap = gaps_->between(no.end, cue.begin);
         return gap.is_phrase() && gap.words <= kReachInVerb && !has_judged(no.end, cue.begin);
       });
       if (is_negated) cue.means = cue.means == "ban" ? "allowed" : "ban";
@@ -84,8 +113,8 @@ class Denials {
     bool before = false, in_list = is_next_in_list(match), behind = false, affirmed = false;
     for (const Cue& cue : cues_) {
       if (cue.end <= match.begin) {
-        const Between gap = between(tokens_, cue.end, match.begin);
-        const bool is_heading = cue.means == "ban" && has_colon(cue);
+        const Between gap = gaps_->between(cue.end, match.begin);
+        const bool is_heading = cue.means == "ban" && cue.has_colon;
         if (gap.sentence || gap.clause || gap.words > (is_heading ? kReachOfHeading : kReach) ||
             is_cut(cue.end, match.begin))
           continue;
@@ -94,9 +123,9 @@ class Denials {
         if (cue.means == "permit" && !gap.comma && gap.words <= kReachOfPermit)
           affirmed = match.allowed = true;
       } else if (cue.begin >= match.end) {
-        const Between gap = between(tokens_, match.end, cue.begin);
-        if (gap.sentence || is_cut(match.end, cue.begin)) continue;
-        if (cue.means == "ban" || cue.means == "after") behind = behind || gap.words <= kReachBack;
+        const Between gap = gaps_->between(match.end, cue.begin);
+        if (gap.sentence || gap.words > kReachBack || is_cut(match.end, cue.begin)) continue;
+        if (cue.means == "ban" || cue.means == "after") behind = true;
         if (cue.means == "not") behind = behind || is_answer(cue, gap);
         if (gap.comma || gap.words > kReachOfAffirmation) continue;
         const bool allows = cue.means == "allowed" || cue.means == "permit";
@@ -113,7 +142,7 @@ class Denials {
   // anything that is 18+"
   bool is_next_in_list(const Match& match) const {
     if (last_denied_ == 0 || last_denied_ > match.begin) return false;
-    const Between gap = between(tokens_, last_denied_, match.begin);
+    const Between gap = gaps_->between(last_denied_, match.begin);
     return !gap.sentence && !gap.clause && gap.words <= kReachOfList &&
            !is_cut(last_denied_, match.begin);
   }
@@ -124,13 +153,13 @@ class Denials {
     return gap.words <= kReachInVerb && !gap.comma && next != gap::kSpace && next != gap::kInside;
   }
 
-  // Behind the cue, or the words of its verb: "禁止：广告、色情"
   bool has_colon(const Cue& cue) const {
-    std::size_t words = 0;
-    for (const Token& token : tokens_.tokens) {
-      if (token.end < cue.end) continue;
-      if (words++ > kReachInVerb || !between(tokens_, cue.end, token.end).is_phrase()) return false;
-      std::size_t at = token.to;
+    const auto& tokens = tokens_.tokens;
+    auto token = std::lower_bound(tokens.begin(), tokens.end(), cue.end,
+                                  [](const Token& one, std::size_t end) { return one.end < end; });
+    for (std::size_t words = 0; token != tokens.end() && words <= kReachInVerb; ++token, ++words) {
+      if (!gaps_->between(cue.end, token->end).is_phrase()) return false;
+      std::size_t at = token->to;
       while (at < source_.size() && source_[at] == ' ') ++at;
       if (source_.substr(at).starts_with(":") || source_.substr(at).starts_with("："))
         return true;
@@ -141,6 +170,7 @@ class Denials {
   std::string_view source_;
   const TokenText& tokens_;
   std::vector<Match>& matches_;
+  std::optional<Gaps> gaps_;
   std::vector<Cue> cues_;
   std::size_t last_denied_ = 0;  // where it ends, if it was denied by what stands before it
 };

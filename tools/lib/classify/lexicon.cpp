@@ -266,16 +266,19 @@ Reading Lexicon::read(std::string_view text) const {
   return reading;
 }
 
+void WordCount::add(std::string_view text, std::size_t at, char32_t character) {
+  if (is_unspaced(character))
+    ++unspaced;
+  else if (!gap::is_gap(text[at]) && (at == 0 || gap::is_gap(text[at - 1])))
+    ++words;
+}
+
 std::size_t words_between(const TokenText& tokens, std::size_t begin, std::size_t end) {
-  std::size_t words = 0, unspaced = 0;
-  const std::string_view text = tokens.text;
+  WordCount count;
   for (std::size_t at = begin; at < end;) {
-    const Character character = character_at(text, at);
-    if (is_unspaced(character.code))
-      ++unspaced;
-    else if (!gap::is_gap(text[at]) && (at == 0 || gap::is_gap(text[at - 1])))
-      ++words;
+    const Character character = character_at(tokens.text, at);
+    count.add(tokens.text, at, character.code);
     at += character.size;
   }
-  return words + unspaced / 2;
+  return count.since({});
 }

@@ -87,5 +87,15 @@ class Lexicon {
   std::unordered_set<std::string> beside_adult_, known_;
 };
 
-// Words between two places of a text. Two characters of a script without spaces count as one.
+// Counts the words of a text, character by character. Two characters of a script without spaces
+// count as one.
+struct WordCount {
+  std::uint32_t words = 0, unspaced = 0;
+  void add(std::string_view text, std::size_t at, char32_t character);
+  std::size_t since(const WordCount& before) const {
+    return words - before.words + (unspaced - before.unspaced) / 2;
+  }
+};
+
+// Words between two places of a text.
 std::size_t words_between(const TokenText& tokens, std::size_t begin, std::size_t end);

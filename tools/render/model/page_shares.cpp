@@ -19,8 +19,9 @@ std::set<std::string> PageShares::names() const {
   };
   std::vector<Use> by_use;
   for (const auto& [name, servers] : uses_) {
-    const bool is_curated = std::any_of(servers.begin(), servers.end(),
-                                        [](const auto& use) { return use.second.weight == curated; });
+    const bool is_curated = std::any_of(servers.begin(), servers.end(), [](const auto& use) {
+      return use.second.weight == curated;
+    });
     by_use.push_back({is_curated, servers.size(), &name});
   }
   std::sort(by_use.begin(), by_use.end(), [](const Use& a, const Use& b) {
@@ -32,8 +33,12 @@ std::set<std::string> PageShares::names() const {
   for (const Use& use : by_use) {
     if (names.size() == most_) break;
     int votes = 0;
-    for (const auto& [server, vote] : uses_.at(*use.name))
-      if (vote.weight == curated || shares.take(vote.domain)) votes += vote.weight;
+    std::set<std::uint32_t> paid;  // domains, each once for a name
+    for (const auto& [server, vote] : uses_.at(*use.name)) {
+      const bool counts = vote.weight == curated || paid.contains(vote.domain) ||
+                          (shares.take(vote.domain) && paid.insert(vote.domain).second);
+      if (counts) votes += vote.weight;
+    }
     if (votes >= 2) names.insert(*use.name);
   }
   return names;
