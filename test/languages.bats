@@ -93,6 +93,25 @@ setup() {
   [ "$(grep -v '^#' "$facts" | grep -cP '\t.')" = "$(grep '"2023-03"' "$root/languages/communities.ndjson" | grep -c '"languages"')" ]
 }
 
+@test "the characters that tell Chinese from Japanese are in no common character set of the other language" {
+  /usr/bin/python3 - "$root/tools/lib/language/detect.cpp" <<'END'
+import re, sys
+source = open(sys.argv[1], encoding="utf-8").read()
+def characters(name):
+    return "".join(re.findall('U"(.*?)"', re.search(name + " =(.*?);", source, re.S)[1]))
+def has(character_set, character):
+    try:
+        return character.encode(character_set)
+    except UnicodeEncodeError:
+        return b""
+of_china, of_japan = characters("kOfChina"), characters("kOfJapan")
+assert len(of_china) > 300 and len(of_japan) > 80
+wrong = [c for c in of_china if b"\xa1" < has("euc_jp", c)[:1] <= b"\xcf"]  # JIS X 0208, level 1
+wrong += [c for c in of_japan if has("gb2312", c) or has("big5", c)]
+sys.exit(" ".join(wrong) or 0)
+END
+}
+
 # Where a description ends and what its hashtags are, as DESCRIPTION | WHAT IS LEFT | TAGS.
 spellings() {
   cat <<'END'

@@ -27,20 +27,23 @@ constexpr std::string_view kSmall[] = {
     "oc",  "om", "qu", "rm", "rn",  "rw",  "sco", "sg", "sm",  "sn", "so", "ss",  "st",
     "su",  "tl", "tn", "to", "ts",  "vo",  "war", "wo", "xh",  "yo", "za", "zu"};
 
-// Characters of China's and of Japan's reform that the other one does not use.
+// Characters of China's and of Japan's reform that the other one does not use: none of the first is
+// in JIS X 0208, level 1; none of the second in GB 2312 or Big5.
 constexpr std::u32string_view kOfChina =
     U"们这说时对个过发动经头长见马鸟鱼龙车门问间闻风飞语话请谢让谈论读谁调贴买卖费资质赛转轻软载输"
     U"边达远连还运选适邮释针钟钱铁银错键镇闲闹队阳阴际难电项顺须顾预领频题颜额饭饮馆验骑骗齐业东丝"
     U"两严丽义乐习乡书么亚产亲亿仅从优伟传华协单历压厅厂县变叹吗吧听启员响唤园围图圆圣场坏块坚报墙"
-    U"处备复够头奋奖妇妈娱婴孙宁实审宽宾对导寻层岁岛币师带帮广庆库应庙开异弃张弹强归录怀总恋惊惯愿"
-    U"戏战执扩扫扬护拥择换损摆敌数无显晓杀权杨极构枪标样桥档检欢欧残毕气汇汉汤沟泽洁测浓润涨渐湾湿"
-    U"满滨灾热烟爱爷猎猪环现玛疗监盘矿码确础离种积稳穷竞笔签简类粮紧红约级纪纯纲纳纵纸纹线组细织终"
-    U"绍结绕给络绝统继绩续维绿编缘缩网罗罚职联聪肤胜脑脸腾舰艺节苏苹荐获药营萨蓝虑虽补观规视览觉计"
-    U"订认讨训议讯记讲许设访证评识诉词译试诗诚询该详误诸课谊谋谱贝负财责败货购贵贸赏赞赢趋跃轨轮辆"
-    U"辑辞迁进违迟递逻遗邓郑酱钓钢铃铺链销锁锅镜闪阅阶陆陈险随隐雾静韩页颗饰驱驾鲁鲜鸡鸣麦龄";
+    U"处备复够头奋奖妇妈娱婴孙宁实审宽宾对导寻层岁岛币师带帮广庆库应庙开异弃张弹强归录怀总惊惯愿戏"
+    U"战执扩扫扬护拥择换损摆敌无显晓杀权杨极构枪标样桥档检欢毕气汇汉汤沟泽洁测浓润涨渐满滨灾热爱爷"
+    U"猎环现玛疗监盘矿码确础离种积稳穷竞笔签简类粮紧红约级纪纯纲纳纵纸纹线组细织终绍结绕给络绝统继"
+    U"绩续维绿编缘缩网罗罚职联聪肤胜脑脸腾舰艺节苏苹荐获药营萨蓝虑虽补观规视览觉计订认讨训议讯记讲"
+    U"许设访证评识诉词译试诗诚询该详误诸课谊谋谱贝负财责败货购贵贸赏赞赢趋跃轨轮辆辑迁进违迟递逻遗"
+    U"邓郑酱钓钢铃铺链销锁锅镜闪阅阶陆陈险隐雾韩页颗饰驱驾鲁鲜鸡鸣龄";
 constexpr std::u32string_view kOfJapan =
-    U"雑気楽図変経済実売読続応広検駅歩浜沢竜桜渋対帰労栄戦総絵継観価伝仏壊様権団囲圏塩悪拡挙掲摂歳"
-    U"歴毎浄渓焼獣穂穏縄聴舗薬処訳証軽転遅郷酔醸釈鉄銭閲険隣霊頼顔駆験髪鶏黒黙円単営産";
+    U"雑気楽図変経済実売読続応広検駅歩沢竜桜渋対帰労栄戦総絵継観価仏壊様権団囲圏塩悪拡挙掲摂歳歴毎"
+    U"浄渓焼獣穂穏縄聴舗薬処訳軽転遅郷酔醸釈鉄銭閲険隣霊頼顔駆験髪鶏黒黙円単営産県庁働満両緑畑峠込";
+// Characters of a reform that both use: Han alone with one of these may be Japanese.
+constexpr std::u32string_view kOfBoth = U"恋数欧残湾湿猪辞随静麦烟浜伝証";
 
 // Letters that a language does not use.
 constexpr std::pair<std::string_view, std::u32string_view> kForeignLetters[] = {
@@ -50,7 +53,7 @@ constexpr std::pair<std::string_view, std::u32string_view> kForeignLetters[] = {
 
 // The letters of Latin script that a language has beside a to z. A short text with another one is
 // not in that language; a long one may have foreign names.
-constexpr int kLongText = 100;
+constexpr int kLongText = 80;  // letters
 constexpr std::pair<std::string_view, std::u32string_view> kLatinLetters[] = {
     {"ca", U"àçèéíïòóúü"}, {"cs", U"áčďéěíňóřšťúůýž"},
     {"da", U"åæéø"},       {"de", U"äéöüß"},
@@ -80,10 +83,10 @@ constexpr Script kScripts[] = {
 
 // Letters of a shared script that only one of its larger languages uses.
 constexpr std::pair<std::string_view, std::u32string_view> kOwnLetters[] = {
-    {"uk", U"їєґ"},  {"be", U"ў"},      {"ru", U"ыэё"},   {"sr", U"ђћџ"},   {"fa", U"پچژگ"},
-    {"ur", U"ٹڈڑے"}, {"eo", U"ĉĝĥĵŝŭ"}, {"zh", kOfChina}, {"ja", kOfJapan}, {"cs", U"ěřů"},
-    {"de", U"ß"},    {"es", U"ñ"},      {"hu", U"őű"},    {"is", U"ðþ"},    {"pl", U"łżźń"},
-    {"pt", U"ãõ"},   {"ro", U"țș"},     {"sk", U"ľĺŕ"}};
+    {"uk", U"їєґ"},   {"be", U"ў"},    {"ru", U"ыэё"},    {"sr", U"ђћџ"},
+    {"fa", U"پچژگ"},  {"ur", U"ٹڈڑے"}, {"eo", U"ĉĝĥĵŝŭ"}, {"zh", kOfChina},
+    {"ja", kOfJapan}, {"cs", U"ěřů"},  {"de", U"ß"},      {"hu", U"őű"},
+    {"is", U"ðþ"},    {"pl", U"łżźń"}, {"ro", U"țș"},     {"sk", U"ľĺŕ"}};
 
 // The BCP 47 code for CLD2's; empty for a code that is no language in use.
 std::string bcp47(CLD2::Language language) {
@@ -108,11 +111,24 @@ bool is_beyond_ascii(char32_t c) {  // of Latin script
   return (0xC0 <= c && c <= 0x24F && c != 0xD7 && c != 0xF7) || (0x1E00 <= c && c <= 0x1EFF);
 }
 
-bool has_foreign_letter(std::string_view code, std::string_view folded, int letters) {
+bool is_long(std::string_view folded) {
+  int letters = 0;
+  for (std::size_t at = 0; at < folded.size() && letters < kLongText;) {
+    const Character character = character_at(folded, at);
+    letters += is_letter(character.code);
+    at += character.size;
+  }
+  return letters == kLongText;
+}
+
+// Does a letter exclude that `percent` of the text are in this language? In a long text it may be
+// of a second language, too.
+bool is_excluded(std::string_view code, std::string_view folded, int percent) {
   for (const auto& [language, foreign] : kForeignLetters)
-    if (language == code) return has_letter_of(folded, foreign);
+    if (language == code)
+      return has_letter_of(folded, foreign) && (percent >= kLeastPercent || !is_long(folded));
   for (const auto& [language, own] : kLatinLetters)
-    if (language == code && letters < kLongText)
+    if (language == code && !is_long(folded))
       for (std::size_t at = 0; at < folded.size();) {
         const Character character = character_at(folded, at);
         if (is_beyond_ascii(character.code) && own.find(character.code) == own.npos) return true;
@@ -148,7 +164,7 @@ Detection detect_languages(const std::string& text) {
   const std::string folded = fold_case(text);
   for (int i = 0; i < 3; ++i) {
     std::string code = bcp47(languages[i]);
-    if (!code.empty() && percents[i] > 0 && !has_foreign_letter(code, folded, detection.letters) &&
+    if (!code.empty() && percents[i] > 0 && !is_excluded(code, folded, percents[i]) &&
         (!is_small(code) || detection.letters >= kSmallLetters))
       detection.languages.push_back({std::move(code), percents[i]});
   }
@@ -161,8 +177,7 @@ Detection detect_languages(const std::string& text) {
 }
 
 bool may_be_in(std::string_view code, std::string_view text) {
-  const std::string folded = fold_case(text);
-  return !has_foreign_letter(code, folded, static_cast<int>(characters_in(folded)));
+  return !is_excluded(code, fold_case(text), 0);
 }
 
 std::string language_of_script(std::string_view text) {
@@ -195,6 +210,8 @@ std::string language_of_script(std::string_view text) {
       found = code;
     }
   // Japanese rooms have Kana somewhere.
-  if (found.empty() && kana == 0 && han >= 2 && 3 * han >= 2 * letters) return "zh";
-  return letters >= kFewest ? found : "";
+  if (found.empty() && kana == 0 && han >= 2 && 3 * han >= 2 * letters &&
+      !has_letter_of(folded, kOfBoth))
+    return "zh";
+  return letters >= kFewest && !is_excluded(found, folded, 100) ? found : "";
 }

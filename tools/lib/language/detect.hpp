@@ -17,15 +17,17 @@ struct Detection {
   bool certain = false;  // reliable, nearly all of the text in one language, and text enough
 };
 
-// `text` is valid UTF-8. A language is left out if the text has a letter that it does not use.
+// `text` is valid UTF-8. A language is left out if the text has a letter that it does not use. In a
+// long text, such a letter may be of a foreign name, or of a second language.
 Detection detect_languages(const std::string& text);
 
-// False if the text has a letter that this language does not use: "ř" is not Portuguese. In a long
-// text, it may be of a foreign name.
+// False if the text has a letter that this language does not use: "ř" is not Portuguese. Always
+// true for a long text.
 bool may_be_in(std::string_view code, std::string_view text);
 
 // The language of a text whose script only one language uses ("ko" for Hangul, "th" for Thai),
 // if two thirds of its letters are of that script. Otherwise the language of a letter that only
-// one language has ("uk" for "ї"). Kana and Han together are "ja", Han alone is "zh". "" for
-// other texts, and for texts of fewer than three letters (of Hangul, Kana and Han: two).
+// one language has ("uk" for "ї"). Kana and Han together are "ja". Han alone is "zh", unless
+// Japan's reform has one of its characters, too. "" for other texts, and for texts of fewer than
+// three letters (of Hangul, Kana and Han: two).
 std::string language_of_script(std::string_view text);
