@@ -21,6 +21,14 @@ setup() {
   lacks "$output" "French"
 }
 
+@test "what an owner writes as a language counts in its order; #lang-club is a tag" {
+  told "#lang:de for cats, #lang:fr for dogs, #语言：中文 too"
+  grep language: <<< "$output" | diff - <(printf '  language: %s (owner)\n' "de, German" "fr, French" "zh, Chinese")
+  told "Cats #lang-de #lang_PT_br #lang-jp #lang-club #lang_learn"
+  grep language: <<< "$output" | diff - <(printf '  language: %s (owner)\n' "de, German" "pt-BR, Brazilian Portuguese" "ja, Japanese")
+  lacks "$output" "not understood"
+}
+
 @test "a language that does not exist is ignored, even from the owner" {
   says '"identifier": "cats+7b4e909b", "languages": ["fr"]'
   told "Cats #lang:xx #lang:de-Latn-DE-1996-x-y #lang: #lang:../../etc"
@@ -153,6 +161,12 @@ Cats #lang: de|Cats|
 Cats #lang:de, fr #fishing|Cats|fishing
 Cats #language:de|Cats|
 Cats #lang:klingonish|Cats|
+Cats #lang-de #lang_PT_br #lang-jp|Cats|
+Cats #lang-learn #lang-cafe #lang_club #lang-de/club|Cats|lang-learn lang-cafe lang-club lang-de-club
+Cats 标签：＃猫 ＃狗|Cats|猫 狗
+Cats 标签:＃猫 ＃狗|Cats|猫 狗
+Cats ＃语言：中文|Cats|
+Cats #语言： 中文|Cats|
 END
 }
 

@@ -8,8 +8,8 @@
 
 namespace {
 
-constexpr std::size_t kMostLanguages = 8, kLongestCode = 5;  // "pt-br"
-constexpr std::size_t kLongestLanguage = 24;                 // characters: "brazilian portuguese"
+constexpr std::size_t kMostLanguages = 8;
+constexpr std::size_t kLongestLanguage = 24;  // characters: "brazilian portuguese"
 constexpr std::string_view kLabels[] = {"tags",
                                         "tag",
                                         "keywords",
@@ -50,7 +50,9 @@ constexpr std::string_view kLanguageLabels[] = {
     "език",   "језик",   "γλώσσα",   "שפה",       "لغة",     "اللغة",    "زبان",   "भाषा",
     "ভাষা",   "ภาษา",    "ngôn ngữ", "语言",      "語言",    "言語",     "언어"};
 
-bool is_hash(char32_t c) { return c == '#' || c == 0xFF03; }  // also of an East Asian keyboard
+// Also of an East Asian keyboard.
+bool is_hash(char32_t c) { return c == '#' || c == 0xFF03; }
+bool is_colon(char32_t c) { return c == ':' || c == 0xFF1A; }
 bool is_space(char32_t c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x3000;
 }
@@ -72,16 +74,18 @@ bool is_gap(char32_t c) { return is_space(c) || is_comma(c); }
 std::string_view take_last_word(std::string_view& text) {
   std::string_view before = text;
   drop_while(before, [](char32_t c) { return !is_gap(c); });
-  for (const std::string_view sign : {":#", "：#", "：＃"})
-    if (const auto at = text.find(sign, before.size()); at != text.npos)
-      before = text.substr(0, at + sign.size() - (sign == "：＃" ? 3 : 1));
+  for (const std::string_view colon : {":", "："})
+    for (const std::string_view hash : {"#", "＃"})
+      if (const auto at = text.find(std::string{colon} + std::string{hash}, before.size());
+          at != text.npos)
+        before = text.substr(0, at + colon.size());
   const std::string_view word = text.substr(before.size());
   text = before;
   return word;
 }
 
 // Brackets, quotes, points, emoji: what may stand around tags.
-bool is_decoration(char32_t c) { return !is_of_word(c) && !is_hash(c) && c != '+' && c != ':'; }
+bool is_decoration(char32_t c) { return !is_of_word(c) && !is_hash(c) && c != '+' && !is_colon(c); }
 
 // "(#fishing)!" -> "#fishing". A flag stays, because "#🇩🇪" and "#lang:🇩🇪" are tags.
 std::string_view undecorated(std::string_view word) {
@@ -90,7 +94,7 @@ std::string_view undecorated(std::string_view word) {
   std::string_view bare = word;
   drop_while(bare, is_decoration);
   const char32_t last = last_character(bare).code;
-  return is_hash(last) || last == ':' ? word : bare;
+  return is_hash(last) || is_colon(last) ? word : bare;
 }
 
 bool is_decoration_or_space(char32_t c) {
@@ -126,43 +130,50 @@ std::vector<std::string> hashtags_in(std::string_view word) {
   return tags;
 }
 
-// What stands behind "lang:", "language=" or a similar label; nothing for another tag. `folded`.
-std::optional<std::string_view> language_value(std::string_view folded) {
-  for (const std::string_view label : kLanguageLabels) {
-    if (!folded.starts_with(label) || folded.size() == label.size()) continue;
-    const char sign = folded[label.size()];
-    const std::string_view value = folded.substr(label.size() + 1);
-    // "#lang-de" is "#lang:de", "#language-exchange" is a tag.
-    const bool is_code = label == "lang" && value.size() <= kLongestCode;
-    if (sign == ':' || sign == '=' || (is_code && (sign == '-' || sign == '_'))) return value;
-  }
-  return {};
-}
-
-bool is_language_tag(std::string_view word) {
-  const auto tags = hashtags_in(word);
-  if (tags.empty()) return false;
-  const std::string folded = fold_case(tags.back());
-  return language_value(folded).has_value();
-}
-
 // "de", "pt_br", "de/fr": one or several.
-void take_languages(std::string_view written, OwnerText& owner) {
+std::vector<std::string> languages_in(std::string_view written) {
+  std::vector<std::string> languages;
   while (!written.empty()) {
     const std::size_t end = std::min(written.find_first_of("/+&,;|"), written.size());
     std::string code{written.substr(0, end)};
     written.remove_prefix(std::min(end + 1, written.size()));
     std::replace(code.begin(), code.end(), '_', '-');
-    if (!code.empty() && characters_in(code) <= kLongestLanguage &&
-        owner.languages.size() < kMostLanguages)
-      owner.languages.push_back(std::move(code));
+    if (!code.empty() && characters_in(code) <= kLongestLanguage)
+      languages.push_back(std::move(code));
   }
+  return languages;
 }
 
-void take_tag(std::string_view text, OwnerText& owner) {
+// What stands behind "lang:", "language=" or a similar label; nothing for another tag. `folded`.
+std::optional<std::vector<std::string>> language_value(std::string_view folded,
+                                                       const IsLanguage& is_language) {
+  for (const std::string_view label : kLanguageLabels) {
+    if (!folded.starts_with(label) || folded.size() == label.size()) continue;
+    const Character sign = character_at(folded, label.size());
+    auto languages = languages_in(folded.substr(label.size() + sign.size));
+    if (is_colon(sign.code) || sign.code == '=') return languages;
+    // "#lang-de" is "#lang:de", "#lang-club" and "#language-exchange" are tags.
+    if (label == "lang" && (sign.code == '-' || sign.code == '_') && !languages.empty() &&
+        std::all_of(languages.begin(), languages.end(), is_language))
+      return languages;
+  }
+  return {};
+}
+
+bool is_language_tag(std::string_view word, const IsLanguage& is_language) {
+  const auto tags = hashtags_in(word);
+  return !tags.empty() && language_value(fold_case(tags.back()), is_language).has_value();
+}
+
+void take_languages(const std::vector<std::string>& written, OwnerText& owner) {
+  for (const std::string& language : written)
+    if (owner.languages.size() < kMostLanguages) owner.languages.push_back(language);
+}
+
+void take_tag(std::string_view text, const IsLanguage& is_language, OwnerText& owner) {
   const std::string folded = fold_case(is_flag(text) ? text : undecorated(text));
-  if (const auto value = language_value(folded)) return take_languages(*value, owner);
-  if (is_flag(folded)) return take_languages(folded, owner);
+  if (const auto value = language_value(folded, is_language)) return take_languages(*value, owner);
+  if (is_flag(folded)) return take_languages({folded}, owner);
   std::string tag = normalised_tag(folded);
   if (tag != "unlisted" && !tag.empty() && owner.tags.size() < kMostTags &&
       std::find(owner.tags.begin(), owner.tags.end(), tag) == owner.tags.end())
@@ -171,7 +182,7 @@ void take_tag(std::string_view text, OwnerText& owner) {
 
 // The hashtags at the end, the last one first, and where they begin. "#lang: de" and
 // "#lang:de, fr" are several words and several tags.
-std::vector<std::string> tags_at_end(std::string_view& text) {
+std::vector<std::string> tags_at_end(std::string_view& text, const IsLanguage& is_language) {
   std::vector<std::string> found, values;
   for (std::string_view rest = text; !rest.empty();) {
     drop_while(rest, is_gap);
@@ -185,13 +196,14 @@ std::vector<std::string> tags_at_end(std::string_view& text) {
           (drop_while(before, is_space) && is_comma(last_character(before).code));
       std::string_view label = before;
       const std::string_view last = take_last_word(label);
-      const bool is_value = last.ends_with(':') && is_language_tag(last);
+      const bool is_value =
+          is_colon(last_character(last).code) && is_language_tag(last, is_language);
       if ((!is_listed && !is_value) || values.size() >= kMostLanguages) break;
       values.push_back("lang:" + std::string{word});
       continue;
     }
     if (!values.empty()) {
-      if (!is_language_tag(word)) break;
+      if (!is_language_tag(word, is_language)) break;
       found.insert(found.end(), values.begin(), values.end());
       values.clear();
     }
@@ -205,8 +217,7 @@ std::vector<std::string> tags_at_end(std::string_view& text) {
 bool drop_label(std::string_view& text) {
   drop_while(text, is_space);
   std::string_view before = text;
-  if (!drop_while(before, [](char32_t c) { return c == ':' || c == 0xFF1A || is_space(c); }))
-    return false;
+  if (!drop_while(before, [](char32_t c) { return is_colon(c) || is_space(c); })) return false;
   for (const std::string_view label : kLabels) {
     if (before.size() < label.size()) continue;
     const std::string_view left = before.substr(0, before.size() - label.size());
@@ -239,14 +250,17 @@ bool has_hashtag(std::string_view text, std::string_view word) {
 }
 
 // "#lang:de" at the beginning or within the text.
-void take_languages_anywhere(std::string_view text, OwnerText& owner) {
+void take_languages_anywhere(std::string_view text, const IsLanguage& is_language,
+                             OwnerText& owner) {
+  std::vector<std::string> found;  // the last one first
   while (!text.empty()) {
     drop_while(text, is_gap);
-    for (const std::string& tag : hashtags_in(undecorated(take_last_word(text)))) {
-      const std::string folded = fold_case(tag);
-      if (const auto value = language_value(folded)) take_languages(*value, owner);
-    }
+    const auto tags = hashtags_in(undecorated(take_last_word(text)));
+    found.insert(found.end(), tags.rbegin(), tags.rend());
   }
+  for (auto tag = found.rbegin(); tag != found.rend(); ++tag)
+    if (const auto value = language_value(fold_case(*tag), is_language))
+      take_languages(*value, owner);
 }
 
 }  // namespace
@@ -275,17 +289,18 @@ std::string tag_key(std::string_view text) {
   return key;
 }
 
-OwnerText read_owner_text(std::string_view name, std::string_view description) {
+OwnerText read_owner_text(std::string_view name, std::string_view description,
+                          const IsLanguage& is_language) {
   OwnerText owner;
   std::string_view kept = description;
   std::vector<std::string> found;
   do {
-    const auto more = tags_at_end(kept);
+    const auto more = tags_at_end(kept, is_language);
     if (more.empty()) break;
     found.insert(found.end(), more.begin(), more.end());
   } while (drop_label(kept));
-  for (auto tag = found.rbegin(); tag != found.rend(); ++tag) take_tag(*tag, owner);
-  if (owner.languages.empty()) take_languages_anywhere(kept, owner);
+  for (auto tag = found.rbegin(); tag != found.rend(); ++tag) take_tag(*tag, is_language, owner);
+  if (owner.languages.empty()) take_languages_anywhere(kept, is_language, owner);
   owner.description = kept;
   for (const std::string_view text : {name, description}) {
     owner.unlisted = owner.unlisted || has_hashtag(text, "unlisted");

@@ -7,6 +7,7 @@
 //   "We are #1 in #fishing lures"  ->  as it is, none
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,12 @@ struct OwnerText {
   bool nsfw = false, unlisted = false, test = false;
 };
 
+// Whether a folded text names a language: that of "#lang-de" does, that of "#lang-club" does not.
+using IsLanguage = std::function<bool(const std::string&)>;
+
 // Of the name, only #nsfw, #test and #unlisted are read.
-OwnerText read_owner_text(std::string_view name, std::string_view description);
+OwnerText read_owner_text(std::string_view name, std::string_view description,
+                          const IsLanguage& is_language);
 
 // Makes spellings with other case, width or separators equal: "GNU_Linux" -> "gnu-linux". A tag has
 // letters, digits and inner hyphens, not only digits, and at most kLongestTag characters; "" if the

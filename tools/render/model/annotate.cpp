@@ -111,7 +111,9 @@ std::vector<Community> Annotator::all(const Server& server, const CommunityServe
     for (const std::string& name : community.older_identifiers)
       take(said.older, knowledge_.of_older(name));
 
-    const OwnerText owner = read_owner_text(room.name.value_or(""), room.description.value_or(""));
+    const OwnerText owner = read_owner_text(
+        room.name.value_or(""), room.description.value_or(""),
+        [&](const std::string& text) { return language_of(knowledge_, text).has_value(); });
     community.description = owner.description;
     community.decision = decide(said, owner, server, room);
     if (!room.gone && !server.gone)

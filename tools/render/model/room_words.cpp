@@ -32,15 +32,6 @@ void add_tags(const Knowledge& knowledge, const Said& said, const OwnerText& own
   for (const std::string& text : source_tags) add_strangers(normalised_tag(text), Origin::source);
 }
 
-// `kr` means Korean, although it is the code of Kanuri, for which this site has no name.
-std::optional<std::string> language_of(const Knowledge& knowledge, const std::string& written) {
-  const auto code = knowledge.registry().canonical(written);
-  if (code && knowledge.language(*code)) return *code;
-  if (auto named = language_named(knowledge.lexicon(), written)) return named;
-  if (code) return *code;
-  return {};
-}
-
 void add_languages(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
                    const RoomText& text, const RoomReading& reading, Community& community) {
   const auto add = [&](std::string code, Witness witness) {
@@ -133,6 +124,15 @@ std::vector<std::string> owner_words(const OwnerText& owner, const Community& co
 }
 
 }  // namespace
+
+// `kr` means Korean, although it is the code of Kanuri, for which this site has no name.
+std::optional<std::string> language_of(const Knowledge& knowledge, const std::string& written) {
+  const auto code = knowledge.registry().canonical(written);
+  if (code && knowledge.language(*code)) return *code;
+  if (auto named = language_named(knowledge.lexicon(), written)) return named;
+  if (code) return *code;
+  return {};
+}
 
 void judge_words(const Knowledge& knowledge, const Said& said, const OwnerText& owner,
                  const std::vector<std::string>& source_tags, Community& community) {
