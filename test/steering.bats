@@ -67,6 +67,15 @@ server("twin.example", twin, [room("help", active_users=10**6, active_users_cuto
   [ "$(jq -c '.server.aliases | sort' "$out/communities.ndjson")" = '["http://famous.example:8080","http://former.example"]' ]
 }
 
+@test "an address that shows the rooms of a server does not put its name on that server's pages, even if neither proved the key" {
+  world 'server("famous.example", key_of(1), [room("cats")], aliases=[{"base_url": "https://buy-coins.example"},
+    {"base_url": "http://famous.example:8080"}])'
+  sed -i 's/"status": "proven"/"status": "unproven"/' "$world"
+  listed
+  run -1 grep -rl buy-coins "$out"
+  [ "$(jq -c '.server.aliases' "$out/communities.ndjson")" = '["http://famous.example:8080"]' ]
+}
+
 @test "a server that pushed its hidden host out of its printed hosts is hidden by any alias" {
   world '
 server("last.example", key_of(1), [room("cats")], aliases=[{"base_url": "http://shed.example"}],

@@ -21,7 +21,7 @@ std::optional<std::int64_t> share(const std::vector<DayOfAnswers>& answers,
 }
 
 // Whether the address is on a host that the server's links had or its key holder named. Any other
-// one that proves the key may be a relay, whose name should not stand on the pages of this server.
+// one may be a relay or a copy, whose name should not stand on the pages of this server.
 bool is_on_own_host(const Server& server, const std::string& base_url) {
   const auto host = parse_base_url(base_url);
   if (!host) return false;
@@ -77,7 +77,7 @@ ListedServer listed_server(const Server& server, UnixTime now) {
   listed.server.prints_this_host = printed && printed->host_port() == host_port_of(server.base_url);
   listed.server.uptime = uptime_of(server.answers, now);
   for (const Alias& alias : server.aliases)
-    if (is_shown(server, alias) && (!alias.proven_at || is_on_own_host(server, alias.base_url)) &&
+    if (is_shown(server, alias) && is_on_own_host(server, alias.base_url) &&
         !web_link(alias.base_url).empty())
       listed.server.aliases.push_back({alias.base_url, alias.proven_at.value_or("")});
   listed.server.staff_count = server.global_staff_count;
