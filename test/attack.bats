@@ -59,7 +59,7 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
 @test "relays: 40 https relays can't hide a server's own address: it is probed once and listed" {
   [[ $(printed first forum) == https://relay*.example/forum ]]
   [ "$(printed second forum)" = http://agora.example/forum ]
-  [ "$(of second agora.example '.aliases | length')" -le 32 ]
+  [ "$(of second agora.example '.aliases | length')" = 31 ]
   # A relay that was printed in its place is not its host: lines about the relay's host do not count for it.
   [ "$(of second agora.example '[.printed_hosts[].host]')" = '["agora.example"]' ]
 }
@@ -87,7 +87,7 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
 
 @test "one domain: of 80 servers below it 3 rows are among the first 20, and 100,000 people in the sum" {
   [ "$(jq '[.communities[] | select(.join_url | contains("crowd.example"))] | length' "$day/second.json")" = 80 ]
-  [ "$(jq -r '.communities[:20][].join_url' "$day/second.json" | grep -c crowd.example)" -le 3 ]
+  [ "$(jq -r '.communities[:20][].join_url' "$day/second.json" | grep -c crowd.example)" = 3 ]
   [ "$(jq -s '[.[] | select(.kind == "run")] | last | .weekly_users | . > 100000 and . < 400000' "$DATA/runs.ndjson")" = true ]
 }
 
@@ -140,7 +140,7 @@ printed() { jq -r --arg token "$2" '.communities[] | select(.token == $token).jo
 }
 
 @test "crowding: of the first 20 rows one server has 3, whatever user numbers it claims" {
-  [ "$(jq -r '.communities[:20][].join_url' "$day/first.json" | grep -c big.example)" -le 3 ]
+  [ "$(jq -r '.communities[:20][].join_url' "$day/first.json" | grep -c big.example)" = 3 ]
 }
 
 @test "copies: they stand below all other rooms and are never official" {
