@@ -337,6 +337,16 @@ Use an older listing as --previous; --force overrides" ]
   jq -c '.probe = {at: "2026-11-21T20:00:00Z", outcome: "refused", attempts: 1, seconds: 1}' candidates | dedupe --by=key | grep -c '"seen"' | grep -qx 0
 }
 
+@test "addresses that servers name as their own have the budget of their domain" {
+  jq -cn 'range(300) | {kind: "server", base_url: "https://s\(.).example", key: {public_key: "\(1000 + .)\("0" * 60)", status: "proven"},
+    prints_url: "http://own\(.).crowd.example", probe: {at: "2026-11-20T20:00:00Z", outcome: "ok", attempts: 1, seconds: 0.1}}' | dedupe --by=key > before
+  jq -c 'select(.base_url) | {kind, base_url}' before > servers
+  dedupe --by=url --previous before --summary counts servers > candidates
+  [ "$(grep -c crowd.example candidates)" = 256 ]
+  [ "$(grep -c '"https://s' candidates)" = 300 ]
+  [ "$(jq .left_out counts)" = 44 ]
+}
+
 @test "of two keys with the same beginning, the newer one gets the longer identifier" {
   old=0123abcd1$(printf '1%.0s' {1..54})0 new=0123abcd2$(printf '2%.0s' {1..54})0
   { probe https://new.example $new proven 2026-11-21T20:00:00Z cats

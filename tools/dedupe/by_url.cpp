@@ -65,10 +65,12 @@ PreviousFindings read_previous(const std::string& file, const Buckets& buckets) 
 }
 
 // The addresses that are over the budget of their pages or domain. Never those that people list;
-// nor those that never answered and that no page names.
+// nor those of the input that never answered and that no page names.
 Addresses over_budget(const Buckets& buckets, const Addresses& known,
-                      const PreviousFindings& previous) {
+                      const std::vector<Server>& own_addresses, const PreviousFindings& previous) {
   std::vector<NamedAddress> named;
+  for (const Server& own : own_addresses)
+    named.push_back({own.base_url, {}, previous.answered_since(own.base_url)});
   JsonText text;
   std::vector<Misread> bad;  // reported when the bucket is read again
   for (Buckets::Id id = 0; id < buckets.size(); ++id) {
@@ -138,9 +140,9 @@ int dedupe_by_url(const DedupeOptions& options) {
   Addresses left_out;
   if (!options.previous.empty()) {
     previous.emplace(read_previous(options.previous, buckets));
-    left_out = over_budget(buckets, known, *previous);
-    for (const Server& own : previous->own_addresses())
-      buckets.add({to_text(own), options.previous, 0});
+    const std::vector<Server> own_addresses = previous->own_addresses();
+    left_out = over_budget(buckets, known, own_addresses, *previous);
+    for (const Server& own : own_addresses) buckets.add({to_text(own), options.previous, 0});
   }
   LineWriter out;
   const std::size_t candidates = write(buckets, previous ? &*previous : nullptr, left_out, out);

@@ -111,7 +111,33 @@ static void a_domain_has_a_budget_and_its_longest_known_addresses_come_first() {
   };
   check_that(left_out.size() == 502 - kMostOfDomain);
   check_that(is_asked("http://honest.example") && is_asked("http://old.crowd.example"));
-  check_that(!is_asked("http://new.crowd.example"));
+  check_that(is_asked("http://new.crowd.example"));
+}
+
+static void of_a_domain_16_places_are_for_addresses_that_never_answered() {
+  std::vector<NamedAddress> addresses;
+  for (std::size_t i = 0; i < 500; ++i) {
+    const std::string host = std::to_string(i) + ".crowd.example";
+    addresses.push_back({"http://old" + host, {}, at(4)});
+    addresses.push_back({"http://new" + host, {on("list", "https://list.example/")}, ""});
+  }
+  std::size_t old_ones = 500, new_ones = 500;
+  for (const std::string& address : over_budget(addresses, ""))
+    --(address.starts_with("http://new") ? new_ones : old_ones);
+  check_that(new_ones == kUnansweredOfDomain);
+  check_that(old_ones == kMostOfDomain - kUnansweredOfDomain);
+  // Places that the others leave free.
+  std::erase_if(addresses, [](const NamedAddress& one) {
+    return one.base_url.starts_with("http://old") && one.base_url >= "http://old2";
+  });  // 112 remain
+  check_that(over_budget(addresses, "").size() == 612 - kMostOfDomain);
+}
+
+static void an_address_that_no_page_names_is_limited_by_its_domain() {
+  std::vector<NamedAddress> addresses;
+  for (std::size_t i = 0; i < 300; ++i)
+    addresses.push_back({"http://own" + std::to_string(i) + ".crowd.example", {}, ""});
+  check_that(over_budget(addresses, "").size() == 300 - kMostOfDomain);
 }
 
 static void every_address_is_probed_in_some_run() {
@@ -149,6 +175,8 @@ int main() {
   dead_links_are_limited_by_a_budget();
   another_page_keeps_its_own_budget();
   a_domain_has_a_budget_and_its_longest_known_addresses_come_first();
+  of_a_domain_16_places_are_for_addresses_that_never_answered();
+  an_address_that_no_page_names_is_limited_by_its_domain();
   every_address_is_probed_in_some_run();
   nobody_outside_can_tell_which_addresses_are_chosen();
   return failures != 0;

@@ -25,32 +25,58 @@ static void a_domain_with_other_names_in_each_crawl_does_not_make_the_listing_gr
     listed = World{listed}.servers();
   }
   const World world{listed};
-  check_that(count_of(world, ".crowd.example") == kMostOfDomain);
+  check_that(count_of(world, ".crowd.example") == 2 * kMostOfDomain);  // answering, and silent
   check_that(count_of(world, "//sog.example") == 1);
 }
 
 static void an_address_with_another_key_in_each_crawl_does_not_make_the_listing_grow() {
   std::vector<Server> records;
-  for (int number = 0; number < 400; ++number) {
-    records.push_back(proven("http://h.crowd.example", 1 + number / 20, 1 + number / 20));
+  for (int number = 0; number < 800; ++number) {
+    records.push_back(proven("http://h.crowd.example", 1 + number / 40, 1 + number / 40));
     records.back().key->public_key = std::to_string(100'000 + number) + std::string(58, '0');
   }
-  check_that(count_of(World{records}, ".crowd.example") == kMostOfDomain);
+  // Those of the last four days answer within the grace.
+  check_that(count_of(World{records}, ".crowd.example") == kMostOfDomain + 4 * 40);
+}
+
+static Server with_rooms(Server server, int count) {
+  for (int i = 0; i < count; ++i) server.rooms.push_back(room("r" + std::to_string(i), 0, 1, 28));
+  return server;
 }
 
 static void the_rooms_of_a_domain_are_limited() {
   std::vector<Server> records = crowd(0, 20, 1, 28);
-  for (Server& server : records)
-    for (int i = 0; i < 1000; ++i) server.rooms.push_back(room("r" + std::to_string(i), 0, 1, 28));
-  // Several addresses of one key are one server.
-  for (int i = 0; i < 20; ++i) {
-    records.push_back(proven("http://a" + std::to_string(i) + ".one.example", 1, 28));
-    for (int r = 0; r < 1000; ++r)
-      records.back().rooms.push_back(room("r" + std::to_string(r), 0, 1, 28));
-  }
+  for (Server& server : records) server = with_rooms(server, 1000);
+  // Each address of one key keeps its rooms.
+  for (int i = 0; i < 20; ++i)
+    records.push_back(
+        with_rooms(proven("http://a" + std::to_string(i) + ".one.example", 1, 28), 1000));
   const World world{records};
   check_that(count_of(world, ".crowd.example") * 1000 == kMostRoomsOfDomain);
-  check_that(world.holder('1').aliases.size() == 19);
+  check_that((1 + world.holder('1').aliases.size()) * 1000 == kMostRoomsOfDomain);
+}
+
+static void servers_with_many_rooms_keep_no_small_one_out() {
+  std::vector<Server> records = crowd(0, 4, 1, 28);
+  for (Server& server : records) server = with_rooms(server, 1000);
+  records.push_back(with_rooms(proven("http://new.crowd.example", 27, 28), 300));
+  const World world{records};
+  check_that(world.holder('1').base_url == "http://new.crowd.example");
+  check_that(count_of(world, ".crowd.example") == 4);
+}
+
+static void newcomers_with_few_rooms_push_out_no_server_that_is_known_longer() {
+  std::vector<Server> records = crowd(0, 250, 20, 28);
+  for (Server& server : records) server = with_rooms(server, 50);
+  records.push_back(with_rooms(proven("http://old.crowd.example", 2, 28), 300));
+  check_that(World{records}.holder('1').base_url == "http://old.crowd.example");
+}
+
+static void a_crowd_takes_no_record_of_a_silent_server() {
+  std::vector<Server> records = crowd(0, 500, 1, 28);
+  records.push_back(proven("http://away.crowd.example", 2, 20));
+  const Server away = World{records}.holder('1');
+  check_that(away.base_url == "http://away.crowd.example" && away.gone && away.first_seen == at(2));
 }
 
 static void in_a_private_network_each_server_counts_by_itself() {
@@ -102,6 +128,9 @@ int main() {
   a_domain_with_other_names_in_each_crawl_does_not_make_the_listing_grow();
   an_address_with_another_key_in_each_crawl_does_not_make_the_listing_grow();
   the_rooms_of_a_domain_are_limited();
+  servers_with_many_rooms_keep_no_small_one_out();
+  newcomers_with_few_rooms_push_out_no_server_that_is_known_longer();
+  a_crowd_takes_no_record_of_a_silent_server();
   in_a_private_network_each_server_counts_by_itself();
   the_servers_of_a_domain_that_are_known_longest_stay();
   the_servers_that_people_list_are_exempt();

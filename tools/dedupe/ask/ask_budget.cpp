@@ -1,6 +1,7 @@
 #include "ask/ask_budget.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "base/budget.hpp"
@@ -43,15 +44,22 @@ std::vector<std::string> over_budget(const std::vector<NamedAddress>& addresses,
   if (addresses.size() <= kMostOfDomain) return left_out;
   Budget<> of_page{kMostUnansweredOfPage}, of_source{kMostUnansweredOfSource},
       of_domain{kMostOfDomain};
+  std::map<std::string, std::size_t> reserved;  // by domain
+  for (const NamedAddress& address : addresses)
+    if (address.answered_since.empty()) {
+      std::size_t& places = reserved[domain_of_base_url(address.base_url)];
+      places = std::min(places + 1, kUnansweredOfDomain);
+    }
   for (const NamedAddress* address : by_right(addresses, run)) {
     const std::string domain = domain_of_base_url(address->base_url);
     const auto& pages = address->found_on;
+    const bool has_answered = !address->answered_since.empty();
     const bool is_paid =
-        of_domain.has(domain) && (!address->answered_since.empty() ||
-                                  std::any_of(pages.begin(), pages.end(), [&](const FoundOn& page) {
-                                    return of_page.has(page.url) && of_source.take(page.source) &&
-                                           of_page.take(page.url);
-                                  }));
+        of_domain.has(domain, has_answered ? 1 + reserved[domain] : 1) &&
+        (has_answered || pages.empty() ||
+         std::any_of(pages.begin(), pages.end(), [&](const FoundOn& page) {
+           return of_page.has(page.url) && of_source.take(page.source) && of_page.take(page.url);
+         }));
     if (is_paid)
       of_domain.take(domain);
     else

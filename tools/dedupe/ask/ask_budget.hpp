@@ -13,10 +13,13 @@
 
 inline constexpr std::size_t kMostUnansweredOfPage = 300;
 inline constexpr std::size_t kMostUnansweredOfSource = 1000;
+// Of the places of a domain (kMostOfDomain): those that its addresses with an answer leave free.
+inline constexpr std::size_t kUnansweredOfDomain = 16;
 
 struct NamedAddress {
   std::string base_url;
-  std::vector<FoundOn> found_on;  // the pages that name it; only used if it never answered
+  std::vector<FoundOn> found_on;  // the pages that name it; only used if it never answered; with
+                                  // none, only its domain has a budget
   std::string answered_since;     // "": it never answered
 };
 

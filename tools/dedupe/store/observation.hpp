@@ -28,9 +28,10 @@ inline constexpr UnixTime kGoneKept = 90 * kDay;       // after the grace
 inline constexpr UnixTime kUnansweredKept = 2 * kDay;  // after an address was last named or due
 inline constexpr UnixTime kPagesKept = 90 * kDay;
 // How many addresses of one domain are probed, and how many observations of it with an answer are
-// kept. Those that people list (--known) are exempt.
+// kept; as many again of those that are silent for longer than the grace. Those that people list
+// (--known) are exempt.
 inline constexpr std::size_t kMostOfDomain = 256;
-// The rooms of their keys together, unless one server has more.
+// In these observations together, and again in the silent ones.
 inline constexpr std::size_t kMostRoomsOfDomain = 4000;
 inline constexpr int kDaysOfAnswers = 30;
 inline constexpr int kDaysOfUsers = 100;  // 90, and a gap in the crawl
@@ -69,6 +70,6 @@ std::string twin_address(const std::string& base_url);
 
 // Drops what is too old to be kept. Returns false if nothing is left.
 //
-// This is the only step here that is not a merge: if old records of something forgotten come in
-// later, it counts as new again.
+// This is one of two steps that are no merge; the other is forget_surplus_of_domains
+// (observations.cpp). If old records of something forgotten come in later, it counts as new again.
 bool forget(Server& observation, const Horizon& horizon);

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
+#include <map>
 #include <tuple>
-#include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 #include "base/ordered_parallel_map.hpp"
 #include "merge/merge.hpp"
@@ -145,41 +144,44 @@ void Observations::forget_old_ones() {
   });
 }
 
-// A domain can have any number of names and keys, and each can be another one in each crawl. Keeps
-// those that answer now before those that did, proofs before claims, then the longest known.
+// A domain can have any number of names and keys, and each can be another one in each crawl. Those
+// that are silent have places of their own: a crowd of new names takes no record of a server that
+// is away for a while. Half of the rooms are for those known longest, which no newcomer pushes out.
+// The others are for those with the fewest: a few names with many rooms don't keep a small one out.
 void Observations::forget_surplus_of_domains() {
-  std::unordered_map<std::string, std::vector<Id>> by_domain;
+  static_assert(kMostRooms <= kMostRoomsOfDomain / 2);  // the one known longest has a place
+  std::map<std::pair<std::string, bool>, std::vector<Id>> groups;
   for (Id id = 0; id < size(); ++id) {
     if (!all_[id].has_answered()) continue;
     const std::string& url = base_url(id);
-    if (!rules_.vouched->hosts(all_[id].public_key()).contains(parse_base_url(url)->host))
-      by_domain[domain_of_base_url(url)].push_back(id);
+    if (rules_.vouched->hosts(all_[id].public_key()).contains(parse_base_url(url)->host)) continue;
+    const bool is_silent = all_[id].last_seen < rules_.now - rules_.grace;
+    groups[{domain_of_base_url(url), is_silent}].push_back(id);
   }
   std::vector<bool> is_surplus(size());
-  const auto rank = [&](Id id) {
-    const ObservationSummary& one = all_[id];
-    return std::tuple{one.last_seen < rules_.now - rules_.grace, !one.is_proven(), one.first_seen,
-                      id};
+  const auto longest_known = [&](Id a, Id b) {
+    const auto rank = [&](Id id) {
+      return std::tuple{!all_[id].is_proven(), all_[id].first_seen, id};
+    };
+    return rank(a) < rank(b);
   };
-  for (auto& [domain, ids] : by_domain) {
-    const std::size_t all_rooms =
-        std::accumulate(ids.begin(), ids.end(), std::size_t{0},
-                        [&](std::size_t rooms, Id id) { return rooms + all_[id].rooms; });
-    if (ids.size() <= kMostOfDomain && all_rooms <= kMostRoomsOfDomain) continue;
-    std::sort(ids.begin(), ids.end(), [&](Id a, Id b) { return rank(a) < rank(b); });
-    std::unordered_set<std::string_view> keys;
-    std::size_t kept = 0, rooms = 0;
-    for (const Id id : ids) {
-      const bool is_new = !keys.contains(all_[id].public_key());
-      const std::size_t more = is_new ? all_[id].rooms : 0;
-      if (kept == kMostOfDomain || (kept > 0 && rooms + more > kMostRoomsOfDomain)) {
-        is_surplus[id] = true;
-        continue;
-      }
-      keys.insert(all_[id].public_key());
-      rooms += more;
-      ++kept;
-    }
+  const auto fewest_rooms = [&](Id a, Id b) {
+    const auto rank = [&](Id id) { return std::tuple{!all_[id].is_proven(), all_[id].rooms}; };
+    return rank(a) != rank(b) ? rank(a) < rank(b) : longest_known(a, b);
+  };
+  for (auto& [group, ids] : groups) {
+    std::sort(ids.begin(), ids.end(), longest_known);
+    const auto places = ids.begin() + std::min(std::ssize(ids), std::ptrdiff_t{kMostOfDomain});
+    auto next = ids.begin();
+    std::size_t rooms = 0;
+    const auto keep = [&](std::size_t most_rooms) {
+      for (; next != places && rooms + all_[*next].rooms <= most_rooms; ++next)
+        rooms += all_[*next].rooms;
+    };
+    keep(kMostRoomsOfDomain / 2);
+    std::sort(next, places, fewest_rooms);
+    keep(kMostRoomsOfDomain);
+    for (; next != ids.end(); ++next) is_surplus[*next] = true;
   }
   std::size_t kept = 0;
   for (Id id = 0; id < is_surplus.size(); ++id)
