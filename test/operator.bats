@@ -7,6 +7,8 @@ load operator.bash
   run -0 ask explain WHAT="$link"
   contains "$output" "In the merge (dedupe)"
   contains "$output" "On the site (render)"
+  run -0 ask explain WHAT="$link" KNOWN_SERVERS=
+  contains "$output" "In the merge (dedupe)"
 }
 
 @test "explain knows whom people vouch for, and says which address is left out of a run" {

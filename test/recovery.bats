@@ -1,5 +1,5 @@
-# What an operator finds who comes to something that is half done, not his, or down for weeks: backup, restore, status
-# and what a run says before it begins.
+# What is said to an operator about things that are half done, belong to somebody else, or are down for weeks: backup,
+# restore, status, and what a run says before it begins.
 
 load operator.bash
 
@@ -112,11 +112,11 @@ load operator.bash
   [[ $output != *"wiki fails"* ]]
 }
 
-@test "doctor reports a disk on which no more files fit" {
+@test "doctor reports a disk on which few more files can be made" {
   printf '#!/bin/sh\n[ "$1" = -Pi ] && printf "Filesystem Inodes IUsed IFree IUse%%%% Mounted\\n/dev/x 100000 99900 100 99%%%% /\\n" || exec /usr/bin/df "$@"\n' > "$BATS_TEST_TMPDIR/df"
   chmod +x "$BATS_TEST_TMPDIR/df"
   PATH=$BATS_TEST_TMPDIR:$PATH run -2 ask doctor
-  contains "$output" "only 100 more files fit on the disk of $DATA (df -i); 20000 or more should"
+  contains "$output" "only 100 more files can be made on the disk of $DATA (df -i); make room for 20000"
 }
 
 @test "add-source says what the crawl found there, or why it found nothing" {

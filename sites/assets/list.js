@@ -106,7 +106,7 @@
     name: (a, b) => collator.compare(a.name, b.name) || a.rank - b.rank,
   };
   // As in the suggested order (ranking.hpp): copies come last, and no domain fills the first rows with its own claims while there are others.
-  const domainOf = (host) => {  // as domain_of in host.hpp
+  const domainOf = (host) => {  // as domain_of (host.hpp) for names and IPv4
     const labels = host.replace(/:\d+$/, '').split('.'), last = labels.at(-1);
     return /^(onion|loki)$/.test(last) ? last : (/^\d+$/.test(last) ? labels.slice(0, 2) : labels.slice(-2)).join('.');
   };

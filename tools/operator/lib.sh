@@ -12,6 +12,9 @@ missing() { for program; do command -v "$program" > /dev/null || printf ' %s' "$
 lacks=$(missing jq)
 [ -z "$lacks" ] || [ "$(basename "$0")" = doctor ] || stop "this machine has no jq; install Debian's package jq"
 
+# options NAME VALUE...: the option once for each value; nothing if there is none
+options() { name=$1; shift; for value; do printf -- '%s %s ' "$name" "$value"; done; }
+
 # seconds_since TIME: the seconds since a time that GNU date can read
 seconds_since() { echo $(($(date +%s) - $(date -d "$1" +%s))); }
 

@@ -4,7 +4,7 @@
 #include "cli/options.hpp"
 #include "http/options.hpp"
 
-// Most of them wait for a silent server; --jobs limits the busy ones.
+// Most of them wait for a silent server; --jobs limits the others.
 constexpr std::int64_t kMostTransfers = 8192;
 
 // Many names with one address are shared hosting, or a list that attacks a third party.
@@ -26,7 +26,7 @@ ProbeOptions read_options(int argc, char** argv) {
                read.probe.budget.seconds, 0.1, 3600);
   line.number("attempts", "N", "send at most N requests to a server [40]",
               read.probe.budget.attempts, 1, 100000);
-  add_http_options(line, read.policy, "probe at most N busy servers at once [256]",
+  add_http_options(line, read.policy, "probe at most N servers at once, not counting silent ones [256]",
                    read.probe.budget.timeout,
                    "give up on a request without a byte for this long [10]");
   line.flag("staff", "name the staff of each room, not only count them", names_staff);
