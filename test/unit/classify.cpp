@@ -85,6 +85,11 @@ static void text_is_split_into_words_and_gaps() {
   check(tokens("porn2024") == "/porn_2024/");
   check(tokens("18+ and +18, 3+4") == "/18+ and +18,3+4/");
   check(tokens("3.18+, 18,000. 9") == "/318+,18000/9/");
+  check(tokens("1.18+ only 2.no spam") == "/1/18+ only 2/no spam/");
+  check(tokens("no spam\n3.18+ 4. a") == "/no spam/3/18+ 4/a/");
+  check(tokens("1.be kind 2.18+") == "/1/be kind 2/18+/");
+  check(tokens("a2.18+ 1.b") == "/a_218+ 1 b/" && tokens("3.x 18+") == "/3 x 18+/");
+  check(tokens("2.18+ or 3.4") == "/218+ or 34/" && tokens("12.18+ 13.b") == "/1218+ 13 b/");
   check(tokens("C++ / C# / F#") == "/cplusplus csharp fsharp/");
   check(tokens("N.S.F.W. here") == "/nsfw/here/");
   check(tokens("s-e-x") == "/sex/" && tokens("a b") == "/a b/");
@@ -188,6 +193,8 @@ static void for_adults() {
   check(is({"SFW and NSFW memes", "", {}}, kMixed) && is({"Bar", "NSFW welcome", {}}, kMixed));
   check(is({"SFW only", "NSFW banned", {}}, kNo) && is({"SFW", "", {}}, kNo));
   check(is({"Porn", "no NSFW", {}}, kAdult));
+  check(is({"Bar", "1.18+ only 2.no spam", {}}, kAdult) &&
+        is({"Bar", "1.no spam 2.18+", {}}, kAdult));
 }
 
 static std::string topics(const Said& said) {

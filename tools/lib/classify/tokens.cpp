@@ -48,17 +48,39 @@ char stronger(char one, char other) {
   return kOrder[std::max(kOrder.find(one), kOrder.find(other))];
 }
 
+// A digit at the beginning of a word, before a point.
+bool is_rule_number(std::string_view text, std::size_t at) {
+  return at + 1 < text.size() && text[at + 1] == '.' && '1' <= text[at] && text[at] <= '9' &&
+         (at == 0 || static_cast<unsigned char>(text[at - 1]) <= ' ');
+}
+
+// The numbers of rules, as bits: 1 and 2 of "1.18+ only 2.no spam". "3.18+" alone is a version.
+unsigned rule_numbers(std::string_view text) {
+  unsigned all = 0, sure = 0;
+  for (std::size_t at = 0; (at = text.find('.', at)) != text.npos; ++at) {
+    if (at == 0 || !is_rule_number(text, at - 1)) continue;
+    const unsigned bit = 1U << (text[at - 1] - '0');
+    all |= bit;
+    if (at + 1 < text.size() && !is_digit(character_at(text, at + 1).code)) sure |= bit;
+  }
+  return (all & (sure << 1 | sure >> 1)) | (sure & (all << 1 | all >> 1));
+}
+
 // Reads the characters of one text one by one.
 class Tokenizer {
  public:
-  explicit Tokenizer(std::string_view text) : text_{text} {}
+  explicit Tokenizer(std::string_view text) : text_{text}, rules_{rule_numbers(text)} {}
 
   std::vector<Piece> pieces() {
     char32_t before = 0;
     for (std::size_t at = 0; at < text_.size();) {
       const Character character = character_at(text_, at);
       const std::size_t end = at + character.size;
-      if (is_in_number(character.code, before, after(end))) {
+      if (is_behind_rule_number(at)) {
+        in_word_ = false;
+        gap_ = gap::kSentence;
+        before = character.code;
+      } else if (is_in_number(character.code, before, after(end))) {
         add_word("", end);
       } else {
         take(character.code, before, at, end);
@@ -72,6 +94,11 @@ class Tokenizer {
  private:
   char32_t after(std::size_t at) const {
     return at < text_.size() ? character_at(text_, at).code : 0;
+  }
+
+  bool is_behind_rule_number(std::size_t at) const {
+    return at > 0 && rules_ != 0 && is_rule_number(text_, at - 1) &&
+           (rules_ >> (text_[at - 1] - '0') & 1) != 0;
   }
 
   // "3.18+" is not "18+".
@@ -177,6 +204,7 @@ class Tokenizer {
   }
 
   std::string_view text_;
+  unsigned rules_;
   std::vector<Piece> pieces_;
   bool in_word_ = false, half_flag_ = false, tagged_ = false;
   char gap_ = gap::kInside;
