@@ -164,7 +164,17 @@ END
 {"kind":"lexicon-entry","list":"language","id":"xx","words":["x"]}|"xx": there is no language xx in registry.tsv
 {"kind":"lexicon-entry","list":"topic","id":"x","words":["!"]}|"!" has no letter, digit or emoji
 {"kind":"lexicon-entry","list":"topic","id":"x","names":{"en":"X","qq":"X"}}|"qq": there is no language qq in registry.tsv
+{"kind":"lexicon-entry","list":"topic","id":"x","topic_of":"many"}|"topic_of": unknown word "many"; known: many-things no-subject languages
+{"kind":"lexicon-entry","list":"safe","id":"x","topic_of":"languages"}|"topic_of" is only for the list "topic"
 END
+}
+
+@test "the words of a topic of many things, or of no subject, lead no search to its other rooms" {
+  listing=$(server '' "$(room '"token": "berlin", "name": "Berlin"')" "$(room '"token": "words", "name": "Learn Spanish words"')" \
+    "$(room '"token": "linux", "name": "Linux"')" "$(room '"token": "hall", "name": "Off-topic"')" "$(room '"token": "knit", "name": "Hobby"')")
+  site
+  run -0 jq -c 'map_values(length > 3)' "$out/search/hints.json"
+  [ "$output" = '{"linux":true,"regional":false,"language-learning":true,"hobby":false,"off-topic":false}' ]
 }
 
 @test "every topic has a name in every language of the site" {

@@ -10,7 +10,7 @@ const check = (truth, text) => { if (!truth) faults.push(text); };
 
 const lexicon = readFileSync('languages/topics.ndjson', 'utf8').trim().split('\n').map(JSON.parse);
 const topics = Object.fromEntries(lexicon.map(({ id, names }) => [id, [id, ...Object.values(names)]]));
-const hints = Object.fromEntries(lexicon.filter(({ id }) => !['regional', 'off-topic', 'hobby'].includes(id)).map(({ id, words, in_names: inNames = [] }) => [id, [...words, ...inNames]]));
+const hints = Object.fromEntries(lexicon.filter(({ topic_of: topicOf = 'languages' }) => topicOf === 'languages').map(({ id, words, in_names: inNames = [] }) => [id, [...words, ...inNames]]));
 
 // id: name | description | tags | topics | languages | host, in the order of the list.
 const names = { en: ['English'], de: ['German', 'Deutsch'], es: ['Spanish', 'español'], fr: ['French'], pt: ['Portuguese'], 'pt-BR': ['Brazilian Portuguese'], ru: ['Russian'], zh: ['Chinese'], fa: ['Persian'], ar: ['Arabic'] };

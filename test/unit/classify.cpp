@@ -47,10 +47,14 @@ static Lexicon small_lexicon() {
   lexicon.add(words("topic", "games", {"chess", "games"}, {"go"}, {"squad"}));
   lexicon.add(words("topic", "books", {"books", "novels"}));
   lexicon.add(words("topic", "film", {"films", "novels"}));
-  lexicon.add(words("topic", "off-topic", {"anything"}, {"chat"}));
+  LexiconEntry small_talk = words("topic", "small-talk", {"anything"}, {"chat"});
+  small_talk.topic_of = TopicOf::no_subject;
+  lexicon.add(small_talk);
   lexicon.add(words("topic", "regional", {"neighbours"}, {"berlin"}));
   lexicon.add(words("topic", "news", {"headlines"}));
-  lexicon.add(words("topic", "language-learning", {}, {}, {"learn", "beginners"}));
+  LexiconEntry lessons = words("topic", "lessons", {}, {}, {"learn", "beginners"});
+  lessons.topic_of = TopicOf::languages;
+  lexicon.add(lessons);
   LexiconEntry music = words("topic", "music", {"songs"});
   music.names = Json{Json::Object{{"de", Json{"Musik"}}, {"en", Json{"Music"}}}};
   lexicon.add(music);
@@ -218,12 +222,12 @@ static void topics_of_rooms() {
   check(topics({"", "", {}}).empty());
   check(topics({"Musik", "", {}}) == "music" && topics({"Help", "Musik", {}}).empty());
   check(topics({"Novels", "", {}}) == "books film");  // one phrase of two topics
-  check(topics({"Chat", "", {}}) == "off-topic" && topics({"Linux chat", "", {}}) == "linux");
-  check(topics({"Linux", "anything", {}}) == "linux off-topic");
+  check(topics({"Chat", "", {}}) == "small-talk" && topics({"Linux chat", "", {}}) == "linux");
+  check(topics({"Linux", "anything", {}}) == "linux small-talk");
   check(topics({"Berlin", "", {}}) == "regional" &&
         topics({"Linux Berlin", "", {}}) == "linux regional");
   check(topics({"Berlin", "headlines", {}}) == "regional news");
-  check(topics({"Learn Español", "", {}}) == "language-learning");
+  check(topics({"Learn Español", "", {}}) == "lessons");
   check(topics({"Help", "learn some good español", {}}).empty() &&
         topics({"Learn", "", {}}).empty());
   check(topics({"Porn chat", "films", {}}).empty() && topics({"Porn", "Linux", {}}) == "linux");
@@ -297,6 +301,9 @@ static void bad_lists() {
   check(refused(words("topic", "books", {"linux"})).empty());
   check(refused(words("adult", "x", {"linux", "linux"})) ==
         "\"linux\" of the list \"adult\" is given twice");
+  LexiconEntry of_many = words("safe", "x", {"x"});
+  of_many.topic_of = TopicOf::many_things;
+  check(refused(of_many) == "\"topic_of\" is only for the list \"topic\"");
   check(refused(words("topic", "x", {"..."})) == "\"...\" has no letter, digit or emoji");
   check(refused(words("topic", "x", {"*"})) == "\"*\" has no letter, digit or emoji");
   check(refused(words("topic", "x", {"a * b"})) ==

@@ -179,8 +179,10 @@ void Lexicon::add(const LexiconEntry& entry) {
   const std::string list{word_of(entry.list)};
   if (!known_.insert(list + " " + entry.id).second)
     throw BadLine{in_quotes(entry.id) + " of the list " + in_quotes(list) + " is given twice"};
+  if (entry.topic_of && entry.list != LexiconList::topic)
+    throw BadLine{"\"topic_of\" is only for the list \"topic\""};
   const std::size_t meaning = meanings_.size();
-  meanings_.push_back({entry.list, entry.id});
+  meanings_.push_back({entry.list, entry.id, entry.topic_of});
   const std::pair<const std::vector<std::string>*, Strength> kStrengths[] = {
       {&entry.own, Strength::own},
       {&entry.words, Strength::word},

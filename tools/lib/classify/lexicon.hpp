@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -23,6 +24,7 @@ enum class Strength : std::uint8_t { own, word, in_names, weak, only_tags, excep
 struct Meaning {
   LexiconList list;
   std::string id;
+  std::optional<TopicOf> topic_of;
 };
 
 struct Match {
@@ -57,8 +59,9 @@ class Lexicon {
  public:
   Lexicon();
 
-  // Throws BadLine for an unknown list, a repeated meaning, a phrase that its list has already, and
-  // one without letters, digits or emoji, or with a `*` in its middle.
+  // Throws BadLine for an unknown list, a repeated meaning, `topic_of` in another list than
+  // `topic`, a phrase that its list has already, and one without letters, digits or emoji, or with
+  // a `*` in its middle.
   void add(const LexiconEntry& entry);
 
   Reading read(std::string_view text) const;

@@ -5,8 +5,6 @@
 namespace {
 
 constexpr std::size_t kMostTopics = 3;
-constexpr std::string_view kNoSubject = "off-topic";
-constexpr std::string_view kAboutLanguages = "language-learning";
 constexpr std::size_t kReachOfLanguage = 1;  // words between "learn" and "Japanese"
 
 struct Candidate {
@@ -48,7 +46,7 @@ std::vector<TopicGuess> guess_topics(const RoomReading& room, bool is_adult) {
       if (match.meaning->list != LexiconList::topic || match.denied) continue;
       if (is_adult && is_companion(placed.reading, match)) continue;
       Weight weight = weight_of(placed, match);
-      if (weight == Weight::half && match.meaning->id == kAboutLanguages &&
+      if (weight == Weight::half && match.meaning->topic_of == TopicOf::languages &&
           is_beside_language(placed.reading, match))
         weight = Weight::full;
       if (weight == Weight::none) continue;
@@ -68,8 +66,9 @@ std::vector<TopicGuess> guess_topics(const RoomReading& room, bool is_adult) {
     }
   std::erase_if(candidates, [](const Candidate& c) { return !c.full && c.words.size() < 2; });
   if (candidates.size() > 1)  // a "Linux café" has a subject
-    std::erase_if(candidates,
-                  [](const Candidate& c) { return c.topic->id == kNoSubject && !c.is_said; });
+    std::erase_if(candidates, [](const Candidate& c) {
+      return c.topic->topic_of == TopicOf::no_subject && !c.is_said;
+    });
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
   std::vector<TopicGuess> topics;

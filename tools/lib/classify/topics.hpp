@@ -14,7 +14,7 @@ struct TopicGuess {
 };
 
 // At most three topics, the one with most words first. A word in the name or in a tag counts
-// twice; a weak word counts only beside another word of the same topic. `off-topic` beside another
-// topic needs more than a name like "chat". A weak word of `language-learning` counts beside the
-// name of a language.
+// twice; a weak word counts only beside another word of the same topic. Beside another topic, one
+// of no subject needs more than a name like "chat". A weak word of a topic of languages counts
+// beside the name of a language.
 std::vector<TopicGuess> guess_topics(const RoomReading& room, bool is_adult);

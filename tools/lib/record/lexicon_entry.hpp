@@ -11,11 +11,22 @@ constexpr auto words_of(LexiconList) {
                                      "proper-name", "grammar");
 }
 
+// What the rooms of a topic have in common, if it is not one subject.
+enum class TopicOf {
+  many_things,  // nothing: people of a place, or with a hobby
+  no_subject,   // they have none
+  languages     // each has a language as its subject
+};
+constexpr auto words_of(TopicOf) {
+  return words<TopicOf::languages>("many-things", "no-subject", "languages");
+}
+
 struct LexiconEntry {
   static constexpr std::string_view kKind = "lexicon-entry";
   LexiconList list = LexiconList::adult;
   std::string id;             // what the words mean, unique in their list: "porn", "privacy", "de"
   std::optional<Json> names;  // how people call it, by language code: {"en":"Privacy"}
+  std::optional<TopicOf> topic_of;  // only in the list `topic`
   // A `*` at the beginning or end of a phrase leaves that end open.
   std::vector<std::string> own;        // a language's name in itself: words that decide in a name
   std::vector<std::string> words;      // count wherever they stand
@@ -30,6 +41,7 @@ struct LexiconEntry {
     visit("list", self.list);
     visit("id", self.id);
     visit("names", self.names);
+    visit("topic_of", self.topic_of);
     visit("own", self.own);
     visit("words", self.words);
     visit("in_names", self.in_names);

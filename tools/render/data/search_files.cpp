@@ -57,9 +57,9 @@ Json room_of(const Views& views, const Community& community) {
       community.activity.week ? Json::real(*community.activity.week) : Json{}}};
 }
 
-// These topics have rooms of many things: a place does not lead to those of other places.
+// One place does not lead to the rooms of other places.
 bool has_hints(const LexiconEntry& topic) {
-  return topic.id != "regional" && topic.id != "off-topic" && topic.id != "hobby";
+  return !topic.topic_of || topic.topic_of == TopicOf::languages;
 }
 
 // Is one of its words known already? Then search finds it by that word.
