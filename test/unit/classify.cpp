@@ -270,7 +270,9 @@ static void letters_of_languages() {
   check(language_of_script("Nhã").empty() && language_of_script("Tõnu").empty());
   check(language_of_script("Niño").empty());
   check(language_of_script("мы і вы").empty() && language_of_script("мы тут") == "ru");
-  // A long text may be in two languages.
+  check(language_of_script("Қазақ жылы").empty() && language_of_script("گروپ ہے").empty());
+  check(language_of_script("گروه") == "fa" && language_of_script("گرووپی کوردیە").empty());
+  // A long text may be in two languages, or have foreign names.
   const std::string chinese =
       "欢迎大家来这里聊天，我们讨论电脑、手机和网络安全，"
       "也说说每天的新闻。请不要发广告。";
@@ -279,6 +281,8 @@ static void letters_of_languages() {
       "宣伝や広告はやめてください。初心者の質問も歓迎します。";
   check(detected(chinese + japanese) == "ja zh" || detected(chinese + japanese) == "zh ja");
   check(detected(chinese) == "zh" && detected(japanese) == "ja");
+  check(detected("Мы обсуждаем новости, музыку и книги, а также всё, что происходит в мире. "
+                 "Не спорим о политике. Ведёт Їжак.") == "ru");
 }
 
 static std::string refused(const LexiconEntry& line) {

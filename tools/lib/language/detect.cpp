@@ -45,15 +45,15 @@ constexpr std::u32string_view kOfJapan =
 // Characters of a reform that both use: Han alone with one of these may be Japanese.
 constexpr std::u32string_view kOfBoth = U"恋数欧残湾湿猪辞随静麦烟浜伝証";
 
-// Letters that a language does not use.
-constexpr std::pair<std::string_view, std::u32string_view> kForeignLetters[] = {
-    {"be", U"щъиї"},       {"bg", U"ыэёіїєґ"}, {"ja", kOfChina},
-    {"mk", U"ыэёъйщіїєґ"}, {"ro", U"авеинор"}, {"ru", U"іїєґў"},
-    {"sr", U"ыэёъйщіїєґ"}, {"uk", U"ыэёъў"},   {"zh", kOfJapan}};
-
-// The letters of Latin script that a language has beside a to z. A short text with another one is
-// not in that language; a long one may have foreign names.
 constexpr int kLongText = 80;  // letters
+
+// Letters that a language does not use. A short text with one is not in that language.
+constexpr std::pair<std::string_view, std::u32string_view> kForeignLetters[] = {
+    {"be", U"щъиї"},       {"bg", U"ыэёіїєґ"}, {"fa", U"ڕێەۆڵٹڈڑےںہ"},   {"ja", kOfChina},
+    {"mk", U"ыэёъйщіїєґ"}, {"ro", U"авеинор"}, {"ru", U"іїєґўәғқңөұүһ"}, {"sr", U"ыэёъйщіїєґ"},
+    {"uk", U"ыэёъў"},      {"zh", kOfJapan}};
+
+// The letters of Latin script that a language has beside a to z.
 constexpr std::pair<std::string_view, std::u32string_view> kLatinLetters[] = {
     {"ca", U"àçèéíïòóúü"}, {"cs", U"áčďéěíňóřšťúůýž"},
     {"da", U"åæéø"},       {"de", U"äéöüß"},
@@ -121,14 +121,13 @@ bool is_long(std::string_view folded) {
   return letters == kLongText;
 }
 
-// Does a letter exclude that `percent` of the text are in this language? In a long text it may be
-// of a second language, too.
-bool is_excluded(std::string_view code, std::string_view folded, int percent) {
+// A long text may have foreign names, or a second language.
+bool has_foreign_letter(std::string_view code, std::string_view folded) {
+  if (is_long(folded)) return false;
   for (const auto& [language, foreign] : kForeignLetters)
-    if (language == code)
-      return has_letter_of(folded, foreign) && (percent >= kLeastPercent || !is_long(folded));
+    if (language == code) return has_letter_of(folded, foreign);
   for (const auto& [language, own] : kLatinLetters)
-    if (language == code && !is_long(folded))
+    if (language == code)
       for (std::size_t at = 0; at < folded.size();) {
         const Character character = character_at(folded, at);
         if (is_beyond_ascii(character.code) && own.find(character.code) == own.npos) return true;
@@ -164,7 +163,7 @@ Detection detect_languages(const std::string& text) {
   const std::string folded = fold_case(text);
   for (int i = 0; i < 3; ++i) {
     std::string code = bcp47(languages[i]);
-    if (!code.empty() && percents[i] > 0 && !is_excluded(code, folded, percents[i]) &&
+    if (!code.empty() && percents[i] > 0 && !has_foreign_letter(code, folded) &&
         (!is_small(code) || detection.letters >= kSmallLetters))
       detection.languages.push_back({std::move(code), percents[i]});
   }
@@ -177,7 +176,7 @@ Detection detect_languages(const std::string& text) {
 }
 
 bool may_be_in(std::string_view code, std::string_view text) {
-  return !is_excluded(code, fold_case(text), 0);
+  return !has_foreign_letter(code, fold_case(text));
 }
 
 std::string language_of_script(std::string_view text) {
@@ -213,5 +212,5 @@ std::string language_of_script(std::string_view text) {
   if (found.empty() && kana == 0 && han >= 2 && 3 * han >= 2 * letters &&
       !has_letter_of(folded, kOfBoth))
     return "zh";
-  return letters >= kFewest && !is_excluded(found, folded, 100) ? found : "";
+  return letters >= kFewest && !has_foreign_letter(found, folded) ? found : "";
 }
