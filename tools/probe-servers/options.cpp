@@ -26,9 +26,9 @@ ProbeOptions read_options(int argc, char** argv) {
                read.probe.budget.seconds, 0.1, 3600);
   line.number("attempts", "N", "send at most N requests to a server [40]",
               read.probe.budget.attempts, 1, 100000);
-  add_http_options(line, read.policy, "probe at most N servers at once, not counting silent ones [256]",
-                   read.probe.budget.timeout,
-                   "give up on a request without a byte for this long [10]");
+  add_http_options(
+      line, read.policy, "probe at most N servers at once, not counting silent ones [256]",
+      read.probe.budget.timeout, "give up on a request without a byte for this long [10]");
   line.flag("staff", "name the staff of each room, not only count them", names_staff);
   line.flag("not-before", "skip servers whose probe.not_before is in the future",
             read.heed_not_before);

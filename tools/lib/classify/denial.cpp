@@ -11,10 +11,10 @@
 namespace {
 
 constexpr std::size_t kReach = 5, kReachBack = 6, kReachOfAffirmation = 4;  // words
-constexpr std::size_t kReachOfList = 4;    // from one item to the next: "no ads, porn or nudes"
-constexpr std::size_t kReachInVerb = 2;    // "não é permitida", "are not at all welcome"
+constexpr std::size_t kReachOfList = 4;      // from one item to the next: "no ads, porn or nudes"
+constexpr std::size_t kReachInVerb = 2;      // "não é permitida", "are not at all welcome"
 constexpr std::size_t kReachOfHeading = 20;  // "Verboten sind: Werbung, Hass, Pornos"
-constexpr std::size_t kReachOfPermit = 3;  // "se permite contenido NSFW"
+constexpr std::size_t kReachOfPermit = 3;    // "se permite contenido NSFW"
 
 struct Between {
   bool comma = false, clause = false, sentence = false;
@@ -161,8 +161,7 @@ class Denials {
       if (!gaps_->between(cue.end, token->end).is_phrase()) return false;
       std::size_t at = token->to;
       while (at < source_.size() && source_[at] == ' ') ++at;
-      if (source_.substr(at).starts_with(":") || source_.substr(at).starts_with("："))
-        return true;
+      if (source_.substr(at).starts_with(":") || source_.substr(at).starts_with("：")) return true;
     }
     return false;
   }

@@ -30,5 +30,5 @@ std::string domain_of(const std::string& host);
 // Of a canonical host.
 bool is_ipv4(const std::string& host);
 inline bool is_ipv6(const std::string& host) { return host.starts_with('['); }
-bool is_in_overlay(std::string_view host);      // .onion, .loki
+bool is_in_overlay(std::string_view host);          // .onion, .loki
 bool is_in_private_network(std::string_view host);  // by its address: RFC 1918, loopback

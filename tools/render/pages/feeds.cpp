@@ -33,7 +33,7 @@ struct Choice {
 
 // Of the events about the subject, those for its feed: no holder has more than its share.
 Choice choose(const SiteModel& model, const std::string& subject,
-              std::uint32_t Holders::* holder_of) {
+              std::uint32_t Holders::*holder_of) {
   Choice choice;
   Budget<std::uint32_t> of_first{kMostOfFirst}, of_all{kMostOfAll};
   CommunityReader communities{model};
