@@ -63,16 +63,6 @@ static void many_servers_of_one_site_count_as_one() {
   check_that(!refusal(before, ten(20)));
 }
 
-static void servers_in_an_overlay_network_count_one_by_one() {
-  std::vector<Server> before = ten(19);
-  for (int i = 50; i < 60; ++i) {
-    before.push_back(server(i, 19, {"cats"}));
-    before.back().base_url = "http://" + std::string(50, 'a') + std::to_string(i) + ".onion";
-  }
-  check_that(refusal(before, ten(20)).value_or("").find("50 % of the domains") !=
-             std::string::npos);
-}
-
 static void a_room_that_its_server_removes_is_no_loss() {
   std::vector<Server> before, after;
   for (int i = 0; i < 10; ++i) {
@@ -87,7 +77,6 @@ int main() {
   a_loss_across_many_sites_is_refused();
   the_loss_of_one_server_is_accepted_however_large();
   many_servers_of_one_site_count_as_one();
-  servers_in_an_overlay_network_count_one_by_one();
   a_room_that_its_server_removes_is_no_loss();
   return failures != 0;
 }

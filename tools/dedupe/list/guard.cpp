@@ -33,12 +33,6 @@ std::string_view why_lost(const Server* server, const std::string& token, const 
   return "on servers that are silent for longer than the grace";
 }
 
-// Names in an overlay network count one by one: when all are lost, that network is out of reach.
-std::string holder_of(const std::string& base_url) {
-  const auto base = parse_base_url(base_url);
-  return base && is_in_overlay(base->host) ? base->host : domain_of_base_url(base_url);
-}
-
 bool lists_anything(const Listing& listing) {
   JsonText memory;
   for (std::size_t i = 0; i < listing.size(); ++i) {
@@ -75,7 +69,7 @@ Loss::Loss(const PreviousListing& before, const Listing& listing)
       server.reset();
       if (line) server = listing.server(*line, memory);
     }
-    Domain& domain = domains[holder_of(room.base_url)];
+    Domain& domain = domains[domain_of_base_url(room.base_url)];
     ++domain.rooms;
     const auto why = why_lost(server ? &*server : nullptr, room.token, listing.rules());
     left_out_ += why == kOwnWord;
