@@ -210,26 +210,29 @@ std::vector<LanguageGuess> by_text(const Detection& detection, const std::string
   return guesses;
 }
 
-// The country in its own language, in the name; a flag anywhere.
-std::vector<LanguageGuess> by_country(const RoomReading& room) {
+// The words of this strength in the name.
+std::vector<LanguageGuess> by_words_of_name(const RoomReading& room, Strength strength,
+                                            const std::string& how) {
   std::vector<LanguageGuess> guesses;
   for (const PlacedReading& placed : room)
     for (const Match& match : placed.reading.matches)
-      if (is_language(match) && is_flag(placed.reading, match))
-        add(guesses, match.meaning->id, "it shows the flag of the country");
-      else if (is_language(match) && placed.place == Place::name &&
-               match.strength == Strength::in_names)
-        add(guesses, match.meaning->id, "its name has the name of the country");
+      if (is_language(match) && placed.place == Place::name && match.strength == strength)
+        add(guesses, match.meaning->id, how);
   return guesses;
 }
 
 // The language's own name, in the name: "Norsk kanal".
 std::vector<LanguageGuess> by_own_name(const RoomReading& room) {
-  std::vector<LanguageGuess> guesses;
+  return by_words_of_name(room, Strength::own, "its name has the language's own name");
+}
+
+// The country in its own language, in the name; a flag anywhere.
+std::vector<LanguageGuess> by_country(const RoomReading& room) {
+  auto guesses = by_words_of_name(room, Strength::in_names, "its name has the name of the country");
   for (const PlacedReading& placed : room)
     for (const Match& match : placed.reading.matches)
-      if (is_language(match) && placed.place == Place::name && match.strength == Strength::own)
-        add(guesses, match.meaning->id, "its name has the language's own name");
+      if (is_language(match) && is_flag(placed.reading, match))
+        add(guesses, match.meaning->id, "it shows the flag of the country");
   return guesses;
 }
 
