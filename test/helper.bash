@@ -61,6 +61,10 @@ until_said() {
   done
 }
 
+# A port for a server that can't be given port 0, below those that the kernel gives to clients. It may be taken: try
+# again with another if the server ends.
+any_port() { echo $((20000 + RANDOM % 12000)); }
+
 # peak FILE COMMAND...: runs the command, and writes the most memory that it or a child took to FILE, in KiB.
 peak() {
   /usr/bin/python3 -c 'import resource, subprocess, sys

@@ -4,7 +4,7 @@ load helper.bash
 
 setup_file() {
   PATH=$PATH:/usr/sbin command -v nginx > /dev/null || return 0  # setup says what is missing: bats 1.8 loses a skip from here
-  export www=$BATS_FILE_TMPDIR/www port=$((20000 + RANDOM % 20000))
+  export www=$BATS_FILE_TMPDIR/www port
   mkdir -p "$www/assets" "$www/c" "$www/de" "$www/.next" "$www/.well-known" "$BATS_FILE_TMPDIR/log"
   echo '<p>front' > "$www/index.html"
   seq 1000 > "$www/assets/style-0123.css"
@@ -21,12 +21,7 @@ setup_file() {
   echo PNG > "$www/card-en.png"
   echo secret > "$www/.next/index.html"
   echo hello > "$www/.well-known/security.txt"
-  # Only the addresses differ from the file that an operator copies.
-  sed -e "s|listen 80;|listen 127.0.0.1:$port;|" -e '/listen \[::\]/d' \
-    -e "s|/var/lib/session-communities/www|$www|" -e "s|/var/log/nginx|$BATS_FILE_TMPDIR/log|" \
-    "$root/tools/nginx/session-communities.conf" > "$BATS_FILE_TMPDIR/site.conf"
   brotli=/usr/lib/nginx/modules/ngx_http_brotli_static_module.so
-  [ ! -e $brotli ] || sed -i 's/# *\(brotli_static on;\)/\1/' "$BATS_FILE_TMPDIR/site.conf"
   cat > "$BATS_FILE_TMPDIR/nginx.conf" <<END
 $([ ! -e $brotli ] || echo "load_module $brotli;")
 daemon on;
@@ -41,7 +36,16 @@ http {
 END
   nginx=$(command -v nginx || echo /usr/sbin/nginx)
   [ "$(id -u)" != 0 ] || sed -i '1i user root;' "$BATS_FILE_TMPDIR/nginx.conf"
-  "$nginx" -e "$BATS_FILE_TMPDIR/log/error.log" -c "$BATS_FILE_TMPDIR/nginx.conf" 2> "$BATS_FILE_TMPDIR/said"
+  for _ in {1..5}; do
+    port=$(any_port)
+    # Only the addresses differ from the file that an operator copies.
+    sed -e "s|listen 80;|listen 127.0.0.1:$port;|" -e '/listen \[::\]/d' \
+      -e "s|/var/lib/session-communities/www|$www|" -e "s|/var/log/nginx|$BATS_FILE_TMPDIR/log|" \
+      "$root/tools/nginx/session-communities.conf" > "$BATS_FILE_TMPDIR/site.conf"
+    [ ! -e $brotli ] || sed -i 's/# *\(brotli_static on;\)/\1/' "$BATS_FILE_TMPDIR/site.conf"
+    "$nginx" -e "$BATS_FILE_TMPDIR/log/error.log" -c "$BATS_FILE_TMPDIR/nginx.conf" 2> "$BATS_FILE_TMPDIR/said" || true
+    grep -q 'Address already in use' "$BATS_FILE_TMPDIR/said" || break
+  done
 }
 
 teardown_file() { [ ! -e "$BATS_FILE_TMPDIR/nginx.pid" ] || kill "$(cat "$BATS_FILE_TMPDIR/nginx.pid")"; }

@@ -25,10 +25,14 @@ machines() {
   needs_service sshd
   [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
   ssh-keygen -q -t ed25519 -N '' -f key
-  local name port
+  local name port sshd starts
   for name; do
-    port=$((20000 + RANDOM % 20000))
-    cat > "$name.conf" <<END
+    sshd='' starts=0
+    until ssh -F "$PWD/ssh.conf" "$name" true 2> /dev/null; do
+      if [ -z "$sshd" ] || ! kill -0 "$sshd" 2> /dev/null; then  # not started, or its port belongs to another program
+        [ $((++starts)) -le 20 ] || { cat "$name.said" >&2; return 1; }
+        port=$(any_port)
+        cat > "$name.conf" <<END
 Port $port
 ListenAddress 127.0.0.1
 HostKey $PWD/key
@@ -37,10 +41,14 @@ PidFile $PWD/$name.pid
 StrictModes no
 UsePAM no
 END
-    $(command -v sshd || echo /usr/sbin/sshd) -f "$PWD/$name.conf"
-    printf 'Host %s\n  HostName 127.0.0.1\n  Port %s\n  IdentityFile %s\n  StrictHostKeyChecking no\n  UserKnownHostsFile /dev/null\n  LogLevel ERROR\n' \
-      "$name" "$port" "$PWD/key" >> ssh.conf
-    for _ in $(seq 200); do ! ssh -F "$PWD/ssh.conf" "$name" true 2> /dev/null || break; sleep 0.05; done
+        printf 'Host %s\n  HostName 127.0.0.1\n  Port %s\n  IdentityFile %s\n  StrictHostKeyChecking no\n  UserKnownHostsFile /dev/null\n  LogLevel ERROR\n' \
+          "$name" "$port" "$PWD/key" > "$name.ssh.conf"
+        cat ./*.ssh.conf > ssh.conf
+        $(PATH=$PATH:/usr/sbin command -v sshd) -D -e -f "$PWD/$name.conf" 2> "$name.said" 3>&- &
+        sshd=$!
+      fi
+      sleep 0.05
+    done
   done
   export PARALLEL_SSH="ssh -F $PWD/ssh.conf"
 }
