@@ -320,7 +320,7 @@ END
   done <<END
 "key": {"public_key": "$pinned", "status": "proven"}|yes, a curator says so
 "key": {"public_key": "$pinned", "status": "unproven", "proven_at": "2026-11-20T00:00:00Z"}|yes
-"key": {"public_key": "$pinned", "status": "unproven"}|no, its key is pinned, but not proven
+"key": {"public_key": "$pinned", "status": "unproven"}|no, its key is trusted, but not proven
 "base_url": "https://open.getsession.org"|no
 END
 }

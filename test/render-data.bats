@@ -148,6 +148,8 @@ PYTHON
   with_selections '{"kind":"selection","id":"one","name":"One","rating":"safe","include":["Chess+'$all'"]}' \
     '{"kind":"selection","id":"server","name":"Server","include":["'$all'"]}' \
     "{\"kind\":\"selection\",\"id\":\"key\",\"name\":\"Key\",\"include\":[\"$key\",\"secret-plans+$key\"]}"
+  sed '2s/"status":"unproven"/&,"proven_at":"2026-11-20T20:04:00Z"/' "$story/5-communities.ndjson" > "$BATS_TEST_TMPDIR/5-communities.ndjson"
+  story=$BATS_TEST_TMPDIR
   site
   [ "$(jq -r '.rooms[].room.token' "$out/listings/one.json")" = Chess ]
   [ "$(jq -c '[.rooms[].room.token]' "$out/listings/server.json")" = '["Chess","cats","News","adults"]' ]

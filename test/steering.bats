@@ -92,6 +92,31 @@ server("last.example", key_of(1), [room("cats")], aliases=[{"base_url": "http://
   [ ! -s "$out/communities.ndjson" ]
 }
 
+@test "a server that names the host of another in its proof gets none of that host's marks, but all that it has to bear" {
+  world '
+server("famous.example", key_of(1), [room("cats", name="Sex education")])
+server("liar.example", key_of(2), [room("dogs", name="Sex for all 18+ nsfw")], prints_url="http://famous.example")
+server("shed.example", key_of(3), [room("owls")], prints_url="http://strict.example")'
+  rules '"host": "famous.example", "nsfw": false, "languages": ["de"], "tags": ["school"], "staff_count": 9'
+  rules '"host": "strict.example", "nsfw": true'
+  listed
+  [ "$(jq -c '[.token, .adult, .staff_count, .tags, [.languages[].code]]' "$out/communities.ndjson" | paste -sd ' ')" = \
+    '["cats",false,9,["school"],["de"]] ["dogs",true,null,[],["en"]] ["owls",true,null,[],[]]' ]
+}
+
+@test "a claim to a key that people trust is neither pinned nor in a selection, as long as nobody proves the key" {
+  world 'server("claim.example", key_of(1), [room("help")]); server("real.example", key_of(2), [room("cats")])'
+  sed -i '1s/"status": "proven"/"status": "unproven"/' "$world"
+  for line in 1 2; do keys+=("$(sed -n ${line}p "$world" | jq -r .key.public_key)"); done
+  rules "\"identifier\": \"help+${keys[0]}\", \"pinned\": true, \"reason\": \"pinned\""
+  echo "{\"kind\":\"selection\",\"id\":\"safe\",\"name\":\"Safe\",\"rating\":\"safe\",\"include\":[\"${keys[0]}\",\"${keys[1]}\"]}" > "$sites/selections.ndjson"
+  listed
+  [ "$(jq -c '[.token, .pinned]' "$out/communities.ndjson" | paste -sd ' ')" = '["cats",null] ["help",null]' ]
+  [ "$(jq -c '[.rooms[].room.token]' "$out/listings/safe.json")" = '["cats"]' ]
+  run -0 render_known --explain help+00000001 "$world"
+  contains "$output" "pinned: no, its key is trusted, but not proven"
+}
+
 @test "of the first 20 rows at most 3, and of the first 100 at most 10, belong to one server, whatever it claims" {
   world '
 server("crowd.example", key_of(1), [room("r%03d" % n, active_users=10**6, active_users_cutoff=604800) for n in range(300)])

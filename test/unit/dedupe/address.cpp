@@ -33,6 +33,14 @@ static void the_address_that_the_key_holder_prints_is_listed() {
              "http://new.example");
 }
 
+static void a_relay_that_withholds_the_page_with_the_address_does_not_undo_the_last_word() {
+  Server relay = proven("https://relay.example", 1, 20);  // later in the day, without an address
+  relay.last_seen = relay.key->proven_at = relay.probe->at = at(20, 13);
+  const Server old_home = naming(proven("http://old.example", 1, 17), "http://old.example");
+  const Server new_home = naming(proven("http://new.example", 18, 20), "http://new.example");
+  check_that(printed({old_home, relay, new_home}) == "http://new.example");
+}
+
 static void an_impossible_printed_address_is_ignored() {
   for (const char* word :
        {"http://example.net", "http://www.example.com", "http://192.168.0.1", "http://127.0.0.1",
@@ -117,6 +125,7 @@ static void later_hosts_dont_replace_the_first_ones() {
 
 int main() {
   the_address_that_the_key_holder_prints_is_listed();
+  a_relay_that_withholds_the_page_with_the_address_does_not_undo_the_last_word();
   an_impossible_printed_address_is_ignored();
   without_a_printed_address_the_host_known_longest_is_listed();
   relays_cant_replace_the_servers_own_address();

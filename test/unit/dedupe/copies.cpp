@@ -46,6 +46,16 @@ static void a_server_that_people_vouch_for_is_the_original_on_a_new_listing_too(
   check_that(World{records}.holder('2').copy_of == "11111111");
 }
 
+static void a_claim_to_a_key_that_people_vouch_for_is_no_original() {
+  // The server that people list is away for good, and somebody claims its key without proof.
+  const World world{{with_rooms(proven("http://small.example", 1, 28, '1'), 1, {"cats", "dogs"}),
+                     with_rooms(unproven("http://claim.example", 9, 28, '2'), 9, {"cats", "dogs"})},
+                    std::nullopt,
+                    vouching_for('2')};
+  check_that(!world.holder('1').copy_of);
+  check_that(world.holder('2').copy_of == "11111111");
+}
+
 static void a_copy_that_relays_its_original_is_a_copy_all_the_same() {
   const World world{
       {with_rooms(proven("http://famous.example", 1, 28, '1'), 1, {"cats", "dogs"}),
@@ -92,6 +102,16 @@ static void the_second_key_with_the_same_eight_digits_gets_a_longer_identifier()
   claim.first_seen = at(1, 1);
   const World fresh{{honest, claim}};
   check_that(id_at(fresh, "http://honest.example") == "0123abcd");
+  // Nor does one that is known longer: anybody can claim a key that begins like another.
+  const World later{{with_key(proven("http://honest.example", 9, 28, '1'), "0123abcd4"), claim}};
+  check_that(id_at(later, "http://honest.example") == "0123abcd");
+  check_that(id_at(later, "http://claim.example") == "0123abcd5");
+  const World vouched{{honest, claim}, std::nullopt, [&] {
+                        Vouched people;
+                        people.add(claim.key->public_key);
+                        return people;
+                      }()};
+  check_that(id_at(vouched, "http://honest.example") == "0123abcd");
 }
 
 int main() {
@@ -99,6 +119,7 @@ int main() {
   within_a_week_neither_is_the_copy();
   a_server_with_mostly_its_own_rooms_is_not_marked();
   a_server_that_people_vouch_for_is_the_original_on_a_new_listing_too();
+  a_claim_to_a_key_that_people_vouch_for_is_no_original();
   a_copy_that_relays_its_original_is_a_copy_all_the_same();
   a_host_with_another_key_is_no_copy_of_itself();
   many_copies_push_out_no_original();

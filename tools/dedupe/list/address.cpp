@@ -45,7 +45,9 @@ class Comparison {
       const std::string since = observation->first_seen.value_or("~");
       auto& known = known_since_.try_emplace(host_of(*observation), since).first->second;
       known = std::min(known, since);
-      if (observation->key->proven_at) named = std::max(named, {answer, own_host(*observation)});
+      // One that names no host is no word: a relay can withhold the page that names it.
+      if (std::string own = own_host(*observation); observation->key->proven_at && !own.empty())
+        named = std::max(named, {answer, std::move(own)});
     }
     if (known_since_.contains(named.second)) named_host_ = named.second;
   }

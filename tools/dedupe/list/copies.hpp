@@ -22,7 +22,7 @@ inline constexpr UnixTime kNewcomer = 7 * kDay;
 
 struct RoomsOfServer {
   std::span<const RoomFingerprint> rooms;
-  bool is_vouched = false;
+  bool is_vouched = false;  // people do, and it proved its key
 };
 
 // Numbers of servers.

@@ -88,8 +88,8 @@ std::string about_key(const Server& server) {
     text += "    its address answered for another key before\n";
   if (server.server_id && server.server_id->size() > kShortestServerId)
     text +=
-        "    its id has more than 8 digits: a server known longer, or that people list, has "
-        "the same first 8\n";
+        "    its id has more than 8 digits: a server that proved its key, is known longer, or that "
+        "people list, has the same first 8\n";
   return text;
 }
 
@@ -152,7 +152,8 @@ std::string about_observations(const Server& server) {
 }
 
 std::string about_server(const Server& server, const Sources& sources, const Rules& rules) {
-  const bool is_vouched = rules.vouched && rules.vouched->has(key_of(server));
+  const bool is_vouched =
+      server.key && server.key->proven_at && rules.vouched && rules.vouched->has(key_of(server));
   std::string text = server.server_id.value_or("(no server id)") + " at " + server.base_url;
   text += server.gone        ? ": gone since " + *server.gone
           : server.server_id ? ": listed"

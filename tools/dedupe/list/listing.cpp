@@ -201,13 +201,13 @@ void Listing::find_holders() {
 }
 
 // The order in which servers get the shortest identifier, and count as the original. First those
-// that people vouch for; then by the day on which each was first seen; on one day those that proved
-// their key first, because the time of day only tells which one was probed first.
+// that people vouch for, then those that proved their key, since anybody can claim any key; then
+// the longest known.
 std::vector<std::uint32_t> Listing::holders_by_age() const {
   std::vector<std::uint32_t> by_age = holders_;  // of equal age: the smaller key first
   const auto rank = [this](std::uint32_t index) {
     const Line& line = lines_[index];
-    return std::tuple{!is_vouched(line), line.first_seen / kDay, !line.is_proven, line.first_seen};
+    return std::tuple{!is_vouched(line), !line.is_proven, line.first_seen};
   };
   std::stable_sort(by_age.begin(), by_age.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
@@ -215,7 +215,7 @@ std::vector<std::uint32_t> Listing::holders_by_age() const {
 }
 
 bool Listing::is_vouched(const Line& line) const {
-  return rules().vouched && rules().vouched->has(public_key(line));
+  return line.is_proven && rules().vouched && rules().vouched->has(public_key(line));
 }
 
 // In the sorted list of all older keys, a neighbour has the longest common prefix with a key. So

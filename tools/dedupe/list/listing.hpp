@@ -3,8 +3,8 @@
 // without a server_id are claims, and addresses that showed no key.
 //
 // server_id is the first 8 hex digits of the key. If two keys begin with the same 8 digits, the
-// server that is known longer has 8, and the other one as many as it needs to differ from all
-// servers that are known longer.
+// server that proved its key, or is known longer, has 8, and the other one as many as it needs to
+// differ from all that come before it.
 #pragma once
 
 #include <cstdint>

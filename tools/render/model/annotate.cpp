@@ -19,34 +19,46 @@ std::string_view without_port(std::string_view address) {
 
 namespace {
 
-// The hosts by which a line can name the server: those that were printed for it, or that its key
-// holder named in a proof, with and without the port. Another address that proves the key may be a
-// relay: a line for it hides only that address, not the server. If the set of printed hosts is
-// full, the server keeps changing hosts: then each alias counts as its host.
-std::set<std::string> hosts_of(const Server& server) {
-  std::set<std::string> hosts;
-  const auto add = [&](std::string_view base_url) {
+// The hosts by which a line can name the server, with and without the port. Another address that
+// proves the key may be a relay: a line for it hides only that address, not the server.
+struct HostsOf {
+  std::set<std::string> printed;
+  // Those that were printed, or that its key holder named in a proof. The key holder may name any
+  // host, so a line for one of these can only take something away. If the set of printed hosts is
+  // full, the server keeps changing hosts: then each alias counts as its host.
+  std::set<std::string> others;
+};
+
+HostsOf hosts_of(const Server& server) {
+  HostsOf hosts;
+  const auto add = [](std::set<std::string>& into, std::string_view base_url) {
     const auto parsed = parse_base_url(base_url);
     if (!parsed) return;
-    hosts.insert(parsed->host_port());
-    hosts.insert(parsed->host);
+    into.insert(parsed->host_port());
+    into.insert(parsed->host);
   };
-  add(server.base_url);
-  if (server.prints_url) add(*server.prints_url);
-  for (const PrintedHost& printed : server.printed_hosts) add("http://" + printed.host);
+  add(hosts.printed, server.base_url);
+  if (server.prints_url) add(hosts.others, *server.prints_url);
+  for (const PrintedHost& printed : server.printed_hosts)
+    add(hosts.others, "http://" + printed.host);
   if (server.printed_hosts.size() >= kMostPrintedHosts)
-    for (const Alias& alias : server.aliases) add(alias.base_url);
+    for (const Alias& alias : server.aliases) add(hosts.others, alias.base_url);
   return hosts;
 }
 
-// A server is official by its key, so only if it proved that key.
-Fact official(const Said& said, const Server& server) {
-  Fact fact = fact_of(said, &Annotation::official, "official");
+bool takes_away(const Annotation& line) {
+  return line.hidden.value_or(false) || line.nsfw.value_or(false);
+}
+
+// Trust goes by the key, so only to a server that proved it.
+Fact trust(const Said& said, std::optional<bool> Annotation::*member, std::string_view reason,
+           const Server& server) {
+  Fact fact = fact_of(said, member, reason);
   if (!fact.holds ||
       (server.key && (server.key->status == KeyStatus::proven || server.key->proven_at)))
     return fact;
   fact.holds = false;
-  fact.because = "its key is pinned, but not proven";
+  fact.because = "its key is trusted, but not proven";
   return fact;
 }
 
@@ -93,7 +105,15 @@ void Annotator::take(KnownLines& into, const std::vector<std::size_t>& found) {
 Said Annotator::said_of(const Server& server) {
   Said said;
   if (server.key) take(said.levels[1], knowledge_.of_server(server.key->public_key));
-  for (const std::string& host : hosts_of(server)) take(said.levels[2], knowledge_.of_host(host));
+  const HostsOf hosts = hosts_of(server);
+  for (const std::string& host : hosts.printed) take(said.levels[2], knowledge_.of_host(host));
+  for (const std::string& host : hosts.others) {
+    std::vector<std::size_t> lines = knowledge_.of_host(host);
+    std::erase_if(lines, [&](std::size_t index) {
+      return !takes_away(knowledge_.lines()[index].annotation);
+    });
+    take(said.levels[2], lines);
+  }
   return said;
 }
 
@@ -131,8 +151,8 @@ std::vector<Community> Annotator::all(const Server& server, const CommunityServe
         if (line->annotation.staff_count) community.staff_count = line->annotation.staff_count;
     community.is_new = is_new(room, now_);
     community.staffed = is_staffed(community.staff_count, community.weekly_users);
-    community.official = official(said, server);
-    community.pinned = fact_of(said, &Annotation::pinned, "pinned");
+    community.official = trust(said, &Annotation::official, "official", server);
+    community.pinned = trust(said, &Annotation::pinned, "pinned", server);
   }
   return communities;
 }
