@@ -43,6 +43,9 @@ static Lexicon small_lexicon() {
   lexicon.add(words("denial", "only", {"only"}));
   lexicon.add(words("denial", "permit", {"we accept"}));
   lexicon.add(words("denial", "but", {"but"}));
+  lexicon.add(words("denial", "ban-for", {"ban for"}));
+  lexicon.add(words("denial", "minors", {"minors", "under 18"}));
+  lexicon.add(words("denial", "offence", {"spam", "ads", "spammers"}));
   lexicon.add(words("topic", "linux", {"linux", "debian"}, {}, {"kernel", "terminal"}, {"gnu"}));
   lexicon.add(words("topic", "games", {"chess", "games"}, {"go"}, {"squad"}));
   lexicon.add(words("topic", "books", {"books", "novels"}));
@@ -163,6 +166,33 @@ static void denials() {
   check(matched("do not send porn or ever ask for porn, or for anything naked") ==
         "porn-|porn-|naked-");
   check(matched("no porn - naked") == "porn-|naked");
+}
+
+// Whom or what does a ban mean?
+static void bans() {
+  check(matched("spam/ban for porn") == "porn-" && matched("no spam/ban for porn") == "porn-");
+  check(matched("no ban for porn") == "porn" && matched("not banned, porn") == "porn");
+  check(matched("porn, ban for spam") == "porn" && matched("porn here and ban for spam") == "porn");
+  check(matched("porn, minors are banned") == "porn" && matched("porn, no minors") == "porn");
+  check(matched("18+: minors - banned") == "18+" && matched("under 18, banned. porn") == "porn");
+  check(matched("no porn, minors here") == "porn-");
+  check(matched("porn banned, minors here") == "porn-");
+  check(matched("minors here, porn is banned") == "porn-");
+  check(matched("porn banned for minors") == "porn-" && matched("no porn for minors") == "porn-");
+  check(matched("porn films, spam is banned") == "porn|films");
+  check(matched("who sends porn, is banned") == "porn-");
+  check(matched("porn, spam is banned") == "porn-" && matched("18+, spam is banned") == "18+");
+  check(matched("porn films, gore, spam = banned") == "porn-|films|gore-");
+  check(matched("porn films, spam and ads are banned") == "porn-|films");
+  check(matched("porn films, no spam, banned") == "porn|films");
+  check(matched("porn is welcome, spam is banned") == "porn+");
+  check(matched("porn only, it is banned elsewhere") == "porn");
+  check(matched("porn here, they banned spammers") == "porn");
+  check(matched("porn banned spammers") == "porn-" &&
+        matched("porn and banned spammers") == "porn");
+  check(matched("porn? no!") == "porn-" && matched("porn? really banned") == "porn-");
+  check(matched("porn? no spam") == "porn" && matched("porn. no") == "porn");
+  check(matched("porn? yes. banned") == "porn" && matched("porn! banned") == "porn");
 }
 
 struct Said {
@@ -325,12 +355,16 @@ static void hostile_texts() {
   for (int i = 0; i < 2000; ++i) denied += "禁止色情", tail += "porn ";
   check(kLexicon.read(denied).matches.size() == 4000);
   check(kLexicon.read(tail + denied).matches.size() == 6000);
+  std::string bans_of_others;
+  for (int i = 0; i < 2000; ++i) bans_of_others += "no spam, minors banned, ";
+  check(kLexicon.read(tail + bans_of_others).matches.size() == 10000);
 }
 
 int main() {
   text_is_split_into_words_and_gaps();
   phrases();
   denials();
+  bans();
   for_adults();
   topics_of_rooms();
   languages_of_rooms();

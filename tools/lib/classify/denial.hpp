@@ -1,14 +1,19 @@
-// Is a word denied where it stands? The list `denial` has seven meanings:
+// Is a word denied where it stands? The list `denial` has these meanings:
 //   not       denies what follows: "no", "without", "не". Commas may stand between: "no ads, porn".
 //   ban       denies what follows, up to a comma, and what it follows: "porn is forbidden"
+//   ban-for   denies what follows: "ban for porn"
 //   after     denies what it follows: "禁止です", "-free"
 //   allowed   affirms what it follows: "no ads, NSFW is welcome"
 //   only      does so, too, and says that there is nothing else: "no ads, porn only"
 //   permit    affirms what follows, too: "se permite NSFW"
 //   but       ends the reach of the others: "no ads but porn"
-// A phrase reaches five words forward and six back, and never over the end of a sentence. `not`
-// before `allowed` is `ban`, and before `ban` it is `allowed`; right behind a word it answers it:
-// "NSFW: no". In a list, what is denied denies the next item.
+//   minors    a denial beside it is about them: "nudes, no minors"
+//   offence   a ban beside it is about that: "porn pics, spam = ban". In a list, it is about all:
+//             "porn, spam = ban", "porn pics, ads and spam are forbidden"
+// A phrase reaches five words forward and six back, and never over the end of a sentence, except
+// as the answer to a question: "Porn? No!" `not` before `allowed` is `ban`, and before a ban it
+// makes both affirm; right behind a word it answers it: "NSFW: no". In a list, what is denied
+// denies the next item.
 #pragma once
 
 struct Reading;
