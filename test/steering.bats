@@ -139,6 +139,27 @@ for n in range(50, 1050): server("h%d.example" % n, key_of(n), [room("talk")])'
   [ "$(grep -c crowd.example "$BATS_TEST_TMPDIR/servers")" -eq 3 ]
 }
 
+@test "ten domains that are new have together no more of the first rows than one domain" {
+  world '
+users = dict(active_users=10**6, active_users_cutoff=604800)
+for d in range(10):
+    for n in range(10): server("s%d.crowd%d.example" % (n, d), key_of(1 + 10 * d + n), [room("r%02d" % i, **users) for i in range(30)], first_seen="2026-11-20T00:00:00Z")
+for n in range(200, 1110): server("h%d.example" % n, key_of(n), [room("talk")])
+server("new.example", key_of(9999), [room("help", **users)], first_seen="2026-11-20T00:00:00Z")
+server("later.example", key_of(9998), [room("old", **users)], first_seen="2026-10-20T00:00:00Z")'
+  rules "\"key\": \"$(sed -n 1011p "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""
+  listed --translate-up-to 0
+  of_crowd() { head -n "$1" "$out/communities.ndjson" | grep -c crowd; }
+  [ "$(of_crowd 20) $(of_crowd 100) $(of_crowd 1000)" = "3 10 100" ]
+  # One that people vouch for, or that is known longer, is none of these.
+  [ "$(head -n 20 "$out/communities.ndjson" | jq -r .token | grep -cxE 'help|old')" = 2 ]
+  [ "$(grep -o '<span>[a-z0-9.]*example</span>' "$out/servers.html" | head -n 20 | grep -c crowd)" -eq 3 ]
+  # In a listing that began with them, they are not new.
+  sed -Ei '/\/(h[0-9]+|later)[.]example/d' "$world"
+  listed --translate-up-to 0
+  [ "$(of_crowd 20)" -ge 17 ]
+}
+
 @test "one server may fill the list if there are no others" {
   world 'server("crowd.example", key_of(1), [room("r%03d" % n) for n in range(50)]); server("one.example", key_of(2), [room("talk")])'
   listed
@@ -342,7 +363,7 @@ server("real.example", key_of(1), [room("help", active_users=127, active_users_c
 server("copy.example", key_of(2), [room("help")], copy_of=key_of(1)[:8])'
   run -0 render_known --explain help+00000001 --explain help+00000002 "$world"
   contains "$output" "address: its key holder names this host in the proof"
-  contains "$output" "rank: score 8.0 (people +7.0, proven key +1.0); of the first 1000 at most 100"
+  contains "$output" "rank: score 8.0 (people +7.0, proven key +1.0); of the first 20000 at most 2000, of the first 1000 at most 100"
   contains "$output" "address: it proved the key; its key holder names no host"
   contains "$output" "rank: below all others, since its server copies 00000001, which showed at least half of its rooms more than 7 days earlier, or whose key people list; score"
   # A key that people vouch for reverses that.

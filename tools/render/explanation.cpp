@@ -115,9 +115,13 @@ std::string rank_rule(const Community& community, const CopyRules& copy_rules) {
   }
   std::snprintf(number, sizeof number, "%.1f", score);
   text += "score " + std::string{number} + " (" + parts + ")";
+  std::string budgets;
   for (const RowBudget& budget : kRowBudgets)
-    text += "; of the first " + std::to_string(budget.rows) + " at most " +
-            std::to_string(budget.most) + " are of one server or domain";
+    budgets += (budgets.empty() ? "; of the first " : ", of the first ") +
+               std::to_string(budget.rows) + " at most " + std::to_string(budget.most);
+  text += budgets +
+          " are of one server, of one domain, or of all domains that are known for less than 28 "
+          "days";
   return text;
 }
 

@@ -40,12 +40,12 @@ std::size_t channels_last(std::span<Row> rows, IsChannel is_channel, IsVouchedFo
   return first.size();
 }
 
-// How many of the first rows one server may have, and one domain, as long as there are others:
-// a domain can have any number of servers, since a key costs nothing.
+// How many of the first rows one holder may have, as long as there are others: a server; a domain,
+// since a key costs nothing; all domains together that are known for a short time.
 struct RowBudget {
   std::size_t rows, most;
 };
-inline constexpr RowBudget kRowBudgets[] = {{1000, 100}, {100, 10}, {20, 3}};
+inline constexpr RowBudget kRowBudgets[] = {{20'000, 2000}, {1000, 100}, {100, 10}, {20, 3}};
 
 // Moves the rows of a holder above its budget behind those of others; otherwise keeps the order.
 // `holder_of`: a number or text for the holder of a row.
@@ -59,12 +59,4 @@ void spread(std::span<Row> rows, HolderOf holder_of) {
           .push_back(std::move(row));
     std::move(rest.begin(), rest.end(), std::move(first.begin(), first.end(), rows.begin()));
   }
-}
-
-// `holders_of`: the Holders of a row.
-template <class Row, class HoldersOf>
-void spread_holders(std::span<Row> rows, HoldersOf holders_of) {
-  spread(rows, [&](const Row& row) { return holders_of(row).domain; });
-  // A list with one domain alone.
-  spread(rows, [&](const Row& row) { return holders_of(row).server; });
 }

@@ -19,6 +19,7 @@ namespace {
 constexpr std::int64_t kEventDays = 90;  // older events are dropped
 constexpr std::size_t kMostTagPages = 300, kMostLanguagePages = 200;
 constexpr std::size_t kMostTagsOfDomain = 32, kMostLanguagesOfDomain = 12;
+constexpr UnixTime kNewcomerFor = 28 * kDay;
 
 std::optional<UnixTime> time_of(const std::string& text) {
   return text.size() == 10 ? parse_day(text) : parse_rfc3339(text);
@@ -116,6 +117,8 @@ void SiteModelBuilder::add(Server server) {
   const auto number = static_cast<std::uint32_t>(domains_.size());
   const std::uint32_t domain =
       domains_.try_emplace(domain_of_base_url(listed.server.base_url), number).first->second;
+  known_since_.resize(domains_.size(), now_);
+  known_since_[domain] = std::min(known_since_[domain], time_of(listed.first_seen).value_or(0));
   hosts_.push_back(
       {listed.server.id, listed.server.base_url, listed.copy_of, domain, false, 0, 0, {}, {}});
   for (const Community& community : annotated.communities) {
@@ -136,17 +139,18 @@ void SiteModelBuilder::add(Server server) {
   pack(packed_, listed);
   const Spool::Slot slot = model_.server_texts.add(packed_);
   const std::string order = listed.server.id + " " + listed.server.base_url;
+  const Holders holders{static_cast<std::uint32_t>(hosts_.size() - 1), domain};
   if (has_page) {
     model_.servers_up += listed.outcome == ProbeOutcome::ok;
     model_.hosts.emplace(listed.server.id, host_port_of(listed.server.base_url));
-    servers_.push_back({slot, listed.count, order, domain});
+    servers_.push_back({slot, listed.count, order, holders});
   }
   if (!listed.outcome || listed.outcome == ProbeOutcome::ok || listed.gone) return;
   // Anybody can invent a host, so it is shown only after it answered as a Community server.
   if (listed.last_seen.empty() && !has_page)
     ++model_.never_answered;
   else
-    silent_.push_back({slot, listed.count, order, domain});
+    silent_.push_back({slot, listed.count, order, holders});
 }
 
 // Replaces all spellings of a tag (with the same tag_key()) by the one that most domains
@@ -245,6 +249,28 @@ void SiteModelBuilder::find_imitations() {
     }
 }
 
+// Domains that are known for a short time, and that nobody vouches for. Whoever buys ten of them
+// has no more of the first rows than with one.
+void SiteModelBuilder::find_newcomers() {
+  groups_.resize(known_since_.size());
+  const auto newcomers = static_cast<std::uint32_t>(groups_.size());
+  for (std::uint32_t domain = 0; domain < groups_.size(); ++domain) {
+    const UnixTime since = known_since_[domain];
+    groups_[domain] = model_.is_news(since) && since > now_ - kNewcomerFor ? newcomers : domain;
+  }
+  for (const Host& host : hosts_)
+    if (host.is_vouched_for) groups_[host.domain] = host.domain;
+}
+
+// No group of domains, no domain and no server has more than its share of the first rows, as long
+// as there are others.
+template <class Row, class HoldersOf>
+void SiteModelBuilder::spread_rows(std::span<Row> rows, HoldersOf holders_of) const {
+  spread(rows, [&](const Row& row) { return groups_[holders_of(row).domain]; });
+  spread(rows, [&](const Row& row) { return holders_of(row).domain; });
+  spread(rows, [&](const Row& row) { return holders_of(row).server; });
+}
+
 void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot>& slots,
                             const std::vector<SiteModel::Groups*>& groups) {
   const auto key = [](const Entry& entry) {
@@ -261,10 +287,9 @@ void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot
       std::span{entries}.first(originals), [](const Entry& entry) { return entry.is_channel; },
       [](const Entry& entry) { return entry.pinned || entry.official; });
   const auto holders_of = [](const Entry& entry) { return entry.holders; };
-  // In each of these lists, no server and no domain has more than its share of the first rows.
   const std::pair<std::size_t, std::size_t> parts[] = {{0, rooms}, {rooms, originals}};
   for (const auto& [begin, end] : parts)
-    spread_holders(std::span{entries}.subspan(begin, end - begin), holders_of);
+    spread_rows(std::span{entries}.subspan(begin, end - begin), holders_of);
   std::vector<SiteModel::Number> place(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     place[entries[i].number] = static_cast<SiteModel::Number>(i);
@@ -275,9 +300,9 @@ void SiteModelBuilder::rank(std::vector<Entry>& entries, std::vector<Spool::Slot
       for (SiteModel::Number& number : numbers) number = place[number];
       std::sort(numbers.begin(), numbers.end());
       for (const auto& [begin, end] : parts)
-        spread_holders(std::span{std::lower_bound(numbers.begin(), numbers.end(), begin),
-                                 std::lower_bound(numbers.begin(), numbers.end(), end)},
-                       [&](SiteModel::Number number) { return holders_of(entries[number]); });
+        spread_rows(std::span{std::lower_bound(numbers.begin(), numbers.end(), begin),
+                              std::lower_bound(numbers.begin(), numbers.end(), end)},
+                    [&](SiteModel::Number number) { return holders_of(entries[number]); });
     }
 }
 
@@ -346,6 +371,7 @@ SiteModel SiteModelBuilder::finish() {
   model_.server_texts.flush();
   find_copies();
   find_imitations();
+  find_newcomers();
   join_spellings();
   std::erase_if(model_.tags, [names = tags_.names()](const auto& group) {
     return !names.contains(tag_key(group.first));
@@ -355,12 +381,12 @@ SiteModel SiteModelBuilder::finish() {
        {&model_.languages, &model_.tags, &model_.topics, &model_.by_server});
   rank(adult_, model_.adult, {&model_.adult_by_server});
 
-  const auto order = [](std::vector<ServerEntry>& entries, std::vector<Spool::Slot>& slots) {
+  const auto order = [this](std::vector<ServerEntry>& entries, std::vector<Spool::Slot>& slots) {
     std::sort(entries.begin(), entries.end(), [](const ServerEntry& a, const ServerEntry& b) {
       return std::make_tuple(-a.count, std::string_view{a.id}) <
              std::make_tuple(-b.count, std::string_view{b.id});
     });
-    spread(std::span{entries}, [](const ServerEntry& entry) { return entry.domain; });
+    spread_rows(std::span{entries}, [](const ServerEntry& entry) { return entry.holders; });
     for (const ServerEntry& entry : entries) slots.push_back(entry.slot);
   };
   order(servers_, model_.servers);

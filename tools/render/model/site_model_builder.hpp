@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,7 +41,7 @@ class SiteModelBuilder {
     Spool::Slot slot;
     std::int64_t count;
     std::string id;
-    std::uint32_t domain;
+    Holders holders;
   };
   struct Host {  // what is needed about each server after all are added
     std::string id, base_url, copy_of;
@@ -60,6 +61,9 @@ class SiteModelBuilder {
   void sort_events();
   void sort_texts();
   std::string identifier_of(const Entry& entry) const;
+  void find_newcomers();
+  template <class Row, class HoldersOf>
+  void spread_rows(std::span<Row> rows, HoldersOf holders_of) const;
 
   DataCheck check_;
   Annotator annotator_;
@@ -70,6 +74,8 @@ class SiteModelBuilder {
   std::vector<ServerEntry> servers_, silent_;
   std::vector<Host> hosts_;
   std::map<std::string, std::uint32_t> domains_;
+  std::vector<UnixTime> known_since_;  // by domain
+  std::vector<std::uint32_t> groups_;  // by domain; all newcomers are one group
   PageShares tags_, languages_;
   std::map<std::string, std::set<std::uint32_t>> users_of_tag_;  // domains, by spelling
   std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in small letters
