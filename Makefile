@@ -36,7 +36,7 @@ PRECOMPILED ?= yes
 standard  := $(if $(PRECOMPILED),$(B)/obj/standard.hpp)
 link      = $(CXX) $(CXXFLAGS) $(call flavoured,$(hard-link)) \
             -Wl,--as-needed $(LDFLAGS)
-libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lutf8proc -lqrencode -lpng -lcld2 -lz -lbrotlienc -lpthread
+libraries := -lcurl -ltidy -lpugixml -lsodium -lcrypto -lidn2 -lpsl -lutf8proc -lqrencode -lpng -lcld2 -lz -lbrotlienc -lpthread
 
 # After a `sudo make`, some files belong to root. Reported where a command failed.
 not-ours = { other=$$(find build ! -writable -print -quit); [ -z "$$other" ] || echo "you can't change $$other; type: sudo chown -R $$(id -un): build" >&2; exit 1; }

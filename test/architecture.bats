@@ -14,7 +14,7 @@ setup() {
 
 # The libraries by the beginnings of their headers. The parser of pages is two that work as one (tidy repairs what
 # pugixml then reads), and so is the cryptography (libsodium has no AES-GCM for every machine, and no MD5).
-libraries='curl/=curl zlib=zlib tidy/=html pugixml=html rapidjson/=json sodium=crypto openssl/=crypto idn2=idn utf8proc=utf8proc
+libraries='curl/=curl zlib=zlib tidy/=html pugixml=html rapidjson/=json sodium=crypto openssl/=crypto idn2=idn libpsl=psl utf8proc=utf8proc
   brotli/=brotli qrencode=qr png=png cld2/=cld2'
 
 # Prints FOLDER LIBRARY for every header of a library that is included below tools/.

@@ -57,7 +57,7 @@ def server(number, host, many, first_seen, messages, language="de", **members):
 for number in range(1, 5): server(number, "h%d.crowd.example" % number, 9, "2026-11-20T00:00:00Z", 900)
 for number in range(5, 7): server(number, "203.0.113.%d" % number, 9, "2026-11-20T00:00:00Z", 800)
 for number in range(7, 9): server(number, "%056d.onion" % number, 9, "2026-11-20T00:00:00Z", 700)
-for number in range(10, 80): server(number, "h%d.example" % number, 1, "2026-10-20T00:00:00Z", number % 7)
+for number in range(10, 80): server(number, "h%d.co.uk" % number, 1, "2026-10-20T00:00:00Z", number % 7)
 server(200, "copy.example", 2, "2026-11-21T00:00:00Z", 5000, copy_of="0000000a")
 server(201, "fr.example", 1, "2026-10-20T00:00:00Z", 1, "fr")
 END

@@ -17,6 +17,11 @@ setup() { load helper.bash; }
   [ -z "$output" ]
 }
 
+@test "what one holder registers is one domain, and free names below a suffix are no domains of their own" {
+  run -0 "$(dirname "$bin")/test/domain"
+  [ -z "$output" ]
+}
+
 @test "HTML becomes text in a child process, which is ended if the parser hangs, crashes or takes too much memory" {
   run -0 timeout 60 "$(dirname "$bin")/test/html"
   [ -z "$output" ]

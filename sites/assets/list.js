@@ -17,12 +17,12 @@
   const split = (text) => text.split(' ').filter(Boolean);
   const roomOf = (row, rank) => {
     const link = one('h2 a', row), about = one('.d', row), tags = one('small', about);
-    const { l, t, n, u, f, a, p } = row.dataset;
+    const { l, t, n, u, f, a, p, d } = row.dataset;
     const langs = split(l);
     return {
       row, rank, link, langs, id: row.id, name: link.textContent, about, description: about.firstChild === tags ? '' : about.firstChild?.data ?? '',
       tags: split((tags?.textContent ?? '').replaceAll('#', '')), topics: split(t), langNames: langs.flatMap(languageNames),
-      host: row.querySelector('.m bdi').textContent, since: n, users: u ? +u.replace(/\D/g, '') : -1, facts: split(f), activity: a ? (a[0] === '<' ? 0.5 : +a.replace(/\D/g, '')) : -1, isProven: p !== undefined,
+      host: row.querySelector('.m bdi').textContent, since: n, users: u ? +u.replace(/\D/g, '') : -1, facts: split(f), activity: a ? (a[0] === '<' ? 0.5 : +a.replace(/\D/g, '')) : -1, isProven: p !== undefined, domain: d,
     };
   };
   const own = [...list.children], total = found.textContent;
@@ -106,15 +106,11 @@
     name: (a, b) => collator.compare(a.name, b.name) || a.rank - b.rank,
   };
   // As in the suggested order (ranking.hpp): copies come last, and no domain fills the first rows with its own claims while there are others.
-  const domainOf = (host) => {  // as domain_of (host.hpp) for names and IPv4
-    const labels = host.replace(/:\d+$/, '').split('.'), last = labels.at(-1);
-    return /^(onion|loki)$/.test(last) ? last : (/^\d+$/.test(last) ? labels.slice(0, 2) : labels.slice(-2)).join('.');
-  };
   const spread = (some, rows, most) => {
     const first = [], rest = [], has = {};
     for (const room of some) {
-      const domain = domainOf(room.host), many = has[domain] ?? 0, fits = first.length < rows && many < most;
-      if (fits) has[domain] = many + 1;
+      const many = has[room.domain] ?? 0, fits = first.length < rows && many < most;
+      if (fits) has[room.domain] = many + 1;
       (fits ? first : rest).push(room);
     }
     return [...first, ...rest];

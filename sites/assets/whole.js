@@ -13,10 +13,10 @@ globalThis.wholeList = ({ list, own, languageNames, grouped }) => {
     const known = new Map(here.map((room) => [room.id, room]));
     const kind = scope.slice(0, scope.indexOf(':')), value = scope.slice(kind.length + 1);
     const answer = await fetch(`${document.body.dataset.root}search/rooms.json`);
-    return (await answer.json()).map(([id, name, description, codes, topics, tags, host, users, since, isProven, chip, of, face, hue, facts, activity]) => {
+    return (await answer.json()).map(([id, name, description, codes, topics, tags, host, domain, users, since, isProven, chip, of, face, hue, facts, activity]) => {
       const langs = split(codes);
       return known.get(id) ?? {
-        id, name, description, langs, langNames: langs.flatMap(languageNames), topics: split(topics), tags: split(tags), host,
+        id, name, description, langs, langNames: langs.flatMap(languageNames), topics: split(topics), tags: split(tags), host, domain,
         users: users ?? -1, since, isProven: isProven > 0, chip, of, face, hue, facts: split(facts), activity: activity ?? -1,
       };
     }).filter((room) => ({ lang: room.langs, tag: room.tags, topic: room.topics, host: [room.host] })[kind]?.includes(value) ?? true)

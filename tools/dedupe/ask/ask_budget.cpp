@@ -6,8 +6,8 @@
 
 #include "base/budget.hpp"
 #include "crypto/hash.hpp"
+#include "domain/domain.hpp"
 #include "store/observation.hpp"
-#include "url/join_url.hpp"
 
 namespace {
 

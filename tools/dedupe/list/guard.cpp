@@ -5,8 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "url/host.hpp"
-#include "url/join_url.hpp"
+#include "domain/domain.hpp"
 
 namespace {
 

@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "base/ordered_parallel_map.hpp"
+#include "domain/domain.hpp"
 #include "merge/merge.hpp"
 #include "ndjson/bad_lines.hpp"
 #include "record/listing_end.hpp"
 #include "store/front.hpp"
-#include "url/host.hpp"
 #include "url/join_url.hpp"
 
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/time.hpp"
-#include "url/join_url.hpp"
+#include "domain/domain.hpp"
 
 std::optional<std::int64_t> weekly_users(const Room& room) {
   constexpr std::int64_t kWeek = 7 * kDay, kMostPeople = 1'000'000;

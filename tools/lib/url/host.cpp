@@ -66,19 +66,6 @@ bool looks_like_ipv4(std::string_view host) {
 
 }  // namespace
 
-std::string domain_of(const std::string& host) {
-  const auto first_two = [&](char separator) {
-    return host.substr(0, host.find(separator, host.find(separator) + 1));
-  };
-  if (is_in_overlay(host)) return host.substr(host.rfind('.') + 1);
-  if (is_ipv6(host)) return first_two(':');
-  if (is_ipv4(host)) return first_two('.');
-  const auto last = host.rfind('.');
-  if (last == std::string::npos || last == 0) return host;
-  const auto before = host.rfind('.', last - 1);
-  return before == std::string::npos ? host : host.substr(before + 1);
-}
-
 bool is_in_overlay(std::string_view host) {
   return host.ends_with(".onion") || host.ends_with(".loki");
 }

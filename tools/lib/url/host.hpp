@@ -19,14 +19,6 @@
 // only parse_join_url() refuses it.
 Result<std::string> canonical_host(std::string_view text);
 
-// The domain of a canonical host, which one holder registers, roughly: the last two labels of
-// a name, the first two numbers of an IPv4 address, the first two groups of an IPv6 address.
-// Names under one suffix such as co.uk count as one domain, which makes limits per domain
-// stricter there, never looser. Names in an overlay network cost nothing, so it is one domain.
-//
-//   a.b.example  ->  b.example      192.0.2.1  ->  192.0      abc.onion  ->  onion
-std::string domain_of(const std::string& host);
-
 // Of a canonical host.
 bool is_ipv4(const std::string& host);
 inline bool is_ipv6(const std::string& host) { return host.starts_with('['); }

@@ -131,12 +131,6 @@ Result<BaseUrl> parse_base_url(std::string_view text) {
   return *base;
 }
 
-std::string domain_of_base_url(const std::string& base_url) {
-  const auto base = parse_base_url(base_url);
-  if (!base) return base_url;
-  return is_in_private_network(base->host) ? base->host_port() : domain_of(base->host);
-}
-
 Result<BaseUrl, LinkRefusal> parse_link_base(std::string_view& text) {
   const Result<BaseUrl, LinkRefusal> base = take_base(text);
   if (base && is_ipv6(base->host))

@@ -35,10 +35,6 @@ struct JoinUrl {
 // information is refused.
 Result<BaseUrl> parse_base_url(std::string_view text);
 
-// The domain of its host (host.hpp). In a private network, which is the operator's own, each server
-// counts by itself: the host and port. The text itself if it is no base URL.
-std::string domain_of_base_url(const std::string& base_url);
-
 // A join link in any spelling that a client or a person can follow: also without
 // a scheme (which means http), as session://…, as /r/TOKEN, with slashes, other
 // parameters or a fragment behind it. Nothing is decoded here: extract-joins decodes

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/domain.hpp"
 #include "ndjson/json.hpp"
 #include "record/identifier.hpp"
 #include "text/characters.hpp"
@@ -50,6 +51,7 @@ Json room_of(const Views& views, const Community& community) {
       Json{community.identifier}, Json{community.name}, Json{shortened(community.description)},
       joined(community.languages, &SpokenLanguage::code), joined(community.topics, &Topic::id),
       joined(community.tags, &Tag::text), Json{host_port_of(community.server.base_url)},
+      Json{domain_of_base_url(community.server.base_url)},
       community.weekly_users ? Json::integer(*community.weekly_users) : Json{},
       Json{std::string{day_part(community.first_seen)} + " " + created}, Json::integer(is_sure),
       Json{chip ? chip->word : ""}, Json{chip ? chip->of : ""}, Json{face_of(community)},

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/ascii.hpp"
+#include "domain/domain.hpp"
 #include "knowledge/owner_text.hpp"
 #include "model/hash.hpp"
 #include "model/pack.hpp"

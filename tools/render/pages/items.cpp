@@ -1,3 +1,4 @@
+#include "domain/domain.hpp"
 #include "pages/drawing.hpp"
 #include "pages/feeds.hpp"
 #include "pages/paths.hpp"
@@ -61,6 +62,7 @@ void Views::community_server(Values& item, const CommunityServer& server, const 
   const std::optional<KeyStatus> state = server.key_status;
   item.put("id", server.id);
   item.put("host", host_port_of(server.base_url));
+  item.put("domain", item.wants("domain") ? domain_of_base_url(server.base_url) : std::string{});
   item.put("base_url", server.base_url);
   item.put("public_key", server.public_key);
   item.put("href", has_page ? links.details + page_file(server_stem(server.id)) : std::string{});
