@@ -83,6 +83,12 @@ uses() {
   for folder in tools/lib/*/ $(ls tools/*/main.cpp | xargs dirname | sed 's|$|/|'); do grep -qxF "$folder" "$BATS_TEST_TMPDIR/named" || { echo "$folder"; return 1; }; done
 }
 
+@test "the top of the tree holds only what belongs there" {
+  run -0 git -C "$root" ls-files
+  diff <(cut -d / -f 1 <<< "$output" | sort -u) <(printf '%s\n' .ci .clang-format .containerignore .editorconfig .gitignore ARCHITECTURE.md \
+    CHANGELOG.md CONTRIBUTING.md LICENSE Makefile README.md languages output packages.txt pipeline.mk screenshot.png sites test tools | sort)
+}
+
 @test "the README names every source that is crawled" {
   run -0 jq -r '"(\(.url))"' fetch-sources/sources.ndjson
   for url in "${lines[@]}"; do grep -qF "$url" "$root/README.md" || { echo "$url"; return 1; }; done
