@@ -264,6 +264,13 @@ END
 {"kind":"annotation","server":"a03c","hidden":true,"reason":"test","date":"2026"}|"server" should be 8 to 64 hex digits
 {"kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026-02-30"}|"date" should be like 2026-11-22, 2026-11 or 2026
 {"kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026-11-22T20:05:17+01:00"}|"date" should be like 2026-11-22, 2026-11 or 2026
+{"kind":"annotation","host":"b.example","hidden":true,"hidden":false,"reason":"test","date":"2026"}|"hidden" is given twice
+{"kind":"annotation","kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026"}|"kind" is given twice
+{"kind":"annotation","identifier":" cats+7b4e909b","hidden":true,"reason":"test","date":"2026"}|"identifier" should begin with a token: 1 to 64 of 0-9 A-Z a-z _ -
+{"kind":"annotation","identifier":"https://b.example/cats+7b4e909b","hidden":true,"reason":"test","date":"2026"}|"identifier" should begin with a token: 1 to 64 of 0-9 A-Z a-z _ -
+{"kind":"annotation","host":"b.example","reason":"test","date":"2026"}|the line says nothing: it has none of "languages", "tags", "hidden", "nsfw", "pinned", "official", "staff_count" and "note"
+{"kind":"annotation","key":"7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13","pinned":true,"hidden":true,"reason":"test","date":"2026"}|"hidden" and "pinned" contradict each other
+{"kind":"annotation","key":"7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13","official":true,"hidden":true,"reason":"test","date":"2026"}|"hidden" and "official" contradict each other
 {"kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026"|expected one JSON object on this line
 hide it|expected one JSON object on this line
 END

@@ -1,6 +1,7 @@
 #include "record/fields.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/nearest.hpp"
 
@@ -106,7 +107,10 @@ void read_fields(const JsonView& json, const FieldList& fields, Json::Object* un
       throw BadLine{"\"" + Path{path, field.name}.text() + "\" is missing"};
   }
   if (count == known) return;  // so mostly
+  std::set<std::string_view> met;
   for (const auto& member : *members) {
+    if (unknown == Unknown::refuse && !met.insert(member.name).second)
+      throw BadLine{"\"" + Path{path, member.name}.text() + "\" is given twice"};
     const auto has_its_name = [&](const Field& field) { return field.name == member.name; };
     if ((!path && member.name == "kind") || std::ranges::any_of(fields.all(), has_its_name))
       continue;

@@ -76,6 +76,8 @@ void check_selector(Annotation& line) {
       throw BadLine{
           "\"identifier\" should be TOKEN+HEX with 8 to 64 hex digits of the key (4, as in older "
           "lists, only for languages and tags)"};
+    if (!is_token(std::string_view{*line.identifier}.substr(0, plus)))
+      throw BadLine{"\"identifier\" should begin with a token: 1 to 64 of 0-9 A-Z a-z _ -"};
   }
   if (line.server &&
       (line.server->size() < 8 || line.server->size() > 64 || !is_lower_hex(*line.server)))
@@ -103,6 +105,18 @@ void check_trust(const Annotation& line) {
     throw BadLine{
         "\"pinned\" and \"official\" need the whole key: a \"key\", or an \"identifier\" of TOKEN+ "
         "and 64 hex digits"};
+}
+
+void check_says_something(const Annotation& line) {
+  if (line.languages.empty() && line.tags.empty() && !line.hidden && !line.nsfw && !line.pinned &&
+      !line.official && !line.staff_count && !line.note)
+    throw BadLine{
+        "the line says nothing: it has none of \"languages\", \"tags\", \"hidden\", \"nsfw\", "
+        "\"pinned\", \"official\", \"staff_count\" and \"note\""};
+  if (!line.hidden.value_or(false)) return;
+  if (line.pinned.value_or(false)) throw BadLine{"\"hidden\" and \"pinned\" contradict each other"};
+  if (line.official.value_or(false))
+    throw BadLine{"\"hidden\" and \"official\" contradict each other"};
 }
 
 }  // namespace
@@ -211,6 +225,7 @@ void Knowledge::check_why_and_when(const Annotation& line) const {
 
 void Knowledge::add_annotation(Annotation line, const std::string& place) {
   check_selector(line);
+  check_says_something(line);
   check_trust(line);
   for (std::string& code : line.languages) code = known_code(code);
   for (std::string& tag : line.tags) {
