@@ -86,6 +86,7 @@ Cats #lang:🇩🇪|de, German (owner)
 Cats #lang=de|de, German (owner)
 Cats #lang-de|de, German (owner)
 Cats #sprache:deutsch|de, German (owner)
+Cats #idioma-es|es, Spanish (owner)
 Cats #язык:ru|ru, Russian (owner)
 Cats #lang:kr|ko, Korean (owner)
 #lang:de Katzen|de, German (owner)
@@ -164,7 +165,10 @@ END
     [ "$stderr" = "$languages/zz.ndjson:1: $why" ]
   done <<'END'
 {"kind":"lexicon-entry","list":"topics","id":"x","words":["x"]}|"list": unknown word "topics"; did you mean "topic"?
-{"kind":"lexicon-entry","list":"greek","id":"x","words":["x"]}|"list": unknown word "greek"; known: adult beside-adult safe denial topic language proper-name grammar
+{"kind":"lexicon-entry","list":"greek","id":"x","words":["x"]}|"list": unknown word "greek"; known: adult beside-adult safe denial topic language proper-name grammar label
+{"kind":"lexicon-entry","list":"denial","id":"bann","words":["x"]}|"id": unknown word "bann"; known: not ban ban-for after allowed only permit but minors offence
+{"kind":"lexicon-entry","list":"label","id":"tag","words":["x"]}|"id": unknown word "tag"; known: tags language
+{"kind":"lexicon-entry","list":"label","id":"tags","words":["x"]}|"tags" of the list "label" is given twice
 {"kind":"lexicon-entry","list":"topic","id":"linux","words":["x"]}|"linux" of the list "topic" is given twice
 {"kind":"lexicon-entry","list":"language","id":"xx","words":["x"]}|"xx": there is no language xx in registry.tsv
 {"kind":"lexicon-entry","list":"topic","id":"x","words":["!"]}|"!" has no letter, digit or emoji

@@ -181,6 +181,21 @@ END
     | (.description // "-") + "|" + ([.tags[]? | if type == "object" then .tag else . end] | join(" "))' "$out/communities.ndjson")
 }
 
+@test "what stands before tags and languages is a word of labels.ndjson" {
+  told "Cats. Merkmale: #fishing #Zunge:de"
+  contains "$output" "tag: zunge-de (owner)"
+  printf '{"kind":"lexicon-entry","list":"label","id":"%s","words":["%s"]}\n' tags Merkmale language Zunge > "$languages/labels.ndjson"
+  told "Cats. Merkmale: #fishing #Zunge:de"
+  contains "$output" "language: de, German (owner)"
+  contains "$output" "tag: fishing (owner)"
+  site
+  run -0 jq -r 'select(.token == "cats").description' "$out/communities.ndjson"
+  [ "$output" = Cats. ]
+  sed -i 's/Zunge/Zunge*/' "$languages/labels.ndjson"
+  run -1 --separate-stderr render_known --check
+  [ "$stderr" = "$languages/labels.ndjson:2: \"Zunge*\": a label has no *" ]
+}
+
 @test "an owner can give 16 tags; control words count also after these" {
   told "Cats $(printf '#tag%s ' {1..40}) #nsfw"
   [ "$(grep -c '^  tag: ' <<< "$output")" = 16 ]

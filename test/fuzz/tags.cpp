@@ -7,7 +7,8 @@
 #include "text/fold.hpp"
 
 static OwnerText read(std::string_view description) {
-  return read_owner_text("", description, [](const std::string& text) { return text == "de"; });
+  return read_owner_text("", description, {{"tags"}, {"lang"}},
+                         [](const std::string& text) { return text == "de"; });
 }
 
 FUZZ(text) {

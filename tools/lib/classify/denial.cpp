@@ -60,13 +60,13 @@ struct Span {
 };
 
 struct Cue : Span {
-  std::string_view means;
-  bool has_colon = false;    // behind it, or the words of its verb: "禁止：广告、色情"
-  bool has_object = false;   // an offence right behind it: "we ban spammers"
-  std::size_t offences = 0;  // beside it, without a comma between
+  std::optional<Denial> means;  // none: it is taken back
+  bool has_colon = false;       // behind it, or the words of its verb: "禁止：广告、色情"
+  bool has_object = false;      // an offence right behind it: "we ban spammers"
+  std::size_t offences = 0;     // beside it, without a comma between
 };
 
-bool is_ban(const Cue& cue) { return cue.means == "ban" || cue.means == "ban-for"; }
+bool is_ban(const Cue& cue) { return cue.means == Denial::ban || cue.means == Denial::ban_for; }
 
 bool is_judged(const Match& match) {
   return match.meaning->list == LexiconList::adult || match.meaning->list == LexiconList::topic ||
@@ -80,11 +80,11 @@ class Denials {
       : source_{reading.source}, tokens_{reading.tokens}, matches_{reading.matches} {
     for (const Match& match : matches_) {
       if (match.meaning->list != LexiconList::denial) continue;
-      const std::string_view means = match.meaning->id;
+      const auto means = parse_word<Denial>(match.meaning->id);
       const Span span{match.begin, match.end};
-      if (means == "minors")
+      if (means == Denial::minors)
         minors_.push_back(span);
-      else if (means == "offence")
+      else if (means == Denial::offence)
         offences_.push_back(span);
       else
         cues_.push_back({span, means});
@@ -155,16 +155,16 @@ class Denials {
     const std::vector<Cue> given = cues_;
     for (Cue& cue : cues_) {
       const bool bans = is_ban(cue);
-      if (!bans && cue.means != "allowed" && cue.means != "permit") continue;
+      if (!bans && cue.means != Denial::allowed && cue.means != Denial::permit) continue;
       for (std::size_t i = 0; i < given.size(); ++i) {
         const Cue& no = given[i];
-        if (no.means != "not" || no.end > cue.begin) continue;
+        if (no.means != Denial::no || no.end > cue.begin) continue;
         const Between gap = gaps_->between(no.end, cue.begin);
         if (!gap.is_phrase() || gap.words > kReachInVerb || has_judged(no.end, cue.begin) ||
             (bans && has_sign(no.end, cue.begin)))
           continue;
-        cue.means = bans ? "only" : "ban";
-        if (bans) cues_[i].means = "";  // "won't be banned for porn" does not deny the porn
+        cue.means = bans ? Denial::only : Denial::ban;
+        if (bans) cues_[i].means.reset();  // "won't be banned for porn" does not deny the porn
       }
     }
   }
@@ -176,7 +176,7 @@ class Denials {
   }
   bool is_cut(std::size_t begin, std::size_t end) const {
     return std::any_of(cues_.begin(), cues_.end(), [&](const Cue& cue) {
-      return cue.means == "but" && begin <= cue.begin && cue.end <= end;
+      return cue.means == Denial::but && begin <= cue.begin && cue.end <= end;
     });
   }
 
@@ -190,26 +190,26 @@ class Denials {
         if (gap.sentence || gap.clause || gap.words > (is_heading ? kReachOfHeading : kReach) ||
             is_cut(cue.end, match.begin))
           continue;
-        if (cue.means == "not") (gap.commas > 0 ? in_list : before) = true;
+        if (cue.means == Denial::no) (gap.commas > 0 ? in_list : before) = true;
         if (is_ban(cue) && (gap.commas == 0 || is_heading)) before = true;
-        if (cue.means == "permit" && gap.commas == 0 && gap.words <= kReachOfPermit)
+        if (cue.means == Denial::permit && gap.commas == 0 && gap.words <= kReachOfPermit)
           affirmed = match.allowed = true;
       } else if (cue.begin < match.end) {
-        is_over = is_over || cue.means == "only";  // "adults only, ads are forbidden"
+        is_over = is_over || cue.means == Denial::only;  // "adults only, ads are forbidden"
       } else {
         const Between gap = gaps_->between(match.end, cue.begin);
         if (gap.sentence) behind = behind || answers_question(match, cue, gap);
         if (gap.sentence || gap.words > kReachBack || is_cut(match.end, cue.begin)) continue;
-        if (cue.means == "ban" || cue.means == "after")
+        if (cue.means == Denial::ban || cue.means == Denial::after)
           behind = behind || (gap.commas == 0 ? gap.words == 0 || !cue.has_object
                                               : !is_over && is_in_list(match, cue, gap));
-        if (cue.means == "not") {
+        if (cue.means == Denial::no) {
           behind = behind || (gap.words <= kReachInVerb && is_answer(cue, gap));
           is_over = is_over || gap.commas > 0;
         }
         if (gap.commas > 0 || gap.words > kReachOfAffirmation) continue;
-        const bool allows = cue.means == "allowed" || cue.means == "permit";
-        if (allows || cue.means == "only") affirmed = is_over = true;
+        const bool allows = cue.means == Denial::allowed || cue.means == Denial::permit;
+        if (allows || cue.means == Denial::only) affirmed = is_over = true;
         if (allows) match.allowed = true;
       }
     }
@@ -252,8 +252,8 @@ class Denials {
 
   // "Porn? No!", "NSFW? Instant ban"
   bool answers_question(const Match& match, const Cue& cue, const Between& gap) const {
-    if (cue.means == "not" ? gap.words > 0 || !is_answer(cue, gap)
-                           : (!is_ban(cue) && cue.means != "after") || gap.words > 1)
+    if (cue.means == Denial::no ? gap.words > 0 || !is_answer(cue, gap)
+                                : (!is_ban(cue) && cue.means != Denial::after) || gap.words > 1)
       return false;
     std::string_view between = source_between(match.end, cue.begin);
     while (between.starts_with(' ')) between.remove_prefix(1);

@@ -16,7 +16,28 @@
 // denies the next item.
 #pragma once
 
+#include <cstdint>
+
+#include "base/word.hpp"
+
 struct Reading;
+
+enum class Denial : std::uint8_t {
+  no,
+  ban,
+  ban_for,
+  after,
+  allowed,
+  only,
+  permit,
+  but,
+  minors,
+  offence,
+};
+constexpr auto words_of(Denial) {
+  return words<Denial::offence>("not", "ban", "ban-for", "after", "allowed", "only", "permit",
+                                "but", "minors", "offence");
+}
 
 // Sets `denied` and `allowed` of the matches.
 void find_denials(Reading& reading);

@@ -51,6 +51,15 @@ bool may_mean_several(LexiconList list) {
   return list == LexiconList::grammar || list == LexiconList::topic;
 }
 
+// In some lists, the ids have a meaning of their own.
+template <WordEnum E>
+void check_id(const LexiconEntry& entry) {
+  if (parse_word<E>(entry.id)) return;
+  std::string known;
+  for (const std::string_view id : kWords<E>) known += " " + std::string{id};
+  throw BadLine{"\"id\": unknown word " + in_quotes(entry.id) + "; known:" + known};
+}
+
 // Keeps the longest match of each list. A phrase of `except` is not a match.
 void keep_longest(std::vector<Match>& matches) {
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
@@ -179,6 +188,8 @@ void Lexicon::add(const LexiconEntry& entry) {
   const std::string list{word_of(entry.list)};
   if (!known_.insert(list + " " + entry.id).second)
     throw BadLine{in_quotes(entry.id) + " of the list " + in_quotes(list) + " is given twice"};
+  if (entry.list == LexiconList::denial) check_id<Denial>(entry);
+  if (entry.list == LexiconList::label) check_id<Label>(entry);
   if (entry.topic_of && entry.list != LexiconList::topic)
     throw BadLine{"\"topic_of\" is only for the list \"topic\""};
   const std::size_t meaning = meanings_.size();

@@ -20,6 +20,10 @@
 
 enum class Strength : std::uint8_t { own, word, in_names, weak, only_tags, except };
 
+// The ids of the list `label`: words before the tags of a room, and before its languages.
+enum class Label : std::uint8_t { tags, language };
+constexpr auto words_of(Label) { return words<Label::language>("tags", "language"); }
+
 // One line of a list: what all its phrases mean.
 struct Meaning {
   LexiconList list;
@@ -60,8 +64,8 @@ class Lexicon {
   Lexicon();
 
   // Throws BadLine for an unknown list, a repeated meaning, `topic_of` in another list than
-  // `topic`, a phrase that its list has already, and one without letters, digits or emoji, or with
-  // a `*` in its middle.
+  // `topic`, an unknown id of `denial` or `label`, a phrase that its list has already, and one
+  // without letters, digits or emoji, or with a `*` in its middle.
   void add(const LexiconEntry& entry);
 
   Reading read(std::string_view text) const;

@@ -5,10 +5,10 @@
 #include "record/fields.hpp"
 
 // languages/README.md: Word lists.
-enum class LexiconList { adult, beside_adult, safe, denial, topic, language, proper_name, grammar };
+enum class LexiconList { adult, beside_adult, safe, denial, topic, language, proper_name, grammar, label };
 constexpr auto words_of(LexiconList) {
-  return words<LexiconList::grammar>("adult", "beside-adult", "safe", "denial", "topic", "language",
-                                     "proper-name", "grammar");
+  return words<LexiconList::label>("adult", "beside-adult", "safe", "denial", "topic", "language",
+                                     "proper-name", "grammar", "label");
 }
 
 // What the rooms of a topic have in common, if it is not one subject.

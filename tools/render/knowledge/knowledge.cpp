@@ -8,7 +8,6 @@
 #include "base/ascii.hpp"
 #include "base/time.hpp"
 #include "cli/errors.hpp"
-#include "knowledge/owner_text.hpp"
 #include "ndjson/bad_lines.hpp"
 #include "ndjson/input.hpp"
 #include "record/fields.hpp"
@@ -208,7 +207,15 @@ void Knowledge::add_lexicon_entry(LexiconEntry entry) {
   if (entry.names && entry.names->object())
     for (const JsonMember& name : *entry.names->object()) known_code(name.name);
   lexicon_.add(entry);
+  if (entry.list == LexiconList::label) add_label(entry);
   if (entry.list == LexiconList::topic) topics_.push_back(std::move(entry));
+}
+
+void Knowledge::add_label(const LexiconEntry& entry) {
+  for (const std::string& word : entry.words) {
+    if (word.find('*') != word.npos) throw BadLine{in_quotes(word) + ": a label has no *"};
+    (entry.id == "tags" ? labels_.tags : labels_.languages).push_back(fold_case(word));
+  }
 }
 
 void Knowledge::check_why_and_when(const Annotation& line) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "classify/lexicon.hpp"
+#include "knowledge/owner_text.hpp"
 #include "language/registry.hpp"
 #include "record/annotation.hpp"
 #include "record/language.hpp"
@@ -56,6 +57,7 @@ class Knowledge {
   const Lexicon& lexicon() const { return lexicon_; }
   // Of the list `topic`, in the order of its file: names, and words as synonyms for a search.
   const std::vector<LexiconEntry>& topics() const { return topics_; }
+  const OwnerLabels& labels() const { return labels_; }
 
   const std::vector<ReasonText>& reasons() const { return reasons_; }  // as in the files
   const ReasonText* reason(std::string_view code) const;
@@ -75,11 +77,13 @@ class Knowledge {
   void add_reason(ReasonText reason);
   void add_tag_word(const TagWord& word);
   void add_lexicon_entry(LexiconEntry entry);
+  void add_label(const LexiconEntry& entry);
   std::string known_code(std::string_view code) const;
 
   LanguageRegistry registry_;
   Lexicon lexicon_;
   std::vector<LexiconEntry> topics_;
+  OwnerLabels labels_;
   std::vector<KnownLine> lines_;
   Index by_identifier_;  // by TOKEN+ and the first 8 digits, or the 4 of an older form
   Index by_host_;

@@ -10,45 +10,10 @@ namespace {
 
 constexpr std::size_t kMostLanguages = 8;
 constexpr std::size_t kLongestLanguage = 24;  // characters: "brazilian portuguese"
-constexpr std::string_view kLabels[] = {"tags",
-                                        "tag",
-                                        "keywords",
-                                        "keyword",
-                                        "hashtags",
-                                        "topics",
-                                        "stichworte",
-                                        "stichwörter",
-                                        "schlagwörter",
-                                        "schlagworte",
-                                        "mots-clés",
-                                        "mots clés",
-                                        "etiquetas",
-                                        "palabras clave",
-                                        "palavras-chave",
-                                        "parole chiave",
-                                        "tagi",
-                                        "štítky",
-                                        "ключевые слова",
-                                        "теги",
-                                        "тэги",
-                                        "теґи",
-                                        "etikedoj",
-                                        "标签",
-                                        "標籤",
-                                        "关键词",
-                                        "タグ",
-                                        "태그",
-                                        "برچسب‌ها",
-                                        "وسوم"};
-
-// What owners call a language before its name: "#lang:de", "#sprache:deutsch".
-constexpr std::string_view kLanguageLabels[] = {
-    "lang",   "langs",   "language", "languages", "sprache", "sprachen", "langue", "langues",
-    "idioma", "idiomas", "lingua",   "lingue",    "língua",  "línguas",  "lingvo", "lingvoj",
-    "taal",   "språk",   "sprog",    "kieli",     "język",   "języki",   "jazyk",  "jazyky",
-    "nyelv",  "limba",   "dil",      "bahasa",    "язык",    "языки",    "мова",   "мови",
-    "език",   "језик",   "γλώσσα",   "שפה",       "لغة",     "اللغة",    "زبان",   "भाषा",
-    "ভাষা",   "ภาษา",    "ngôn ngữ", "语言",      "語言",    "言語",     "언어"};
+struct Words {
+  const OwnerLabels& labels;
+  const IsLanguage& is_language;
+};
 
 // Also of an East Asian keyboard.
 bool is_hash(char32_t c) { return c == '#' || c == 0xFF03; }
@@ -146,23 +111,23 @@ std::vector<std::string> languages_in(std::string_view written) {
 
 // What stands behind "lang:", "language=" or a similar label; nothing for another tag. `folded`.
 std::optional<std::vector<std::string>> language_value(std::string_view folded,
-                                                       const IsLanguage& is_language) {
-  for (const std::string_view label : kLanguageLabels) {
+                                                       const Words& words) {
+  for (const std::string& label : words.labels.languages) {
     if (!folded.starts_with(label) || folded.size() == label.size()) continue;
     const Character sign = character_at(folded, label.size());
     auto languages = languages_in(folded.substr(label.size() + sign.size));
     if (is_colon(sign.code) || sign.code == '=') return languages;
     // "#lang-de" is "#lang:de", "#lang-club" and "#language-exchange" are tags.
-    if (label == "lang" && (sign.code == '-' || sign.code == '_') && !languages.empty() &&
-        std::all_of(languages.begin(), languages.end(), is_language))
+    if ((sign.code == '-' || sign.code == '_') && !languages.empty() &&
+        std::all_of(languages.begin(), languages.end(), words.is_language))
       return languages;
   }
   return {};
 }
 
-bool is_language_tag(std::string_view word, const IsLanguage& is_language) {
+bool is_language_tag(std::string_view word, const Words& words) {
   const auto tags = hashtags_in(word);
-  return !tags.empty() && language_value(fold_case(tags.back()), is_language).has_value();
+  return !tags.empty() && language_value(fold_case(tags.back()), words).has_value();
 }
 
 void take_languages(const std::vector<std::string>& written, OwnerText& owner) {
@@ -170,9 +135,9 @@ void take_languages(const std::vector<std::string>& written, OwnerText& owner) {
     if (owner.languages.size() < kMostLanguages) owner.languages.push_back(language);
 }
 
-void take_tag(std::string_view text, const IsLanguage& is_language, OwnerText& owner) {
+void take_tag(std::string_view text, const Words& words, OwnerText& owner) {
   const std::string folded = fold_case(is_flag(text) ? text : undecorated(text));
-  if (const auto value = language_value(folded, is_language)) return take_languages(*value, owner);
+  if (const auto value = language_value(folded, words)) return take_languages(*value, owner);
   if (is_flag(folded)) return take_languages({folded}, owner);
   std::string tag = normalised_tag(folded);
   if (tag != "unlisted" && !tag.empty() && owner.tags.size() < kMostTags &&
@@ -182,7 +147,7 @@ void take_tag(std::string_view text, const IsLanguage& is_language, OwnerText& o
 
 // The hashtags at the end, the last one first, and where they begin. "#lang: de" and
 // "#lang:de, fr" are several words and several tags.
-std::vector<std::string> tags_at_end(std::string_view& text, const IsLanguage& is_language) {
+std::vector<std::string> tags_at_end(std::string_view& text, const Words& words) {
   std::vector<std::string> found, values;
   for (std::string_view rest = text; !rest.empty();) {
     drop_while(rest, is_gap);
@@ -196,14 +161,13 @@ std::vector<std::string> tags_at_end(std::string_view& text, const IsLanguage& i
           (drop_while(before, is_space) && is_comma(last_character(before).code));
       std::string_view label = before;
       const std::string_view last = take_last_word(label);
-      const bool is_value =
-          is_colon(last_character(last).code) && is_language_tag(last, is_language);
+      const bool is_value = is_colon(last_character(last).code) && is_language_tag(last, words);
       if ((!is_listed && !is_value) || values.size() >= kMostLanguages) break;
       values.push_back("lang:" + std::string{word});
       continue;
     }
     if (!values.empty()) {
-      if (!is_language_tag(word, is_language)) break;
+      if (!is_language_tag(word, words)) break;
       found.insert(found.end(), values.begin(), values.end());
       values.clear();
     }
@@ -214,14 +178,14 @@ std::vector<std::string> tags_at_end(std::string_view& text, const IsLanguage& i
 }
 
 // Does the text end with "Tags:" or a similar word? Cuts it off.
-bool drop_label(std::string_view& text) {
+bool drop_label(std::string_view& text, const OwnerLabels& labels) {
   drop_while(text, is_space);
   std::string_view before = text;
   if (!drop_while(before, [](char32_t c) { return is_colon(c) || is_space(c); })) return false;
-  for (const std::string_view label : kLabels) {
+  for (const std::string& label : labels.tags) {
     if (before.size() < label.size()) continue;
     const std::string_view left = before.substr(0, before.size() - label.size());
-    if (fold_case(before.substr(left.size())) != fold_case(label) ||
+    if (fold_case(before.substr(left.size())) != label ||
         (is_of_word(last_character(left).code) && !is_unspaced(last_character(left).code)))
       continue;
     text = left;
@@ -250,8 +214,7 @@ bool has_hashtag(std::string_view text, std::string_view word) {
 }
 
 // "#lang:de" at the beginning or within the text.
-void take_languages_anywhere(std::string_view text, const IsLanguage& is_language,
-                             OwnerText& owner) {
+void take_languages_anywhere(std::string_view text, const Words& words, OwnerText& owner) {
   std::vector<std::string> found;  // the last one first
   while (!text.empty()) {
     drop_while(text, is_gap);
@@ -259,8 +222,7 @@ void take_languages_anywhere(std::string_view text, const IsLanguage& is_languag
     found.insert(found.end(), tags.rbegin(), tags.rend());
   }
   for (auto tag = found.rbegin(); tag != found.rend(); ++tag)
-    if (const auto value = language_value(fold_case(*tag), is_language))
-      take_languages(*value, owner);
+    if (const auto value = language_value(fold_case(*tag), words)) take_languages(*value, owner);
 }
 
 }  // namespace
@@ -290,17 +252,18 @@ std::string tag_key(std::string_view text) {
 }
 
 OwnerText read_owner_text(std::string_view name, std::string_view description,
-                          const IsLanguage& is_language) {
+                          const OwnerLabels& labels, const IsLanguage& is_language) {
+  const Words words{labels, is_language};
   OwnerText owner;
   std::string_view kept = description;
   std::vector<std::string> found;
   do {
-    const auto more = tags_at_end(kept, is_language);
+    const auto more = tags_at_end(kept, words);
     if (more.empty()) break;
     found.insert(found.end(), more.begin(), more.end());
-  } while (drop_label(kept));
-  for (auto tag = found.rbegin(); tag != found.rend(); ++tag) take_tag(*tag, is_language, owner);
-  if (owner.languages.empty()) take_languages_anywhere(kept, is_language, owner);
+  } while (drop_label(kept, labels));
+  for (auto tag = found.rbegin(); tag != found.rend(); ++tag) take_tag(*tag, words, owner);
+  if (owner.languages.empty()) take_languages_anywhere(kept, words, owner);
   owner.description = kept;
   for (const std::string_view text : {name, description}) {
     owner.unlisted = owner.unlisted || has_hashtag(text, "unlisted");

@@ -25,9 +25,14 @@ struct OwnerText {
 // Whether a folded text names a language: that of "#lang-de" does, that of "#lang-club" does not.
 using IsLanguage = std::function<bool(const std::string&)>;
 
+// What stands before tags and languages, folded: "tags", "lang". Of the list `label`.
+struct OwnerLabels {
+  std::vector<std::string> tags, languages;
+};
+
 // Of the name, only #nsfw, #test and #unlisted are read.
 OwnerText read_owner_text(std::string_view name, std::string_view description,
-                          const IsLanguage& is_language);
+                          const OwnerLabels& labels, const IsLanguage& is_language);
 
 // Makes spellings with other case, width or separators equal: "GNU_Linux" -> "gnu-linux". A tag has
 // letters, digits and inner hyphens, not only digits, and at most kLongestTag characters; "" if the

@@ -132,7 +132,7 @@ std::vector<Community> Annotator::all(const Server& server, const CommunityServe
       take(said.older, knowledge_.of_older(name));
 
     const OwnerText owner = read_owner_text(
-        room.name.value_or(""), room.description.value_or(""),
+        room.name.value_or(""), room.description.value_or(""), knowledge_.labels(),
         [&](const std::string& text) { return language_of(knowledge_, text).has_value(); });
     community.description = owner.description;
     community.decision = decide(said, owner, server, room);
