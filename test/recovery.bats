@@ -78,6 +78,45 @@ load operator.bash
   run -0 ask site
 }
 
+@test "a restore that follows an interrupted one, and is killed at any change, leaves word of it or whole data" {
+  mkdir "$BATS_TEST_TMPDIR/bin"
+  archive=$BATS_TEST_TMPDIR/kept.tar.gz OWN=$BATS_TEST_TMPDIR/own me=make
+  export OWN me
+  rm -rf "$DATA/cache" "$DATA/recording"
+  mkdir "$OWN"
+  ask backup FILE="$archive"
+  listing=$(cksum < "$DATA/5-communities.ndjson")
+  # The CALL-th of these programs that a restore starts is killed at its DIES-th change; NEVER is an argument of a call that does nothing.
+  cat > "$BATS_TEST_TMPDIR/bin/mv" <<'END'
+#!/bin/sh
+echo >> "$CALLS"
+case " $* " in *" $NEVER "*) exit 1 ;; esac
+export LD_PRELOAD="$UNRELIABLE"
+[ "$(wc -l < "$CALLS")" = "$CALL" ] || unset DIES
+PATH=/usr/bin:/bin exec "$(basename "$0")" "$@"
+END
+  for program in rm mkdir rmdir ln cp touch; do cp "$BATS_TEST_TMPDIR/bin/mv" "$BATS_TEST_TMPDIR/bin/$program"; done
+  chmod +x "$BATS_TEST_TMPDIR/bin"/*
+  export CALLS=$BATS_TEST_TMPDIR/calls UNRELIABLE=$(dirname "$bin")/test/unreliable.so NEVER=none CALL DIES
+  restore() { : > "$CALLS"; PATH=$BATS_TEST_TMPDIR/bin:$PATH tools/operator/restore "$archive" > /dev/null 2>&1; }
+  deaths=0
+  for ((CALL = 1; ; ++CALL)); do
+    for ((DIES = 1; ; ++DIES)); do
+      # An interrupted one: the old files are away, and the new ones are not there.
+      ! NEVER=$DATA CALL=0 restore
+      [ ! -e "$DATA/5-communities.ndjson" ]
+      ! restore || break
+      ((++deaths))
+      [ "$(cat "$DATA.restoring/.from" 2> /dev/null)" = "$archive" ] || [ "$(cksum < "$DATA/5-communities.ndjson")" = "$listing" ]
+    done
+    [ "$(cksum < "$DATA/5-communities.ndjson")" = "$listing" ]
+    [ ! -e "$DATA.restoring" ]
+    [ "$(wc -l < "$CALLS")" -ge "$CALL" ] || break
+  done
+  echo "$deaths deaths in $CALL calls"
+  [ "$deaths" -gt 20 ]
+}
+
 @test "backup takes a folder, too" {
   run -0 ask backup FILE="$BATS_TEST_TMPDIR"
   contains "$output" "$BATS_TEST_TMPDIR/session-communities-20"
