@@ -27,8 +27,10 @@ SITE_URL      ?= $(nowhere)
 CONTACT       ?=
 # The licence of the data, an SPDX identifier (https://spdx.org/licenses).
 LICENCE       ?= CC0-1.0
+# Quoted for the shell.
+as-word        = '$(subst ','\'',$(1))'
 contact        = $(or $(CONTACT),$(patsubst %/,%,$(filter-out $(nowhere),$(SITE_URL)))$(if $(filter-out $(nowhere),$(SITE_URL)),/about.html))
-agent          = $(if $(contact),--contact '$(contact)')
+agent          = $(if $(contact),--contact $(call as-word,$(contact)))
 PORT          ?= 8000
 # After so many hours without a success, `status` calls the listing stale.
 STALE_HOURS   ?= 3
@@ -37,12 +39,15 @@ AFTER_RUN     ?=
 me            ?= make
 # In a checkout, the demo is the quick way to a site.
 or-demo        = $(if $(filter make,$(me)),; make demo makes one with a few servers on this machine)
-# Quoted for the shell: the name of this folder may hold any character.
-www           := '$(subst ','\'',$(OUTPUT))'
+# The name of this folder may hold any character.
+www           := $(call as-word,$(OUTPUT))
 
 $(foreach name,DATA OWN OUTPUT SITES LANGUAGES,$(if $(strip $($(name))),,$(error $(name) is empty: it must name a folder)))
-# Make separates names at spaces, so only OUTPUT may have them.
-$(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name))),$(error $(name) is '$($(name))': it must be a name without spaces)))
+# Make separates names at spaces, and the shell reads the other characters, so only OUTPUT may have them.
+open := (
+close := )
+odd-characters = $(strip $(foreach character,' " ` ; & | < > * ? [ ] \ $$ $(open) $(close),$(findstring $(character),$(1))))
+$(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name)))$(call odd-characters,$($(name))),$(error $(name) is '$($(name))': it must be a name without spaces, quotes and the like)))
 # A setting that no stage can use is reported before any request. This stops `crawl` and not `publish`, which calls AFTER_RUN.
 ifneq ($(filter site crawl probe watch explain hide mark add-source,$(MAKECMDGOALS)),)
 is-url = $(if $(word 2,$(1)),,$(filter $(2),$(1)))
@@ -52,7 +57,7 @@ $(foreach name,SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(foreach path,$($(n
 endif
 
 render := $(bin)/render $(sites) --languages $(LANGUAGES) $(policies:%=--policy %) \
-          --site-url $(SITE_URL) $(if $(CONTACT),--contact '$(CONTACT)') --licence '$(LICENCE)' --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
+          --site-url $(call as-word,$(SITE_URL)) $(if $(CONTACT),--contact $(call as-word,$(CONTACT))) --licence $(call as-word,$(LICENCE)) --runs $(DATA)/runs.ndjson $(RENDER_FLAGS)
 
 # $(call into,COMMAND): its output replaces the target once it is complete and on the disk.
 into = $(1) > $@.new && sync $@.new && mv $@.new $@
@@ -82,7 +87,7 @@ $(DATA)/3-servers.ndjson: $(DATA)/2-joins.ndjson $(KNOWN_SERVERS) $(bin)/dedupe
 
 # One process, or spread over processes (JOBS=8) or machines (HOSTS="a b c", VANTAGE=all).
 probe  = $(bin)/probe-servers --not-before $(agent) $(PROBE_FLAGS)
-spread = JOBS='$(JOBS)' HOSTS='$(HOSTS)' VANTAGE='$(VANTAGE)' tools/spread
+spread = JOBS=$(call as-word,$(JOBS)) HOSTS=$(call as-word,$(HOSTS)) VANTAGE=$(call as-word,$(VANTAGE)) tools/spread
 is-spread = $(strip $(JOBS)$(HOSTS)$(VANTAGE))
 crawl  = $(if $(is-spread),rm -f $(DATA)/.4-probes-summary && $(spread) $< $(probe),$(probe) $(counts) $<)
 # Checks programs and values before the crawl.
@@ -116,6 +121,12 @@ endif
 # With /. behind it, a folder that is called as a target here (SITES=demo) is a folder all the same.
 inputs = $(foreach folder,$(filter-out --sites,$(sites)),$(folder)/. $(foreach depth,* */* */*/*,$(wildcard $(folder)/$(depth)))) \
               $(LANGUAGES)/. $(wildcard $(LANGUAGES)/*) $(wildcard $(policies))
+
+# Names that make can't use as prerequisites.
+ifneq ($(filter published,$(MAKECMDGOALS)),)
+odd-name := $(shell find -L $(filter-out --sites,$(sites)) $(LANGUAGES) -mindepth 1 -name '.*' -prune -o -name '*[][[:space:]:;%|=$$*?\\]*' -print -quit 2> /dev/null)
+$(if $(odd-name),$(error $(odd-name): rename or remove this file: its name has a space or another character that make reads as its own))
+endif
 
 # The past runs, for the status page and for monitoring. A failure here does not stop a run.
 summarise = { tools/summarise $(DATA) > $(DATA)/.summary.new && mv $(DATA)/.summary.new $(DATA)/.summary; } || \
@@ -184,7 +195,7 @@ publish:  ## use: the main job: fetch the sources, probe the servers, make the s
 	@+status=0; ($(call locked,$(if $(is-dry),,tools/operator/run) $(MAKE) --no-print-directory crawl)) || status=$$?; \
 	  $(if $(is-dry),,tools/operator/after-run $$status;) exit $$status
 	@cat $(DATA)/.summary
-	@[ '$(SITE_URL)' != $(nowhere) ] || echo "SITE_URL is not set: feeds, the sitemap and data files contain $(nowhere)$(if $(CONTACT),,; CONTACT is not set: nobody can reach you)" >&2
+	@[ $(call as-word,$(SITE_URL)) != $(nowhere) ] || echo "SITE_URL is not set: feeds, the sitemap and data files contain $(nowhere)$(if $(CONTACT),,; CONTACT is not set: nobody can reach you)" >&2
 
 probe:  ## use: probe the servers, spread over JOBS=8 or HOSTS="a b c"
 	@$(spread) --check
@@ -202,7 +213,7 @@ rollback:  ## use: bring back the previous site
 
 serve:  ## use: show the site on http://localhost:8000, or on another PORT=…
 	@[ -e $(www)/index.html ] || { echo $(www)": there is no site yet; $(me) publish makes one$(or-demo)" >&2; exit 1; }
-	@case '$(PORT)' in '' | 0* | *[!0-9]* | ??????*) false ;; *) [ '$(PORT)' -le 65535 ] ;; esac || { echo "PORT is '$(PORT)': it must be a number from 1 to 65535" >&2; exit 1; }
+	@case $(call as-word,$(PORT)) in '' | 0* | *[!0-9]* | ??????*) false ;; *) [ $(call as-word,$(PORT)) -le 65535 ] ;; esac || { echo "PORT is '"$(call as-word,$(PORT))"': it must be a number from 1 to 65535" >&2; exit 1; }
 	@command -v python3 > /dev/null || { echo "serve needs python3; install Debian's package python3" >&2; exit 1; }
 	@python3 -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2> /dev/null || \
 	  { echo "port $(PORT) of this machine is in use or not allowed; choose another one with PORT=…" >&2; exit 1; }
@@ -221,7 +232,6 @@ watch:  ## change: make the site again each time one of its files changes
 reasons := $(firstword $(wildcard $(SITES)/reasons.ndjson) sites/reasons.ndjson)
 $(foreach name,DATA OWN OUTPUT SITE_URL CONTACT SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES LOCAL_MK STALE_HOURS AFTER_RUN bin me agent policies sites reasons, \
   $(eval $(operator) publish: export $(name) := $$($(name))))
-as-word = '$(subst ','\'',$(1))'
 what    = $(call as-word,$(WHAT))
 status:  ## use: print the last success, since when and why runs fail, the next run, what to type
 	@tools/operator/status

@@ -11,7 +11,7 @@ ifneq ($(wildcard $(LOCAL_MK)),)
 slip := $(shell [ -r $(LOCAL_MK) ] || echo " $$(id -un) can't read it; sudo chmod a+r $(LOCAL_MK)"; \
   awk '/^ *define / { within = 1 } /^ *endef/ { within = 0 } \
     !within && !continued && !/^(\t| *(\#|$$))/ && !/^ *(-?include|sinclude|ifn?eq|ifn?def|else|endif|endef|export|unexport|override|undefine|vpath)/ && \
-      (/^ *[A-Za-z_]+[ \t]+[^ \t=:+?!\#]/ || !/[=:]/) { print NR ":" $$0 ": a = is missing after the name"; exit } \
+      (/^ *[A-Za-z_]+[ \t]+[^ \t=:+?!\#]/ || /^ *[A-Z][A-Z0-9_-]*[ \t]*:[^=:]/ || !/[=:]/) { print NR ":" $$0 ": a = is missing after the name"; exit } \
     { continued = /\\$$/ }' $(LOCAL_MK) 2> /dev/null)
 $(if $(slip),$(error $(LOCAL_MK):$(slip)))
 before := $(.VARIABLES) before
@@ -20,7 +20,7 @@ set-there := $(filter-out $(before),$(.VARIABLES))
 endif
 set-here := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
 others   := $(filter-out $(known) MAKE%,$(set-there) $(set-here))
-# A setting in small letters is also a mistake.
+# A setting in small letters, or with - for _, is also a mistake.
 misspelt := $(if $(others),$(firstword $(shell printf '%s\n' $(others) | \
-  awk -v known=' $(settings) ' '/^[A-Z][A-Z0-9_]+$$/ || index(known, " " toupper($$0) " ")')))
+  awk -v known=' $(settings) ' '{ name = toupper($$0); gsub("-", "_", name) } /^[A-Z][A-Z0-9_-]+$$/ || index(known, " " name " ")')))
 $(if $(misspelt),$(error no variable is called '$(misspelt)'$(patsubst %, (did you mean %?),$(shell tools/operator/nearest $(misspelt) $(known)))))

@@ -61,6 +61,9 @@ add_line() {
   if ! messages=$($check "$new" 2>&1); then
     rm -f "$new"
     printf '%s\n' "$messages" | sed "s|$new|$file|g" >&2
+    case $messages in
+      *' is already given in '*) stop "nothing was written to $file; change or remove the other line, then type: $me site" ;;
+    esac
     stop "nothing was written to $file"
   fi
   mv "$new" "$file"

@@ -162,6 +162,7 @@ int render(const RenderOptions& options) {
     return explain_communities(options.files, options.bad_lines, options.explain, knowledge, when);
 
   const Site site{options.sites};
+  for (const std::string& notice : site.notices()) std::cerr << "render: " << notice << '\n';
   const std::vector<Run> runs = read_runs(options.runs);
   const std::string selections_file = file_of(options.sites, "selections.ndjson");
   const std::vector<Selection> selections =

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.hpp"
+
 namespace {
 
 constexpr std::size_t kMostEdits = 2;      // more make another word
@@ -42,4 +44,14 @@ std::string_view nearest_word(std::string_view text, std::span<const std::string
 std::string did_you_mean(std::string_view text, std::span<const std::string_view> known) {
   const std::string_view word = nearest_word(text, known);
   return word.empty() ? "" : "; did you mean \"" + std::string{word} + "\"?";
+}
+
+bool is_slip(std::string_view text, std::string_view word) {
+  const auto front = [&] { return to_lower(text.front()) == to_lower(word.front()); };
+  const auto back = [&] { return to_lower(text.back()) == to_lower(word.back()); };
+  while (!text.empty() && !word.empty() && front()) text.remove_prefix(1), word.remove_prefix(1);
+  while (!text.empty() && !word.empty() && back()) text.remove_suffix(1), word.remove_suffix(1);
+  if (text.size() <= 1 && word.size() <= 1) return true;
+  return text.size() == 2 && word.size() == 2 && to_lower(text[0]) == to_lower(word[1]) &&
+         to_lower(text[1]) == to_lower(word[0]);
 }

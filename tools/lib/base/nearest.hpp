@@ -11,3 +11,7 @@ std::string_view nearest_word(std::string_view text, std::span<const std::string
 
 // `; did you mean "hidden"?`, or "" without a nearest word.
 std::string did_you_mean(std::string_view text, std::span<const std::string_view> known);
+
+// Whether `text` is `word` with one slip: a letter changed, added or left out, two neighbours
+// exchanged, or letters in the other case.
+bool is_slip(std::string_view text, std::string_view word);

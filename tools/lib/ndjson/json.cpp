@@ -233,6 +233,20 @@ namespace {
 constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag |
                             rapidjson::kParseInsituFlag;
 
+// What is wrong, in words. RapidJSON's own words for the usual slips do not say what to write.
+std::string_view words_of(rapidjson::ParseErrorCode code) {
+  switch (code) {
+    case rapidjson::kParseErrorObjectMissName:
+      return "expected a name in double quotes";
+    case rapidjson::kParseErrorValueInvalid:
+      return "expected a value: a text in double quotes, a number, true, false, null, [ or {";
+    case rapidjson::kParseErrorDocumentRootNotSingular:
+      return "expected nothing after the object";
+    default:
+      return rapidjson::GetParseError_En(code);
+  }
+}
+
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // Where the first byte stands that is no UTF-8, or a control character that RapidJSON
@@ -277,7 +291,7 @@ std::size_t end_of_good(std::string_view text) {
 
 Result<JsonView> JsonText::read(std::string_view text, const JsonLimits& limits) {
   // RapidJSON 1.1 takes a NUL for the end of the text, and so misses what follows it.
-  if (text.find('\0') != std::string_view::npos) return Reason{"a NUL byte"};
+  if (text.find('\0') != std::string_view::npos) return Reason{"a NUL byte, as in UTF-16"};
   // Before, because RapidJSON's own check takes four times as long as its parsing.
   if (const auto end = end_of_good(text); end != text.size())
     return Reason{"Invalid encoding in string. (at byte " + std::to_string(end) + ")"};
@@ -292,7 +306,8 @@ Result<JsonView> JsonText::read(std::string_view text, const JsonLimits& limits)
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, lister);
   if (!result.IsError()) return JsonView{tokens_.data()};
   if (!lister.limit_hit().empty()) return Reason{lister.limit_hit()};
-  return Reason{std::string{rapidjson::GetParseError_En(result.Code())} + " (at byte " +
+  if (result.Code() == rapidjson::kParseErrorDocumentEmpty) return Reason{"it is empty"};
+  return Reason{std::string{words_of(result.Code())} + " (at byte " +
                 std::to_string(result.Offset()) + ")"};
 }
 

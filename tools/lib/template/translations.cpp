@@ -24,8 +24,13 @@ const std::string* Translations::find(std::string_view name) const {
   return found == texts.end() ? nullptr : &found->second;
 }
 
+const std::string& Translations::file_of(std::string_view name) const {
+  const auto found = own.find(name);
+  return found == own.end() ? file : found->second;
+}
+
 Translations parse_translations(std::string file, std::string_view content) {
-  Translations translations{std::move(file), {}};
+  Translations translations{std::move(file), {}, {}};
   for (std::size_t number = 1; !content.empty(); ++number) {
     const auto end = content.find('\n');
     const std::string_view line = trimmed(content.substr(0, end));

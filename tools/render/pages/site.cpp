@@ -6,12 +6,14 @@
 #include <filesystem>
 
 #include "base/ascii.hpp"
+#include "base/nearest.hpp"
 #include "cli/errors.hpp"
 #include "model/hash.hpp"
 #include "ndjson/input.hpp"
 #include "pages/page_kind.hpp"
 #include "pages/script.hpp"
 #include "pages/template_names.hpp"
+#include "text/clean.hpp"
 
 namespace {
 
@@ -27,6 +29,15 @@ std::string content_hash(std::string_view content) {
   return text;
 }
 
+// Files that editors and file systems leave beside those that people write, and folders of git.
+bool is_left_behind(const fs::directory_entry& entry) {
+  const std::string name = entry.path().filename().string();
+  if (name.starts_with(".#") || name.starts_with("._") || name.starts_with('#')) return true;
+  for (const std::string_view end : {"~", ".swp", ".swo", ".bak", ".orig", ".rej", ".DS_Store"})
+    if (name.ends_with(end)) return true;
+  return entry.is_directory() && name.starts_with('.') && name != ".well-known";
+}
+
 // The files below the folders: their relative paths, and their places in the first folder that has
 // them.
 using Files = std::map<std::string, std::string, std::less<>>;
@@ -34,11 +45,28 @@ Files files_in(const std::vector<std::string>& folders, const std::string& below
   Files found;
   std::error_code error;
   for (const std::string& folder : folders)
-    for (const auto& entry : fs::recursive_directory_iterator{folder + below, error})
-      if (entry.is_regular_file())
-        found.emplace(entry.path().lexically_relative(folder + below).generic_string(),
-                      entry.path().generic_string());
+    for (auto at = fs::recursive_directory_iterator{folder + below, error};
+         at != fs::recursive_directory_iterator{}; ++at) {
+      if (is_left_behind(*at))
+        at.disable_recursion_pending();
+      else if (at->is_regular_file())
+        found.emplace(at->path().lexically_relative(folder + below).generic_string(),
+                      at->path().generic_string());
+    }
   return found;
+}
+
+// A file that people write, without the byte order mark that some editors put in front.
+std::string read_text(const std::string& place) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  std::string text = read_file(place);
+  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+  const std::string good = mend_utf8(text);
+  const auto [bad, mended] = std::mismatch(text.begin(), text.end(), good.begin(), good.end());
+  if (bad != text.end())
+    throw Failure{place + ":" + std::to_string(1 + std::count(text.begin(), bad, '\n')) +
+                  ": this is not UTF-8; save the file as UTF-8"};
+  return text;
 }
 
 void check_name(std::string_view path, const std::string& place) {
@@ -59,8 +87,9 @@ SiteLanguage language_of(std::string code, Translations translations) {
   SiteLanguage language{std::move(code), "", "", "", std::move(translations)};
   const auto need = [&](std::string_view name) {
     const std::string* text = language.translations.find(name);
-    if (!text)
-      throw Failure{language.translations.file + ": \"" + std::string{name} + "\" is missing"};
+    if (!text || text->empty())
+      throw Failure{language.translations.file_of(name) + ": \"" + std::string{name} + "\" is " +
+                    (text ? "empty" : "missing")};
     return *text;
   };
   language.name = need("language_name");
@@ -84,9 +113,14 @@ bool may_be_missing(std::string_view name) {
 }
 
 void compare_translations(const Translations& a, const Translations& b) {
-  for (const auto& [name, text] : a.texts)
-    if (!b.find(name) && !may_be_missing(name))
-      throw Failure{b.file + ": \"" + name + "\" is missing; it is in " + a.file};
+  for (const auto& [name, text] : a.texts) {
+    if (b.find(name) || may_be_missing(name)) continue;
+    const std::string missing = ": \"" + name + "\" is missing";
+    if (!a.own.contains(name)) throw Failure{b.file + missing + "; it is in " + a.file};
+    std::vector<std::string_view> names;
+    for (const auto& [known, its_text] : b.texts) names.push_back(known);
+    throw Failure{a.file_of(name) + missing + " in " + b.file + did_you_mean(name, names)};
+  }
 }
 
 }  // namespace
@@ -97,6 +131,23 @@ Site::Site(std::vector<std::string> folders) {
   read_translations(folders);
   read_templates(folders);
   read_copies(folders);
+  find_misspelt(folders);
+}
+
+void Site::find_misspelt(const std::vector<std::string>& folders) {
+  const Files project = files_in({folders.back()}, "");
+  std::vector<std::string_view> names;
+  for (const auto& [file, place] : project) names.push_back(file);
+  for (const auto& [file, place] : files_in({folders.begin(), folders.end() - 1}, "")) {
+    // The codes of languages are all near each other.
+    if (project.contains(file) || file.starts_with("translations/")) continue;
+    for (const std::string_view name : names)
+      if (is_slip(file, name)) {
+        notices_.push_back(place + " takes the place of no file; did you mean " +
+                           std::string{name} + "?");
+        break;
+      }
+  }
 }
 
 void Site::read_templates(const std::vector<std::string>& folders) {
@@ -111,7 +162,7 @@ void Site::read_templates(const std::vector<std::string>& folders) {
       if (language(file.substr(0, slash)))
         throw Failure{place + ": a template can't be in a folder with the name of a site language"};
     }
-    files_[file] = {place, read_file(place)};
+    files_[file] = {place, read_text(place)};
   }
   if (files_.empty()) throw Failure{folders.back() + ": there are no templates here"};
 }
@@ -121,9 +172,11 @@ void Site::read_translations(const std::vector<std::string>& folders) {
   for (const std::string& folder : folders)
     for (const auto& [file, place] : files_in({folder}, "/translations")) {
       if (!file.ends_with(".txt")) continue;
-      Translations texts = parse_translations(place, read_file(place));
+      Translations texts = parse_translations(place, read_text(place));
       Translations& all = by_code[file.substr(0, file.size() - 4)];
-      all.file = texts.file;
+      all.file = place;
+      if (folder != folders.back())
+        for (const auto& [name, text] : texts.texts) all.own.emplace(name, place);
       all.texts.merge(texts.texts);
     }
   for (auto& [code, translations] : by_code)

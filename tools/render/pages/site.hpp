@@ -37,6 +37,9 @@ class Site {
   static std::string label(const SiteLanguage& language, std::string_view prefix,
                            std::string_view value);
 
+  // Files of the other folders whose name is nearly that of a file of the last one, in words.
+  const std::vector<std::string>& notices() const { return notices_; }
+
   // Files that are no templates.
   struct Copy {
     std::string path;   // "assets/style.0123456789ab.css"
@@ -55,9 +58,11 @@ class Site {
   void read_templates(const std::vector<std::string>& folders);
   void read_translations(const std::vector<std::string>& folders);
   void read_copies(const std::vector<std::string>& folders);
+  void find_misspelt(const std::vector<std::string>& folders);
 
   std::map<std::string, File, std::less<>> files_;
   std::vector<SiteLanguage> languages_;
+  std::vector<std::string> notices_;
   std::vector<Copy> copies_;
   std::map<std::string, std::string> assets_;
 };
