@@ -48,6 +48,7 @@ open := (
 close := )
 odd-characters = $(strip $(foreach character,' " ` ; & | < > * ? [ ] \ $$ $(open) $(close),$(findstring $(character),$(1))))
 $(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name)))$(call odd-characters,$($(name))),$(error $(name) is '$($(name))': it must be a name without spaces, quotes and the like)))
+$(foreach name,DATA OWN SITES LANGUAGES,$(if $(wildcard $($(name))),$(if $(wildcard $($(name))/.),,$(error $(name) is '$($(name))', which is not a folder))))
 # A setting that no stage can use is reported before any request. This stops `crawl` and not `publish`, which calls AFTER_RUN.
 ifneq ($(filter site crawl probe watch explain hide mark add-source,$(MAKECMDGOALS)),)
 is-url = $(if $(word 2,$(1)),,$(filter $(2),$(1)))
@@ -147,7 +148,7 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 	  while read -r shown adult changed seconds; do echo "site of $$((shown + adult)) Communities rebuilt, $$changed $$([ "$$changed" = 1 ] && echo file || echo files) changed, $$seconds s"; done
 
 # One run at a time; a second one prints a message and waits.
-locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && me=$(me) goal=$@ tools/operator/check-data $(DATA) $(www) $(SITES) $(LANGUAGES) && exec 9> $(DATA)/.lock && \
+locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && me=$(me) goal=$@ tools/operator/check-data $(DATA) $(www) $(SITES) $(LANGUAGES) $(OWN) $(bin) sites tools && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is in progress; waiting until it ends" >&2; flock 9; }; } && $(1)
 
 # If a run fails, the reason may be a listing that is damaged or cut short.

@@ -111,3 +111,27 @@ set_there() {
 {\0\n|a NUL byte, as in UTF-16
 END
 }
+
+@test "a site in a folder of the project, and a folder that is a file, are refused before anything is written" {
+  site_of
+  for folder in sites/x languages/x tools build "$BATS_TEST_TMPDIR/own"; do
+    run -2 ask site OUTPUT="$folder"
+    contains "$output" "it must be a folder for the site alone"
+    [ ! -e "$folder/index.html" ] || [ "$folder" = sites ]
+  done
+  said 2 "DATA is 'README.md', which is not a folder" make --no-print-directory site DATA=README.md
+  said 2 "SITES is 'README.md', which is not a folder" make --no-print-directory site SITES=README.md
+  long=$(printf 'x%.0s' {1..300})
+  said 2 "$BATS_TEST_TMPDIR/$long: File name too long" make --no-print-directory site OUTPUT="$BATS_TEST_TMPDIR/$long"
+}
+
+@test "nobody is told to take a folder of the whole machine" {
+  [ "$(id -u)" = 0 ] || skip "not root"
+  as_user() { setpriv --bounding-set -dac_override --inh-caps -dac_override "$@"; }
+  site_of
+  mkdir "$BATS_TEST_TMPDIR/theirs"
+  chown nobody "$BATS_TEST_TMPDIR/theirs"
+  said 2 "you can't change $BATS_TEST_TMPDIR/theirs; type: sudo chown root: $BATS_TEST_TMPDIR/theirs" \
+    as_user make --no-print-directory site OUTPUT="$BATS_TEST_TMPDIR/theirs/www"
+  said 2 "you can't change /proc, in which the new site is made; type: make site OUTPUT=…" as_user make --no-print-directory site OUTPUT=/proc/www
+}

@@ -58,8 +58,8 @@ load operator.bash
   contains "$output" "$BATS_TEST_TMPDIR/own/policy.ndjson: {\"kind\":\"annotation\",\"identifier\":\"$identifier\",\"hidden\":true,\"reason\":\"spam\""
   contains "$output" "Communities rebuilt, "
   run -1 grep -rl "$identifier" "$OUTPUT"
-  # A second line that says the same is refused, and so is a reason that no file explains.
-  run -2 ask hide WHAT="$identifier" REASON=spam
+  # A second line that contradicts it is refused, and so is a reason that no file explains.
+  run -2 ask hide WHAT="$identifier" REASON=offensive
   contains "$output" "make: nothing was written to $BATS_TEST_TMPDIR/own/policy.ndjson"
   contains "$output" 'is already given in'
   run -2 ask hide WHAT="${identifier%+*}+01234567" REASON=spma

@@ -30,7 +30,12 @@ load operator.bash
   ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
   truncate -s 1000 "$BATS_TEST_TMPDIR/kept.tar.gz"
   run -2 ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
-  contains "$output" "is not a whole backup; $DATA is unchanged"
+  contains "$output" "kept.tar.gz is not a whole backup: it is cut short or damaged; $DATA is unchanged"
+  run -2 ask restore FILE="$root/README.md"
+  contains "$output" "README.md is not an archive that backup wrote; $DATA is unchanged"
+  tar -czf "$BATS_TEST_TMPDIR/other.tar.gz" -C "$root" README.md
+  run -2 ask restore FILE="$BATS_TEST_TMPDIR/other.tar.gz"
+  contains "$output" "other.tar.gz is not a backup of a listing: it has no 5-communities.ndjson; $DATA is unchanged"
   [ "$(cat "$DATA/mine")" = new ]
   ask backup FILE="$BATS_TEST_TMPDIR/whole.tar.gz"
   ask restore FILE="$BATS_TEST_TMPDIR/whole.tar.gz"

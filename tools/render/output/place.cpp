@@ -40,7 +40,9 @@ fs::path resolved(fs::path folder) {
     const fs::path target = fs::read_symlink(folder, error);
     folder = target.is_absolute() ? target : folder.parent_path() / target;
   }
-  folder = fs::weakly_canonical(fs::absolute(folder), error);
+  const fs::path named = fs::absolute(folder);
+  folder = fs::weakly_canonical(named, error);
+  if (error) throw Failure{named.string() + ": " + error.message()};
   return folder.has_filename() ? folder : folder.parent_path();
 }
 
