@@ -85,7 +85,7 @@ uses() {
 
 @test "the top of the tree holds only what belongs there" {
   run -0 git -C "$root" ls-files
-  diff <(cut -d / -f 1 <<< "$output" | sort -u) <(printf '%s\n' .ci .clang-format .containerignore .editorconfig .gitignore ARCHITECTURE.md \
+  diff <(cut -d / -f 1 <<< "$output" | sort -u) <(printf '%s\n' .ci .clang-format .dockerignore .editorconfig .gitignore ARCHITECTURE.md \
     CHANGELOG.md CONTRIBUTING.md LICENSE Makefile README.md languages output packages.txt pipeline.mk screenshot.png sites test tools | sort)
 }
 
