@@ -1,5 +1,9 @@
 # Builds the tools. The path of the data is in pipeline.mk; `make help` lists the targets.
 
+ifeq ($(wildcard pipeline.mk),)
+$(error this is not the folder of the project; type: make -C $(abspath $(dir $(lastword $(MAKEFILE_LIST)))) $(MAKECMDGOALS))
+endif
+
 # On all cores, unless you say otherwise (make -j1).
 ifeq ($(MAKELEVEL),0)
 cores := $(shell nproc)

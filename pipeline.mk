@@ -48,7 +48,7 @@ open := (
 close := )
 odd-characters = $(strip $(foreach character,' " ` ; & | < > * ? [ ] \ $$ $(open) $(close),$(findstring $(character),$(1))))
 $(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name)))$(call odd-characters,$($(name))),$(error $(name) is '$($(name))': it must be a name without spaces, quotes and the like)))
-$(foreach name,DATA OWN SITES LANGUAGES,$(if $(wildcard $($(name))),$(if $(wildcard $($(name))/.),,$(error $(name) is '$($(name))', which is not a folder))))
+$(foreach name,DATA OWN SITES LANGUAGES,$(if $(wildcard $($(name))),$(if $(wildcard $($(name))/.),,$(error $(name) is '$($(name))', which is not a folder that $(shell id -un) can open))))
 # A setting that no stage can use is reported before any request. This stops `crawl` and not `publish`, which calls AFTER_RUN.
 ifneq ($(filter site crawl probe watch explain hide mark add-source,$(MAKECMDGOALS)),)
 is-url = $(if $(word 2,$(1)),,$(filter $(2),$(1)))
@@ -123,9 +123,12 @@ endif
 inputs = $(foreach folder,$(filter-out --sites,$(sites)),$(folder)/. $(foreach depth,* */* */*/*,$(wildcard $(folder)/$(depth)))) \
               $(LANGUAGES)/. $(wildcard $(LANGUAGES)/*) $(wildcard $(policies))
 
-# Names that make can't use as prerequisites.
+# Names that make can't use as prerequisites, and files that can't be read.
 ifneq ($(filter published,$(MAKECMDGOALS)),)
-odd-name := $(shell find -L $(filter-out --sites,$(sites)) $(LANGUAGES) -mindepth 1 -name '.*' -prune -o -name '*[][[:space:]:;%|=$$*?\\]*' -print -quit 2> /dev/null)
+folders-of-inputs := $(filter-out --sites,$(sites)) $(LANGUAGES)
+unreadable := $(shell find -L $(folders-of-inputs) -mindepth 1 -name '.*' -prune -o \( ! -readable -o -type d ! -executable \) -print -quit 2> /dev/null)
+$(if $(unreadable),$(error $(unreadable): $(shell id -un) can't read it; type: sudo chmod -R a+rX $(unreadable)))
+odd-name := $(shell find -L $(folders-of-inputs) -mindepth 1 -name '.*' -prune -o -name '*[][[:space:]:;%|=$$*?\\]*' -print -quit 2> /dev/null)
 $(if $(odd-name),$(error $(odd-name): rename or remove this file: its name has a space or another character that make reads as its own))
 endif
 

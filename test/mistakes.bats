@@ -119,8 +119,8 @@ END
     contains "$output" "it must be a folder for the site alone"
     [ ! -e "$folder/index.html" ] || [ "$folder" = sites ]
   done
-  said 2 "DATA is 'README.md', which is not a folder" make --no-print-directory site DATA=README.md
-  said 2 "SITES is 'README.md', which is not a folder" make --no-print-directory site SITES=README.md
+  said 2 "DATA is 'README.md', which is not a folder that $(id -un) can open" make --no-print-directory site DATA=README.md
+  said 2 "SITES is 'README.md', which is not a folder that $(id -un) can open" make --no-print-directory site SITES=README.md
   long=$(printf 'x%.0s' {1..300})
   said 2 "$BATS_TEST_TMPDIR/$long: File name too long" make --no-print-directory site OUTPUT="$BATS_TEST_TMPDIR/$long"
 }
@@ -134,4 +134,31 @@ END
   said 2 "you can't change $BATS_TEST_TMPDIR/theirs; type: sudo chown root: $BATS_TEST_TMPDIR/theirs" \
     as_user make --no-print-directory site OUTPUT="$BATS_TEST_TMPDIR/theirs/www"
   said 2 "you can't change /proc, in which the new site is made; type: make site OUTPUT=…" as_user make --no-print-directory site OUTPUT=/proc/www
+}
+
+@test "what can't be read is named, the web server can read a site whatever the umask is, and make says where it works" {
+  site_of
+  (umask 077; ask site > /dev/null)
+  ! find "$OUTPUT" -type f ! -perm -444 -o -type d ! -perm -555 | grep .
+  own=$BATS_TEST_TMPDIR/sites
+  mkdir -p "$own/help"
+  echo '<p>help</p>' > "$own/help/faq.html"
+  said 2 "this is not the folder of the project; type: make -C $root status" make -f "$root/Makefile" -C / --no-print-directory status
+  [ "$(id -u)" = 0 ] || skip "not root"
+  chmod 700 "$own/help"
+  chown nobody "$own/help"
+  said 2 "$own/help: root can't read it; type: sudo chmod -R a+rX $own/help" \
+    setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -dac_override,-dac_read_search make --no-print-directory site SITES="$own"
+}
+
+@test "own lines keep the mode of their file, and a link to it" {
+  mkdir "$BATS_TEST_TMPDIR/own"
+  : > "$BATS_TEST_TMPDIR/lines"
+  chmod 664 "$BATS_TEST_TMPDIR/lines"
+  ln -s ../lines "$BATS_TEST_TMPDIR/own/policy.ndjson"
+  site_of
+  (umask 077; ask mark WHAT=cats+0123abcd MARK=lang=de)
+  [ -L "$BATS_TEST_TMPDIR/own/policy.ndjson" ]
+  grep -q cats "$BATS_TEST_TMPDIR/lines"
+  [ "$(stat -c %a "$BATS_TEST_TMPDIR/lines")" = 664 ]
 }

@@ -51,20 +51,22 @@ interrupted_restore() {
 # add_line FILE CHECK LINE: adds the line to a file of the operator, if the command CHECK NEW-FILE accepts the new
 # content. Messages of CHECK are shown with the name FILE.
 add_line() {
-  file=$1 check=$2 line=$3
+  # A link stays one.
+  file=$(realpath -m -- "$1") check=$2 line=$3
   new=$file.new
   # If the line can't be written, for example on a full disk, the file stays unchanged.
   if ! reason=$({ mkdir -p "$(dirname "$file")" && { [ ! -e "$file" ] || cat "$file"; } > "$new" && printf '%s\n' "$line" | dd status=none >> "$new" && sync "$new"; } 2>&1); then
     rm -f "$new"
-    stop "nothing was written to $file: $(echo "$reason" | head -n 1)"
+    stop "nothing was written to $1: $(echo "$reason" | head -n 1)"
   fi
   if ! messages=$($check "$new" 2>&1); then
     rm -f "$new"
-    printf '%s\n' "$messages" | sed "s|$new|$file|g" >&2
+    printf '%s\n' "$messages" | sed "s|$new|$1|g" >&2
     case $messages in
-      *' is already given in '*) stop "nothing was written to $file; change or remove the other line, then type: $me site" ;;
+      *' is already given in '*) stop "nothing was written to $1; change or remove the other line, then type: $me site" ;;
     esac
-    stop "nothing was written to $file"
+    stop "nothing was written to $1"
   fi
+  [ ! -e "$file" ] || chmod --reference="$file" "$new"
   mv "$new" "$file"
 }

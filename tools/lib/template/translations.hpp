@@ -9,7 +9,8 @@
 struct Translations {
   std::string file;  // as errors name it
   std::map<std::string, std::string, std::less<>> texts;
-  // The file of a text, if it is another one: an operator's own folder has some texts of a language.
+  // The file of a text, if it is another one: an operator's own folder has some texts of a
+  // language.
   std::map<std::string, std::string, std::less<>> own;
 
   const std::string& file_of(std::string_view name) const;

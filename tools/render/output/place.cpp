@@ -130,6 +130,9 @@ SitePlace::SitePlace(std::string folder) : folder_{std::move(folder)} {
 }
 
 SitePlace SitePlace::open(const std::string& folder) {
+  // The web server has to read the site, whatever umask the operator has for other files.
+  constexpr mode_t kKept = S_IWGRP | S_IWOTH;
+  ::umask(::umask(kKept) & kKept);
   SitePlace place{resolved(folder).string()};
   if (place.folder_ == place.parent_) refuse_mount_point(place.folder_);
   if (is_mount_point(place.folder_)) refuse_mount_point(place.folder_);
