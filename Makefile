@@ -214,7 +214,7 @@ check-languages: $(bin)/render  ## change: check languages/ and the policy, also
 	@echo "policy and languages have no mistakes"
 
 bench-languages: $(bin)/render $(B)/bench/classify  ## measure: how often a language is detected, and how often correctly
-	$(B)/bench/classify languages languages test/bench/languages.tsv test/bench/rooms-topics.tsv $(wildcard test/bench/rooms-held-out-[2-5].tsv)
+	$(B)/bench/classify languages languages test/bench/languages.tsv test/bench/rooms-topics.tsv $(wildcard test/bench/rooms-held-out-[2-7].tsv)
 	BIN=$(bin) test/bench/languages $(wildcard ../shared/captures)
 
 # The programs that are measured, or measured beside ours.
@@ -231,8 +231,8 @@ $(bench-programs): $(B)/shared.a
 
 bench-rooms: $(B)/bench/classify  ## measure: how often adult rooms are recognised, and how fast
 	$< adult languages test/bench/adult.tsv
-	-$< adult languages $(wildcard test/bench/rooms-held-out-[2-5].tsv)  # figures as they come
-	$< topics languages test/bench/rooms-topics.tsv $(wildcard test/bench/rooms-held-out-[245].tsv)
+	-$< adult languages $(wildcard test/bench/rooms-held-out-[2-7].tsv)  # figures as they come
+	$< topics languages test/bench/rooms-topics.tsv $(wildcard test/bench/rooms-held-out-[24567].tsv)
 	$< speed languages test/bench/adult.tsv test/bench/rooms.tsv
 
 bench-probe: $(bin)/probe-servers $(B)/bench/servers  ## measure: how fast servers are probed, in comparison with curl -Z

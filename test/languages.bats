@@ -101,22 +101,29 @@ setup() {
   [ "$(grep -v '^#' "$facts" | grep -cP '\t.')" = "$(grep '"2023-03"' "$root/languages/communities.ndjson" | grep -c '"languages"')" ]
 }
 
-@test "the characters that tell Chinese from Japanese are in no common character set of the other language" {
-  /usr/bin/python3 - "$root/tools/lib/language/detect.cpp" <<'END'
+@test "the characters that tell Chinese from Japanese are those of the character sets, sorted" {
+  /usr/bin/python3 - "$root/tools/lib/language/han.cpp" <<'END'
 import re, sys
 source = open(sys.argv[1], encoding="utf-8").read()
-def characters(name):
-    return "".join(re.findall('U"(.*?)"', re.search(name + " =(.*?);", source, re.S)[1]))
-def has(character_set, character):
+def table(name):
+    return list("".join(re.findall('U"(.*?)"', re.search(name + " =(.*?);", source, re.S)[1])))
+def level(character_set, first, last, character):
+    """0: not in the set; 1: in its first level, the rows from `first` to `last`; 2: in another."""
     try:
-        return character.encode(character_set)
+        code = character.encode(character_set)
     except UnicodeEncodeError:
-        return b""
-of_china, of_japan = characters("kOfChina"), characters("kOfJapan")
-assert len(of_china) > 300 and len(of_japan) > 80
-wrong = [c for c in of_china if b"\xa1" < has("euc_jp", c)[:1] <= b"\xcf"]  # JIS X 0208, level 1
-wrong += [c for c in of_japan if has("gb2312", c) or has("big5", c)]
-sys.exit(" ".join(wrong) or 0)
+        return 0
+    return 0 if len(code) != 2 else 1 if first <= code[0] <= last else 2
+gb, jis, big5 = ({c: level(*rows, c) for c in map(chr, range(0x4E00, 0x9FFF))} for rows in (("gb2312", 0xB0, 0xD7), ("euc_jp", 0xB0, 0xCF), ("big5", 0xA4, 0xC6)))
+simplified = [c for c in gb if gb[c] == 1 and jis[c] != 1 and big5[c] != 1]
+words = set("聊很跟搜孩哈找")
+expected = {
+    "kSimplified": simplified,
+    "kReformedInJapan": [c for c in gb if jis[c] == 1 and not gb[c] and not big5[c]],
+    "kReformedAlike": [c for c in gb if gb[c] == 1 and jis[c] == 1 and big5[c] != 1],
+    "kNotOfJapan": [c for c in gb if c in words or c not in simplified and
+                    (not jis[c] and 1 in (gb[c], big5[c]) or jis[c] == 2 and big5[c] == 1 and not gb[c])]}
+sys.exit(" ".join(name for name in expected if table(name) != expected[name]) or 0)
 END
 }
 

@@ -6,6 +6,7 @@
 #include "classify/languages.hpp"
 #include "classify/topics.hpp"
 #include "language/detect.hpp"
+#include "language/han.hpp"
 
 static int failures = 0;
 #define check(claim) \
@@ -63,11 +64,13 @@ static Lexicon small_lexicon() {
   lexicon.add(music);
   lexicon.add(words("grammar", "es", {"y", "como"}));
   lexicon.add(words("grammar", "pt", {"e", "como"}));
-  lexicon.add(words("language", "es", {"español"}));
-  LexiconEntry norwegian = words("language", "no", {"norwegian"}, {"norge"});
+  lexicon.add(words("grammar", "sv", {"utan"}));
+  lexicon.add(words("grammar", "en", {"it", "is", "the", "about"}));
+  lexicon.add(words("language", "es", {"español"}, {}, {"🇪🇸"}));
+  LexiconEntry norwegian = words("language", "no", {"norwegian"}, {"norge"}, {"🇳🇴"});
   norwegian.own = {"norsk"};
   lexicon.add(norwegian);
-  lexicon.add(words("proper-name", "systems", {"GrapheneOS"}));
+  lexicon.add(words("proper-name", "systems", {"GrapheneOS", "IT"}));
   lexicon.add(words("topic", "food", {"recipes"}));
   return lexicon;
 }
@@ -265,21 +268,29 @@ static void topics_of_rooms() {
 
 static std::string language(std::string_view name, std::string_view description) {
   const RoomText text{"room", name, description, {}};
-  const auto guesses = guess_languages(text, read_room(kLexicon, text));
-  return guesses.empty() ? "" : guesses.front().code;
+  std::string all;
+  for (const LanguageGuess& guess : guess_languages(text, read_room(kLexicon, text)))
+    all += (all.empty() ? "" : " ") + guess.code;
+  return all;
 }
 
 static void languages_of_rooms() {
   check(language("PornoEspañol", "") == "es");
   check(language("Norsk kanalen", "") == "no" && language("Norge kanalen", "") == "no");
   check(language("Norwegian kanalen", "").empty() && language("Norsk español kanalen", "").empty());
-  check(language("Norsk kanalen", "Learn it with us, a lesson for beginners every week") == "en");
+  check(language("Norsk kanalen", "Learn it with us, a lesson for all beginners every week") ==
+        "en");
   check(language("A", "y como") == "es" && language("A", "e como") == "pt");
   check(language("A", "como como").empty());          // of both
   check(language("GrapheneOS", "e como ý").empty());  // no Portuguese letter
   check(language("A", "como GrapheneOS y") == "es" && language("A", "como talkE y") == "es");
-  check(language("GrapheneOS 教程", "") == "zh" && language("雑談", "").empty());
+  check(language("GrapheneOS 软件", "") == "zh" && language("雑談", "") == "ja");
+  check(language("政治", "").empty() && language("政治", "政治 Linux").empty());
   check(language("Łąka", "") == "pl");
+  check(language("Nova", "🇪🇸 🇳🇴") == "es no" && language("🇳🇴 Nova", "x") == "no");
+  check(language("IT", "is IT").empty() && language("A", "it is") == "en");
+  check(language("A", "the norsk class: talk about it") == "en");
+  check(language("Fritt forum", "Diskussioner utan censur") == "sv");
 }
 
 static std::string detected(const std::string& text) {
@@ -295,7 +306,12 @@ static void letters_of_languages() {
   check(detected("数学クラブへようこそ、質問は静かに") == "ja");
   check(language_of_script("数学クラブ") == "ja" && language_of_script("静岡県人会") == "ja");
   check(language_of_script("静岡").empty() && language_of_script("認証局").empty());
-  check(language_of_script("教程") == "zh" && language_of_script("数学爱好者") == "zh");
+  check(language_of_script("教程").empty() && language_of_script("数学爱好者") == "zh");
+  check(language_of_script("鉄道") == "ja" && language_of_script("聊天") == "zh");
+  check(language_of_script("音樂") == "zh" && language_of_script("新手互助") == "zh");
+  check(language_of_script("学校教育").empty() && language_of_script("电気").empty());
+  check(han_of(U'国') == Han::reformed_alike && han_of(U'a') == Han::common);
+  check(!may_be_in("sr", "учимся") && !may_be_in("vi", "ați") && may_be_in("vi", "nhã"));
   // Vietnamese, Estonian; Galician, Filipino: others have these letters, too.
   check(language_of_script("Nhã").empty() && language_of_script("Tõnu").empty());
   check(language_of_script("Niño").empty());

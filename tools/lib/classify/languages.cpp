@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "language/detect.hpp"
 #include "language/registry.hpp"
 
@@ -52,7 +53,7 @@ std::vector<LanguageGuess> by_tags(const RoomReading& room) {
   return guesses;
 }
 
-// A text of nothing but names of languages, words like "chat", and proper names.
+// A text of nothing but names and flags of languages, words like "chat", and proper names.
 std::vector<LanguageGuess> by_names(const Reading& name) {
   std::vector<LanguageGuess> guesses;
   for (const Token& token : name.tokens.tokens) {
@@ -61,7 +62,9 @@ std::vector<LanguageGuess> by_names(const Reading& name) {
         return match.begin <= token.begin && token.end <= match.end && holds(match);
       });
     };
-    const auto language = covering(names_language);
+    const auto language = covering([&](const Match& match) {
+      return names_language(match) || (is_language(match) && is_flag(name, match));
+    });
     if (language != name.matches.end())
       add(guesses, language->meaning->id, "its words are only names of languages");
     else if (covering([](const Match& match) {
@@ -117,13 +120,15 @@ Named named_in(const RoomReading& room) {
   return named;
 }
 
-// A proper name is in no language: the "os" of "GrapheneOS" or "PalmOS" is not Portuguese.
+// A proper name is in no language: the "os" of "GrapheneOS" or "PalmOS" is not Portuguese. "it" is
+// not the name "IT".
 bool is_in_name(const Reading& reading, const Match& word) {
   const std::string& text = reading.tokens.text;
   if (text[word.begin - 1] == gap::kInside || text[word.end] == gap::kInside) return true;
   return std::any_of(reading.matches.begin(), reading.matches.end(), [&](const Match& match) {
+    const bool is_word = match.begin == word.begin && match.end == word.end;
     return match.meaning->list == LexiconList::proper_name && match.begin <= word.begin &&
-           word.end <= match.end;
+           word.end <= match.end && !(is_word && reading.is_lower(match));
   });
 }
 
@@ -154,6 +159,14 @@ std::size_t words_of_grammar(const Grammar& grammar, std::string_view code) {
   return 0;
 }
 
+// Does the text have more of its little words than of any other language?
+bool has_most(const Grammar& grammar, std::string_view code) {
+  const std::size_t its = words_of_grammar(grammar, code);
+  return its > 0 && std::all_of(grammar.begin(), grammar.end(), [&](const auto& known) {
+           return known.first == code || known.second.size() < its;
+         });
+}
+
 // The language with most of its little words in the text: two at least, and more than any other.
 std::string_view by_grammar(const Grammar& grammar, const std::string& text) {
   std::string_view best;
@@ -180,6 +193,21 @@ Detection detect(const std::string& text, const Grammar& grammar) {
   return detection;
 }
 
+// CLD2 takes short texts for a language that is much alike: Danish for Swedish.
+constexpr std::string_view kAlike[][3] = {{"cs", "sk"}, {"da", "no", "sv"}, {"es", "gl", "pt"}};
+
+// Of the languages that are much alike, the one with most of its little words in the text.
+std::string_view clearest(std::string_view code, const std::string& text, const Grammar& grammar) {
+  std::string_view best = code;
+  for (const auto& alike : kAlike)
+    if (std::find(std::begin(alike), std::end(alike), code) != std::end(alike))
+      for (const std::string_view other : alike)
+        if (words_of_grammar(grammar, other) > words_of_grammar(grammar, best) &&
+            may_be_in(other, text))
+          best = other;
+  return best;
+}
+
 std::vector<LanguageGuess> by_text(const Detection& detection, const std::string& text,
                                    const Named& named, const Grammar& grammar) {
   const std::string_view spoken = by_grammar(grammar, text);
@@ -187,8 +215,11 @@ std::vector<LanguageGuess> by_text(const Detection& detection, const std::string
       detection.certain ? primary_language(detection.languages.front().code) : "";
   // CLD2 takes Hindi in Latin letters, as many write it, for anything, and Esperanto for Spanish.
   const std::size_t its = words_of_grammar(grammar, spoken);
-  const bool is_clear = its >= kManyLittleWords && its > 2 * words_of_grammar(grammar, detected);
-  if (!spoken.empty() && spoken != detected && (detection.letters < kSureLetters || is_clear))
+  const std::size_t others = words_of_grammar(grammar, detected);
+  const bool is_clear = its >= kManyLittleWords && (its > 2 * others || its > others + 2);
+  const bool names_another = !named.languages.empty() && !named.has(named.languages, spoken);
+  if (!spoken.empty() && (spoken != detected || names_another) &&
+      (detection.letters < kSureLetters || is_clear))
     return {{std::string{spoken}, "words that only grammar needs"}};
   std::vector<LanguageGuess> guesses;
   for (const DetectedLanguage& found : detection.languages) {
@@ -199,9 +230,11 @@ std::vector<LanguageGuess> by_text(const Detection& detection, const std::string
     if (guesses.empty()) {
       if (detection.certain && &found == &detection.languages.front() &&
           (!names_other || detection.letters >= kSureLetters))
-        add(guesses, found.code, share);
+        add(guesses, std::string{clearest(found.code, text, grammar)}, share);
       else if (agrees && found.percent >= kAgreedPercent)
         add(guesses, found.code, share + ", which names it");
+      else if (!names_other && has_most(grammar, found.code))
+        add(guesses, found.code, share + ", which has a word that only its grammar needs");
     } else if (detection.reliable && found.percent >= kSecondPercent &&
                detection.letters * found.percent / 100 >= kSecondLetters) {
       add(guesses, found.code, share);
@@ -268,6 +301,11 @@ std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReadi
       if (guesses.size() == 1 && is_only(named.languages, guesses[0].code)) return guesses;
   if (std::string code = language_of_script(bare_text); !code.empty())
     return {{std::move(code), "its script"}};
+  // In Han alone, both write alike.
+  for (const std::string code : {"zh", "ja"})
+    if (std::none_of(bare_text.begin(), bare_text.end(), [](char c) { return is_letter(c); }) &&
+        has_most(grammar, code) && may_be_in(code, bare_text))
+      return {{code, "words that only it has"}};
   return {};
 }
 

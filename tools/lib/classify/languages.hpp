@@ -16,11 +16,14 @@ struct LanguageGuess {
 
 // The first of these that finds a language:
 //   1. tags that are names of languages: #german, #中文, a flag
-//   2. a name or description of only names of languages and words like "chat": "Czech, Slovak"
+//   2. a name or description of only names or flags of languages and words like "chat": "Czech,
+//      Slovak"
 //   3. little words that only grammar needs, if CLD2 has little text or they are clearly more
 //      than those of the language that it finds
-//   4. CLD2, on name and description without proper names, names of languages and addresses
-//   5. CLD2 when it is less sure, but a country or language named in the text agrees with it
+//   4. CLD2, on name and description without proper names, names of languages and addresses. Of
+//      languages that are much alike, the one with most little words
+//   5. CLD2 when it is less sure, but a country or language named in the text agrees with it, or
+//      the text has more of its little words than of other languages
 //   6. a name with the language or the country in that language, or a flag: "Norsk kanal", "Suomi"
 //   7. the script alone: Hangul, Thai, Georgian
 std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReading& reading);

@@ -261,14 +261,25 @@ std::string Reading::text_of(const Match& match) const {
   return text;
 }
 
-std::string Reading::written(const Match& match) const {
-  std::size_t from = source.size(), to = 0;
-  for (const Token& token : tokens.tokens)
+// As the source has it; "" if it has no such words.
+static std::string_view source_of(const Reading& reading, const Match& match) {
+  std::size_t from = reading.source.size(), to = 0;
+  for (const Token& token : reading.tokens.tokens)
     if (match.begin <= token.begin && token.end <= match.end) {
       from = std::min<std::size_t>(from, token.from);
       to = token.to;
     }
-  return from < to ? fold_case(source.substr(from, to - from)) : text_of(match);
+  return from < to ? reading.source.substr(from, to - from) : std::string_view{};
+}
+
+std::string Reading::written(const Match& match) const {
+  const std::string_view words = source_of(*this, match);
+  return words.empty() ? text_of(match) : fold_case(words);
+}
+
+bool Reading::is_lower(const Match& match) const {
+  const std::string_view words = source_of(*this, match);
+  return fold_case(words) == words;
 }
 
 Reading Lexicon::read(std::string_view text) const {

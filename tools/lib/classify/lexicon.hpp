@@ -54,6 +54,7 @@ struct Reading {
 
   std::string text_of(const Match& match) const;  // its words, folded, with spaces between
   std::string written(const Match& match) const;  // as the text has it, in small letters
+  bool is_lower(const Match& match) const;        // without capitals
   bool is_hashtag(const Match& match) const {
     return tokens.text[match.begin - 1] == gap::kHashtag;
   }

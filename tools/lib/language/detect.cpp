@@ -8,6 +8,7 @@
 // clang-format on
 #include <utility>
 
+#include "language/han.hpp"
 #include "text/characters.hpp"
 #include "text/fold.hpp"
 
@@ -27,46 +28,42 @@ constexpr std::string_view kSmall[] = {
     "oc",  "om", "qu", "rm", "rn",  "rw",  "sco", "sg", "sm",  "sn", "so", "ss",  "st",
     "su",  "tl", "tn", "to", "ts",  "vo",  "war", "wo", "xh",  "yo", "za", "zu"};
 
-// Characters of China's and of Japan's reform that the other one does not use: none of the first is
-// in JIS X 0208, level 1; none of the second in GB 2312 or Big5.
-constexpr std::u32string_view kOfChina =
-    U"们这说时对个过发动经头长见马鸟鱼龙车门问间闻风飞语话请谢让谈论读谁调贴买卖费资质赛转轻软载输"
-    U"边达远连还运选适邮释针钟钱铁银错键镇闲闹队阳阴际难电项顺须顾预领频题颜额饭饮馆验骑骗齐业东丝"
-    U"两严丽义乐习乡书么亚产亲亿仅从优伟传华协单历压厅厂县变叹吗吧听启员响唤园围图圆圣场坏块坚报墙"
-    U"处备复够头奋奖妇妈娱婴孙宁实审宽宾对导寻层岁岛币师带帮广庆库应庙开异弃张弹强归录怀总惊惯愿戏"
-    U"战执扩扫扬护拥择换损摆敌无显晓杀权杨极构枪标样桥档检欢毕气汇汉汤沟泽洁测浓润涨渐满滨灾热爱爷"
-    U"猎环现玛疗监盘矿码确础离种积稳穷竞笔签简类粮紧红约级纪纯纲纳纵纸纹线组细织终绍结绕给络绝统继"
-    U"绩续维绿编缘缩网罗罚职联聪肤胜脑脸腾舰艺节苏苹荐获药营萨蓝虑虽补观规视览觉计订认讨训议讯记讲"
-    U"许设访证评识诉词译试诗诚询该详误诸课谊谋谱贝负财责败货购贵贸赏赞赢趋跃轨轮辆辑迁进违迟递逻遗"
-    U"邓郑酱钓钢铃铺链销锁锅镜闪阅阶陆陈险隐雾韩页颗饰驱驾鲁鲜鸡鸣龄";
-constexpr std::u32string_view kOfJapan =
-    U"雑気楽図変経済実売読続応広検駅歩沢竜桜渋対帰労栄戦総絵継観価仏壊様権団囲圏塩悪拡挙掲摂歳歴毎"
-    U"浄渓焼獣穂穏縄聴舗薬処訳軽転遅郷酔醸釈鉄銭閲険隣霊頼顔駆験髪鶏黒黙円単営産県庁働満両緑畑峠込";
-// Characters of a reform that both use: Han alone with one of these may be Japanese.
-constexpr std::u32string_view kOfBoth = U"恋数欧残湾湿猪辞随静麦烟浜伝証";
+constexpr int kManyHan = 4;  // a name of Japan that long often has a character of its reform
 
 constexpr int kLongText = 80;  // letters
 
 // Letters that a language does not use. A short text with one is not in that language.
 constexpr std::pair<std::string_view, std::u32string_view> kForeignLetters[] = {
-    {"be", U"щъиї"},       {"bg", U"ыэёіїєґ"}, {"fa", U"ڕێەۆڵٹڈڑےںہ"},   {"ja", kOfChina},
-    {"mk", U"ыэёъйщіїєґ"}, {"ro", U"авеинор"}, {"ru", U"іїєґўәғқңөұүһ"}, {"sr", U"ыэёъйщіїєґ"},
-    {"uk", U"ыэёъў"},      {"zh", kOfJapan}};
+    {"be", U"щъиї"},          {"bg", U"ыэёіїєґ"}, {"fa", U"ڕێەۆڵٹڈڑےںہ"},
+    {"mk", U"ыэёъйщьюяіїєґ"}, {"ro", U"авеинор"}, {"ru", U"іїєґўәғқңөұүһ"},
+    {"sr", U"ыэёъйщьюяіїєґ"}, {"uk", U"ыэёъў"}};
 
 // The letters of Latin script that a language has beside a to z.
 constexpr std::pair<std::string_view, std::u32string_view> kLatinLetters[] = {
-    {"ca", U"àçèéíïòóúü"}, {"cs", U"áčďéěíňóřšťúůýž"},
-    {"da", U"åæéø"},       {"de", U"äéöüß"},
-    {"en", U"éï"},         {"eo", U"ĉĝĥĵŝŭ"},
-    {"es", U"áéíñóúü"},    {"et", U"äõöüšž"},
-    {"fi", U"åäö"},        {"fr", U"àâæçèéêëîïôùûüÿœ"},
-    {"hr", U"ćčđšž"},      {"hu", U"áéíóöúüőű"},
-    {"id", U"é"},          {"it", U"àèéìíîòóùú"},
-    {"nl", U"áèéêëíïóöü"}, {"no", U"åæéòóôø"},
-    {"pl", U"óąćęłńśźż"},  {"pt", U"àáâãçéêíóôõúü"},
-    {"ro", U"âîășțşţ"},    {"sk", U"áäčďéíĺľňóôŕšťúýž"},
-    {"sl", U"čšž"},        {"sv", U"åäéö"},
-    {"tr", U"âçîöûüğış"}};
+    {"ca", U"àçèéíïòóúü"},
+    {"cs", U"áčďéěíňóřšťúůýž"},
+    {"da", U"åæéø"},
+    {"de", U"äéöüß"},
+    {"en", U"éï"},
+    {"eo", U"ĉĝĥĵŝŭ"},
+    {"es", U"áéíñóúü"},
+    {"et", U"äõöüšž"},
+    {"fi", U"åäö"},
+    {"fr", U"àâæçèéêëîïôùûüÿœ"},
+    {"hr", U"ćčđšž"},
+    {"hu", U"áéíóöúüőű"},
+    {"id", U"é"},
+    {"it", U"àèéìíîòóùú"},
+    {"nl", U"áèéêëíïóöü"},
+    {"no", U"åæéòóôø"},
+    {"pl", U"óąćęłńśźż"},
+    {"pt", U"àáâãçéêíóôõúü"},
+    {"ro", U"âîășțşţ"},
+    {"sk", U"áäčďéíĺľňóôŕšťúýž"},
+    {"sl", U"čšž"},
+    {"sv", U"åäéö"},
+    {"tr", U"âçîöûüğış"},
+    {"vi", U"àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"}};
 
 // Scripts that nearly always mean one language, in the order of their blocks.
 struct Script {
@@ -83,10 +80,9 @@ constexpr Script kScripts[] = {
 
 // Letters of a shared script that only one of its larger languages uses.
 constexpr std::pair<std::string_view, std::u32string_view> kOwnLetters[] = {
-    {"uk", U"їєґ"},   {"be", U"ў"},    {"ru", U"ыэё"},    {"sr", U"ђћџ"},
-    {"fa", U"پچژگ"},  {"ur", U"ٹڈڑے"}, {"eo", U"ĉĝĥĵŝŭ"}, {"zh", kOfChina},
-    {"ja", kOfJapan}, {"cs", U"ěřů"},  {"de", U"ß"},      {"hu", U"őű"},
-    {"is", U"ðþ"},    {"pl", U"łżźń"}, {"ro", U"țș"},     {"sk", U"ľĺŕ"}};
+    {"uk", U"їєґ"}, {"be", U"ў"},    {"ru", U"ыэё"},    {"sr", U"ђћџ"}, {"fa", U"پچژگ"},
+    {"ar", U"ةإ"},  {"ur", U"ٹڈڑے"}, {"eo", U"ĉĝĥĵŝŭ"}, {"cs", U"ěřů"}, {"de", U"ß"},
+    {"hu", U"őű"},  {"is", U"ðþ"},   {"pl", U"łżźń"},   {"ro", U"țș"},  {"sk", U"ľĺŕ"}};
 
 // The BCP 47 code for CLD2's; empty for a code that is no language in use.
 std::string bcp47(CLD2::Language language) {
@@ -98,13 +94,22 @@ std::string bcp47(CLD2::Language language) {
   return code;
 }
 
-bool has_letter_of(std::string_view text, std::u32string_view letters) {
+template <class Test>
+bool has_letter(std::string_view text, const Test& test) {
   for (std::size_t at = 0; at < text.size();) {
     const Character character = character_at(text, at);
-    if (letters.find(character.code) != letters.npos) return true;
+    if (test(character.code)) return true;
     at += character.size;
   }
   return false;
+}
+
+bool has_letter_of(std::string_view text, std::u32string_view letters) {
+  return has_letter(text, [&](char32_t c) { return letters.find(c) != letters.npos; });
+}
+
+bool has_han(std::string_view text, Han kind) {
+  return has_letter(text, [&](char32_t c) { return han_of(c) == kind; });
 }
 
 bool is_beyond_ascii(char32_t c) {  // of Latin script
@@ -124,6 +129,8 @@ bool is_long(std::string_view folded) {
 // A long text may have foreign names, or a second language.
 bool has_foreign_letter(std::string_view code, std::string_view folded) {
   if (is_long(folded)) return false;
+  if (code == "ja") return has_han(folded, Han::simplified);
+  if (code == "zh") return has_han(folded, Han::reformed_in_japan);
   for (const auto& [language, foreign] : kForeignLetters)
     if (language == code) return has_letter_of(folded, foreign);
   for (const auto& [language, own] : kLatinLetters)
@@ -179,6 +186,20 @@ bool may_be_in(std::string_view code, std::string_view text) {
   return !has_foreign_letter(code, fold_case(text));
 }
 
+// `alone`: how many Han characters the text has, if it has little else.
+static std::string language_of_han(std::string_view text, int alone) {
+  bool has[static_cast<std::size_t>(Han::not_of_japan) + 1] = {};
+  for (std::size_t at = 0; at < text.size();) {
+    const Character character = character_at(text, at);
+    has[static_cast<std::size_t>(han_of(character.code))] = true;
+    at += character.size;
+  }
+  const auto is = [&](Han kind) { return has[static_cast<std::size_t>(kind)]; };
+  const bool chinese = is(Han::simplified) || is(Han::not_of_japan);
+  if (is(Han::reformed_in_japan)) return chinese ? "" : "ja";
+  return chinese || (alone >= kManyHan && !is(Han::reformed_alike)) ? "zh" : "";
+}
+
 std::string language_of_script(std::string_view text) {
   constexpr int kFewest = 3;
   const std::string folded = fold_case(text);
@@ -202,15 +223,12 @@ std::string language_of_script(std::string_view text) {
     if (count >= kFewest - (kScripts[i].code == "ko") && 3 * count >= 2 * letters)
       return std::string{kScripts[i].code};
   }
-  std::string found;
+  std::string found = language_of_han(folded, kana == 0 && 3 * han >= 2 * letters ? han : 0);
   for (const auto& [code, own] : kOwnLetters)
     if (has_letter_of(folded, own)) {
       if (!found.empty()) return {};
       found = code;
     }
-  // Japanese rooms have Kana somewhere.
-  if (found.empty() && kana == 0 && han >= 2 && 3 * han >= 2 * letters &&
-      !has_letter_of(folded, kOfBoth))
-    return "zh";
-  return letters >= kFewest && !has_foreign_letter(found, folded) ? found : "";
+  const bool enough = letters >= kFewest || (han >= 2 && letters == han);
+  return enough && !has_foreign_letter(found, folded) ? found : "";
 }

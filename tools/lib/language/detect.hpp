@@ -27,7 +27,8 @@ bool may_be_in(std::string_view code, std::string_view text);
 
 // The language of a text whose script only one language uses ("ko" for Hangul, "th" for Thai),
 // if two thirds of its letters are of that script. Otherwise the language of a letter that only
-// one language has ("uk" for "ї"). Kana and Han together are "ja". Han alone is "zh", unless
-// Japan's reform has one of its characters, too. "" for other texts, and for texts of fewer than
+// one language has ("uk" for "ї"). Kana and Han together are "ja". Han alone tells it by
+// a character that only one of them uses (language/han.hpp); four and more that both use are "zh",
+// unless the reforms of both made one of them. "" for other texts, and for texts of fewer than
 // three letters (of Hangul, Kana and Han: two).
 std::string language_of_script(std::string_view text);
