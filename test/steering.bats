@@ -269,7 +269,19 @@ server("copy.example", key_of(2), [room("abuse"), room("other")], copy_of=key_of
   rules '"identifier": "abuse+00000001", "hidden": true'
   listed -v --summary "$BATS_TEST_TMPDIR/counts"
   contains "$stderr" "; 1 copies of hidden ones"
+  contains "$stderr" "abuse+00000002 is a copy of a hidden one"
   [ "$(jq -c '[.shown, .copies_of_hidden]' "$BATS_TEST_TMPDIR/counts")" = '[0,1]' ]
+}
+
+@test "hidden rooms that are back on their host with another key are counted as copies of hidden ones" {
+  world '
+server("bad.example", key_of(1), [room("abuse"), room("more")])
+server("bad.example:8080", key_of(2), [room("Abuse"), room("else")], flags=["key-changed"])
+server("good.example", key_of(3), [room("abuse"), room("cats")], flags=["key-changed"])'
+  rules "\"key\": \"$(head -n 1 "$world" | jq -r .key.public_key)\", \"hidden\": true"
+  listed -v --summary "$BATS_TEST_TMPDIR/counts"
+  contains "$stderr" "Abuse+00000002 is a copy of a hidden one"
+  [ "$(jq -c '[.shown, .hidden, .copies_of_hidden]' "$BATS_TEST_TMPDIR/counts")" = '[4,2,1]' ]
 }
 
 @test "the summary of a run and the metrics count copies of hidden rooms, and what failed a check" {

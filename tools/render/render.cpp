@@ -201,12 +201,15 @@ int render(const RenderOptions& options) {
                          {"adult", count(model.adult.size())},
                          {"hidden", Json::integer(model.hidden)},
                          {"left_out", Json::integer(model.left_out)},
-                         {"copies_of_hidden", Json::integer(model.copies_of_hidden)},
+                         {"copies_of_hidden", count(model.copies_of_hidden.size())},
                          {"servers", count(model.servers.size())},
                          {"changed", count(changed)}});
   if (options.verbose)
     std::cerr << model.communities.size() << " Communities, " << model.adult.size()
               << " adult ones, " << model.hidden << " hidden, on " << model.servers.size()
-              << " servers; " << model.copies_of_hidden << " copies of hidden ones\n";
+              << " servers; " << model.copies_of_hidden.size() << " copies of hidden ones\n";
+  if (options.verbose)
+    for (const std::string& identifier : model.copies_of_hidden)
+      std::cerr << identifier << " is a copy of a hidden one\n";
   return status;
 }

@@ -52,7 +52,8 @@ struct SiteModel {
   std::map<std::string, std::string> hosts;    // server id -> host, of those with pages
   std::map<std::string, Original> copies;      // server id -> the server that it copies
   std::map<std::string, Imitated> imitations;  // identifier -> whose name looks like its own
-  std::int64_t servers_up = 0, never_answered = 0, hidden = 0, copies_of_hidden = 0;
+  std::vector<std::string> copies_of_hidden;   // identifiers of Communities
+  std::int64_t servers_up = 0, never_answered = 0, hidden = 0;
   std::int64_t left_out = 0;   // servers and rooms whose data failed a check
   std::int64_t originals = 0;  // of `communities`, without copies
   std::int64_t proven = 0, is_new = 0, weekly_users = 0;  // copies do not count

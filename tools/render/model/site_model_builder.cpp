@@ -80,7 +80,8 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
   for (const std::string& source : sources) ++model_.sources[source];
   if (community.pinned) ++model_.reasons["pinned"]["pinned"];
   host.is_vouched_for = host.is_vouched_for || community.pinned || community.official;
-  if (!host.copy_of.empty()) host.tokens.push_back(fold_case(community.token));
+  if (!host.copy_of.empty() || host.has_changed_key)
+    host.identifiers.push_back(community.identifier);
   if (community.adult) {
     model_.adult_by_server[community.server.id].push_back(number);
     return;
@@ -112,6 +113,7 @@ void SiteModelBuilder::add(Server server) {
     ++model_.hidden;
     ++model_.reasons[reason]["hidden"];
     hidden_.emplace(annotated.server.server.id, fold_case(token));
+    hidden_at_.emplace(without_port(host_port_of(server.base_url)), fold_case(token));
   }
   if (annotated.communities.empty() && !annotator_.may_name(server)) return;
   ListedServer listed = std::move(annotated.server);
@@ -120,8 +122,18 @@ void SiteModelBuilder::add(Server server) {
       domains_.try_emplace(domain_of_base_url(listed.server.base_url), number).first->second;
   known_since_.resize(domains_.size(), now_);
   known_since_[domain] = std::min(known_since_[domain], time_of(listed.first_seen).value_or(0));
-  hosts_.push_back(
-      {listed.server.id, listed.server.base_url, listed.copy_of, domain, false, 0, 0, {}, {}});
+  const bool has_changed_key = std::find(server.flags.begin(), server.flags.end(),
+                                         ServerFlag::key_changed) != server.flags.end();
+  hosts_.push_back({listed.server.id,
+                    listed.server.base_url,
+                    listed.copy_of,
+                    domain,
+                    has_changed_key,
+                    false,
+                    0,
+                    0,
+                    {},
+                    {}});
   for (const Community& community : annotated.communities) {
     const bool first_adult = community.adult && !community.gone;
     if (first_adult && !community.adult.reason.empty())
@@ -178,76 +190,8 @@ void SiteModelBuilder::join_spellings() {
   }
 }
 
-// Finds which server copies which. A server that people vouch for is the original, even if it was
-// found later.
-void SiteModelBuilder::find_copies() {
-  std::map<std::string, const Host*> by_id;
-  for (const Host& host : hosts_) by_id.emplace(host.id, &host);
-  const auto add = [&](const std::string& copy, const std::string& original) {
-    const auto found = model_.hosts.find(original);
-    model_.copies[copy] = {original, found == model_.hosts.end() ? "" : found->second};
-  };
-  for (const Host& host : hosts_) {
-    if (host.copy_of.empty()) continue;
-    const auto original = by_id.find(host.copy_of);
-    if (!host.is_vouched_for) {
-      add(host.id, host.copy_of);
-      for (const std::string& token : host.tokens)
-        model_.copies_of_hidden += hidden_.contains({host.copy_of, token});
-    } else if (original != by_id.end() && !original->second->is_vouched_for) {
-      add(host.copy_of, host.id);
-    }
-  }
-  PeopleSum people;
-  for (const Host& host : hosts_) {
-    if (model_.copies.contains(host.id)) continue;
-    people.add(host.base_url, host.weekly_users);
-    model_.proven += host.proven;
-    for (const UnixTime seen : host.news) model_.is_new += model_.is_news(seen);
-  }
-  model_.weekly_users = people.total();
-  for (auto* entries : {&communities_, &adult_})
-    for (Entry& entry : *entries)
-      entry.is_copy = model_.copies.contains(hosts_[entry.holders.server].id);
-  model_.originals = std::count_if(communities_.begin(), communities_.end(),
-                                   [](const Entry& entry) { return !entry.is_copy; });
-}
-
 std::string SiteModelBuilder::identifier_of(const Entry& entry) const {
   return CommunityReader{model_}.read_row(entry.slot).identifier;
-}
-
-// Finds names that look like the name of an official or pinned Community of another server.
-void SiteModelBuilder::find_imitations() {
-  struct Trusted {
-    std::string skeleton;
-    std::uint32_t server;
-    SiteModel::Imitated imitated;
-  };
-  std::multimap<std::uint64_t, Trusted> trusted;
-  CommunityReader communities{model_};
-  for (const Entry& entry : communities_)
-    if ((entry.pinned || entry.official) && !entry.is_copy) {
-      const Community& community = communities.read_row(entry.slot);
-      std::string skeleton = skeleton_of(community.name);
-      if (!skeleton.empty())
-        trusted.emplace(entry.skeleton, Trusted{std::move(skeleton),
-                                                entry.holders.server,
-                                                {community.identifier, community.name}});
-    }
-  if (trusted.empty()) return;
-  for (const auto* entries : {&communities_, &adult_})
-    for (const Entry& entry : *entries) {
-      if (entry.pinned || entry.official || entry.is_copy) continue;
-      const auto [begin, end] = trusted.equal_range(entry.skeleton);
-      for (auto one = begin; one != end; ++one) {
-        if (one->second.server == entry.holders.server) continue;
-        const Community& community = communities.read_row(entry.slot);
-        if (skeleton_of(community.name) != one->second.skeleton) continue;
-        model_.imitations.emplace(community.identifier, one->second.imitated);
-        break;
-      }
-    }
 }
 
 // Domains that are known for a short time, and that nobody vouches for. Whoever buys ten of them

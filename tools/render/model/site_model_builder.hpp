@@ -45,15 +45,17 @@ class SiteModelBuilder {
   };
   struct Host {  // what is needed about each server after all are added
     std::string id, base_url, copy_of;
-    std::uint32_t domain;         // the same number for servers of one domain
+    std::uint32_t domain;  // the same number for servers of one domain
+    bool has_changed_key = false;
     bool is_vouched_for = false;  // people say that it is official, or pinned one of its rooms
     std::int64_t weekly_users = 0, proven = 0;
-    std::vector<UnixTime> news;       // when Communities that may be new were first seen
-    std::vector<std::string> tokens;  // of a copy
+    std::vector<UnixTime> news;            // when Communities that may be new were first seen
+    std::vector<std::string> identifiers;  // of a copy, or a host that changed its key
   };
   void add_community(const Community& community, SiteModel::Number number);
   void add_events(const Community& community, Spool::Slot slot, std::uint64_t tie);
   void find_copies();
+  void count_copies_of_hidden(const Host& host);
   void join_spellings();
   void find_imitations();
   void rank(std::vector<Entry>& entries, std::vector<Spool::Slot>& slots,
@@ -78,7 +80,8 @@ class SiteModelBuilder {
   std::vector<std::uint32_t> groups_;  // by domain; all newcomers are one group
   PageShares tags_, languages_;
   std::map<std::string, std::set<std::uint32_t>> users_of_tag_;  // domains, by spelling
-  std::set<std::pair<std::string, std::string>> hidden_;  // server id, token in small letters
+  // With the token in small letters: the server's id, its host.
+  std::set<std::pair<std::string, std::string>> hidden_, hidden_at_;
   std::map<std::string, std::string> spelt_;  // a tag's spelling -> the one that is shown
   std::set<std::uint64_t> respelt_;           // where texts of Communities with such tags begin
   std::string packed_;
