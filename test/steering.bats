@@ -347,6 +347,9 @@ server("fake.example", key_of(2), [room("s1", name="\u0405e\u0455\u0455i\u043en 
   listed
   [ "$(jq -r 'select(.not_same_as) | .token + " " + .not_same_as' "$out/communities.ndjson" | sort | paste -sd ' ')" = \
     "s1 session+00000001 s2 session+00000001 s4 session+00000001" ]
+  run -0 render_known --explain s1+00000002 --explain s3+00000002 --explain session+00000001 "$world"
+  contains "$output" "  marked as not the same: its name looks like \"Session Help\", of session+00000001, which is official"
+  [ "$(grep -c "marked as not the same" <<< "$output")" = 1 ]
   grep -q 'Not the same as <bdi>Session Help</bdi>' "$out/index.html"
   grep -q 'Not the same as <a href="../c/session+00000001.html">\|Not the same as</b> <a href="[^"]*session+00000001.html">' "$out/c/s1+00000002.html"
 }

@@ -28,16 +28,18 @@ int explain_communities(const std::vector<std::string>& files, const BadLinePoli
   std::vector<bool> found(names.size());
   int status = kDone;
   CopyRules copy_rules;
+  TrustedNames trusted_names;
   std::vector<Community> explained;
   status = for_each_community(files, policy, annotator, [&](const Community& community) {
     copy_rules.add(community);
+    trusted_names.add(community);
     bool wanted = false;
     for (std::size_t i = 0; i < names.size(); ++i)
       if (is_called(community, names[i])) wanted = found[i] = true;
     if (wanted) explained.push_back(community);
   });
   for (const Community& community : explained) {
-    std::string text = explanation(community, knowledge, copy_rules);
+    std::string text = explanation(community, knowledge, copy_rules, trusted_names);
     text.pop_back();
     out.write(text);
   }

@@ -4,6 +4,7 @@
 
 #include "model/ranking.hpp"
 #include "text/fold.hpp"
+#include "text/lookalike.hpp"
 #include "url/join_url.hpp"
 
 namespace {
@@ -162,8 +163,30 @@ std::string CopyRules::rule(const std::string& server_id, bool& is_copy) const {
   return {};
 }
 
+void TrustedNames::add(const Community& community) {
+  if (!(community.pinned || community.official) || !community.listed() || community.adult) return;
+  if (std::string skeleton = skeleton_of(community.name); !skeleton.empty())
+    by_skeleton_.emplace(std::move(skeleton), Trusted{community.server.id, community.identifier,
+                                                      community.name, community.official.holds});
+}
+
+std::string TrustedNames::rule(const Community& community, const CopyRules& copy_rules) const {
+  bool is_copy = false;
+  copy_rules.rule(community.server.id, is_copy);
+  if (is_copy || community.pinned || community.official) return {};
+  const auto [begin, end] = by_skeleton_.equal_range(skeleton_of(community.name));
+  for (auto one = begin; one != end; ++one) {
+    const Trusted& trusted = one->second;
+    copy_rules.rule(trusted.server_id, is_copy);
+    if (is_copy || trusted.server_id == community.server.id) continue;
+    return "its name looks like \"" + trusted.name + "\", of " + trusted.identifier +
+           ", which is " + (trusted.is_official ? "official" : "pinned");
+  }
+  return {};
+}
+
 std::string explanation(const Community& community, const Knowledge& knowledge,
-                        const CopyRules& copy_rules) {
+                        const CopyRules& copy_rules, const TrustedNames& trusted_names) {
   std::string text = (community.identifier.empty() ? community.token : community.identifier) +
                      ": " + community.name + "\n";
   text += "  " + shown(community.decision, knowledge) + "\n";
@@ -174,6 +197,8 @@ std::string explanation(const Community& community, const Knowledge& knowledge,
   text += "\n";
   text += "  address: " + address_rule(community) + "\n";
   text += "  rank: " + rank_rule(community, copy_rules) + "\n";
+  if (const std::string rule = trusted_names.rule(community, copy_rules); !rule.empty())
+    text += "  marked as not the same: " + rule + "\n";
   for (const std::string& older : community.older_identifiers)
     text += "  older identifier: " + older + "\n";
   for (const SpokenLanguage& language : community.languages) {

@@ -26,6 +26,22 @@ class CopyRules {
   std::set<std::string> vouched_;               // servers with an official or pinned Community
 };
 
+// The names of official and pinned Communities, of those that were added.
+class TrustedNames {
+ public:
+  void add(const Community& community);
+  // `its name looks like "Session", of session+a03c383c, which is official`: why a Community is
+  // marked as not the same; "" if it is not. `copy_rules`: of the whole listing.
+  std::string rule(const Community& community, const CopyRules& copy_rules) const;
+
+ private:
+  struct Trusted {
+    std::string server_id, identifier, name;
+    bool is_official;
+  };
+  std::multimap<std::string, Trusted> by_skeleton_;
+};
+
 // Lines of text, the last one ended too.
 std::string explanation(const Community& community, const Knowledge& knowledge,
-                        const CopyRules& copy_rules);
+                        const CopyRules& copy_rules, const TrustedNames& trusted_names);
