@@ -1,5 +1,6 @@
 // Which servers copy others, and which names look like those of trusted Communities.
-#include "model/ranking.hpp"
+#include <algorithm>
+
 #include "model/site_model_builder.hpp"
 #include "record/identifier.hpp"
 #include "record/people.hpp"
