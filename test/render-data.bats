@@ -63,9 +63,9 @@ with_selections() {
 
 @test "forty days of two vantage points give the activity of a busy room, a dying one, a recreated one, and one after a leap" {
   story activity
-  "$story/play" > listing
+  "$story/play" > "$BATS_TEST_TMPDIR/listing"
   flags=(--languages "$root/languages" --now 2026-11-09T20:30:00Z)
-  run -0 render --sites "$sites" "${flags[@]}" --output "$out" listing
+  run -0 render --sites "$sites" "${flags[@]}" --output "$out" "$BATS_TEST_TMPDIR/listing"
   run -0 jq -r '[.token, .activity, .activity_7, .activity_30, .last_activity_day] | map(. // "-") | join(" ")' "$out/communities.ndjson"
   sort <<< "$output" | diff "$story/expected.txt" -
 }

@@ -178,6 +178,20 @@ for n in range(2, 32): server("h%d.example" % n, key_of(n), [room("talk", first_
   [ "$(grep -vc +00000001 "$BATS_TEST_TMPDIR/ids")" -eq 30 ]
 }
 
+@test "rooms that are deleted and made anew, or renamed, are in the feeds 10 times a week at most" {
+  # Each day of a week 5 rooms appear; those of the day before are gone, on another server of the domain with another key.
+  world '
+days = ["2026-11-%02dT1%d:00:00Z" % (day, hour) for day in (12, 13, 14, 15, 16, 17, 18) for hour in range(5)]
+for n in range(2):
+    server("s%d.spam.example" % n, key_of(1 + n), [room("r%02d" % i, first_seen=at, **({} if i >= 30 else {"gone": at.replace("T1", "T2")})) for i, at in enumerate(days) if i % 2 == n])
+server("h.example", key_of(9), [room("talk", first_seen="2026-10-01T00:00:00Z"), room("cats", first_seen="2026-11-13T00:00:00Z"), room("dogs", first_seen="2026-11-17T00:00:00Z")])'
+  listed
+  # The week from 12 to 18 November: its first 10 events are those of the first day, on which the rooms appeared and went.
+  [ "$(jq -r '.items[].id' "$out/feed.json" | grep -c '/r..+')" -le 10 ]
+  [ "$(jq -r '.items[].title' "$out/feed.json" | grep -c '^New: r')" = 0 ]
+  [ "$(jq -r '.items[].title' "$out/feed.json" | grep -cE '^New: (cats|dogs)')" = 2 ]
+}
+
 @test "a domain has the share of one server, with however many keys and hosts below it" {
   world '
 old = "2026-11-10T00:00:00Z"

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/ascii.hpp"
+#include "base/budget.hpp"
 #include "domain/domain.hpp"
 #include "knowledge/owner_text.hpp"
 #include "model/hash.hpp"
@@ -17,7 +18,8 @@
 
 namespace {
 
-constexpr std::int64_t kEventDays = 90;  // older events are dropped
+constexpr std::int64_t kEventDays = 90;        // older events are dropped
+constexpr std::size_t kMostEventsOfWeek = 10;  // of one domain
 constexpr std::size_t kMostTagPages = 300, kMostLanguagePages = 200;
 constexpr std::size_t kMostTagsOfDomain = 32, kMostLanguagesOfDomain = 12;
 constexpr UnixTime kNewcomerFor = 28 * kDay;
@@ -46,7 +48,7 @@ SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now)
       languages_{kMostLanguagesOfDomain, kMostLanguagePages} {}
 
 void SiteModelBuilder::add_events(const Community& community, Spool::Slot slot, std::uint64_t tie) {
-  const auto add = [&](SiteModel::Event::Kind kind, const std::string& when) {
+  const auto add = [&](SiteModel::Event::Kind kind, const std::string& when, bool is_over = false) {
     const auto at = time_of(when);
     if (at && *at > now_ - kEventDays * kDay)
       model_.events.push_back(
@@ -54,10 +56,12 @@ void SiteModelBuilder::add_events(const Community& community, Spool::Slot slot, 
            *at,
            slot,
            tie,
-           {static_cast<std::uint32_t>(hosts_.size() - 1), hosts_.back().domain}});
+           {static_cast<std::uint32_t>(hosts_.size() - 1), hosts_.back().domain},
+           is_over,
+           false});
   };
+  add(SiteModel::Event::appeared, community.first_seen, community.gone);
   if (community.gone) return add(SiteModel::Event::gone, community.gone_at);
-  add(SiteModel::Event::appeared, community.first_seen);
   if (!community.returned.empty()) add(SiteModel::Event::returned, community.returned);
 }
 
@@ -268,6 +272,22 @@ void SiteModelBuilder::sort_events() {
             [](const SiteModel::Event& a, const SiteModel::Event& b) {
               return std::make_tuple(-a.at, a.kind, a.tie) < std::make_tuple(-b.at, b.kind, b.tie);
             });
+  choose_for_feeds();
+}
+
+// Of the events of a domain in one week, the first ones are in the feeds. Who renames rooms, or
+// deletes them and makes them anew, is not in the feeds each time. With one domain alone, all are.
+void SiteModelBuilder::choose_for_feeds() {
+  const bool has_others = std::adjacent_find(model_.events.begin(), model_.events.end(),
+                                             [](const auto& a, const auto& b) {
+                                               return a.holders.domain != b.holders.domain;
+                                             }) != model_.events.end();
+  Budget<std::pair<std::uint32_t, UnixTime>> of_week{kMostEventsOfWeek};
+  for (auto event = model_.events.rbegin(); event != model_.events.rend(); ++event) {
+    const bool has_place = of_week.take({event->holders.domain, event->at / (7 * kDay)});
+    event->in_feeds = has_place || !has_others;
+  }
+  std::erase_if(model_.events, [](const SiteModel::Event& event) { return event.is_over; });
 }
 
 // Moves the Communities to a new spool in the order of their rank, in which they will be read.

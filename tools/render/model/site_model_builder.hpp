@@ -61,6 +61,7 @@ class SiteModelBuilder {
   void rank(std::vector<Entry>& entries, std::vector<Spool::Slot>& slots,
             const std::vector<SiteModel::Groups*>& groups);
   void sort_events();
+  void choose_for_feeds();
   void sort_texts();
   std::string identifier_of(const Entry& entry) const;
   void find_newcomers();

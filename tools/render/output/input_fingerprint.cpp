@@ -53,7 +53,10 @@ void add(Fingerprint& all, const SiteModel& model) {
       all.add(name).add(static_cast<std::int64_t>(numbers.size()));
   SpoolReader events{model.texts};
   for (const SiteModel::Event& event : model.events)
-    all.add(static_cast<std::int64_t>(event.kind)).add(event.at).add(events.read(event.community));
+    all.add(static_cast<std::int64_t>(event.kind))
+        .add(event.at)
+        .add(static_cast<std::int64_t>(event.in_feeds))
+        .add(events.read(event.community));
   all.add(model.left_out).add(model.originals);
   all.add(model.hidden).add(model.never_answered).add(model.began).add(model.generated_at);
 }

@@ -39,6 +39,7 @@ Choice choose(const SiteModel& model, const std::string& subject,
   CommunityReader communities{model};
   for (const SiteModel::Event& event : model.events) {
     if (choice.events.size() == kMostEntries) break;
+    if (!event.in_feeds) continue;
     const Community& community = communities.read_row(event.community);
     if (!community.copy_of.empty() || (!subject.empty() && !is_about(community, subject))) continue;
     const std::uint32_t holder = event.holders.*holder_of;

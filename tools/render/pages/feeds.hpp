@@ -22,7 +22,8 @@ std::string topic_of(const std::string& subject);  // "linux" of "topic-linux", 
 std::string feed_file(const std::string& subject, const char* extension);
 
 // The newest events of a subject, without those of copies. Of the first 20 at
-// most 3 are of one server, and of all at most 10, as long as there are others.
+// most 3 are of one server, and of all at most 10, as long as there are others;
+// of one week, only the first 10 of a domain (site_model_builder.cpp).
 std::vector<SiteModel::Event> feed_events(const SiteModel& model, const std::string& subject);
 
 // `tag:HOST,2026:KIND/IDENTIFIER/DAY`: the same for ever (RFC 4151).
