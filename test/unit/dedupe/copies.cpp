@@ -36,6 +36,17 @@ static void a_server_with_mostly_its_own_rooms_is_not_marked() {
   check_that(world.holder('2').same_rooms_as == "11111111");
 }
 
+static void a_server_that_shows_the_rooms_of_many_newcomers_after_them_is_named_on_none() {
+  const World world{{with_rooms(proven("http://cats.example", 3, 28, '1'), 3, {"cats"}),
+                     with_rooms(proven("http://dogs.example", 4, 28, '2'), 4, {"dogs"}),
+                     with_rooms(proven("http://later.example", 20, 28, '4'), 20, {"owls"}),
+                     with_rooms(proven("http://buy-coins.example", 5, 28, '3'), 5,
+                                {"cats", "dogs", "owls", "x", "y"})}};
+  check_that(!world.holder('1').same_rooms_as && !world.holder('2').same_rooms_as);
+  check_that(!world.holder('3').same_rooms_as);
+  check_that(world.holder('4').copy_of == "33333333");
+}
+
 static void a_server_that_people_vouch_for_is_the_original_on_a_new_listing_too() {
   const std::vector<Server> records{
       with_rooms(proven("http://copycat.example", 1, 28, '1'), 1, {"cats", "dogs", "own"}),
@@ -118,6 +129,7 @@ int main() {
   a_server_that_shows_the_rooms_a_week_later_is_the_copy();
   within_a_week_neither_is_the_copy();
   a_server_with_mostly_its_own_rooms_is_not_marked();
+  a_server_that_shows_the_rooms_of_many_newcomers_after_them_is_named_on_none();
   a_server_that_people_vouch_for_is_the_original_on_a_new_listing_too();
   a_claim_to_a_key_that_people_vouch_for_is_no_original();
   a_copy_that_relays_its_original_is_a_copy_all_the_same();

@@ -4,6 +4,7 @@
 
 namespace {
 
+constexpr UnixTime kOneRun = kDay / 4;    // which is found first in one crawl means nothing
 constexpr std::size_t kMostSharers = 16;  // servers of one room that others are compared with
 
 // One server that shows one room.
@@ -17,8 +18,9 @@ struct Showing {
 
 // A room that two servers show: `later` after `earlier`.
 struct Shared {
-  std::uint32_t low, high;  // the two, the longest known first
-  bool is_low_late = false, is_high_late = false;
+  std::uint32_t low, high;                         // the two, the longest known first
+  bool is_low_late = false, is_high_late = false;  // by more than kNewcomer
+  bool is_low_later = false, is_high_later = false;
   auto operator<=>(const Shared&) const = default;
 };
 
@@ -37,8 +39,10 @@ std::vector<Showing> showings_of(std::span<const RoomsOfServer> servers) {
 Shared shared_by(const Showing& earlier, const Showing& later) {
   const bool is_late =
       later.is_unvouched && (!earlier.is_unvouched || later.since - earlier.since > kNewcomer);
-  if (earlier.server < later.server) return {earlier.server, later.server, false, is_late};
-  return {later.server, earlier.server, is_late, false};
+  const bool is_later = later.since - earlier.since > kOneRun;
+  if (earlier.server < later.server)
+    return {earlier.server, later.server, false, is_late, false, is_later};
+  return {later.server, earlier.server, is_late, false, is_later, false};
 }
 
 // One entry for each room of each pair, sorted by pair.
@@ -69,10 +73,12 @@ std::vector<Copying> find_copies(std::span<const RoomsOfServer> servers,
   };
   for (std::size_t begin = 0, end = 0; begin < shared.size(); begin = end) {
     const std::uint32_t low = shared[begin].low, high = shared[begin].high;
-    std::size_t low_late = 0, high_late = 0;
+    std::size_t low_late = 0, high_late = 0, low_later = 0, high_later = 0;
     for (; end < shared.size() && shared[end].low == low && shared[end].high == high; ++end) {
       low_late += shared[end].is_low_late;
       high_late += shared[end].is_high_late;
+      low_later += shared[end].is_low_later;
+      high_later += shared[end].is_high_later;
     }
     const std::size_t rooms = end - begin;
     if (!is_half(rooms, low) && !is_half(rooms, high)) continue;
@@ -82,8 +88,13 @@ std::vector<Copying> find_copies(std::span<const RoomsOfServer> servers,
     } else if (is_half(low_late, low)) {
       note(copying[low].copy_of, high);
     } else {
-      if (is_half(rooms, low)) note(copying[low].same_rooms_as, high);
-      if (is_half(rooms, high)) note(copying[high].same_rooms_as, low);
+      // With many rooms of others, one server could be named on the pages of all of them.
+      const bool are_alike = is_half(rooms, low) && is_half(rooms, high);
+      const auto is_named = [&](std::size_t later_there, std::uint32_t server) {
+        return is_half(rooms, server) && (are_alike || !is_half(later_there, server));
+      };
+      if (is_named(high_later, low)) note(copying[low].same_rooms_as, high);
+      if (is_named(low_later, high)) note(copying[high].same_rooms_as, low);
     }
   }
   for (Copying& server : copying)

@@ -3,7 +3,8 @@
 //
 //   copy         another server showed at least half of its rooms more than kNewcomer earlier
 //   same rooms   another server shows at least half of its rooms, but it is not known which of the
-//                two is the copy: they were first seen within kNewcomer, or people vouch for both
+//                two is the copy: they were first seen within kNewcomer, or people vouch for both.
+//                Not if these are less than half of the rooms there, and were shown there later
 //
 // A server that people vouch for is never a copy; compared with a server that they don't vouch for
 // it is always the original.

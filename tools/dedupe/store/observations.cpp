@@ -154,7 +154,8 @@ void Observations::forget_surplus_of_domains() {
   for (Id id = 0; id < size(); ++id) {
     if (!all_[id].has_answered()) continue;
     const std::string& url = base_url(id);
-    if (rules_.vouched->hosts(all_[id].public_key()).contains(parse_base_url(url)->host)) continue;
+    const Hosts& listed = rules_.vouched->hosts(all_[id].public_key());
+    if (!listed.empty() && listed.contains(parse_base_url(url)->host)) continue;
     const bool is_silent = all_[id].last_seen < rules_.now - rules_.grace;
     groups[{domain_of_base_url(url), is_silent}].push_back(id);
   }
