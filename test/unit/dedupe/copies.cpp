@@ -47,6 +47,20 @@ static void a_server_that_shows_the_rooms_of_many_newcomers_after_them_is_named_
   check_that(world.holder('4').copy_of == "33333333");
 }
 
+static void rooms_that_are_gone_again_do_not_make_a_copy_a_server_of_its_own() {
+  Server copy = with_rooms(proven("http://copy.example", 9, 28, '2'), 9, {"cats", "dogs"});
+  for (const char* junk : {"a", "b", "c", "d", "e"}) copy.rooms.push_back(room(junk, 100, 9, 9));
+  const std::vector<Server> records{
+      with_rooms(proven("http://famous.example", 1, 28, '1'), 1, {"cats", "dogs"}), copy};
+  check_that(World{records}.holder('2').copy_of == "11111111");
+  // Nor does the original lose its claim to rooms that it shows no more.
+  std::vector<Server> later = records;
+  for (Room& gone : later[0].rooms) gone.last_seen = at(20);
+  later[0].rooms.push_back(room("new", 100, 28, 28));
+  check_that(World{later}.holder('2').copy_of == "11111111");
+  check_that(!World{later}.holder('1').copy_of && !World{later}.holder('1').same_rooms_as);
+}
+
 static void a_server_that_people_vouch_for_is_the_original_on_a_new_listing_too() {
   const std::vector<Server> records{
       with_rooms(proven("http://copycat.example", 1, 28, '1'), 1, {"cats", "dogs", "own"}),
@@ -130,6 +144,7 @@ int main() {
   within_a_week_neither_is_the_copy();
   a_server_with_mostly_its_own_rooms_is_not_marked();
   a_server_that_shows_the_rooms_of_many_newcomers_after_them_is_named_on_none();
+  rooms_that_are_gone_again_do_not_make_a_copy_a_server_of_its_own();
   a_server_that_people_vouch_for_is_the_original_on_a_new_listing_too();
   a_claim_to_a_key_that_people_vouch_for_is_no_original();
   a_copy_that_relays_its_original_is_a_copy_all_the_same();

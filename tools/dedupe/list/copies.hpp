@@ -6,6 +6,8 @@
 //                two is the copy: they were first seen within kNewcomer, or people vouch for both.
 //                Not if these are less than half of the rooms there, and were shown there later
 //
+// Only the rooms that a server shows now make it a copy, or keep it from being one.
+//
 // A server that people vouch for is never a copy; compared with a server that they don't vouch for
 // it is always the original.
 #pragma once
