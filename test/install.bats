@@ -80,6 +80,13 @@ needs_systemd() {
     contains "$output" "session-communities: no variable is called '${typo%%=*}'"
     contains "$output" "; there are SITE_URL CONTACT LICENCE OUTPUT DATA "
   done
+  for command in "hide" "hide cats+0123abcd" "mark cats+0123abcd" "explain" "add-source" "restore"; do run -2 session-communities $command; done
+  run -2 session-communities hide cats+0123abcd spam because
+  [ "$output" = "session-communities: 'because' is one word too many for hide; see 'session-communities help'" ]
+  run -2 session-communities site site_url=https://x.example
+  contains "$output" "no variable is called 'site_url' (did you mean 'SITE_URL'?)"
+  run -0 session-communities hide --help
+  contains "$output" "session-communities publish"
   run -0 session-communities --version
   [ "$output" = "session-communities $(dedupe --version | cut -d' ' -f2)" ]
   run -1 session-communities rollback DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www"
