@@ -255,7 +255,8 @@ mark:  ## use: mark a Community: WHAT=cats+0123abcd MARK="lang=de tags=cats nsfw
 	@+$(call locked,tools/operator/annotate mark $(what) $(foreach word,$(MARK),$(call as-word,$(word))) && $(shown-at-once))
 
 add-source:  ## use: add a source, and crawl at once: WHAT=https://…
-	@+$(call locked,tools/operator/add-source $(what) && $(MAKE) --no-print-directory crawl && tools/operator/add-source $(what) --found)
+	@+$(call locked,tools/operator/add-source $(what) && status=0 && { $(MAKE) --no-print-directory crawl || status=$$?; } && \
+	  tools/operator/add-source $(what) --found && exit $$status)
 
 backup:  ## use: put the data of the listing into one archive: FILE=….tar.gz
 	@$(call locked,tools/operator/backup $(call as-word,$(FILE)))

@@ -50,6 +50,30 @@ set_there() {
   [ "$(jq -r .id "$BATS_TEST_TMPDIR/own/sources.ndjson")" = ine ]
 }
 
+@test "add-source says what the page had, also if the crawl of the servers fails" {
+  site_of
+  echo 'no link' > "$BATS_TEST_TMPDIR/none"
+  run -2 ask add-source WHAT="file:$BATS_TEST_TMPDIR/none"
+  contains "$output" "0 links found at none"
+  run -2 ask add-source WHAT="file:$BATS_TEST_TMPDIR/missing"
+  contains "$output" "nothing could be read at missing: "
+  contains "$output" "each run tries it again, until its line is removed from $BATS_TEST_TMPDIR/own/sources.ndjson"
+}
+
+@test "a line of a source without its kind, or with a name in capital letters, is reported with file and line" {
+  site_of
+  while IFS='|' read -r line words; do
+    echo "$line" > "$SOURCES"
+    run -2 ask refresh
+    contains "$output" "fetch-sources: $SOURCES:1: $words"
+  done <<'END'
+{"id":"a","url":"https://a.example"}|"kind" is missing or no text
+{"kind":"source","id":"a","URL":"https://a.example"}|unknown member "URL"; did you mean "url"?
+{"kind":"source","Id":"a","url":"https://a.example"}|unknown member "Id"
+{"kind":"source","url":"https://a.example"}|"id" is missing
+END
+}
+
 @test "a file with a space in its name is named, and files of editors are no templates" {
   site_of
   own=$BATS_TEST_TMPDIR/sites

@@ -121,7 +121,8 @@ int fetch_sources(const std::vector<std::string>& files, const FetchOptions& opt
     const JsonView json = line.json(memory);
     if (kind_of(json) == Source::kKind)
       fetching.add(CheckedSource{from_strict_json<Source>(json)});
-    else if (!nearest_word(kind_of(json), std::array{Source::kKind}).empty())
+    else if (kind_of(json).empty() ||
+             !nearest_word(kind_of(json), std::array{Source::kKind}).empty())
       check_kind(kind_of(json), std::array{Source::kKind});  // a misspelt "source" is an error
     else
       fetching.out().write(line.text);

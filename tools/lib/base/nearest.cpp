@@ -12,14 +12,14 @@ constexpr std::size_t kMostEdits = 2;      // more make another word
 constexpr std::size_t kShortestText = 3;   // shorter ones are near everything
 constexpr std::size_t kLongestText = 100;  // bytes; no known word is nearly as long
 
-// Letters to change, add or remove to turn `a` into `b` (Levenshtein).
+// Letters to change, add or remove to turn `a` into `b`, in any case (Levenshtein).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     std::size_t diagonal = std::exchange(row[0], i);
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
+      const std::size_t replaced = diagonal + (to_lower(a[i - 1]) != to_lower(b[j - 1]));
       diagonal = row[j];
       row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
     }

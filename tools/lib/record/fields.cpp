@@ -103,8 +103,13 @@ void read_fields(const JsonView& json, const FieldList& fields, Json::Object* un
         continue;
       }
     }
-    if (field.type->is_required)
-      throw BadLine{"\"" + Path{path, field.name}.text() + "\" is missing"};
+    if (!field.type->is_required) continue;
+    // Rather the member that was meant.
+    if (unknown == Unknown::refuse)
+      for (const auto& member : *members)
+        if (member.name != field.name && is_slip(member.name, field.name))
+          refuse_member({path, member.name}, fields);
+    throw BadLine{"\"" + Path{path, field.name}.text() + "\" is missing"};
   }
   if (count == known) return;  // so mostly
   std::set<std::string_view> met;
@@ -150,6 +155,7 @@ void append_unknown(std::string& out, const Json::Object& members) {
 }  // namespace fields
 
 void check_kind(std::string_view kind, std::span<const std::string_view> known) {
+  if (kind.empty()) throw BadLine{"\"kind\" is missing or no text"};
   if (std::find(known.begin(), known.end(), kind) == known.end())
     throw BadLine{fields::unknown_text("kind", kind, known)};
 }
