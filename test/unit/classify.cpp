@@ -110,6 +110,11 @@ static void text_is_split_into_words_and_gaps() {
   check(tokens("日本hentai。x") == "/日本_hentai/x/");
   check(tokens("po\u200Brn \u0301x") == "/porn x/");
   check(tokens("\xff\xfe a") == "/a/");
+  check(tokens("18 + x") == "/18 plus x/" && tokens("18yo+, 1 + 2") == "/18_yo plus,1 2/");
+  check(tokens("rock+roll, Q+") == "/rock roll,q plus/" && tokens("a + b") == "/a b/");
+  check(tokens("ⓃⓈⒻⓌ 🅽🆂🅵🆆 🅝") == "/nsfw nsfw n/");
+  check(tokens("pоrn N\u0405FW спорт gпр") == "/porn nsfw спорт gnp/");  // Cyrillic о, Ѕ
+  check(tokens("iжа") == "/iжа/");
   const TokenText read = tokenize("Ça XyzPorn");
   check(read.tokens.size() == 3 && read.tokens[2].from == 7 && read.tokens[2].to == 11);
   check(words_between(read, read.tokens[0].end, read.tokens[2].begin) == 1);

@@ -4,6 +4,7 @@
 
 #include "text/characters.hpp"
 #include "text/fold.hpp"
+#include "text/lookalike.hpp"
 
 namespace {
 
@@ -26,6 +27,14 @@ bool is_invisible(char32_t c) {
          (0xFE00 <= c && c <= 0xFE0F);
 }
 bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000; }
+
+// The letter in a circle or a square, or 0: "Ⓝ", "🅝", "🅽". Unicode has no folding for most of them.
+char enclosed_letter(char32_t c) {
+  constexpr char32_t kFirst[] = {0x24B6, 0x24D0, 0x1F130, 0x1F150, 0x1F170};
+  for (const char32_t first : kFirst)
+    if (first <= c && c < first + 26) return static_cast<char>('a' + (c - first));
+  return 0;
+}
 
 bool is_one_of(char32_t c, std::u32string_view characters) {
   return characters.find(c) != characters.npos;
@@ -110,7 +119,7 @@ class Tokenizer {
     if (!is_flag_letter(c)) half_flag_ = false;
     if (is_invisible(c)) {
       if (in_word_ && c != kVariationSelector) extend(at, end);
-    } else if (is_of_word(c)) {
+    } else if (is_of_word(c) || enclosed_letter(c) != 0) {
       take_letter(c, before, at, end);
     } else if (is_plus(c) && (is_digit(before) || is_digit(after(end)))) {
       if (in_word_ && is_digit(before))
@@ -119,6 +128,12 @@ class Tokenizer {
         begin(at, end, gap::kInside);
     } else if (is_plus(c) && in_word_ && (is_plus(before) || is_plus(after(end)))) {
       add_word("plus", end);
+    } else if (is_plus(c) && is_plus_word(before, end)) {
+      in_word_ = false;
+      begin(at, end, gap::kSpace);
+      pieces_.back().text = "plus";
+      in_word_ = false;
+      gap_ = gap::kSpace;
     } else if (is_hash(c) && in_word_ && !is_of_word(after(end)) && is_letter(before)) {
       add_word("sharp", end);
     } else if (is_symbol(c)) {
@@ -126,6 +141,14 @@ class Tokenizer {
     } else if (!is_skin_tone(c)) {
       separate(c, before, end);
     }
+  }
+
+  // "18 +", "18yo+", but not "1 + 2", "rock+roll".
+  bool is_plus_word(char32_t before, std::size_t end) const {
+    if (in_word_) return is_letter(before) && !is_of_word(after(end));
+    if (!is_space(before) || pieces_.empty() || gap_ != gap::kSpace) return false;
+    while (is_space(after(end))) end += character_at(text_, end).size;
+    return is_digit(last_character(pieces_.back().text).code) && !is_digit(after(end));
   }
 
   void take_letter(char32_t c, char32_t before, std::size_t at, std::size_t end) {
@@ -185,9 +208,12 @@ class Tokenizer {
     sign_ = signs_++ == 0 ? c : 0;
   }
 
+  std::string written(std::size_t at, std::size_t end) const {
+    if (const char letter = enclosed_letter(after(at))) return {letter};
+    return std::string{text_.substr(at, end - at)};
+  }
   void begin(std::size_t at, std::size_t end, char least) {
-    pieces_.push_back(
-        {at, end, stronger(gap_, least), tagged_, sign_, std::string{text_.substr(at, end - at)}});
+    pieces_.push_back({at, end, stronger(gap_, least), tagged_, sign_, written(at, end)});
     gap_ = gap::kInside;
     tagged_ = false;
     sign_ = 0;
@@ -195,7 +221,7 @@ class Tokenizer {
     in_word_ = true;
   }
   void extend(std::size_t at, std::size_t end) {
-    pieces_.back().text += text_.substr(at, end - at);
+    pieces_.back().text += written(at, end);
     pieces_.back().to = end;
   }
   void add_word(std::string_view word, std::size_t end) {
@@ -269,6 +295,7 @@ TokenText tokenize(std::string_view text) {
     }
     // Folding may split one character into several; parts that belong to no word are dropped.
     word.erase(std::remove_if(word.begin(), word.end(), is_whole_gap), word.end());
+    word = without_lookalikes(std::move(word));
     if (word.empty()) continue;
     if (!out.tokens.empty()) out.text += piece.gap;
     if (piece.tagged) out.text += gap::kHashtag;

@@ -31,6 +31,14 @@ std::size_t length_of_letter(unsigned char first) {
   return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
+// What a letter looks like; "" if it looks like no other.
+std::string_view latin_for(std::string_view letter) {
+  const auto found = std::lower_bound(
+      std::begin(kLooksLike), std::end(kLooksLike), letter,
+      [](const LooksLike& entry, std::string_view text) { return entry.letter < text; });
+  return found != std::end(kLooksLike) && found->letter == letter ? found->latin : "";
+}
+
 }  // namespace
 
 std::string skeleton_of(std::string_view name) {
@@ -40,13 +48,29 @@ std::string skeleton_of(std::string_view name) {
     const std::string_view letter = std::string_view{folded}.substr(
         at, length_of_letter(static_cast<unsigned char>(folded[at])));
     at += letter.size();
-    const auto found = std::lower_bound(
-        std::begin(kLooksLike), std::end(kLooksLike), letter,
-        [](const LooksLike& entry, std::string_view text) { return entry.letter < text; });
-    if (found != std::end(kLooksLike) && found->letter == letter)
-      skeleton += found->latin;
+    if (const std::string_view latin = latin_for(letter); !latin.empty())
+      skeleton += latin;
     else if (is_of_word(character_at(letter, 0).code))
       skeleton += letter;
   }
   return skeleton;
+}
+
+std::string without_lookalikes(std::string folded) {
+  bool is_latin = false, is_mixed = false;
+  for (const char c : folded) {
+    is_latin = is_latin || ('a' <= c && c <= 'z');
+    is_mixed = is_mixed || static_cast<unsigned char>(c) >= 0x80;
+  }
+  if (!is_latin || !is_mixed) return folded;
+  std::string latin;
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::string_view letter = std::string_view{folded}.substr(
+        at, length_of_letter(static_cast<unsigned char>(folded[at])));
+    at += letter.size();
+    const std::string_view like = letter.size() == 1 ? letter : latin_for(letter);
+    if (like.empty()) return folded;
+    latin += like;
+  }
+  return latin;
 }

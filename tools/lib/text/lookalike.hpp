@@ -9,3 +9,7 @@
 // "session").
 // "" for a name without letters.
 std::string skeleton_of(std::string_view name);
+
+// A folded word of Latin letters, with others of Cyrillic or Greek that look like Latin ones, in
+// Latin letters ("pоrn" -> "porn"). Other words as they are.
+std::string without_lookalikes(std::string folded);
