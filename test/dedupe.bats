@@ -94,6 +94,29 @@ https://sog.example/r/cats/" ]
   done
 }
 
+# moves KEY NAMED DAY-HOST…: probes of a server that names the host NAMED and answers on each HOST for a day, each merged into `listing`.
+moves() {
+  local step previous=()
+  for step in "${@:3}"; do
+    probe "https://${step#*-}" "$1" proven "2026-11-${step%-*}T20:00:00Z" cats | jq -c --arg named "$2" '.prints_url = $named' > probes
+    [ ! -e listing ] || { mv listing before; previous=(--previous before); }
+    dedupe --by=key "${previous[@]}" probes > listing
+  done
+}
+hosts() { jq -r 'select(.server_id) | [.printed_hosts[].host] | sort | join(" ")' listing; }
+
+@test "a server that names a host where it never is keeps the hosts that its links had" {
+  moves $one https://never.example 01-h1.example 02-h2.example 04-h3.example 06-h4.example 08-h5.example 10-h6.example
+  [ "$(hosts)" = "h3.example h4.example h5.example never.example" ]
+}
+
+@test "a host that answers for a server while its own is down for days is no host of the server" {
+  moves $one https://own.example 01-own.example 02-relay.example 08-own.example 12-relay.example
+  [ "$(jq -r 'select(.server_id).base_url' listing)" = https://relay.example ]
+  moves $one https://own.example 13-relay.example 14-own.example 15-own.example
+  [ "$(hosts)" = "own.example" ]
+}
+
 @test "a silent server stays listed until the grace ends, with when it was last seen" {
   probe https://sog.example $one proven 2026-11-20T20:00:00Z cats > probes
   silent https://sog.example 2026-11-23T19:00:00Z >> probes

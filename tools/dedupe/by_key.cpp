@@ -13,6 +13,7 @@
 #include "list/explain.hpp"
 #include "list/guard.hpp"
 #include "list/listing.hpp"
+#include "list/printed_hosts.hpp"
 #include "merge/merge.hpp"
 #include "ndjson/bad_lines.hpp"
 #include "ndjson/line_writer.hpp"
@@ -25,44 +26,8 @@ namespace {
 
 constexpr std::int64_t kGraceDays = 3, kMostLoss = 30;  // defaults of the options
 
-// How long another host can be printed in place of the one that the key holder names, until that
-// one is probed. Seconds.
-constexpr UnixTime kStandIn = 2 * kDay;
-
-// Whether the address is printed only until the host that the key holder names is probed.
-bool is_stand_in(const Server& server) {
-  const std::string named = own_host(server);
-  if (named.empty() || named == parse_base_url(server.base_url)->host) return false;
-  const auto printed = std::find_if(
-      server.observations.begin(), server.observations.end(), [&](const Server& observation) {
-        return observation.base_url == server.base_url && key_of(observation) == key_of(server);
-      });
-  const Server& address = printed == server.observations.end() ? server : *printed;
-  return seconds_of(address.last_seen, 0) - seconds_of(address.first_seen, 0) <= kStandIn;
-}
-
-// Adds the host that the previous, published listing printed to the server's printed hosts. Returns
-// false if nothing changes.
-bool enter_printed_host(Server& server) {
-  if (!server.server_id || !server.last_seen || is_stand_in(server)) return false;
-  const PrintedHost printed{parse_base_url(server.base_url)->host, *server.last_seen};
-  const auto is_known = [&](const Server& observation) {
-    return std::any_of(observation.printed_hosts.begin(), observation.printed_hosts.end(),
-                       [&](const PrintedHost& one) { return one.host == printed.host; });
-  };
-  bool changed = false;
-  const auto enter = [&](Server& observation) {
-    if (key_of(observation) != key_of(server) || is_known(observation)) return;
-    merge_printed_hosts(observation.printed_hosts, {printed});
-    changed = is_known(observation) || changed;
-  };
-  enter(server);
-  for (Server& observation : server.observations) enter(observation);
-  return changed;
-}
-
 // Reads a listing, which must be complete: its last line shows that.
-PreviousListing read_previous(const std::string& file,
+PreviousListing read_previous(const std::string& file, UnixTime grace,
                               const std::function<void(const Line&)>& use) {
   PreviousListing previous;
   std::string last_place = file + ":1";
@@ -75,7 +40,7 @@ PreviousListing read_previous(const std::string& file,
     if (kind_of(json) == Server::kKind) {
       auto server = from_json<Server>(json);
       previous.add(server);
-      if (enter_printed_host(server)) changed = to_text(server);
+      if (enter_printed_host(server, grace)) changed = to_text(server);
       observations_of(std::move(server));  // only to check it before anything is written
     }
     if (kind_of(json) == ListingEnd::kKind) {
@@ -214,8 +179,12 @@ int make_listing(const DedupeOptions& options) {
     ++records;
     if (!observations.add(line)) others.emplace(line.text);
   };
+  const auto given = [](std::int64_t option, std::int64_t otherwise) {
+    return option == DedupeOptions::kUnset ? otherwise : option;
+  };
+  const UnixTime grace = given(options.grace, kGraceDays) * kDay;
   std::optional<PreviousListing> previous;
-  if (!options.previous.empty()) previous = read_previous(options.previous, take);
+  if (!options.previous.empty()) previous = read_previous(options.previous, grace, take);
   // A bad record affects only its own server: the state in the previous listing stays.
   std::int64_t kept_last_state = 0;
   bad_lines.set_excuse([&](const Line& line, const BadLine& bad) {
@@ -235,10 +204,7 @@ int make_listing(const DedupeOptions& options) {
   if (previous && !options.force) refuse_to_go_back(*previous, newest_probe);
 
   const Vouched vouched = vouched_by(options);
-  const auto given = [](std::int64_t option, std::int64_t otherwise) {
-    return option == DedupeOptions::kUnset ? otherwise : option;
-  };
-  observations.close(options.now, given(options.grace, kGraceDays) * kDay, vouched);
+  observations.close(options.now, grace, vouched);
   const Listing listing{observations};
   if (!options.explain.empty()) {
     std::cout << explain(listing, options.explain) << std::flush;
