@@ -94,6 +94,21 @@ https://sog.example/r/cats/" ]
   done
 }
 
+@test "a source that names other dead links in each crawl does not make the listing grow" {
+  # dead HOUR FIRST LAST: a crawl that finds these hosts dead.
+  dead() {
+    { probe https://sog.example $one proven "2026-11-22T$1:00:00Z" cats; silent https://asked.example "2026-11-22T$1:00:00Z"
+      seq "$2" "$3" | jq -c --arg at "2026-11-22T$1:00:00Z" '{kind: "server", base_url: "https://h\(.).example",
+        found_on: [{source: "wiki", url: "https://wiki.example/\(. % 9)"}], probe: {at: $at, outcome: "refused", attempts: 2, seconds: 0.1}}'; }
+  }
+  dead 10 1 900 > probes
+  dedupe --by=key probes > before
+  dead 11 801 1800 > probes
+  dedupe --by=key --previous before probes > listing
+  diff <(seq 801 1800) <(jq -r '.base_url // empty' listing | sed -n 's|.*/h\([0-9]*\)[.].*|\1|p' | sort -n)
+  grep -q https://asked.example listing  # no page names it
+}
+
 # moves KEY NAMED DAY-HOST…: probes of a server that names the host NAMED and answers on each HOST for a day, each merged into `listing`.
 moves() {
   local step previous=()

@@ -12,7 +12,6 @@
 #include "record/join.hpp"
 
 inline constexpr std::size_t kMostUnansweredOfPage = 300;
-inline constexpr std::size_t kMostUnansweredOfSource = 1000;
 // Of the places of a domain (kMostOfDomain): those that its addresses with an answer leave free.
 inline constexpr std::size_t kUnansweredOfDomain = 16;
 

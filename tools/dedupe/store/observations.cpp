@@ -37,6 +37,8 @@ void summarise(const Server& observation, ObservationSummary& summary,
   summary.asked_at = seconds_of(observation.probe->at);
   summary.due_at = std::max(summary.asked_at, seconds_of(observation.probe->not_before, 0));
   summary.rooms = static_cast<std::uint32_t>(observation.rooms.size());
+  if (!observation.found_on.empty())
+    summary.source = std::hash<std::string>{}(observation.found_on.front().source);
   summary.first_fingerprint = static_cast<std::uint32_t>(fingerprints.size());
   for (const Room& room : observation.rooms)
     if (const auto fingerprint = fingerprint_of(room)) fingerprints.push_back(*fingerprint);
@@ -104,6 +106,7 @@ void Observations::close(std::optional<UnixTime> now, UnixTime grace, const Vouc
   rules_ = {now.value_or(newest_.value_or(0)), grace, &vouched};
   horizon_ = Horizon{rules_};
   forget_old_ones();
+  forget_surplus_of_sources();
   forget_surplus_of_domains();
   for (Id id = 0; id < size(); ++id) {
     Range& range = of_bucket_[all_[id].bucket];
@@ -142,6 +145,25 @@ void Observations::forget_old_ones() {
     summarise(observation, summary, fingerprints_);
     return !is_kept;
   });
+}
+
+// A page can name other addresses in each crawl. Of those of one source that never answered, the
+// ones that were probed last are kept: the others lose only their back-off.
+void Observations::forget_surplus_of_sources() {
+  const std::vector<bool> answered = buckets_that_answered();
+  std::map<std::size_t, std::vector<Id>> of_source;
+  for (Id id = 0; id < size(); ++id)
+    if (all_[id].source != 0 && all_[id].last_seen == ObservationSummary::kNever &&
+        !answered[all_[id].bucket])
+      of_source[all_[id].source].push_back(id);
+  std::vector<bool> is_surplus(size());
+  for (auto& [source, ids] : of_source) {
+    std::sort(ids.begin(), ids.end(), [&](Id a, Id b) {
+      return std::pair{-all_[a].asked_at, a} < std::pair{-all_[b].asked_at, b};
+    });
+    for (std::size_t i = kMostUnansweredOfSource; i < ids.size(); ++i) is_surplus[ids[i]] = true;
+  }
+  forget_these(is_surplus);
 }
 
 // A domain can have any number of names and keys, and each can be another one in each crawl. Those
@@ -184,6 +206,10 @@ void Observations::forget_surplus_of_domains() {
     keep(kMostRoomsOfDomain);
     for (; next != ids.end(); ++next) is_surplus[*next] = true;
   }
+  forget_these(is_surplus);
+}
+
+void Observations::forget_these(const std::vector<bool>& is_surplus) {
   std::size_t kept = 0;
   for (Id id = 0; id < is_surplus.size(); ++id)
     if (!is_surplus[id]) all_[kept++] = all_[id];
