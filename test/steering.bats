@@ -356,11 +356,12 @@ server('c.example', key_of(3), [room('dogs', description='x #lang:de')])"
   world '
 server("real.example", key_of(1), [room("session", name="Session Help")])
 server("fake.example", key_of(2), [room("s1", name="\u0405e\u0455\u0455i\u043en  H\u0435lp"), room("s2", name="5ESSI0N-HELP"), room("s3", name="Session Helpers"),
-                                      room("s4", name="\u2705 Session Help \U0001F6E1\uFE0F"), room("s5", name="\u1d0bession He\u2113p\u2122")])'
+                                      room("s4", name="\u2705 Session Help \U0001F6E1\uFE0F"), room("s5", name="\u1d0bession He\u2113p\u2122"),
+                                      room("s6", name="[0FFICIAL] Session-Help"), room("s7", name="verified"), room("s8", name="Session Help staff lounge")])'
   rules "\"key\": \"$(head -n 1 "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""
   listed
   [ "$(jq -r 'select(.not_same_as) | .token + " " + .not_same_as' "$out/communities.ndjson" | sort | paste -sd ' ')" = \
-    "s1 session+00000001 s2 session+00000001 s4 session+00000001" ]
+    "s1 session+00000001 s2 session+00000001 s4 session+00000001 s6 session+00000001" ]
   run -0 render_known --explain s1+00000002 --explain s3+00000002 --explain session+00000001 "$world"
   contains "$output" "  marked as not the same: its name looks like \"Session Help\", of session+00000001, which is official"
   [ "$(grep -c "marked as not the same" <<< "$output")" = 1 ]

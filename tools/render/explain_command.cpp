@@ -28,7 +28,7 @@ int explain_communities(const std::vector<std::string>& files, const BadLinePoli
   std::vector<bool> found(names.size());
   int status = kDone;
   CopyRules copy_rules;
-  TrustedNames trusted_names;
+  TrustedNames trusted_names{knowledge};
   std::vector<Community> explained;
   status = for_each_community(files, policy, annotator, [&](const Community& community) {
     copy_rules.add(community);

@@ -4,7 +4,6 @@
 
 #include "model/ranking.hpp"
 #include "text/fold.hpp"
-#include "text/lookalike.hpp"
 #include "url/join_url.hpp"
 
 namespace {
@@ -165,7 +164,7 @@ std::string CopyRules::rule(const std::string& server_id, bool& is_copy) const {
 
 void TrustedNames::add(const Community& community) {
   if (!(community.pinned || community.official) || !community.listed() || community.adult) return;
-  if (std::string skeleton = skeleton_of(community.name); !skeleton.empty())
+  if (std::string skeleton = knowledge_.skeleton_of_name(community.name); !skeleton.empty())
     by_skeleton_.emplace(std::move(skeleton), Trusted{community.server.id, community.identifier,
                                                       community.name, community.official.holds});
 }
@@ -174,7 +173,7 @@ std::string TrustedNames::rule(const Community& community, const CopyRules& copy
   bool is_copy = false;
   copy_rules.rule(community.server.id, is_copy);
   if (is_copy || community.pinned || community.official) return {};
-  const auto [begin, end] = by_skeleton_.equal_range(skeleton_of(community.name));
+  const auto [begin, end] = by_skeleton_.equal_range(knowledge_.skeleton_of_name(community.name));
   for (auto one = begin; one != end; ++one) {
     const Trusted& trusted = one->second;
     copy_rules.rule(trusted.server_id, is_copy);

@@ -29,6 +29,7 @@ class CopyRules {
 // The names of official and pinned Communities, of those that were added.
 class TrustedNames {
  public:
+  explicit TrustedNames(const Knowledge& knowledge) : knowledge_{knowledge} {}
   void add(const Community& community);
   // `its name looks like "Session", of session+a03c383c, which is official`: why a Community is
   // marked as not the same; "" if it is not. `copy_rules`: of the whole listing.
@@ -39,6 +40,7 @@ class TrustedNames {
     std::string server_id, identifier, name;
     bool is_official;
   };
+  const Knowledge& knowledge_;
   std::multimap<std::string, Trusted> by_skeleton_;
 };
 

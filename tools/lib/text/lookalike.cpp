@@ -39,21 +39,37 @@ std::string_view latin_for(std::string_view letter) {
   return found != std::end(kLooksLike) && found->letter == letter ? found->latin : "";
 }
 
+// What the letter at `at` looks like, in a folded name; "" for none. Moves `at` behind it.
+std::string_view next_look(std::string_view folded, std::size_t& at) {
+  const std::string_view letter =
+      folded.substr(at, length_of_letter(static_cast<unsigned char>(folded[at])));
+  at += letter.size();
+  if (const std::string_view latin = latin_for(letter); !latin.empty()) return latin;
+  return is_of_word(character_at(letter, 0).code) ? letter : std::string_view{};
+}
+
 }  // namespace
 
 std::string skeleton_of(std::string_view name) {
+  return skeleton_without(name, [](const std::string&) { return false; });
+}
+
+std::string skeleton_without(std::string_view name,
+                             const std::function<bool(const std::string&)>& is_dropped) {
   const std::string folded = fold(name);
-  std::string skeleton;
+  std::string all, kept, word;
+  const auto end_word = [&] {
+    all += word;
+    if (!is_dropped(word)) kept += word;
+    word.clear();
+  };
   for (std::size_t at = 0; at < folded.size();) {
-    const std::string_view letter = std::string_view{folded}.substr(
-        at, length_of_letter(static_cast<unsigned char>(folded[at])));
-    at += letter.size();
-    if (const std::string_view latin = latin_for(letter); !latin.empty())
-      skeleton += latin;
-    else if (is_of_word(character_at(letter, 0).code))
-      skeleton += letter;
+    const std::string_view look = next_look(folded, at);
+    if (look.empty()) end_word();
+    word += look;
   }
-  return skeleton;
+  end_word();
+  return kept.empty() ? all : kept;
 }
 
 std::string without_lookalikes(std::string folded) {

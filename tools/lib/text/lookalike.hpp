@@ -1,6 +1,7 @@
 // Names that look alike.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,11 @@
 // "session").
 // "" for a name without letters.
 std::string skeleton_of(std::string_view name);
+
+// The same without the words that `is_dropped`, as long as others are left. It gets the skeleton of
+// each word.
+std::string skeleton_without(std::string_view name,
+                             const std::function<bool(const std::string&)>& is_dropped);
 
 // A folded word of Latin letters, with others of Cyrillic or Greek that look like Latin ones, in
 // Latin letters ("pоrn" -> "porn"). Other words as they are.

@@ -66,6 +66,12 @@ class Knowledge {
   std::string tag_for(std::string_view tag) const;
   // Also if it only looks like a reserved word: "0fficial".
   bool is_reserved(std::string_view tag) const { return reserved_.contains(skeleton_of(tag)); }
+  // The skeleton of a Community's name, without reserved words: "[Official] Cats" looks like
+  // "Cats".
+  std::string skeleton_of_name(std::string_view name) const {
+    return skeleton_without(name,
+                            [this](const std::string& word) { return reserved_.contains(word); });
+  }
 
  private:
   using Index = std::unordered_map<std::string, std::vector<std::size_t>>;

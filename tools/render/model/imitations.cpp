@@ -5,7 +5,6 @@
 #include "record/identifier.hpp"
 #include "record/people.hpp"
 #include "text/fold.hpp"
-#include "text/lookalike.hpp"
 
 // Communities on a copy of a server that hides them there, or on its host, with another key than
 // before: a host that changes its key is no copy of itself.
@@ -66,7 +65,7 @@ void SiteModelBuilder::find_imitations() {
   for (const Entry& entry : communities_)
     if ((entry.pinned || entry.official) && !entry.is_copy) {
       const Community& community = communities.read_row(entry.slot);
-      std::string skeleton = skeleton_of(community.name);
+      std::string skeleton = knowledge_.skeleton_of_name(community.name);
       if (!skeleton.empty())
         trusted.emplace(entry.skeleton, Trusted{std::move(skeleton),
                                                 entry.holders.server,
@@ -80,7 +79,7 @@ void SiteModelBuilder::find_imitations() {
       for (auto one = begin; one != end; ++one) {
         if (one->second.server == entry.holders.server) continue;
         const Community& community = communities.read_row(entry.slot);
-        if (skeleton_of(community.name) != one->second.skeleton) continue;
+        if (knowledge_.skeleton_of_name(community.name) != one->second.skeleton) continue;
         model_.imitations.emplace(community.identifier, one->second.imitated);
         break;
       }

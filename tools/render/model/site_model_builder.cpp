@@ -13,7 +13,6 @@
 #include "record/identifier.hpp"
 #include "record/people.hpp"
 #include "text/fold.hpp"
-#include "text/lookalike.hpp"
 #include "url/join_url.hpp"
 
 namespace {
@@ -42,7 +41,8 @@ void keep(SiteModel::Groups& groups, const std::set<std::string>& names) {
 }  // namespace
 
 SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now)
-    : annotator_{knowledge, now},
+    : knowledge_{knowledge},
+      annotator_{knowledge, now},
       now_{now},
       tags_{kMostTagsOfDomain, kMostTagPages},
       languages_{kMostLanguagesOfDomain, kMostLanguagePages} {}
@@ -76,8 +76,8 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
   const Holders holders{static_cast<std::uint32_t>(hosts_.size() - 1), host.domain};
   (community.adult ? adult_ : communities_)
       .push_back({slot, score_of(community), first_bytes(community.identifier), tie,
-                  stable_hash(skeleton_of(community.name)), holders, number, community.pinned.holds,
-                  community.official.holds, community.read_only, false});
+                  stable_hash(knowledge_.skeleton_of_name(community.name)), holders, number,
+                  community.pinned.holds, community.official.holds, community.read_only, false});
   std::set<std::string> sources;
   for (const FoundPlace& place : community.found_on)
     if (!place.source.empty()) sources.insert(place.source);

@@ -68,6 +68,7 @@ class SiteModelBuilder {
   template <class Row, class HoldersOf>
   void spread_rows(std::span<Row> rows, HoldersOf holders_of) const;
 
+  const Knowledge& knowledge_;
   DataCheck check_;
   Annotator annotator_;
   UnixTime now_;
