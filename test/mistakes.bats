@@ -186,3 +186,11 @@ END
   grep -q cats "$BATS_TEST_TMPDIR/lines"
   [ "$(stat -c %a "$BATS_TEST_TMPDIR/lines")" = 664 ]
 }
+
+@test "own lines without a line end at the end, or with those of Windows, are no trouble" {
+  site_of
+  mkdir "$BATS_TEST_TMPDIR/own"
+  printf '{"kind":"annotation","identifier":"cats+0123abcd","languages":["de"]}\r\n{"kind":"annotation","identifier":"dogs+0123abcd","languages":["de"]}' > "$BATS_TEST_TMPDIR/own/policy.ndjson"
+  run -0 ask mark WHAT=owls+0123abcd MARK=lang=fr
+  [ "$(jq -r .identifier "$BATS_TEST_TMPDIR/own/policy.ndjson" | paste -sd ' ')" = "cats+0123abcd dogs+0123abcd owls+0123abcd" ]
+}

@@ -55,7 +55,7 @@ add_line() {
   file=$(realpath -m -- "$1") check=$2 line=$3
   new=$file.new
   # If the line can't be written, for example on a full disk, the file stays unchanged.
-  if ! reason=$({ mkdir -p "$(dirname "$file")" && { [ ! -e "$file" ] || cat "$file"; } > "$new" && printf '%s\n' "$line" | dd status=none >> "$new" && sync "$new"; } 2>&1); then
+  if ! reason=$({ mkdir -p "$(dirname "$file")" && { [ ! -e "$file" ] || sed '$a\' "$file"; } > "$new" && printf '%s\n' "$line" | dd status=none >> "$new" && sync "$new"; } 2>&1); then
     rm -f "$new"
     stop "nothing was written to $1: $(echo "$reason" | head -n 1)"
   fi
