@@ -115,6 +115,14 @@ site() { make --no-print-directory "${@:-site}"; }
   DEMO=$BATS_TEST_TMPDIR/demo OUTPUT=$BATS_TEST_TMPDIR/www run -1 test/demo
   [ "$output" = "demo: $BATS_TEST_TMPDIR/www/ holds another site; make demo OUTPUT=build/demo/www puts the demo elsewhere" ]
   [ "$(cat "$BATS_TEST_TMPDIR/www/.made-by-render")" = real ]
+  # The site in its own folder is its own, also after a make site. It begins anew, without what was hidden there.
+  mkdir -p "$BATS_TEST_TMPDIR/demo/www" "$BATS_TEST_TMPDIR/demo/own"
+  echo demo > "$BATS_TEST_TMPDIR/demo/shown"
+  sleep 0.01
+  touch "$BATS_TEST_TMPDIR/demo/www/.made-by-render" "$BATS_TEST_TMPDIR/demo/own/policy.ndjson"
+  DEMO=$BATS_TEST_TMPDIR/demo OUTPUT='' run -0 test/demo
+  contains "$output" "31 Communities are listed in $BATS_TEST_TMPDIR/demo/www/"
+  [ ! -e "$BATS_TEST_TMPDIR/demo/own" ]
 }
 
 @test "a foreign site in OUTPUT is replaced by the next make site; one that was restored by rollback stays" {
