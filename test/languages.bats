@@ -147,6 +147,7 @@ https://site.example/#fishing|https://site.example/#fishing|
 Cats # #### #fishing|Cats|fishing
 Cats #2026 #fishing|Cats #2026|fishing
 Cats #official #Verified #proven #pinned|Cats|
+Cats #oficial #offiziell #официальная #官方 #Session-Official #vérifié #只读|Cats|
 Cats #aaaaaaaaaabbbbbbbbbbccccccccccdd|Cats|aaaaaaaaaabbbbbbbbbbccccccccccdd
 Cats #aaaaaaaaaabbbbbbbbbbccccccccccdde|Cats|
 Cats #<script>alert(1)</script> #"onload=x|Cats|script-alert-1-script onload-x
@@ -161,6 +162,9 @@ Hashtags are fun: #fishing|Hashtags are fun:|fishing
 Cats #música #musica #Musicas|Cats|music
 Cats #pelotón #peloton #pelotones|Cats|pelotón pelotones
 Cats #canoe #canoes|Cats|canoe
+Cats #oases #boxes #box #cities #city #canoeists #movie #Movies|Cats|oases boxes cities canoeists movies
+Cats Tags - #fishing|Cats|fishing
+Cats Tags=#fishing|Cats|fishing
 Cats #read-only #ReadOnly #no_uploads #0fficial #vеrified|Cats|
 Cats Tags:#fishing #boats|Cats|fishing boats
 Cats 标签：#猫 #狗|Cats|猫 狗

@@ -39,7 +39,7 @@ bool is_gap(char32_t c) { return is_space(c) || is_comma(c); }
 std::string_view take_last_word(std::string_view& text) {
   std::string_view before = text;
   drop_while(before, [](char32_t c) { return !is_gap(c); });
-  for (const std::string_view colon : {":", "："})
+  for (const std::string_view colon : {":", "：", "="})
     for (const std::string_view hash : {"#", "＃"})
       if (const auto at = text.find(std::string{colon} + std::string{hash}, before.size());
           at != text.npos)
@@ -64,6 +64,11 @@ std::string_view undecorated(std::string_view word) {
 
 bool is_decoration_or_space(char32_t c) {
   return is_space(c) || c == '(' || c == '[' || c == '-' || c == 0x2013 || c == 0x2014;
+}
+
+// "Tags: #fishing", "Tags - #fishing"
+bool is_behind_label(char32_t c) {
+  return is_colon(c) || c == '=' || c == '-' || c == 0x2013 || c == 0x2014;
 }
 
 // Two regional indicators, as fold_case() leaves them.
@@ -181,7 +186,8 @@ std::vector<std::string> tags_at_end(std::string_view& text, const Words& words)
 bool drop_label(std::string_view& text, const OwnerLabels& labels) {
   drop_while(text, is_space);
   std::string_view before = text;
-  if (!drop_while(before, [](char32_t c) { return is_colon(c) || is_space(c); })) return false;
+  if (!drop_while(before, [](char32_t c) { return is_behind_label(c) || is_space(c); }))
+    return false;
   for (const std::string& label : labels.tags) {
     if (before.size() < label.size()) continue;
     const std::string_view left = before.substr(0, before.size() - label.size());
@@ -248,6 +254,10 @@ std::string tag_key(std::string_view text) {
       key.size() > 3 && key.ends_with('s') && key != "news" &&
       std::string_view{"sui"}.find(key[key.size() - 2]) == std::string_view::npos;
   if (is_plural) key.pop_back();
+  for (const std::string_view end : {"xe", "che", "she", "sse"})  // "boxes"
+    if (key.ends_with(end)) key.pop_back();
+  if (key.size() > 3 && key.ends_with("ie")) key.pop_back();  // "cities"
+  if (key.size() > 3 && key.ends_with('y')) key.back() = 'i';
   return key;
 }
 

@@ -39,6 +39,7 @@ OwnerText read_owner_text(std::string_view name, std::string_view description,
 // text is not one.
 std::string normalised_tag(std::string_view text);
 
-// Equal for two spellings of one tag: without accents, hyphens and the s of a plural. "Música"
-// and "musicas" have one key; "news", "bus" and "tennis" keep their s.
+// Equal for two spellings of one tag: without accents, hyphens and the ending of a plural.
+// "Música" and "musicas" have one key, and so have "city" and "cities"; "news", "bus" and "tennis"
+// keep their s.
 std::string tag_key(std::string_view text);
