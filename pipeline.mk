@@ -112,7 +112,7 @@ $(DATA)/.asked:
 	@mkdir -p $(@D)
 	@touch $@
 
-# The command that made the site: if it changes, the site is made again.
+# The command that made the site: if it changes, the site is rebuilt.
 render-command := $(render) --output $(OUTPUT)
 ifneq ($(if $(wildcard $(DATA)/.render-command/.),,$(strip $(file < $(DATA)/.render-command))),$(strip $(render-command)))
 $(DATA)/.render-command: $(DATA)/.asked always
@@ -165,7 +165,7 @@ asked := 1-pages.ndjson 4-probes.ndjson
 is-known = $(if $(filter-out $(wildcard $(asked:%=$(DATA)/%)),$(asked:%=$(DATA)/%)),,yes)
 # A file that a power cut or a full disk cut short stops the site, but not the next crawl.
 say-torn = for file in $(wildcard $(addprefix $(DATA)/,1-pages.ndjson 2-joins.ndjson 3-servers.ndjson 4-probes.ndjson)); do \
-             [ -z "$$(tail -c 1 "$$file")" ] || echo "$$file ends in the middle of a line; type: $(me) publish, which makes it again" >&2; done
+             [ -z "$$(tail -c 1 "$$file")" ] || echo "$$file ends in the middle of a line; type: $(me) publish, which rebuilds it" >&2; done
 made-at = $$(stat -c %y $(DATA)/.published 2> /dev/null || true)
 make-site = $(MAKE) --no-print-directory -o $(DATA)/.asked published
 # With a command of its own make does not say, as its last word, that the file is up to date; -q counts commands.
@@ -225,7 +225,7 @@ serve:  ## use: show the site on http://localhost:8000, or on another PORT=…
 	@[ -z "$$SSH_CONNECTION" ] || echo "from your own machine: ssh -L $(PORT):localhost:$(PORT) $$(id -un)@$$(echo $$SSH_CONNECTION | cut -d ' ' -f 3)"
 	@python3 -m http.server --bind 127.0.0.1 --directory $(www) $(PORT)
 
-watch:  ## change: make the site again each time one of its files changes
+watch:  ## change: rebuild the site each time one of its files changes
 	@echo "watching; Ctrl-C ends it"
 	@failed=; while sleep 1; do \
 	  $(MAKE) --no-print-directory -q site > /dev/null 2>&1 && continue; \
@@ -258,7 +258,7 @@ add-source:  ## use: add a source, and crawl at once: WHAT=https://…
 	@+$(call locked,tools/operator/add-source $(what) && status=0 && { $(MAKE) --no-print-directory crawl || status=$$?; } && \
 	  tools/operator/add-source $(what) --found && exit $$status)
 
-backup:  ## use: put the data of the listing into one archive: FILE=….tar.gz
+backup:  ## use: put the data of the listing into one archive: FILE=….tar.gz or a folder, or none for this folder
 	@$(call locked,tools/operator/backup $(call as-word,$(FILE)))
 
 restore:  ## use: bring the data back from an archive: FILE=….tar.gz

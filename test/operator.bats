@@ -257,9 +257,9 @@ load operator.bash
   cp "$DATA/4-probes.ndjson" "$BATS_TEST_TMPDIR/whole"
   truncate -s -700 "$DATA/4-probes.ndjson"
   run -2 ask site
-  contains "$output" "$DATA/4-probes.ndjson ends in the middle of a line; type: make publish, which makes it again"
+  contains "$output" "$DATA/4-probes.ndjson ends in the middle of a line; type: make publish, which rebuilds it"
   run -2 ask doctor
-  contains "$output" "4-probes.ndjson ends in the middle of a line; make publish makes it again"
+  contains "$output" "4-probes.ndjson ends in the middle of a line; make publish rebuilds it"
   cp "$BATS_TEST_TMPDIR/whole" "$DATA/4-probes.ndjson"
   echo garbage > "$DATA/last-run.json"
   run -0 ask status
