@@ -187,6 +187,22 @@ again() {
   [ "$(again impostor '["2026-11-01T00:00:00Z","2026-11-02T00:00:00Z","2026-11-03T00:00:00Z"]')" = '["refuted","refuted",3]' ]
 }
 
+# later NAME: a later run, if it proved the key before and refused it twice since
+later() {
+  of "$1" . | jq -c '.key += {status:"proven",proven_at:"2026-11-01T00:00:00Z"} | .public_keys[0].refused_at = ["2026-11-02T00:00:00Z","2026-11-03T00:00:00Z"]' |
+    probe-servers "${flags[@]}"
+}
+
+@test "a key that was proven before is not refuted by refusals, which need no key; nor do answers without that key replace earlier ones" {
+  later impostor > "$BATS_TEST_TMPDIR/probe"
+  [ "$(jq -c '[.key.status, .key.proven_at, .public_keys[0].status, (.public_keys[0].refused_at | length), .probe.outcome, .rooms, .rooms_from]' "$BATS_TEST_TMPDIR/probe")" = \
+    '["unproven","2026-11-01T00:00:00Z","unproven",3,"http-error",null,null]' ]
+  # It stays in the listing until the grace ends, with the rooms that it showed with its key.
+  of victim . | jq -c '.base_url = "http://impostor.example" | .probe.at |= (fromdate - 3600 | todate) | .key.proven_at = .probe.at' > "$BATS_TEST_TMPDIR/before"
+  dedupe --by=key "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/probe" > "$BATS_TEST_TMPDIR/listing"
+  [ "$(jq -c 'select(.server_id) | [.gone, .last_seen == .rooms[0].last_seen, .rooms[0].name]' "$BATS_TEST_TMPDIR/listing")" = '[null,true,"Lab Lounge"]' ]
+}
+
 @test "the answer of bunsogs to a wrong key never refutes a key" {
   [ "$(again bun-impostor '["2026-11-01T00:00:00Z","2026-11-02T00:00:00Z"]')" = '["unproven","unproven",2]' ]
 }

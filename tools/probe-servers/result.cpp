@@ -38,7 +38,9 @@ ClaimedKey& claim_of(Server& server, std::string_view key) {
   return claim;
 }
 
-void write_claim(ClaimedKey& claim, const ProbeResult& found, std::string_view pin, UnixTime at) {
+// `was_proven`: the server proved this key before.
+void write_claim(ClaimedKey& claim, const ProbeResult& found, std::string_view pin, bool was_proven,
+                 UnixTime at) {
   const auto tried = found.keys.find(claim.public_key);
   claim.reason.reset();
   if (!pin.empty() && claim.public_key != pin) {
@@ -71,7 +73,8 @@ void write_claim(ClaimedKey& claim, const ProbeResult& found, std::string_view p
                          claim.refused_at.end());
   if (claim.refused_at.size() > kRunsToAgree)
     claim.refused_at.erase(claim.refused_at.begin(), claim.refused_at.end() - kRunsToAgree);
-  if (!found.proven.empty() || claim.refused_at.size() == kRunsToAgree)
+  // Anybody on the path can refuse a key, but only its holder can prove it.
+  if (!found.proven.empty() || (!was_proven && claim.refused_at.size() == kRunsToAgree))
     claim.status = KeyStatus::refuted;
 }
 
@@ -193,7 +196,9 @@ void write_result(Server& server, std::vector<ProbeResult> results, const ProbeC
   const std::string_view pin = pinned_key(base);
   if (!pin.empty()) claim_of(server, pin);
   for (const auto& [key, verdict] : found.keys) claim_of(server, key);
-  for (ClaimedKey& claim : server.public_keys) write_claim(claim, found, pin, cost.at);
+  const std::string before = is_known(server) ? server.key->public_key : "";
+  for (ClaimedKey& claim : server.public_keys)
+    write_claim(claim, found, pin, claim.public_key == before, cost.at);
   write_key(server, found, base, cost.at);
 
   server.prints_url = found.prints_url;

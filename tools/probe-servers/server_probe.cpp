@@ -68,7 +68,8 @@ Task<bool> ServerProbe::ask_at(Endpoint& endpoint, bool may_ask_unauthenticated)
       std::any_of(found_.keys.begin(), found_.keys.end(),
                   [](const auto& tried) { return tried.second.answer == KeyAnswer::no_route; });
   if (speaks_no_v4 && !co_await ask_version_3(endpoint)) co_return false;
-  if (!found_.is_legacy && may_ask_unauthenticated)
+  // What comes without its key is not from a server that proved one before.
+  if (!found_.is_legacy && !is_known_ && may_ask_unauthenticated)
     co_return co_await ask_unauthenticated(endpoint);
   co_return true;
 }

@@ -3,7 +3,8 @@
 //   1. each claimed key, over version 4 of onion requests;
 //   2. with a proven key: capabilities, rooms, each room as a joining client requests it, and the
 //      preview page that prints the server's own address;
-//   3. without one: the older protocol, then requests without authentication.
+//   3. without one: the older protocol, then requests without authentication, unless the server
+//      proved a key before.
 //
 // The preview page is searched for a key only if no key is known.
 #pragma once
