@@ -43,8 +43,9 @@ static Lexicon small_lexicon() {
   lexicon.add(words("denial", "allowed", {"welcome", "allowed"}));
   lexicon.add(words("denial", "only", {"only"}));
   lexicon.add(words("denial", "permit", {"we accept"}));
-  lexicon.add(words("denial", "but", {"but"}));
+  lexicon.add(words("denial", "but", {"but", "or else"}));
   lexicon.add(words("denial", "ban-for", {"ban for"}));
+  lexicon.add(words("denial", "after-not", {"posted", "place"}));
   lexicon.add(words("denial", "minors", {"minors", "under 18"}));
   lexicon.add(words("denial", "offence", {"spam", "ads", "spammers"}));
   lexicon.add(words("topic", "linux", {"linux", "debian"}, {}, {"kernel", "terminal"}, {"gnu"}));
@@ -198,6 +199,11 @@ static void bans() {
   check(matched("porn here, they banned spammers") == "porn");
   check(matched("porn banned spammers") == "porn-" &&
         matched("porn and banned spammers") == "porn");
+  check(matched("porn must not be posted") == "porn-" && matched("porn has no place") == "porn-");
+  check(matched("post porn, posted daily") == "porn" && matched("a place for porn") == "porn");
+  check(matched("no place for porn") == "porn-" && matched("18+ or else banned") == "18+");
+  check(matched("no ads only porn") == "porn" && matched("no only porn") == "porn-");
+  check(matched("色情，禁止ads") == "色情" && matched("色情禁止") == "色情-");
   check(matched("porn? no!") == "porn-" && matched("porn? really banned") == "porn-");
   check(matched("porn? no spam") == "porn" && matched("porn. no") == "porn");
   check(matched("porn? yes. banned") == "porn" && matched("porn! banned") == "porn");

@@ -96,8 +96,9 @@ class Denials {
       cue.has_colon = has_colon(cue);
       for (const Span& offence : offences_) {
         cue.offences += between(cue, offence).is_phrase();
-        cue.has_object = cue.has_object ||
-                         (offence.begin == cue.end + 1 && tokens_.text[cue.end] == gap::kSpace);
+        const bool is_next = offence.begin == cue.end ||
+                             (offence.begin == cue.end + 1 && tokens_.text[cue.end] == gap::kSpace);
+        cue.has_object = cue.has_object || is_next;
       }
     }
   }
@@ -155,7 +156,9 @@ class Denials {
     const std::vector<Cue> given = cues_;
     for (Cue& cue : cues_) {
       const bool bans = is_ban(cue);
-      if (!bans && cue.means != Denial::allowed && cue.means != Denial::permit) continue;
+      if (!bans && cue.means != Denial::allowed && cue.means != Denial::permit &&
+          cue.means != Denial::after_not)
+        continue;
       for (std::size_t i = 0; i < given.size(); ++i) {
         const Cue& no = given[i];
         if (no.means != Denial::no || no.end > cue.begin) continue;
@@ -180,6 +183,14 @@ class Denials {
     });
   }
 
+  // "no spam only porn"
+  bool is_only(std::size_t begin, std::size_t end) const {
+    return std::any_of(cues_.begin(), cues_.end(), [&](const Cue& cue) {
+      return cue.means == Denial::only && begin <= cue.begin && cue.end <= end &&
+             gaps_->between(begin, cue.begin).words > 0;
+    });
+  }
+
   void judge(Match& match) {
     bool before = false, in_list = is_next_in_list(match), behind = false, affirmed = false;
     bool is_over = false;  // is what follows about something else? "porn, no ads, instant ban"
@@ -188,7 +199,7 @@ class Denials {
         const Between gap = gaps_->between(cue.end, match.begin);
         const bool is_heading = is_ban(cue) && cue.has_colon;
         if (gap.sentence || gap.clause || gap.words > (is_heading ? kReachOfHeading : kReach) ||
-            is_cut(cue.end, match.begin))
+            is_cut(cue.end, match.begin) || is_only(cue.end, match.begin))
           continue;
         if (cue.means == Denial::no) (gap.commas > 0 ? in_list : before) = true;
         if (is_ban(cue) && (gap.commas == 0 || is_heading)) before = true;
@@ -201,8 +212,9 @@ class Denials {
         if (gap.sentence) behind = behind || answers_question(match, cue, gap);
         if (gap.sentence || gap.words > kReachBack || is_cut(match.end, cue.begin)) continue;
         if (cue.means == Denial::ban || cue.means == Denial::after)
-          behind = behind || (gap.commas == 0 ? gap.words == 0 || !cue.has_object
-                                              : !is_over && is_in_list(match, cue, gap));
+          behind = behind ||
+                   (gap.commas == 0 ? gap.words == 0 || !cue.has_object
+                                    : !cue.has_object && !is_over && is_in_list(match, cue, gap));
         if (cue.means == Denial::no) {
           behind = behind || (gap.words <= kReachInVerb && is_answer(cue, gap));
           is_over = is_over || gap.commas > 0;

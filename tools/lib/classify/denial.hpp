@@ -7,6 +7,7 @@
 //   only      does so, too, and says that there is nothing else: "no ads, porn only"
 //   permit    affirms what follows, too: "se permite NSFW"
 //   but       ends the reach of the others: "no ads but porn"
+//   after-not is a ban if `not` stands before it: "has no place", "must not be posted"
 //   minors    a denial beside it is about them: "nudes, no minors"
 //   offence   a ban beside it is about that: "porn pics, spam = ban". In a list, it is about all:
 //             "porn, spam = ban", "porn pics, ads and spam are forbidden"
@@ -31,12 +32,13 @@ enum class Denial : std::uint8_t {
   only,
   permit,
   but,
+  after_not,
   minors,
   offence,
 };
 constexpr auto words_of(Denial) {
   return words<Denial::offence>("not", "ban", "ban-for", "after", "allowed", "only", "permit",
-                                "but", "minors", "offence");
+                                "but", "after-not", "minors", "offence");
 }
 
 // Sets `denied` and `allowed` of the matches.
