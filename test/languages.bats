@@ -423,6 +423,27 @@ END
   contains "$stderr" 'prints them); in this listing it is cats+7b4e0000 or cats+7b4e909b'
 }
 
+@test "--check reports a site language with an unknown code, without its own name, or without names of topics" {
+  own=$BATS_TEST_TMPDIR/own
+  mkdir -p "$own/translations"
+  check() { render --check --languages "$root/languages" --sites "$own" --sites "$root/sites"; }
+  cp "$root/sites/translations/en.txt" "$own/translations/zz.txt"
+  sed 's/^language_name = .*/language_name = Zz/' -i "$own/translations/zz.txt"
+  run -1 check
+  contains "$output" "$own/translations/zz.txt: \"zz\": there is no language zz in registry.tsv"
+  mv "$own/translations/zz.txt" "$own/translations/it.txt"
+  sed 's/^language_name = .*/language_name = English/' -i "$own/translations/it.txt"
+  run -1 check
+  line=$(grep -n '^language_name' "$own/translations/it.txt" | cut -d : -f 1)
+  contains "$output" "$own/translations/it.txt:$line: \"language_name\" is \"English\", as in $root/sites/translations/en.txt"
+  sed 's/^language_name = .*/language_name = Italiano/' -i "$own/translations/it.txt"
+  run -0 check
+  [ "$output" = "$own/translations/it.txt: $(wc -l < "$root/languages/topics.ndjson") topics have no name in \"it\" and are shown in English, such as \"privacy\"; add names to topics.ndjson" ]
+  echo 'no_such = text' >> "$own/translations/it.txt"
+  run -1 check
+  contains "$output" "no text is called \"no_such\""
+}
+
 @test "an invalid line of the language registry is reported" {
   printf 'language\txq\n' >> "$languages/registry.tsv"
   run -1 --separate-stderr render_known --check

@@ -106,13 +106,13 @@ END
   site_of
   own=$BATS_TEST_TMPDIR/sites
   mkdir -p "$own/translations"
-  echo 'site_nam = Rooms' > "$own/translations/en.txt"
-  said 2 "render: $own/translations/en.txt: \"site_nam\" is missing in sites/translations/ar.txt; did you mean \"site_name\"?" \
+  printf 'site_name = Rooms\nsite_nam = Rooms\n' > "$own/translations/en.txt"
+  said 2 "render: $own/translations/en.txt:2: no text is called \"site_nam\"; did you mean \"site_name\"?" \
     make --no-print-directory site SITES="$own"
   echo 'site_name = {{rooms' > "$own/translations/en.txt"
-  said 2 "render: $own/translations/en.txt: site_name:1: this tag is not closed" make --no-print-directory site SITES="$own"
+  said 2 "render: $own/translations/en.txt:1: site_name:1: this tag is not closed" make --no-print-directory site SITES="$own"
   echo 'site_name =' > "$own/translations/en.txt"
-  said 2 "render: $own/translations/en.txt: \"site_name\" is empty" make --no-print-directory site SITES="$own"
+  said 2 "render: $own/translations/en.txt:1: \"site_name\" is empty" make --no-print-directory site SITES="$own"
   rm "$own/translations/en.txt"
   cp sites/about.html "$own/abuot.html"
   run -0 --separate-stderr ask site SITES="$own"

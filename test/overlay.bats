@@ -36,7 +36,15 @@ make_site() { render --sites "$own" --sites "$root/sites" --languages "$root/lan
   echo 'sitename = typo' > "$own/translations/en.txt"
   rm "$own/privacy.html"
   run -1 make_site
-  contains "$output" '"sitename" is missing'
+  contains "$output" "render: $own/translations/en.txt:1: no text is called \"sitename\"; did you mean \"site_name\"?"
+}
+
+@test "a folder of templates that can't be read is reported by its name" {
+  chmod 0 "$own/help"
+  as_user() { "$@"; }
+  [ "$(id -u)" != 0 ] || as_user() { setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -dac_override,-dac_read_search "$@"; }
+  run -1 as_user "$bin/render" --sites "$own" --sites "$root/sites" --languages "$root/languages" --output "$site" "$root/test/story/site/5-communities.ndjson"
+  [ "$output" = "render: $own/help: Permission denied" ]
 }
 
 @test "an operator's own folder can make pages in a folder, in every site language, with links to the top and with parts" {

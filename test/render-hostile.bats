@@ -175,7 +175,7 @@ texts() {
   [ "$output" = '&lt;en&gt; &amp; so on|<b>4</b>' ]
   printf 'language_name = Deutsch\ndirection = ltr\nsite_name = Test\nhello = x\n' > "$sites/translations/de.txt"
   run -1 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
-  [ "$stderr" = "render: $sites/translations/de.txt: \"bold_html\" is missing; it is in $sites/translations/en.txt" ]
+  [ "$stderr" = "render: $sites/translations/de.txt: \"bold_html\" is missing; it is in $sites/translations/en.txt:5" ]
   printf 'no equals sign\n' > "$sites/translations/de.txt"
   run -1 --separate-stderr render "${flags[@]}" --template "$sites/index.html" "$story/5-communities.ndjson"
   contains "$stderr" "translations/de.txt:1: expected: name = text"

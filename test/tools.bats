@@ -42,6 +42,8 @@ work() {
     run -2 --separate-stderr "$tool" --keep-goin
     [ -z "$output" ]
     [ "$stderr" = "$tool: unknown option --keep-goin (did you mean --keep-going?); see '$tool --help'" ]
+    run -2 --separate-stderr "$tool" --hlep
+    [ "$stderr" = "$tool: unknown option --hlep (did you mean --help?); see '$tool --help'" ]
   done
 }
 

@@ -9,6 +9,7 @@
 #include "cli/errors.hpp"
 #include "model/annotate.hpp"
 #include "ndjson/line_writer.hpp"
+#include "pages/site.hpp"
 #include "record/identifier.hpp"
 #include "text/fold.hpp"
 
@@ -151,6 +152,43 @@ int check_knowledge(const std::vector<std::string>& knowledge_files,
   });
   LineWriter out;
   for (const std::string& line : notes) out.write(line);
+  out.flush();
+  return status;
+}
+
+int check_site_languages(const std::vector<std::string>& sites,
+                         const std::vector<std::string>& knowledge_files) {
+  std::vector<KnowledgeMistake> said_by_check_knowledge;
+  const Knowledge knowledge{knowledge_files, &said_by_check_knowledge};
+  const Site site{sites};
+  int status = kDone;
+  const auto wrong = [&status](const std::string& place, const std::string& why) {
+    std::cerr << place << ": " << why << '\n';
+    status = kFailed;
+  };
+  std::map<std::string_view, const SiteLanguage*> by_name;
+  LineWriter out;
+  for (const SiteLanguage& language : site.languages()) {
+    const Translations& texts = language.translations;
+    if (const auto code = knowledge.registry().canonical(language.code); !code)
+      wrong(texts.file, code.reason());
+    const auto [first, is_new] = by_name.emplace(language.name, &language);
+    if (!is_new)
+      wrong(texts.place_of("language_name"),
+            "\"language_name\" is \"" + language.name + "\", as in " +
+                first->second->translations.file + "; write the language in its own words");
+    std::size_t lacking = 0;
+    std::string example;
+    for (const LexiconEntry& topic : knowledge.topics())
+      if (!topic.names || !topic.names->find(language.code)) {
+        ++lacking;
+        if (example.empty()) example = topic.id;
+      }
+    if (lacking > 0)
+      out.write(texts.file + ": " + std::to_string(lacking) + " topics have no name in \"" +
+                language.code + "\" and are shown in English, such as \"" + example +
+                "\"; add names to topics.ndjson");
+  }
   out.flush();
   return status;
 }

@@ -16,3 +16,10 @@
 int check_knowledge(const std::vector<std::string>& knowledge_files,
                     const std::vector<std::string>& listing, const BadLinePolicy& policy,
                     bool verbose);
+
+// Reads the folders of the site and writes each mistake in its languages to standard error: a code
+// that no registry knows, the name of another language. Writes to standard output how many topics
+// have no name in a language. Throws Failure for folders that can't make a site.
+// Returns the exit status: kFailed if there was a mistake.
+int check_site_languages(const std::vector<std::string>& sites,
+                         const std::vector<std::string>& knowledge_files);

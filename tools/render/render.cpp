@@ -154,8 +154,12 @@ int render(const RenderOptions& options) {
   }
   const std::vector<std::string> known =
       knowledge_files(options.languages, options.sites, options.policy);
-  if (options.check)
-    return check_knowledge(known, options.files, options.bad_lines, options.verbose);
+  if (options.check) {
+    const int status = check_knowledge(known, options.files, options.bad_lines, options.verbose);
+    return file_of(options.sites, "translations/en.txt").empty()
+               ? status
+               : std::max(status, check_site_languages(options.sites, known));
+  }
   const Knowledge knowledge{known};
   const UnixTime when = options.now ? *options.now : now();
   if (!options.explain.empty())

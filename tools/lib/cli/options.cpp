@@ -124,7 +124,7 @@ const Options::Option& Options::find(std::string_view name) const {
     if (option.name == name || (!option.short_name.empty() && option.short_name == name))
       return option;
   const std::string typed = (name.size() == 1 ? "-" : "--") + std::string{name};
-  std::vector<std::string_view> names;
+  std::vector<std::string_view> names{"help", "version"};
   for (const Option& option : options_) names.push_back(option.name);
   const std::string_view nearest = nearest_word(name, names);
   throw UsageError{"unknown option " + typed +

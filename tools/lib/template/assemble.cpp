@@ -66,7 +66,7 @@ class Assembler {
       in.fail(tag.begin,
               "there is no translation " + quoted(name) + (all ? " in " + all->file : ""));
     const bool is_html = name.ends_with("_html");
-    const std::string named = all->file_of(name) + ": " + std::string{name};
+    const std::string named = all->place_of(name) + ": " + std::string{name};
     const PlacedText inside{named, *found};
     std::vector<TemplateTag> open;
     std::size_t done = 0;

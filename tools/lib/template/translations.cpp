@@ -24,9 +24,9 @@ const std::string* Translations::find(std::string_view name) const {
   return found == texts.end() ? nullptr : &found->second;
 }
 
-const std::string& Translations::file_of(std::string_view name) const {
-  const auto found = own.find(name);
-  return found == own.end() ? file : found->second;
+const std::string& Translations::place_of(std::string_view name) const {
+  const auto found = places.find(name);
+  return found == places.end() ? file : found->second;
 }
 
 Translations parse_translations(std::string file, std::string_view content) {
@@ -36,13 +36,14 @@ Translations parse_translations(std::string file, std::string_view content) {
     const std::string_view line = trimmed(content.substr(0, end));
     content.remove_prefix(end == std::string_view::npos ? content.size() : end + 1);
     if (line.empty() || line.front() == '#') continue;
-    const std::string place = translations.file + ":" + std::to_string(number) + ": ";
+    const std::string place = translations.file + ":" + std::to_string(number);
     const auto equals = line.find('=');
     const std::string_view name = trimmed(line.substr(0, equals));
     if (equals == std::string_view::npos || !is_name(name))
-      throw Failure{place + "expected: name = text (a name has small letters, digits and _)"};
+      throw Failure{place + ": expected: name = text (a name has small letters, digits and _)"};
     if (!translations.texts.emplace(name, trimmed(line.substr(equals + 1))).second)
-      throw Failure{place + "\"" + std::string{name} + "\" is given twice"};
+      throw Failure{place + ": \"" + std::string{name} + "\" is given twice"};
+    translations.places.emplace(name, place);
   }
   return translations;
 }

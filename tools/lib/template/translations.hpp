@@ -9,11 +9,12 @@
 struct Translations {
   std::string file;  // as errors name it
   std::map<std::string, std::string, std::less<>> texts;
-  // The file of a text, if it is another one: an operator's own folder has some texts of a
-  // language.
-  std::map<std::string, std::string, std::less<>> own;
+  // name -> "file:line". An operator's own folder may have some texts of a language, so files
+  // differ.
+  std::map<std::string, std::string, std::less<>> places;
 
-  const std::string& file_of(std::string_view name) const;
+  // "file:line" of that text, or the file if there is none.
+  const std::string& place_of(std::string_view name) const;
   // The text of that name, or null.
   const std::string* find(std::string_view name) const;
 };

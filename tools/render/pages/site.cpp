@@ -43,16 +43,21 @@ bool is_left_behind(const fs::directory_entry& entry) {
 using Files = std::map<std::string, std::string, std::less<>>;
 Files files_in(const std::vector<std::string>& folders, const std::string& below) {
   Files found;
-  std::error_code error;
-  for (const std::string& folder : folders)
-    for (auto at = fs::recursive_directory_iterator{folder + below, error};
-         at != fs::recursive_directory_iterator{}; ++at) {
+  for (const std::string& folder : folders) {
+    std::error_code error;
+    std::string place = folder + below;  // where an error is
+    for (auto at = fs::recursive_directory_iterator{place, error};
+         !error && at != fs::recursive_directory_iterator{}; at.increment(error)) {
+      place = at->path().generic_string();
       if (is_left_behind(*at))
         at.disable_recursion_pending();
       else if (at->is_regular_file())
-        found.emplace(at->path().lexically_relative(folder + below).generic_string(),
-                      at->path().generic_string());
+        found.emplace(at->path().lexically_relative(folder + below).generic_string(), place);
     }
+    // A folder need not have assets/ and so on.
+    if (error && error != std::errc::no_such_file_or_directory)
+      throw Failure{place + ": " + error.message()};
+  }
   return found;
 }
 
@@ -88,7 +93,7 @@ SiteLanguage language_of(std::string code, Translations translations) {
   const auto need = [&](std::string_view name) {
     const std::string* text = language.translations.find(name);
     if (!text || text->empty())
-      throw Failure{language.translations.file_of(name) + ": \"" + std::string{name} + "\" is " +
+      throw Failure{language.translations.place_of(name) + ": \"" + std::string{name} + "\" is " +
                     (text ? "empty" : "missing")};
     return *text;
   };
@@ -98,7 +103,8 @@ SiteLanguage language_of(std::string code, Translations translations) {
     language.thousands = *thousands;
   need("site_name");
   if (language.direction != "ltr" && language.direction != "rtl")
-    throw Failure{language.translations.file + ": \"direction\" should be ltr or rtl"};
+    throw Failure{language.translations.place_of("direction") +
+                  ": \"direction\" should be ltr or rtl"};
   if (language.code.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") !=
       std::string::npos)
     throw Failure{language.translations.file + ": the name of the file should be a language code"};
@@ -112,14 +118,17 @@ bool may_be_missing(std::string_view name) {
   return false;
 }
 
-void compare_translations(const Translations& a, const Translations& b) {
+// Throws Failure for a text that only one of them has. In an operator's own folder, its name is
+// misspelt.
+void compare_translations(const Translations& a, const Translations& b, std::string_view project) {
   for (const auto& [name, text] : a.texts) {
     if (b.find(name) || may_be_missing(name)) continue;
-    const std::string missing = ": \"" + name + "\" is missing";
-    if (!a.own.contains(name)) throw Failure{b.file + missing + "; it is in " + a.file};
+    const std::string& place = a.place_of(name);
+    if (place.starts_with(project))
+      throw Failure{b.file + ": \"" + name + "\" is missing; it is in " + place};
     std::vector<std::string_view> names;
     for (const auto& [known, its_text] : b.texts) names.push_back(known);
-    throw Failure{a.file_of(name) + missing + " in " + b.file + did_you_mean(name, names)};
+    throw Failure{place + ": no text is called \"" + name + '"' + did_you_mean(name, names)};
   }
 }
 
@@ -175,9 +184,8 @@ void Site::read_translations(const std::vector<std::string>& folders) {
       Translations texts = parse_translations(place, read_text(place));
       Translations& all = by_code[file.substr(0, file.size() - 4)];
       all.file = place;
-      if (folder != folders.back())
-        for (const auto& [name, text] : texts.texts) all.own.emplace(name, place);
       all.texts.merge(texts.texts);
+      all.places.merge(texts.places);
     }
   for (auto& [code, translations] : by_code)
     languages_.push_back(language_of(code, std::move(translations)));
@@ -187,9 +195,10 @@ void Site::read_translations(const std::vector<std::string>& folders) {
                   "/translations/en.txt: there is no such file; --sites names the "
                   "folder of the templates"};
   std::stable_partition(languages_.begin(), languages_.end(), is_default);
+  const std::string project = folders.back() + "/translations/";
   for (const SiteLanguage& language : languages_) {
-    compare_translations(languages_[0].translations, language.translations);
-    compare_translations(language.translations, languages_[0].translations);
+    compare_translations(languages_[0].translations, language.translations, project);
+    compare_translations(language.translations, languages_[0].translations, project);
   }
 }
 
