@@ -67,6 +67,17 @@ server("twin.example", twin, [room("help", active_users=10**6, active_users_cuto
   [ "$(jq -c '.server.aliases | sort' "$out/communities.ndjson")" = '["http://famous.example:8080","http://former.example"]' ]
 }
 
+@test "forty relays give the rooms of a server no more than eight older identifiers" {
+  world '
+server("famous.example", key_of(1), [room("cats")], aliases=[{"base_url": "http://r%d.example" % n, "proven_at": "2026-11-01T00:00:00Z",
+    "first_seen": "2026-%02d-01T00:00:00Z" % (2 if n == 33 else 9)} for n in range(40)])'
+  listed
+  [ "$(jq -c '.older_identifiers | length' "$out/communities.ndjson")" = 9 ] # and the one without a host
+  contains "$(jq -c .older_identifiers "$out/communities.ndjson")" "cats+0000$(printf r33.example | md5sum | cut -c 1-4)"
+  [ "$(jq length "$out/lookup/00.json")" = 10 ]
+  run -0 render_known --explain "cats+0000$(printf r39.example | md5sum | cut -c 1-4)" "$world"
+}
+
 @test "an address that shows the rooms of a server does not put its name on that server's pages, even if neither proved the key" {
   world 'server("famous.example", key_of(1), [room("cats")], aliases=[{"base_url": "https://buy-coins.example"},
     {"base_url": "http://famous.example:8080"}])'

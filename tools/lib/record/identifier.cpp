@@ -16,6 +16,9 @@ std::string_view host_port_of(std::string_view base_url) {
 
 namespace {
 
+constexpr std::size_t kMostOlderAddresses = 7;
+const std::string kNever = "~";  // after all times
+
 bool has_old_names(const Server& server) {
   return server.key && server.key->public_key.size() >= 4;
 }
@@ -32,6 +35,21 @@ std::string digits_of(std::string_view base_url) {
   return md5_hex(host_port_of(base_url)).substr(0, 4);
 }
 
+std::vector<const Alias*> longest_known(const Server& server) {
+  std::vector<const Alias*> aliases;
+  for (const Alias& alias : server.aliases)
+    if (is_shown(server, alias)) aliases.push_back(&alias);
+  std::sort(aliases.begin(), aliases.end(), [](const Alias* a, const Alias* b) {
+    const auto rank = [](const Alias* alias) {
+      return std::pair{std::string_view{alias->first_seen ? *alias->first_seen : kNever},
+                       std::string_view{alias->base_url}};
+    };
+    return rank(a) < rank(b);
+  });
+  if (aliases.size() > kMostOlderAddresses) aliases.resize(kMostOlderAddresses);
+  return aliases;
+}
+
 }  // namespace
 
 std::vector<std::string> older_identifiers(const Server& server, std::string_view token) {
@@ -39,16 +57,17 @@ std::vector<std::string> older_identifiers(const Server& server, std::string_vie
   const std::string name = shortest(server, token);
   std::vector<std::string> names{name};
   add(names, name + digits_of(server.base_url));
-  for (const Alias& alias : server.aliases)
-    if (is_shown(server, alias)) add(names, name + digits_of(alias.base_url));
+  for (const Alias* alias : longest_known(server)) add(names, name + digits_of(alias->base_url));
   return names;
 }
 
 std::vector<std::string> claimed_identifiers(const Server& server, std::string_view token) {
   std::vector<std::string> names;
-  if (has_old_names(server))
-    for (const Alias& alias : server.aliases)
-      if (!is_shown(server, alias)) add(names, shortest(server, token) + digits_of(alias.base_url));
+  if (!has_old_names(server)) return names;
+  const std::vector<const Alias*> used = longest_known(server);
+  for (const Alias& alias : server.aliases)
+    if (std::find(used.begin(), used.end(), &alias) == used.end())
+      add(names, shortest(server, token) + digits_of(alias.base_url));
   return names;
 }
 

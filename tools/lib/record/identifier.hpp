@@ -15,11 +15,12 @@ std::string_view host_port_of(std::string_view base_url);
 
 // The identifiers that listings before this one used for a room of `server`:
 //   TOKEN+ first 4 hex digits of the key
-//   TOKEN+ the same 4 and the first 4 of the MD5 of HOST[:PORT], for every address that is shown
+//   TOKEN+ the same 4 and the first 4 of the MD5 of HOST[:PORT], for its printed address and 7
+//   more that are shown, the longest known: relays add no name for each of them
 // None when its key is not known.
 std::vector<std::string> older_identifiers(const Server& server, std::string_view token);
 
-// The same for addresses that are not shown (see is_shown): people may name the room by them, but
+// The same for all other addresses: people may name the room by them, but
 // they are never published.
 std::vector<std::string> claimed_identifiers(const Server& server, std::string_view token);
 
