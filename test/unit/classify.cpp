@@ -1,81 +1,7 @@
-// A small lexicon, and what it says of texts. The large lists have labelled sets: `make
-// bench-rooms`.
-#include <cstdio>
-
+// What the small lexicon says of texts. The large lists have labelled sets: `make bench-rooms`.
 #include "classify/adult.hpp"
-#include "classify/languages.hpp"
 #include "classify/topics.hpp"
-#include "language/detect.hpp"
-#include "language/han.hpp"
-
-static int failures = 0;
-#define check(claim) \
-  ((claim) ? void() : (++failures, void(std::printf("%s:%d: %s\n", __FILE__, __LINE__, #claim))))
-
-using Phrases = std::vector<std::string>;
-
-static LexiconEntry words(std::string_view list, std::string id, Phrases counting,
-                          Phrases in_names = {}, Phrases weak = {}, Phrases only_tags = {},
-                          Phrases except = {}) {
-  LexiconEntry line;
-  line.list = *parse_word<LexiconList>(list);
-  line.id = std::move(id);
-  line.words = std::move(counting);
-  line.in_names = std::move(in_names);
-  line.weak = std::move(weak);
-  line.only_tags = std::move(only_tags);
-  line.except = std::move(except);
-  return line;
-}
-
-static Lexicon small_lexicon() {
-  Lexicon lexicon;
-  lexicon.add(words("adult", "porn", {"*porn*", "*nsfw*", "18+", "エロ", "色情"}, {"sex"},
-                    {"naked", "gore"}, {"adults"},
-                    {"sex education", "Pornic", "quit porn", "Gore Vidal", "Naked Capitalism",
-                     "gore, new zealand"}));
-  lexicon.add(words("beside-adult", "companions", {"chat", "girls", "films"}));
-  lexicon.add(words("safe", "safe", {"sfw"}));
-  lexicon.add(words("denial", "not", {"no", "not", "don't", "禁止"}, {}, {}, {}, {"no limits"}));
-  lexicon.add(words("denial", "ban", {"banned", "forbidden", "is not allowed"}, {}, {}, {},
-                    {"not banned"}));
-  lexicon.add(words("denial", "after", {"なし"}));
-  lexicon.add(words("denial", "allowed", {"welcome", "allowed"}));
-  lexicon.add(words("denial", "only", {"only"}));
-  lexicon.add(words("denial", "permit", {"we accept"}));
-  lexicon.add(words("denial", "but", {"but", "or else"}));
-  lexicon.add(words("denial", "ban-for", {"ban for"}));
-  lexicon.add(words("denial", "after-not", {"posted", "place"}));
-  lexicon.add(words("denial", "minors", {"minors", "under 18"}));
-  lexicon.add(words("denial", "offence", {"spam", "ads", "spammers"}));
-  lexicon.add(words("topic", "linux", {"linux", "debian"}, {}, {"kernel", "terminal"}, {"gnu"}));
-  lexicon.add(words("topic", "games", {"chess", "games"}, {"go"}, {"squad"}));
-  lexicon.add(words("topic", "books", {"books", "novels"}));
-  lexicon.add(words("topic", "film", {"films", "novels"}));
-  LexiconEntry small_talk = words("topic", "small-talk", {"anything"}, {"chat"});
-  small_talk.topic_of = TopicOf::no_subject;
-  lexicon.add(small_talk);
-  lexicon.add(words("topic", "regional", {"neighbours"}, {"berlin"}));
-  lexicon.add(words("topic", "news", {"headlines"}));
-  LexiconEntry lessons = words("topic", "lessons", {}, {}, {"learn", "beginners"});
-  lessons.topic_of = TopicOf::languages;
-  lexicon.add(lessons);
-  LexiconEntry music = words("topic", "music", {"songs"});
-  music.names = Json{Json::Object{{"de", Json{"Musik"}}, {"en", Json{"Music"}}}};
-  lexicon.add(music);
-  lexicon.add(words("grammar", "es", {"y", "como"}));
-  lexicon.add(words("grammar", "pt", {"e", "como"}));
-  lexicon.add(words("grammar", "sv", {"utan"}));
-  lexicon.add(words("grammar", "en", {"it", "is", "the", "about"}));
-  lexicon.add(words("language", "es", {"español"}, {}, {"🇪🇸"}));
-  LexiconEntry norwegian = words("language", "no", {"norwegian"}, {"norge"}, {"🇳🇴"});
-  norwegian.own = {"norsk"};
-  lexicon.add(norwegian);
-  lexicon.add(words("proper-name", "systems", {"GrapheneOS", "IT"}));
-  lexicon.add(words("topic", "food", {"recipes"}));
-  return lexicon;
-}
-static const Lexicon kLexicon = small_lexicon();
+#include "small_lexicon.hpp"
 
 static std::string tokens(std::string_view text) {
   std::string read = tokenize(text).text;
@@ -277,71 +203,6 @@ static void topics_of_rooms() {
   check(topics({"Porn chat", "films", {}}).empty() && topics({"Porn", "Linux", {}}) == "linux");
 }
 
-static std::string language(std::string_view name, std::string_view description) {
-  const RoomText text{"room", name, description, {}};
-  std::string all;
-  for (const LanguageGuess& guess : guess_languages(text, read_room(kLexicon, text)))
-    all += (all.empty() ? "" : " ") + guess.code;
-  return all;
-}
-
-static void languages_of_rooms() {
-  check(language("PornoEspañol", "") == "es");
-  check(language("Norsk kanalen", "") == "no" && language("Norge kanalen", "") == "no");
-  check(language("Norwegian kanalen", "").empty() && language("Norsk español kanalen", "").empty());
-  check(language("Norsk kanalen", "Learn it with us, a lesson for all beginners every week") ==
-        "en");
-  check(language("A", "y como") == "es" && language("A", "e como") == "pt");
-  check(language("A", "como como").empty());          // of both
-  check(language("GrapheneOS", "e como ý").empty());  // no Portuguese letter
-  check(language("A", "como GrapheneOS y") == "es" && language("A", "como talkE y") == "es");
-  check(language("GrapheneOS 软件", "") == "zh" && language("雑談", "") == "ja");
-  check(language("政治", "").empty() && language("政治", "政治 Linux").empty());
-  check(language("Łąka", "") == "pl");
-  check(language("Nova", "🇪🇸 🇳🇴") == "es no" && language("🇳🇴 Nova", "x") == "no");
-  check(language("IT", "is IT").empty() && language("A", "it is") == "en");
-  check(language("A", "the norsk class: talk about it") == "en");
-  check(language("Fritt forum", "Diskussioner utan censur") == "sv");
-}
-
-static std::string detected(const std::string& text) {
-  std::string all;
-  for (const DetectedLanguage& found : detect_languages(text).languages)
-    all += (all.empty() ? "" : " ") + found.code;
-  return all;
-}
-
-static void letters_of_languages() {
-  check(may_be_in("ja", "静岡") && may_be_in("ja", "数学クラブ") && !may_be_in("ja", "电脑"));
-  check(may_be_in("zh", "認証") && may_be_in("zh", "湖浜") && !may_be_in("zh", "気楽"));
-  check(detected("数学クラブへようこそ、質問は静かに") == "ja");
-  check(language_of_script("数学クラブ") == "ja" && language_of_script("静岡県人会") == "ja");
-  check(language_of_script("静岡").empty() && language_of_script("認証局").empty());
-  check(language_of_script("教程").empty() && language_of_script("数学爱好者") == "zh");
-  check(language_of_script("鉄道") == "ja" && language_of_script("聊天") == "zh");
-  check(language_of_script("音樂") == "zh" && language_of_script("新手互助") == "zh");
-  check(language_of_script("学校教育").empty() && language_of_script("电気").empty());
-  check(han_of(U'国') == Han::reformed_alike && han_of(U'a') == Han::common);
-  check(!may_be_in("sr", "учимся") && !may_be_in("vi", "ați") && may_be_in("vi", "nhã"));
-  // Vietnamese, Estonian; Galician, Filipino: others have these letters, too.
-  check(language_of_script("Nhã").empty() && language_of_script("Tõnu").empty());
-  check(language_of_script("Niño").empty());
-  check(language_of_script("мы і вы").empty() && language_of_script("мы тут") == "ru");
-  check(language_of_script("Қазақ жылы").empty() && language_of_script("گروپ ہے").empty());
-  check(language_of_script("گروه") == "fa" && language_of_script("گرووپی کوردیە").empty());
-  // A long text may be in two languages, or have foreign names.
-  const std::string chinese =
-      "欢迎大家来这里聊天，我们讨论电脑、手机和网络安全，"
-      "也说说每天的新闻。请不要发广告。";
-  const std::string japanese =
-      "日本語と中国語で気楽に雑談する部屋です。"
-      "宣伝や広告はやめてください。初心者の質問も歓迎します。";
-  check(detected(chinese + japanese) == "ja zh" || detected(chinese + japanese) == "zh ja");
-  check(detected(chinese) == "zh" && detected(japanese) == "ja");
-  check(detected("Мы обсуждаем новости, музыку и книги, а также всё, что происходит в мире. "
-                 "Не спорим о политике. Ведёт Їжак.") == "ru");
-}
-
 static std::string refused(const LexiconEntry& line) {
   Lexicon lexicon;
   try {
@@ -394,8 +255,6 @@ int main() {
   bans();
   for_adults();
   topics_of_rooms();
-  languages_of_rooms();
-  letters_of_languages();
   bad_lists();
   hostile_texts();
   return failures != 0;
