@@ -57,6 +57,7 @@ shared   := $(call objects,tools/lib/*)
 units    := $(patsubst test/unit/%.cpp,$(B)/test/%,$(wildcard test/unit/*.cpp test/unit/*/*.cpp))
 
 all: $(tools:%=$(bin)/%)  ## use: build the tools
+	$(if $(made),$(if $(filter-out all,$(MAKECMDGOALS))$(is-silent),,@echo "next, type: make demo, which runs the whole chain on this machine"))
 
 $(foreach tool,$(tools),$(eval $(bin)/$(tool): $(call objects,tools/$(tool))))
 $(tools:%=$(bin)/%): $(B)/shared.a
@@ -256,7 +257,11 @@ bench: all $(bench-programs)  ## measure: run all benchmarks, into test/bench/RE
 clean:  ## change: remove what make built, except the data of the listing (data/)
 	rm -rf build
 
-distclean: clean  ## change: also remove the data of the listing and the site
+# A folder elsewhere may be that of a listing.
+ifneq ($(filter distclean,$(MAKECMDGOALS)),)
+$(if $(filter-out data output,$(DATA) $(OUTPUT)),$(error distclean removes data/ and output/ here, but DATA is $(DATA) and OUTPUT is $(OUTPUT): remove those yourself, or type: make distclean DATA=data OUTPUT=output))
+endif
+distclean: clean  ## change: also remove the data of the listing and the site, data/ and output/
 	rm -rf data
 	rm -rf .output.render
 	find output -mindepth 1 ! -name .gitignore -delete

@@ -109,6 +109,26 @@ site() { make --no-print-directory "${@:-site}"; }
   cmp "$checkout/my www/communities.ndjson" "$OUTPUT/communities.ndjson"
 }
 
+@test "distclean removes nothing if DATA or OUTPUT is elsewhere" {
+  run -2 --separate-stderr make -n --no-print-directory distclean DATA="$BATS_TEST_TMPDIR/data" OUTPUT=output
+  contains "$stderr" "distclean removes data/ and output/ here, but DATA is $BATS_TEST_TMPDIR/data and OUTPUT is output"
+  [ -z "$output" ]
+  run -0 make -n --no-print-directory distclean DATA=data OUTPUT=output
+  contains "$output" "rm -rf data"
+}
+
+@test "a second demo at the same time waits for the first" {
+  mkdir "$BATS_TEST_TMPDIR/demo"
+  exec 8> "$BATS_TEST_TMPDIR/demo/.lock"
+  flock 8
+  DEMO=$BATS_TEST_TMPDIR/demo OUTPUT='' timeout 120 test/demo > "$BATS_TEST_TMPDIR/said" 2>&1 8>&- &
+  until grep -q 'another demo is in progress; waiting until it ends' "$BATS_TEST_TMPDIR/said"; do kill -0 $!; sleep 0.1; done
+  [ ! -e "$BATS_TEST_TMPDIR/demo/data" ]
+  exec 8>&-
+  wait $!
+  contains "$(cat "$BATS_TEST_TMPDIR/said")" "31 Communities are listed in $BATS_TEST_TMPDIR/demo/www/"
+}
+
 @test "the demo never replaces another site" {
   mkdir "$BATS_TEST_TMPDIR/www"
   echo real > "$BATS_TEST_TMPDIR/www/.made-by-render"

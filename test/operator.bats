@@ -32,13 +32,15 @@ load operator.bash
   [ ! -e "$BATS_TEST_TMPDIR/ran" ]
 }
 
-@test "doctor finds no fault in a healthy setup" {
+@test "doctor finds nothing wrong in a healthy setup" {
   run -0 ask doctor
   [ "${lines[-1]}" = "nothing is wrong" ]
   contains "$output" "SITE_URL is https://sogs.example"
+  run -0 ask doctor OUTPUT=output
+  contains "$output" "MB are free for $root"
 }
 
-@test "doctor names for each fault the command that helps" {
+@test "doctor names for all that is wrong the command that helps" {
   : > "$DATA/runs.ndjson"
   truncate -s -3 "$DATA/4-probes.ndjson"
   sed -i '$d' "$DATA/5-communities.ndjson"

@@ -133,7 +133,15 @@ END
   site_of
   as_user() { setpriv --bounding-set -dac_override --inh-caps -dac_override "$@"; }
   chmod a-w "$DATA/4-probes.ndjson"
-  said 2 "you can't change $DATA/4-probes.ndjson, which is yours; type: chmod -R u+w $DATA" as_user make --no-print-directory site
+  said 2 "you can't change $DATA/4-probes.ndjson, which is yours; type: chmod -R u+rwX $DATA" as_user make --no-print-directory site
+  chmod u+w "$DATA/4-probes.ndjson"
+  without_root() { setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -dac_override,-dac_read_search "$@"; }
+  for mode in 0000 0300 0600; do
+    chmod $mode "$DATA/cache"
+    said 2 "you can't change $DATA/cache, which is yours; type: chmod -R u+rwX $DATA" without_root make --no-print-directory site
+    without_root chmod -R u+rwX "$DATA"
+    without_root make --no-print-directory site
+  done
   chown -R nobody "$DATA"
   said 2 "you can't change $DATA; type: sudo -u nobody make site" as_user make --no-print-directory site
   chown -R root "$DATA"
