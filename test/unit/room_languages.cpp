@@ -25,6 +25,8 @@ static void languages_of_rooms() {
   check(language("GrapheneOS 软件", "") == "zh" && language("雑談", "") == "ja");
   check(language("政治", "").empty() && language("政治", "政治 Linux").empty());
   check(language("Łąka", "") == "pl");
+  check(language("GrapheneOS Stammtisch", "") == "de" && language("A", "Stammtisch") == "de");
+  check(language("Stammtisch fika", "").empty() && language("Fika, ñ", "").empty());
   check(language("Nova", "🇪🇸 🇳🇴") == "es no" && language("🇳🇴 Nova", "x") == "no");
   check(language("IT", "is IT").empty() && language("A", "it is") == "en");
   check(language("A", "the norsk class: talk about it") == "en");

@@ -62,7 +62,12 @@ static Lexicon small_lexicon() {
   lexicon.add(music);
   lexicon.add(words("grammar", "es", {"y", "como"}));
   lexicon.add(words("grammar", "pt", {"e", "como"}));
-  lexicon.add(words("grammar", "sv", {"utan"}));
+  LexiconEntry swedish = words("grammar", "sv", {"utan"});
+  swedish.own = {"fika"};
+  lexicon.add(swedish);
+  LexiconEntry german = words("grammar", "de", {});
+  german.own = {"stammtisch"};
+  lexicon.add(german);
   lexicon.add(words("grammar", "en", {"it", "is", "the", "about"}));
   lexicon.add(words("language", "es", {"español"}, {}, {"🇪🇸"}));
   LexiconEntry norwegian = words("language", "no", {"norwegian"}, {"norge"}, {"🇳🇴"});

@@ -269,6 +269,18 @@ std::vector<LanguageGuess> by_country(const RoomReading& room) {
   return guesses;
 }
 
+// Words that only one language has: "Stammtisch".
+std::vector<LanguageGuess> by_own_words(const RoomReading& room, std::string_view text) {
+  std::vector<LanguageGuess> guesses;
+  for (const PlacedReading& placed : room)
+    for (const Match& match : placed.reading.matches)
+      if (match.meaning->list == LexiconList::grammar && match.strength == Strength::own &&
+          (placed.place == Place::name || placed.place == Place::description) &&
+          !is_in_name(placed.reading, match) && may_be_in(match.meaning->id, text))
+        add(guesses, match.meaning->id, "only it has \"" + placed.reading.written(match) + "\"");
+  return guesses;
+}
+
 bool is_only(const std::vector<std::string_view>& named, std::string_view code) {
   return std::all_of(named.begin(), named.end(), [&](std::string_view one) { return one == code; });
 }
@@ -297,7 +309,8 @@ std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReadi
   if (auto guesses = by_text(detection, bare_text, named, grammar); !guesses.empty())
     return guesses;
   if (!detection.certain)  // otherwise its language and its subject differ
-    for (auto guesses : {by_own_name(reading), by_country(reading)})
+    for (auto guesses :
+         {by_own_name(reading), by_country(reading), by_own_words(reading, bare_text)})
       if (guesses.size() == 1 && is_only(named.languages, guesses[0].code)) return guesses;
   if (std::string code = language_of_script(bare_text); !code.empty())
     return {{std::move(code), "its script"}};

@@ -25,7 +25,8 @@ struct LanguageGuess {
 //   5. CLD2 when it is less sure, but a country or language named in the text agrees with it, or
 //      the text has more of its little words than of other languages
 //   6. a name with the language or the country in that language, or a flag: "Norsk kanal", "Suomi"
-//   7. the script alone: Hangul, Thai, Georgian
+//   7. a word that only this language has: "Stammtisch"
+//   8. the script alone: Hangul, Thai, Georgian
 std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReading& reading);
 
 // The language that a tag or the value of #lang: names: "jp", "Deutsch", "中文", "🇩🇪". For

@@ -5,10 +5,20 @@
 #include "record/fields.hpp"
 
 // languages/README.md: Word lists.
-enum class LexiconList { adult, beside_adult, safe, denial, topic, language, proper_name, grammar, label };
+enum class LexiconList {
+  adult,
+  beside_adult,
+  safe,
+  denial,
+  topic,
+  language,
+  proper_name,
+  grammar,
+  label
+};
 constexpr auto words_of(LexiconList) {
   return words<LexiconList::label>("adult", "beside-adult", "safe", "denial", "topic", "language",
-                                     "proper-name", "grammar", "label");
+                                   "proper-name", "grammar", "label");
 }
 
 // What the rooms of a topic have in common, if it is not one subject.
@@ -28,7 +38,7 @@ struct LexiconEntry {
   std::optional<Json> names;  // how people call it, by language code: {"en":"Privacy"}
   std::optional<TopicOf> topic_of;  // only in the list `topic`
   // A `*` at the beginning or end of a phrase leaves that end open.
-  std::vector<std::string> own;        // a language's name in itself: words that decide in a name
+  std::vector<std::string> own;        // words that only this language has: its name in itself
   std::vector<std::string> words;      // count wherever they stand
   std::vector<std::string> in_names;   // count in names and tags, elsewhere as weak ones
   std::vector<std::string> weak;       // count as a tag, or beside a second one
