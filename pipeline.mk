@@ -51,9 +51,8 @@ $(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name)))$(call o
 $(foreach name,DATA OWN SITES LANGUAGES,$(if $(wildcard $($(name))),$(if $(wildcard $($(name))/.),,$(error $(name) is '$($(name))', which is not a folder that $(shell id -un) can open))))
 # A setting that no stage can use is reported before any request. This stops `crawl` and not `publish`, which calls AFTER_RUN.
 ifneq ($(filter site crawl probe watch explain hide mark add-source,$(MAKECMDGOALS)),)
-is-url = $(if $(word 2,$(1)),,$(filter $(2),$(1)))
-$(if $(call is-url,$(SITE_URL),http://% https://%),,$(error SITE_URL is '$(SITE_URL)': it must be one address that begins with https:// or http://))
-$(if $(CONTACT),$(if $(call is-url,$(CONTACT),mailto:% https:%),,$(error CONTACT is '$(CONTACT)': it must be one address that begins with mailto: or https:)))
+mistake := $(shell SITE_URL=$(call as-word,$(SITE_URL)) CONTACT=$(call as-word,$(CONTACT)) LICENCE=$(call as-word,$(LICENCE)) tools/operator/check-settings | head -n 1)
+$(if $(mistake),$(error $(mistake)))
 $(foreach name,SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(foreach path,$($(name)),$(if $(wildcard $(path)),,$(error $(name) names $(path), which does not exist, or is in a folder that $(shell id -un) can't read))))
 endif
 
@@ -150,8 +149,11 @@ $(DATA)/.published: $(DATA)/5-communities.ndjson $(DATA)/runs.ndjson $(inputs) $
 	@sed -n 's/.*"shown":\([0-9]*\),"adult":\([0-9]*\),.*"changed":\([0-9]*\),"seconds":\([0-9.]*\)}$$/\1 \2 \3 \4/p' $(DATA)/.6-site-summary | \
 	  while read -r shown adult changed seconds; do echo "site of $$((shown + adult)) Communities rebuilt, $$changed $$([ "$$changed" = 1 ] && echo file || echo files) changed, $$seconds s"; done
 
+# The command as it was typed, for what to type.
+typed-words = $(or $(value typed),$@ $(MAKEOVERRIDES))
+
 # One run at a time; a second one prints a message and waits.
-locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && me=$(me) goal=$@ tools/operator/check-data $(DATA) $(www) $(SITES) $(LANGUAGES) $(OWN) $(bin) sites tools && exec 9> $(DATA)/.lock && \
+locked = { [ -d $(DATA) ] || mkdir -p $(DATA); } && me=$(me) goal=$@ typed=$(call as-word,$(typed-words)) tools/operator/check-data $(DATA) $(www) $(SITES) $(LANGUAGES) $(OWN) $(bin) sites tools && exec 9> $(DATA)/.lock && \
          { flock -n 9 || { echo "another run is in progress; waiting until it ends" >&2; flock 9; }; } && $(1)
 
 # If a run fails, the reason may be a listing that is damaged or cut short.
@@ -174,7 +176,7 @@ published: $(DATA)/.published
 site:  ## use: make the site from the files in DATA, without any network request
 	@+$(if $(is-known)$(wildcard $(DATA:%/=%).restoring),,echo "$(DATA): there is no listing yet; $(me) publish makes one$(or-demo)" >&2; exit 1; ) \
 	$(call locked,$(call with-listing,before="$(made-at)" && { $(make-site) || { status=$$?; $(say-torn); (exit $$status); }; } && \
-	  { [ "$(made-at)" != "$$before" ] || echo "nothing to do: the site is made of what is known"; }))
+	  { [ "$(made-at)" != "$$before" ] || echo "nothing to do: the site is up to date"; }))
 
 ask: check-flags
 	@touch $(DATA)/.asked
@@ -213,7 +215,7 @@ spread: $(DATA)/3-servers.ndjson $(bin)/probe-servers
 
 rollback:  ## use: bring back the previous site
 	@$(call locked,$(bin)/render --rollback $(www) && touch -c $(DATA)/.published)
-	@echo "rolled back to the site of $$(date -ur $(www)/.made-by-render +%FT%TZ)"
+	@echo "rolled back to a site with the answers up to $$(jq -r '"\(.generated_at), with \(.communities | length) Communities"' $(www)/communities.json)"
 
 serve:  ## use: show the site on http://localhost:8000, or on another PORT=…
 	@[ -e $(www)/index.html ] || { echo $(www)": there is no site yet; $(me) publish makes one$(or-demo)" >&2; exit 1; }
@@ -236,6 +238,8 @@ watch:  ## change: rebuild the site each time one of its files changes
 reasons := $(firstword $(wildcard $(SITES)/reasons.ndjson) sites/reasons.ndjson)
 $(foreach name,DATA OWN OUTPUT SITE_URL CONTACT SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES LOCAL_MK STALE_HOURS AFTER_RUN bin me agent policies sites reasons, \
   $(eval $(operator) publish: export $(name) := $$($(name))))
+$(foreach name,LICENCE PORT JOBS HOSTS VANTAGE FETCH_FLAGS EXTRACT_FLAGS DEDUPE_FLAGS PROBE_FLAGS GUARD_FLAGS RENDER_FLAGS, \
+  $(eval doctor: export $(name) := $$($(name))))
 what    = $(call as-word,$(WHAT))
 status:  ## use: print the last success, since when and why runs fail, the next run, what to type
 	@tools/operator/status

@@ -44,7 +44,7 @@ site() { make --no-print-directory "${@:-site}"; }
 @test "a second make has nothing to do, and says only that" {
   run -0 site site -q
   run -0 site
-  [ "$output" = "nothing to do: the site is made of what is known" ]
+  [ "$output" = "nothing to do: the site is up to date" ]
 }
 
 @test "an edited template is rendered again without any network request" {

@@ -124,6 +124,9 @@ needs_systemd() {
   chown nobody "$BATS_TEST_TMPDIR/var"
   run -1 session-communities site DATA="$BATS_TEST_TMPDIR/var/data"
   contains "$output" "$BATS_TEST_TMPDIR/var/data is for nobody: sudo -u nobody session-communities site"
+  # With all its words.
+  run -1 session-communities hide cats+0123abcd 'spam; x' DATA="$BATS_TEST_TMPDIR/var/data"
+  contains "$output" "sudo -u nobody session-communities hide cats+0123abcd 'spam; x' DATA=$BATS_TEST_TMPDIR/var/data"
   [ ! -e "$BATS_TEST_TMPDIR/var/data" ]
 }
 

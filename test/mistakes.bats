@@ -13,7 +13,7 @@ set_there() {
   set_there 'SITE_URL: https://x.example' "local.mk:1:SITE_URL: https://x.example: a = is missing after the name"
   set_there 'SITE-URL = https://x.example' "no variable is called 'SITE-URL' (did you mean SITE_URL?)"
   set_there 'site-url = https://x.example' "no variable is called 'site-url' (did you mean SITE_URL?)"
-  set_there "LICENCE = don't" "render: --licence don't: expected an SPDX identifier"
+  set_there "LICENCE = don't" "LICENCE is 'don't': it must be an SPDX identifier"
   set_there 'STALE_HOURS = 0' "STALE_HOURS is '0': it must be a number of hours, 1 or more" status
   set_there "DATA = $BATS_TEST_TMPDIR/o'data" "DATA is '$BATS_TEST_TMPDIR/o'data': it must be a name without spaces, quotes and the like"
   echo "CONTACT = mailto:o'neill@x.example" > "$BATS_TEST_TMPDIR/local.mk"
@@ -30,9 +30,11 @@ set_there() {
   contains "$output" "nothing to do: $BATS_TEST_TMPDIR/own/policy.ndjson says so already: {"
   [ "$(wc -l < "$BATS_TEST_TMPDIR/own/policy.ndjson")" = 1 ]
   run -0 ask hide WHAT=cats+0123abcd REASON=spam
+  run -0 --separate-stderr ask hide WHAT=cats+0123abcd REASON=offensive
+  contains "$output" "nothing to do: it is hidden already; for another reason, change $BATS_TEST_TMPDIR/own/policy.ndjson:2: {"
   run -2 ask mark WHAT=cats+0123abcd MARK="hidden=no reason=spam"
-  contains "$output" "is already given in $BATS_TEST_TMPDIR/own/policy.ndjson:2"
-  contains "$output" "change or remove the other line, then type: make site"
+  contains "$output" "the new line: \"hidden\" of \"cats+0123abcd\" is already given in $BATS_TEST_TMPDIR/own/policy.ndjson:2"
+  contains "$output" "change or remove line 2 of $BATS_TEST_TMPDIR/own/policy.ndjson, then type this again"
   said 2 "'german' is not the code of a language (did you mean de?)" make --no-print-directory mark WHAT=cats+0123abcd MARK=lang=german
 }
 
@@ -155,8 +157,15 @@ END
   site_of
   mkdir "$BATS_TEST_TMPDIR/theirs"
   chown nobody "$BATS_TEST_TMPDIR/theirs"
-  said 2 "you can't change $BATS_TEST_TMPDIR/theirs; type: sudo chown root: $BATS_TEST_TMPDIR/theirs" \
+  own=$BATS_TEST_TMPDIR/theirs/communities
+  said 2 "you can't change $BATS_TEST_TMPDIR/theirs, in which the new site is made; type: sudo install -d -o root $own, then make site OUTPUT=$own/site" \
     as_user make --no-print-directory site OUTPUT="$BATS_TEST_TMPDIR/theirs/www"
+  # A folder that may hold other things than a listing stays its owner's.
+  mkdir "$BATS_TEST_TMPDIR/home"
+  touch "$BATS_TEST_TMPDIR/home/letter"
+  chown nobody "$BATS_TEST_TMPDIR/home"
+  said 2 "you can't change $BATS_TEST_TMPDIR/home, which may hold other things than a listing; type: sudo install -d -o root $BATS_TEST_TMPDIR/home/communities, then make refresh OUTPUT=$BATS_TEST_TMPDIR/home/communities/…" \
+    as_user make --no-print-directory refresh OUTPUT="$BATS_TEST_TMPDIR/home"
   said 2 "you can't change /proc, in which the new site is made; type: make site OUTPUT=…" as_user make --no-print-directory site OUTPUT=/proc/www
 }
 
@@ -193,4 +202,93 @@ END
   printf '{"kind":"annotation","identifier":"cats+0123abcd","languages":["de"]}\r\n{"kind":"annotation","identifier":"dogs+0123abcd","languages":["de"]}' > "$BATS_TEST_TMPDIR/own/policy.ndjson"
   run -0 ask mark WHAT=owls+0123abcd MARK=lang=fr
   [ "$(jq -r .identifier "$BATS_TEST_TMPDIR/own/policy.ndjson" | paste -sd ' ')" = "cats+0123abcd dogs+0123abcd owls+0123abcd" ]
+}
+
+@test "doctor checks every setting that has a form, and says of the data what a run would say" {
+  while IFS='|' read -r setting words; do
+    printf '%s\n' "$setting" > "$BATS_TEST_TMPDIR/local.mk"
+    (unset "${setting%% *}"; run -2 ask doctor LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"; contains "$output" "wrong        $words")
+  done <<'END'
+SITE_URL = https://|SITE_URL is 'https://': it must be one address that begins with https:// or http://, with a host
+SITE_URL = https://x.example/?y|SITE_URL is 'https://x.example/?y': it must be one address
+CONTACT = mailto:|CONTACT is 'mailto:': it must be one address that begins with mailto: or https:, such as
+CONTACT = mailto:me|CONTACT is 'mailto:me': it must be
+LICENCE = foo bar|LICENCE is 'foo bar': it must be an SPDX identifier
+LICENCE =|LICENCE is '': it must be an SPDX identifier
+STALE_HOURS = x|STALE_HOURS is 'x': it must be a number of hours, 1 or more
+PORT = z|PORT is 'z': it must be a number from 1 to 65535
+JOBS = x|JOBS is 'x': it must be a number of processes
+VANTAGE = all|VANTAGE=all needs HOSTS
+PROBE_FLAGS = --bogus|PROBE_FLAGS is '--bogus': probe-servers: unknown option --bogus
+FETCH_FLAGS = --proxi x|FETCH_FLAGS is '--proxi x': fetch-sources: unknown option --proxi (did you mean --proxy?)
+END
+  [ "$(id -u)" = 0 ] || skip "not root"
+  as_user() { setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -dac_override,-dac_read_search "$@"; }
+  site_of
+  chmod 000 "$DATA/1-pages.ndjson"
+  for command in doctor site; do
+    run -2 as_user make --no-print-directory $command
+    contains "$output" "you can't change $DATA/1-pages.ndjson, which is yours; type: chmod -R u+rwX $DATA"
+    [[ $output != *tail:* ]] && [[ $output != *"1-pages.ndjson is whole"* ]]
+  done
+  chmod 644 "$DATA/1-pages.ndjson"
+  chown -R nobody "$DATA"
+  run -2 as_user make --no-print-directory doctor
+  contains "$output" "you can't change $DATA; type: sudo -u nobody make doctor"
+  said 2 "you can't change $DATA; type: sudo -u nobody make hide REASON=spam WHAT=cats+0123abcd" as_user make --no-print-directory hide WHAT=cats+0123abcd REASON=spam
+}
+
+@test "hide and mark say to what the line applies, and what it can't do" {
+  site_of
+  community=$(jq -c '.communities[0]' "$DEMO/../www/communities.json")
+  identifier=$(jq -r .identifier <<< "$community") name=$(jq -r .name <<< "$community") token=$(jq -r .token <<< "$community") server=$(jq -r .server.base_url <<< "$community")
+  for words in "WHAT=${identifier%+*}+0123 REASON=spam" "WHAT=$identifier REASON=pinned" "WHAT=$identifier REASON=unlisted"; do
+    run -2 ask hide $words
+    [ ! -e "$BATS_TEST_TMPDIR/own/policy.ndjson" ]
+  done
+  said 2 "'${identifier%+*}+0123' has fewer than 8 digits of the key, which anybody can imitate (did you mean $identifier?)" make --no-print-directory hide WHAT="${identifier%+*}+0123" REASON=spam
+  run -2 ask hide WHAT="$identifier" REASON=spma
+  contains "$output" 'the new line: unknown reason "spma"'
+  for page in c de/c; do
+    rm -rf "$BATS_TEST_TMPDIR/own"
+    run -0 ask hide WHAT="http://localhost:8000/$page/$(sed 's/[A-Z]/~\l&/g' <<< "$identifier").html" REASON=spam
+    contains "$output" "hidden: $name"
+    [[ $output != *"nothing here is called"* ]]
+  done
+  run -0 ask mark WHAT="$identifier" MARK=lang=de
+  contains "$output" "marked: $name"
+  contains "$output" "it is not shown, hidden by the policy; reason spam"
+  run -0 ask hide WHAT="$server" REASON=spam
+  contains "$output" "hidden: $server"
+  # explain has the line about a server, whatever it is called.
+  run -0 ask explain WHAT="${server#*://}"
+  contains "$output" $'In the policy\n  '"$BATS_TEST_TMPDIR/own/policy.ndjson:3: {"
+}
+
+@test "a command without its words shows how it is typed, and a name that is nearly right is noticed" {
+  site_of
+  said 2 "make: explain needs a name: make explain WHAT=cats+0123abcd, or" make --no-print-directory explain
+  said 2 "make: hide needs a name: make hide WHAT=cats+0123abcd REASON=spam, or" make --no-print-directory hide
+  said 2 "make: hide needs a reason, such as make hide WHAT=cats+0123abcd REASON=spam: one of operator-request" make --no-print-directory hide WHAT=cats+0123abcd
+  said 2 "make: mark needs what to say: make mark WHAT=cats+0123abcd MARK=\"lang=de\", or" make --no-print-directory mark WHAT=cats+0123abcd lang=de
+  said 2 "make restore FILE=listing.tar.gz" make --no-print-directory restore
+  said 2 "make add-source WHAT=https://wiki.example/communities" make --no-print-directory add-source
+  identifier=$(jq -r '.communities[0].identifier' "$DEMO/../www/communities.json")
+  said 2 "make: nothing here is called '${identifier%+*}': no page named it, and no server showed it (did you mean " make --no-print-directory explain WHAT="${identifier%+*}"
+  run -0 ask explain WHAT="https://x.example/de/c/$(sed 's/[A-Z]/~\l&/g' <<< "$identifier").html"
+  contains "$output" "On the site (render)"
+  # A link that was refused is known.
+  run -0 ask explain WHAT="https://gone.invalid/room?public_key=0123456789abcdef"
+  contains "$output" "the key has 16 hex digits, not 64"
+}
+
+@test "the demo replaces what is in its own folder, and no other site" {
+  mkdir -p "$BATS_TEST_TMPDIR/demo/www" "$BATS_TEST_TMPDIR/www"
+  touch "$BATS_TEST_TMPDIR"/{demo/www,www}/.made-by-render
+  # Without the programs of a world it goes no further than that.
+  said 1 "demo: $BATS_TEST_TMPDIR/www/ holds another site; make demo OUTPUT=$BATS_TEST_TMPDIR/demo/www puts the demo elsewhere" \
+    env DEMO="$BATS_TEST_TMPDIR/demo" OUTPUT="$BATS_TEST_TMPDIR/www" test/demo
+  unset OUTPUT DATA SOURCES KNOWN_SERVERS
+  DEMO=$BATS_TEST_TMPDIR/demo run -0 test/demo
+  DEMO=$BATS_TEST_TMPDIR/demo run -0 test/demo
 }

@@ -19,7 +19,7 @@ endif
 ifeq ($(shell id -u),0)
 owner := $(filter-out root,$(shell stat -c %U $(firstword $(wildcard $(DATA) $(dir $(DATA)))) 2>/dev/null))
 $(if $(and $(owner),$(filter-out help,$(MAKECMDGOALS))),\
-  $(error $(DATA) is for $(owner): sudo -u $(owner) session-communities $(MAKECMDGOALS)))
+  $(error $(DATA) is for $(owner): sudo -u $(owner) session-communities $(or $(value typed),$(MAKECMDGOALS))))
 endif
 
 help:  ## use: list the commands

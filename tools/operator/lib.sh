@@ -6,14 +6,34 @@ set -eu
 say() { printf '%-12s %s\n' "$1" "$2"; }
 stop() { echo "$me: $1" >&2; exit "${2:-1}"; }
 
+# In a checkout, the demo is the quick way to a site.
+or_demo=$([ "$me" != make ] || echo "; make demo makes one with a few servers on this machine")
+
 # missing PROGRAM...: prints which of these programs this machine lacks
 missing() { for program; do command -v "$program" > /dev/null || printf ' %s' "$program"; done; }
 # All commands read JSON with jq.
 lacks=$(missing jq)
 [ -z "$lacks" ] || [ "$(basename "$0")" = doctor ] || stop "this machine has no jq; install Debian's package jq"
 
+# is_number VALUE MOST: whether it is a number from 1 to MOST
+is_number() {
+  case $1 in '' | 0* | *[!0-9]* | ??????*) return 1 ;; esac
+  [ "$1" -le "$2" ]
+}
+hours_wrong="STALE_HOURS is '${STALE_HOURS-}': it must be a number of hours, 1 or more"
+
 # options NAME VALUE...: the option once for each value; nothing if there is none
 options() { name=$1; shift; for value; do printf -- '%s %s ' "$name" "$value"; done; }
+
+# how COMMAND WHAT [REASON]: the command as people type it
+how() {
+  if [ "$me" != make ]; then echo "$me $*"
+  else case $1 in
+    hide) echo "$me hide WHAT=$2 REASON=$3" ;;
+    mark) echo "$me mark WHAT=$2 MARK=\"$3\"" ;;
+    *) echo "$me $1 WHAT=$2" ;;
+  esac; fi
+}
 
 # seconds_since TIME: the seconds since a time that GNU date can read
 seconds_since() { echo $(($(date +%s) - $(date -d "$1" +%s))); }
@@ -21,9 +41,37 @@ seconds_since() { echo $(($(date +%s) - $(date -d "$1" +%s))); }
 # ago TIME: "35 minutes ago"
 ago() {
   seconds=$(seconds_since "$1")
-  if [ "$seconds" -lt 7200 ]; then echo "$((seconds / 60)) minutes ago"
+  if [ "$seconds" -lt 120 ]; then echo "$([ "$seconds" -lt 60 ] && echo "less than a" || echo 1) minute ago"
+  elif [ "$seconds" -lt 7200 ]; then echo "$((seconds / 60)) minutes ago"
   elif [ "$seconds" -lt 172800 ]; then echo "$((seconds / 3600)) hours ago"
   else echo "$((seconds / 86400)) days ago"; fi
+}
+
+# newest_answer: when the newest answer in the listing came, or that of the last run; nothing without them. The time of
+# the file says less: `make site` and a restore change it.
+newest_answer() {
+  for file in 5-communities runs; do
+    newest=$(tail -n 1 "$DATA/$file.ndjson" 2> /dev/null | jq -r '.at // empty' 2> /dev/null || true)
+    [ -z "$newest" ] || { echo "$newest" && return; }
+  done
+}
+
+# is_hex WORD: whether it has hex digits, in small letters, and nothing else
+is_hex() { [ -n "$1" ] && [ -z "$(printf %s "$1" | tr -d 0-9a-f)" ]; }
+
+# of_page WORD: the identifier, if the word is the URL of a Community's page; otherwise the word itself
+of_page() {
+  case $1 in
+    */c/*.html) basename "$1" .html | sed 's/~\(.\)/\U\1/g' ;;
+    *) printf '%s\n' "$1" ;;
+  esac
+}
+
+# meant TOKEN: identifiers in the listing with this token, as a suggestion
+meant() {
+  called=$(jq -r --arg token "$1" '.rooms[]? | select(.identifier and (.token | ascii_downcase) == ($token | ascii_downcase)) | .identifier' \
+    "$DATA/5-communities.ndjson" 2> /dev/null | sort -u | head -n 5)
+  [ -z "$called" ] || echo " (did you mean $(echo $called | sed 's/ / or /g')?)"
 }
 
 # The sandbox of the service blocks resolvers with a private address, unless its unit allows them. Prints what to type
@@ -60,11 +108,13 @@ add_line() {
     stop "nothing was written to $1: $(echo "$reason" | head -n 1)"
   fi
   if ! messages=$($check "$new" 2>&1); then
+    # Of the new line only, which has no number in the file yet.
+    number=$(wc -l < "$new")
     rm -f "$new"
-    printf '%s\n' "$messages" | sed "s|$new|$1|g" >&2
-    case $messages in
-      *' is already given in '*) stop "nothing was written to $1; change or remove the other line, then type: $me site" ;;
-    esac
+    of_line=$(printf '%s\n' "$messages" | grep -F "$new:$number:" || printf '%s\n' "$messages")
+    printf '%s\n' "$of_line" | sed "s|$new:$number:|the new line:|; s|$new|$1|g" >&2
+    other=$(printf '%s\n' "$of_line" | sed -n "s|$new|$1|g; s/.* is already given in \(.*\):\([0-9]*\).*/line \2 of \1/p" | head -n 1)
+    [ -z "$other" ] || stop "nothing was written to $1; change or remove $other, then type this again"
     stop "nothing was written to $1"
   fi
   [ ! -e "$file" ] || chmod --reference="$file" "$new"
