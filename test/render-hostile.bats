@@ -132,7 +132,8 @@ texts() {
 
 @test "mistakes in templates are reported with file and line" {
   wrong $'one\n{{nonsense}}\n' 'index.html:2: nothing is called "nonsense" (sites/README.md has the names)'
-  wrong $'{{#communities}}\n{{nme}}\n{{/communities}}\n' 'index.html:2: nothing is called "nme" (sites/README.md has the names)'
+  wrong $'{{#communities}}\n{{nme}}\n{{/communities}}\n' 'index.html:2: nothing is called "nme" (sites/README.md has the names); did you mean "name"?'
+  wrong $'{{t.site_nmae}}\n' "index.html:1: there is no translation \"site_nmae\" in $BATS_TEST_TMPDIR/sites/translations/en.txt; did you mean \"site_name\"?"
   wrong $'\n\n{{t.nothing}}\n' "index.html:3: there is no translation \"nothing\" in $BATS_TEST_TMPDIR/sites/translations/en.txt"
   wrong $'{{> +nobody}}\n' 'index.html:1: there is no part "+nobody.html"'
   wrong $'a\n{{#tags}}\n' 'index.html:2: section "tags" is not closed'

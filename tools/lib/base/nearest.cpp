@@ -8,20 +8,23 @@
 
 namespace {
 
-constexpr std::size_t kMostEdits = 2;      // more make another word
-constexpr std::size_t kShortestText = 3;   // shorter ones are near everything
+constexpr std::size_t kMostEdits = 2;      // more make another word, and so does half of the letters
 constexpr std::size_t kLongestText = 100;  // bytes; no known word is nearly as long
 
-// Letters to change, add or remove to turn `a` into `b`, in any case (Levenshtein).
+// Letters to change, add or remove, and neighbours to exchange, to turn `a` into `b`, in any case
+// (optimal string alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
+  const auto equal = [](char x, char y) { return to_lower(x) == to_lower(y); };
+  std::vector<std::size_t> before, above(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
+    before = std::exchange(above, row);
+    row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (to_lower(a[i - 1]) != to_lower(b[j - 1]));
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+      row[j] = std::min(
+          {above[j - 1] + !equal(a[i - 1], b[j - 1]), above[j] + 1, row[j - 1] + 1});
+      if (i > 1 && j > 1 && equal(a[i - 1], b[j - 2]) && equal(a[i - 2], b[j - 1]))
+        row[j] = std::min(row[j], before[j - 2] + 1);
     }
   }
   return row[b.size()];
@@ -30,9 +33,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string_view nearest_word(std::string_view text, std::span<const std::string_view> known) {
-  if (text.size() < kShortestText || text.size() > kLongestText) return {};
+  if (text.size() > kLongestText) return {};
   std::string_view nearest;
-  std::size_t fewest = kMostEdits + 1;
+  std::size_t fewest = std::min(kMostEdits + 1, (text.size() + 1) / 2);
   for (const std::string_view word : known)
     if (const std::size_t edits = edit_distance(text, word); edits < fewest) {
       fewest = edits;

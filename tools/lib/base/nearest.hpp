@@ -6,7 +6,8 @@
 #include <string_view>
 
 // The word of `known` with the smallest edit distance from `text`, the first of several; "" if all
-// are more than two edits away, or if `text` has fewer than three letters.
+// are more than two edits away, or half of the letters of `text`. Two neighbours exchanged are one
+// edit. tools/operator/nearest has the same rule.
 std::string_view nearest_word(std::string_view text, std::span<const std::string_view> known);
 
 // `; did you mean "hidden"?`, or "" without a nearest word.

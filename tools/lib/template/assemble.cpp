@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/nearest.hpp"
 #include "template/escape.hpp"
 #include "template/tag.hpp"
 
@@ -10,6 +11,17 @@ namespace {
 
 constexpr int kDeepestPart = 16;  // a part that includes itself ends here
 constexpr std::string_view kTranslation = "t.";
+
+std::string meant(std::string_view name, const Names& names) {
+  const std::vector<std::string_view> known{names.begin(), names.end()};
+  return did_you_mean(name, known);
+}
+
+std::string meant(std::string_view name, const Translations& all) {
+  std::vector<std::string_view> known;
+  for (const auto& [known_name, text] : all.texts) known.push_back(known_name);
+  return did_you_mean(name, known);
+}
 
 std::string quoted(std::string_view name) { return "\"" + std::string{name} + "\""; }
 
@@ -64,7 +76,7 @@ class Assembler {
     const std::string* found = all ? all->find(name) : nullptr;
     if (!found)
       in.fail(tag.begin,
-              "there is no translation " + quoted(name) + (all ? " in " + all->file : ""));
+              "there is no translation " + quoted(name) + (all ? " in " + all->file + meant(name, *all) : ""));
     const bool is_html = name.ends_with("_html");
     const std::string named = all->place_of(name) + ": " + std::string{name};
     const PlacedText inside{named, *found};
@@ -95,7 +107,8 @@ class Assembler {
       const auto dot = rest.find('.');
       if (!rules_.names.contains(rest.substr(0, dot)))
         in.fail(tag.begin,
-                "nothing is called " + quoted(tag.name) + " (sites/README.md has the names)");
+                "nothing is called " + quoted(tag.name) + " (sites/README.md has the names)" +
+                    meant(rest.substr(0, dot), rules_.names));
       rest.remove_prefix(dot == std::string_view::npos ? rest.size() : dot + 1);
     }
     if (tag.type == '&' && !is_raw_name(tag.name))
