@@ -154,11 +154,12 @@ for n in range(50, 1050): server("h%d.example" % n, key_of(n), [room("talk")])'
   world '
 users = dict(active_users=10**6, active_users_cutoff=604800)
 for d in range(10):
+    print(json.dumps({"kind": "server", "base_url": "https://silent.crowd%d.example" % d, "probe": {"at": "2026-11-22T19:00:00Z", "outcome": "dns", "attempts": 1, "seconds": 0.1}}))
     for n in range(10): server("s%d.crowd%d.example" % (n, d), key_of(1 + 10 * d + n), [room("r%02d" % i, **users) for i in range(30)], first_seen="2026-11-20T00:00:00Z")
 for n in range(200, 1110): server("h%d.example" % n, key_of(n), [room("talk")])
 server("new.example", key_of(9999), [room("help", **users)], first_seen="2026-11-20T00:00:00Z")
 server("later.example", key_of(9998), [room("old", **users)], first_seen="2026-10-20T00:00:00Z")'
-  rules "\"key\": \"$(sed -n 1011p "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""
+  rules "\"key\": \"$(sed -n 1021p "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""
   listed --translate-up-to 0
   of_crowd() { head -n "$1" "$out/communities.ndjson" | grep -c crowd; }
   [ "$(of_crowd 20) $(of_crowd 100) $(of_crowd 1000)" = "3 10 100" ]

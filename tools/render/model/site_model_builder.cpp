@@ -125,7 +125,8 @@ void SiteModelBuilder::add(Server server) {
   const std::uint32_t domain =
       domains_.try_emplace(domain_of_base_url(listed.server.base_url), number).first->second;
   known_since_.resize(domains_.size(), now_);
-  known_since_[domain] = std::min(known_since_[domain], time_of(listed.first_seen).value_or(0));
+  if (const auto since = time_of(listed.first_seen))  // none: it never answered
+    known_since_[domain] = std::min(known_since_[domain], *since);
   const bool has_changed_key = std::find(server.flags.begin(), server.flags.end(),
                                          ServerFlag::key_changed) != server.flags.end();
   hosts_.push_back({listed.server.id,
