@@ -174,9 +174,9 @@ int check_site_languages(const std::vector<std::string>& sites,
       wrong(texts.file, code.reason());
     const auto [first, is_new] = by_name.emplace(language.name, &language);
     if (!is_new)
-      wrong(texts.place_of("language_name"),
-            "\"language_name\" is \"" + language.name + "\", as in " +
-                first->second->translations.file + "; write the language in its own words");
+      wrong(texts.place_of("language_name"), "\"language_name\" is \"" + language.name +
+                                                 "\", as in " + first->second->translations.file +
+                                                 "; write the language in its own words");
     std::size_t lacking = 0;
     std::string example;
     for (const LexiconEntry& topic : knowledge.topics())

@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr std::size_t kMostEdits = 2;      // more make another word, and so does half of the letters
+constexpr std::size_t kMostEdits = 2;  // more make another word, and so does half of the letters
 constexpr std::size_t kLongestText = 100;  // bytes; no known word is nearly as long
 
 // Letters to change, add or remove, and neighbours to exchange, to turn `a` into `b`, in any case
@@ -21,8 +21,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     before = std::exchange(above, row);
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] = std::min(
-          {above[j - 1] + !equal(a[i - 1], b[j - 1]), above[j] + 1, row[j - 1] + 1});
+      row[j] = std::min({above[j - 1] + !equal(a[i - 1], b[j - 1]), above[j] + 1, row[j - 1] + 1});
       if (i > 1 && j > 1 && equal(a[i - 1], b[j - 2]) && equal(a[i - 2], b[j - 1]))
         row[j] = std::min(row[j], before[j - 2] + 1);
     }

@@ -75,8 +75,8 @@ class Assembler {
     const Translations* all = rules_.translations;
     const std::string* found = all ? all->find(name) : nullptr;
     if (!found)
-      in.fail(tag.begin,
-              "there is no translation " + quoted(name) + (all ? " in " + all->file + meant(name, *all) : ""));
+      in.fail(tag.begin, "there is no translation " + quoted(name) +
+                             (all ? " in " + all->file + meant(name, *all) : ""));
     const bool is_html = name.ends_with("_html");
     const std::string named = all->place_of(name) + ": " + std::string{name};
     const PlacedText inside{named, *found};
@@ -106,9 +106,9 @@ class Assembler {
     for (std::string_view rest = tag.name; !rest.empty();) {
       const auto dot = rest.find('.');
       if (!rules_.names.contains(rest.substr(0, dot)))
-        in.fail(tag.begin,
-                "nothing is called " + quoted(tag.name) + " (sites/README.md has the names)" +
-                    meant(rest.substr(0, dot), rules_.names));
+        in.fail(tag.begin, "nothing is called " + quoted(tag.name) +
+                               " (sites/README.md has the names)" +
+                               meant(rest.substr(0, dot), rules_.names));
       rest.remove_prefix(dot == std::string_view::npos ? rest.size() : dot + 1);
     }
     if (tag.type == '&' && !is_raw_name(tag.name))
