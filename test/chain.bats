@@ -164,6 +164,18 @@ site() { make --no-print-directory "${@:-site}"; }
   run -1 cmp "$BATS_TEST_TMPDIR/www/index.html" "$BATS_TEST_TMPDIR/edited"
 }
 
+@test "a damaged file of the site is rebuilt at once by what OPERATING.md says" {
+  grep -qF 'type `rm DATA/.published`, and run `session-communities site`' tools/OPERATING.md
+  cp -a "$DATA" "$BATS_TEST_TMPDIR/data"
+  local words=(DATA="$BATS_TEST_TMPDIR/data" OUTPUT="$BATS_TEST_TMPDIR/www")
+  site site "${words[@]}"
+  cp "$BATS_TEST_TMPDIR/www/about.html" "$BATS_TEST_TMPDIR/before"
+  echo damaged > "$BATS_TEST_TMPDIR/www/about.html"
+  rm "$BATS_TEST_TMPDIR/data/.published"
+  site site "${words[@]}"
+  cmp "$BATS_TEST_TMPDIR/www/about.html" "$BATS_TEST_TMPDIR/before"
+}
+
 @test "if no server answers, the run fails with a message and the old site stays" {
   cp -r "$OUTPUT" "$BATS_TEST_TMPDIR/before"
   mkdir "$BATS_TEST_TMPDIR/data"
@@ -382,6 +394,9 @@ site() { make --no-print-directory "${@:-site}"; }
   cp -r "$DATA" "$BATS_TEST_TMPDIR/data"
   DATA=$BATS_TEST_TMPDIR/data
   head -n 3 "$DATA/5-communities.ndjson" > "$DATA/5-communities.ndjson.old"
+  # What a recipe left the last time is no obstacle.
+  mkdir "$DATA/seen"
+  touch "$DATA/seen/000001.json" "$DATA/one" "$DATA/page.html"
   while read -r recipe; do
     run --separate-stderr bash -c "$recipe" < /dev/null
     [[ -n $output && -z $stderr && $status -eq 0 ]] || { echo "$recipe: $status: $output$stderr"; return 1; }
