@@ -133,7 +133,7 @@ site() { make --no-print-directory "${@:-site}"; }
   mkdir "$BATS_TEST_TMPDIR/www"
   echo real > "$BATS_TEST_TMPDIR/www/.made-by-render"
   DEMO=$BATS_TEST_TMPDIR/demo OUTPUT=$BATS_TEST_TMPDIR/www run -1 test/demo
-  [ "$output" = "demo: $BATS_TEST_TMPDIR/www/ holds another site; make demo OUTPUT=build/demo/www puts the demo elsewhere" ]
+  [ "$output" = "demo: $BATS_TEST_TMPDIR/www/ holds another site; make demo OUTPUT=$BATS_TEST_TMPDIR/demo/www puts the demo elsewhere" ]
   [ "$(cat "$BATS_TEST_TMPDIR/www/.made-by-render")" = real ]
   # The site in its own folder is its own, also after a make site. It begins anew, without what was hidden there.
   mkdir -p "$BATS_TEST_TMPDIR/demo/www" "$BATS_TEST_TMPDIR/demo/own"
