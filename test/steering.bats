@@ -198,6 +198,12 @@ for n in range(2):
     server("s%d.spam.example" % n, key_of(1 + n), [room("r%02d" % i, first_seen=at, **({} if i >= 30 else {"gone": at.replace("T1", "T2")})) for i, at in enumerate(days) if i % 2 == n])
 server("h.example", key_of(9), [room("talk", first_seen="2026-10-01T00:00:00Z"), room("cats", first_seen="2026-11-13T00:00:00Z"), room("dogs", first_seen="2026-11-17T00:00:00Z")])'
   listed
+  # Or the rooms of the day before are adult, or unlisted by their owner.
+  for end in '"description": "#nsfw"' '"description": "Talk. #unlisted"'; do
+    sed -E "s/\"gone\": \"[^\"]*\"/$end/g" "$world" > "$world.other"
+    run -0 render_known --site-url https://sogs.example --output "$BATS_TEST_TMPDIR/other" "$world.other"
+    [ "$(jq -r '.items[].title' "$BATS_TEST_TMPDIR/other/feed.json" | sort | paste -sd ,)" = "New: cats,New: dogs,New: talk" ]
+  done
   # The week from 12 to 18 November: its first 10 events are those of the first day, on which the rooms appeared and went.
   [ "$(jq -r '.items[].id' "$out/feed.json" | grep -c '/r..+')" -le 10 ]
   [ "$(jq -r '.items[].title' "$out/feed.json" | grep -c '^New: r')" = 0 ]

@@ -29,7 +29,7 @@ struct SiteModel {
     Spool::Slot community;
     std::uint64_t tie;  // the same on every machine
     Holders holders;
-    bool is_over = false;   // of a Community that is gone: it only counts for the budget
+    bool is_over = false;   // of a Community that is gone, adult or hidden: it only counts
     bool in_feeds = false;  // the budget of its domain has a place for it
   };
   struct Original {

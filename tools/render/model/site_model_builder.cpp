@@ -48,7 +48,7 @@ SiteModelBuilder::SiteModelBuilder(const Knowledge& knowledge, UnixTime now)
       languages_{kMostLanguagesOfDomain, kMostLanguagePages} {}
 
 void SiteModelBuilder::add_events(const Community& community, Spool::Slot slot, std::uint64_t tie) {
-  const auto add = [&](SiteModel::Event::Kind kind, const std::string& when, bool is_over = false) {
+  const auto add = [&](SiteModel::Event::Kind kind, const std::string& when) {
     const auto at = time_of(when);
     if (at && *at > now_ - kEventDays * kDay)
       model_.events.push_back(
@@ -57,11 +57,11 @@ void SiteModelBuilder::add_events(const Community& community, Spool::Slot slot, 
            slot,
            tie,
            {static_cast<std::uint32_t>(hosts_.size() - 1), hosts_.back().domain},
-           is_over,
+           false,
            false});
   };
-  add(SiteModel::Event::appeared, community.first_seen, community.gone);
   if (community.gone) return add(SiteModel::Event::gone, community.gone_at);
+  add(SiteModel::Event::appeared, community.first_seen);
   if (!community.returned.empty()) add(SiteModel::Event::returned, community.returned);
 }
 
@@ -106,6 +106,25 @@ void SiteModelBuilder::add_community(const Community& community, SiteModel::Numb
   if (community.is_new) host.news.push_back(time_of(community.first_seen).value_or(0));
 }
 
+// Rooms that are gone, adult or hidden now had their place in the feeds, too.
+void SiteModelBuilder::count_other_rooms(const Server& server,
+                                         const std::vector<Community>& communities) {
+  std::set<std::string_view> shown;
+  for (const Community& community : communities)
+    if (!community.adult && !community.gone) shown.insert(community.token);
+  for (const Room& room : server.rooms)
+    if (const auto at = room.first_seen ? time_of(*room.first_seen) : std::nullopt;
+        at && *at > now_ - kEventDays * kDay && !shown.contains(room.token))
+      model_.events.push_back(
+          {SiteModel::Event::appeared,
+           *at,
+           {},
+           0,
+           {static_cast<std::uint32_t>(hosts_.size() - 1), hosts_.back().domain},
+           true,
+           false});
+}
+
 void SiteModelBuilder::add(Server server) {
   if (!check_.keep_usable(server)) return;
   if (server.probe)
@@ -148,6 +167,7 @@ void SiteModelBuilder::add(Server server) {
     const auto& list = community.adult ? adult_ : communities_;
     add_community(community, static_cast<SiteModel::Number>(list.size()));
   }
+  count_other_rooms(server, annotated.communities);
   const bool has_page = listed.count + listed.adult_count > 0 && !listed.server.id.empty();
   if (!listed.gone || has_page) {
     if (listed.outcome) ++model_.outcomes[*listed.outcome];

@@ -53,6 +53,7 @@ class SiteModelBuilder {
     std::vector<std::string> identifiers;  // of a copy, or a host that changed its key
   };
   void add_community(const Community& community, SiteModel::Number number);
+  void count_other_rooms(const Server& server, const std::vector<Community>& communities);
   void add_events(const Community& community, Spool::Slot slot, std::uint64_t tie);
   void find_copies();
   void count_copies_of_hidden(const Host& host);
