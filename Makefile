@@ -279,6 +279,6 @@ phony += all bench-programs demo check-includes test-release test-container test
 # A misspelt target, or words where make expects variables.
 strange := $(filter-out $(phony) $(wildcard $(MAKECMDGOALS)),$(foreach goal,$(MAKECMDGOALS),$(if $(findstring /,$(goal)),,$(goal))))
 $(if $(strange),$(error no target is called '$(firstword $(strange))'$(if $(filter $(operator),$(MAKECMDGOALS)),; \
-  give the words as variables: make hide WHAT=cats+0123abcd REASON=spam,$(patsubst %, (did you mean %?),$(shell tools/operator/nearest '$(firstword $(strange))' $(phony)))); make help lists the targets))
+  give the words as variables: make hide WHAT=cats+0123abcd REASON=spam,$(patsubst %, (did you mean %?),$(shell tools/operator/nearest $(call as-word,$(firstword $(strange))) $(phony)))); make help lists the targets))
 .SECONDARY: $(units:$(B)/test/%=$(B)/obj/test/unit/%.o)
 .DELETE_ON_ERROR:

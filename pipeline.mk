@@ -27,8 +27,6 @@ SITE_URL      ?= $(nowhere)
 CONTACT       ?=
 # The licence of the data, an SPDX identifier (https://spdx.org/licenses).
 LICENCE       ?= CC0-1.0
-# Quoted for the shell.
-as-word        = '$(subst ','\'',$(1))'
 contact        = $(or $(CONTACT),$(patsubst %/,%,$(filter-out $(nowhere),$(SITE_URL)))$(if $(filter-out $(nowhere),$(SITE_URL)),/about.html))
 agent          = $(if $(contact),--contact $(call as-word,$(contact)))
 PORT          ?= 8000

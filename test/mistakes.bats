@@ -10,7 +10,7 @@ set_there() {
 
 @test "a setting with a colon, with - for _, or with a quote in it is not misunderstood" {
   site_of
-  set_there 'SITE_URL: https://x.example' "local.mk:1:SITE_URL: https://x.example: a = is missing after the name"
+  set_there 'SITE_URL: https://x.example' "local.mk:1: write SITE_URL = https://x.example"
   set_there 'SITE-URL = https://x.example' "no variable is called 'SITE-URL' (did you mean SITE_URL?)"
   set_there 'site-url = https://x.example' "no variable is called 'site-url' (did you mean SITE_URL?)"
   set_there "LICENCE = don't" "LICENCE is 'don't': it must be an SPDX identifier"
@@ -46,6 +46,11 @@ set_there() {
   said 2 "'$BATS_TEST_TMPDIR/mine.md' is not an address (did you mean file:$BATS_TEST_TMPDIR/mine.md?)" \
     make --no-print-directory add-source WHAT="$BATS_TEST_TMPDIR/mine.md"
   said 2 "'//x.example/a' is not an address (did you mean https://x.example/a?)" make --no-print-directory add-source WHAT=//x.example/a
+  for url in 'https://wiki.example/a b' javascript:alert\(1\); do
+    said 2 "'$url' is not the address of a page, such as https://" make --no-print-directory add-source WHAT="$url"
+  done
+  said 2 "'https://x.example/cats?public_key=01' is a join link, not a page with join links" make --no-print-directory add-source WHAT='https://x.example/cats?public_key=01'
+  said 2 "'x.example:8080/a' is not an address (did you mean https://x.example:8080/a?)" make --no-print-directory add-source WHAT=x.example:8080/a
   # The id of a file is its name; a number is added only if exactly this id is taken.
   cp "$BATS_TEST_TMPDIR/mine.md" "$BATS_TEST_TMPDIR/ine"
   run ask add-source WHAT="file:$BATS_TEST_TMPDIR/ine"
@@ -58,7 +63,7 @@ set_there() {
   run -2 ask add-source WHAT="file:$BATS_TEST_TMPDIR/none"
   contains "$output" "0 links found at none"
   run -2 ask add-source WHAT="file:$BATS_TEST_TMPDIR/missing"
-  contains "$output" "nothing could be read at missing: "
+  contains "$output" "nothing could be read at missing: the file can't be read"
   contains "$output" "each run tries it again, until its line is removed from $BATS_TEST_TMPDIR/own/sources.ndjson"
 }
 
@@ -236,6 +241,14 @@ END
   run -2 as_user make --no-print-directory doctor
   contains "$output" "you can't change $DATA; type: sudo -u nobody make doctor"
   said 2 "you can't change $DATA; type: sudo -u nobody make hide REASON=spam WHAT=cats+0123abcd" as_user make --no-print-directory hide WHAT=cats+0123abcd REASON=spam
+}
+
+@test "what is typed is never run by the shell" {
+  rm -f ran
+  run -2 ask "x';>ran;'"
+  run ask status "a;>ran;b=1"
+  run ask status SITE_URL="https://a.example;>ran"
+  [ ! -e ran ] || { rm ran; return 1; }
 }
 
 @test "hide and mark say to what the line applies, and what it can't do" {

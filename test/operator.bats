@@ -145,10 +145,10 @@ load operator.bash
   contains "$output" "no variable is called 'OUTPTU' (did you mean OUTPUT?)"
   printf 'SITE_URL https://x.example?a=b\n' > "$BATS_TEST_TMPDIR/local.mk"
   run -2 ask help LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"
-  contains "$output" "local.mk:1:SITE_URL https://x.example?a=b: a = is missing after the name"
+  contains "$output" "local.mk:1: write SITE_URL = https://x.example?a=b"
   printf 'proxy = socks5h://127.0.0.1:9050\nPROBE_FLAG = --proxy $(proxy)\n' > "$BATS_TEST_TMPDIR/local.mk"
   run -2 ask help LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"
-  contains "$output" "no variable is called 'PROBE_FLAG' (did you mean PROBE_FLAGS?)"
+  contains "$output" "local.mk:2: no variable is called 'PROBE_FLAG' (did you mean PROBE_FLAGS?)"
   run -2 ask serve PORT=http
   contains "$output" "PORT is 'http': it must be a number from 1 to 65535"
 }

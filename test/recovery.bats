@@ -158,7 +158,12 @@ END
   { at 2026-10-01T10:00:00Z "$error"; at 2026-10-02T10:00:00Z '{}'; at 2026-10-03T10:00:00Z "$error"; echo '{torn'; at 2026-10-04T10:00:00Z "$error"; } > "$DATA/runs.ndjson"
   run ask status
   contains "$output" "source       wiki fails since 2026-10-03T10:00:00Z, "
+  contains "$output" "(the server answered with an error): its last good copy is used"
+  contains "$output" "type         nothing for the runs; for each source that fails, correct or remove its line"
   [[ $output != *"mine fails"* ]]
+  sed -i 's/"source":"wiki","links":6/"source":"wiki","links":0/' "$DATA/runs.ndjson"
+  run ask status
+  contains "$output" "no link comes from it"
   at "$(date -u +%FT%TZ)" "$error" > "$DATA/runs.ndjson"
   run ask status
   [[ $output != *"wiki fails"* ]]

@@ -35,6 +35,18 @@ how() {
   esac; fi
 }
 
+# error_in_words CODE: why a page has no fresh copy
+error_in_words() {
+  case $1 in
+    dns) echo "name lookup failed" ;;
+    refused) echo "the connection was refused" ;;
+    timeout*) echo "no answer in time" ;;
+    http-error) echo "the server answered with an error" ;;
+    file) echo "the file can't be read" ;;
+    *) echo "$1" | tr - ' ' ;;
+  esac
+}
+
 # seconds_since TIME: the seconds since a time that GNU date can read
 seconds_since() { echo $(($(date +%s) - $(date -d "$1" +%s))); }
 
