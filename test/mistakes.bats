@@ -89,7 +89,7 @@ END
     echo '{{no_such_name}}' > "$own/$left"
   done
   run -0 --separate-stderr ask site SITES="$own"
-  ! find "$OUTPUT" -name '*~' -o -name '.DS_Store' -o -name '*#*' | grep .
+  [ -z "$(find "$OUTPUT" -name '*~' -o -name '.DS_Store' -o -name '*#*')" ]
   cp sites/about.html "$own/about (copy).html"
   said 2 "$own/about (copy).html: rename or remove this file: its name has a space" make --no-print-directory site SITES="$own"
 }
@@ -177,7 +177,7 @@ END
 @test "what can't be read is named, the web server can read a site whatever the umask is, and make says where it works" {
   site_of
   (umask 077; ask site > /dev/null)
-  ! find "$OUTPUT" -type f ! -perm -444 -o -type d ! -perm -555 | grep .
+  [ -z "$(find "$OUTPUT" -type f ! -perm -444 -o -type d ! -perm -555)" ]
   own=$BATS_TEST_TMPDIR/sites
   mkdir -p "$own/help"
   echo '<p>help</p>' > "$own/help/faq.html"

@@ -108,7 +108,7 @@ END
   for ((CALL = 1; ; ++CALL)); do
     for ((DIES = 1; ; ++DIES)); do
       # An interrupted one: the old files are away, and the new ones are not there.
-      ! NEVER=$DATA CALL=0 restore
+      if NEVER=$DATA CALL=0 restore; then return 1; fi
       [ ! -e "$DATA/5-communities.ndjson" ]
       ! restore || break
       ((++deaths))
@@ -120,6 +120,25 @@ END
   done
   echo "$deaths deaths in $CALL calls"
   [ "$deaths" -gt 20 ]
+}
+
+@test "the folder of the data may be a link, and a full disk is not taken for a damaged archive" {
+  site_of
+  mv "$DATA" "$BATS_TEST_TMPDIR/elsewhere"
+  ln -s elsewhere "$DATA"
+  ask site > /dev/null
+  echo old > "$DATA/mine"
+  ask backup FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  run ask publish
+  run -1 grep 'a disk may not be mounted' <<< "$output"
+  ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  [ "$(cat "$DATA.before-restore/mine")" = old ]
+  [ -L "$DATA" ] && [ ! -e "$DATA/mine" ] && [ -s "$BATS_TEST_TMPDIR/elsewhere/5-communities.ndjson" ]
+  mkdir "$BATS_TEST_TMPDIR/bin"
+  printf '#!/bin/sh\ncase $1 in -x*) echo "tar: cache: Cannot mkdir: No space left on device" >&2; exit 2 ;; esac\nexec /usr/bin/tar "$@"\n' > "$BATS_TEST_TMPDIR/bin/tar"
+  chmod +x "$BATS_TEST_TMPDIR/bin/tar"
+  PATH=$BATS_TEST_TMPDIR/bin:$PATH run -2 ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
+  contains "$output" "could not be unpacked: tar: cache: Cannot mkdir: No space left on device; $DATA is unchanged"
 }
 
 @test "backup takes a folder, too" {
