@@ -120,6 +120,9 @@ END
   said 2 "render: $own/translations/en.txt:1: site_name:1: this tag is not closed" make --no-print-directory site SITES="$own"
   echo 'site_name =' > "$own/translations/en.txt"
   said 2 "render: $own/translations/en.txt:1: \"site_name\" is empty" make --no-print-directory site SITES="$own"
+  printf 'reason_spma = Junk\nreason_ours = Ours\n' > "$own/translations/en.txt"
+  run -0 --separate-stderr ask site SITES="$own"
+  [ "$stderr" = "render: $own/translations/en.txt:1: \"reason_spma\" takes the place of no text; did you mean \"reason_spam\"?" ]
   rm "$own/translations/en.txt"
   cp sites/about.html "$own/abuot.html"
   run -0 --separate-stderr ask site SITES="$own"

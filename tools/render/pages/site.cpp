@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <set>
 
 #include "base/ascii.hpp"
 #include "base/nearest.hpp"
@@ -143,6 +144,25 @@ Site::Site(std::vector<std::string> folders) {
   find_misspelt(folders);
 }
 
+// compare_translations allows texts for words in the data that it does not know.
+void Site::find_misspelt_texts(const std::string& project) {
+  std::set<std::string_view> names;
+  for (const SiteLanguage& language : languages_)
+    for (const auto& [name, place] : language.translations.places)
+      if (place.starts_with(project)) names.insert(name);
+  for (const SiteLanguage& language : languages_)
+    for (const auto& [name, place] : language.translations.places) {
+      if (!may_be_missing(name) || names.contains(name)) continue;
+      for (const std::string_view known : names)
+        if (is_slip(name, known)) {
+          notices_.push_back(place + ": \"" + name +
+                             "\" takes the place of no text; did you mean \"" + std::string{known} +
+                             "\"?");
+          break;
+        }
+    }
+}
+
 void Site::find_misspelt(const std::vector<std::string>& folders) {
   const Files project = files_in({folders.back()}, "");
   std::vector<std::string_view> names;
@@ -200,6 +220,7 @@ void Site::read_translations(const std::vector<std::string>& folders) {
     compare_translations(languages_[0].translations, language.translations, project);
     compare_translations(language.translations, languages_[0].translations, project);
   }
+  find_misspelt_texts(project);
 }
 
 void Site::read_copies(const std::vector<std::string>& folders) {

@@ -37,13 +37,14 @@ class Site {
   static std::string label(const SiteLanguage& language, std::string_view prefix,
                            std::string_view value);
 
-  // Files of the other folders whose name is nearly that of a file of the last one, in words.
+  // Files and texts of the other folders whose name is nearly that of one of the last folder, in
+  // words.
   const std::vector<std::string>& notices() const { return notices_; }
 
   // Files that are no templates.
   struct Copy {
-    std::string path;   // "assets/style.0123456789ab.css"
-    std::string place;  // where it is read from
+    std::string path;             // "assets/style.0123456789ab.css"
+    std::string place;            // where it is read from
     std::string content() const;  // its bytes; of a script in assets/, what browsers need
   };
   const std::vector<Copy>& copies() const { return copies_; }
@@ -59,6 +60,7 @@ class Site {
   void read_translations(const std::vector<std::string>& folders);
   void read_copies(const std::vector<std::string>& folders);
   void find_misspelt(const std::vector<std::string>& folders);
+  void find_misspelt_texts(const std::string& project);
 
   std::map<std::string, File, std::less<>> files_;
   std::vector<SiteLanguage> languages_;
