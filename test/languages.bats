@@ -214,7 +214,7 @@ END
 }
 
 @test "tags of owner, curator and source are combined, with the most trusted giver; reserved words are for curators only" {
-  says '"identifier": "cats+7b4e909b", "tags": ["boats", "Official", "btc"], "by": "Ada"'
+  says '"key": "7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13", "tags": ["boats", "Official", "btc"], "by": "Ada"'
   listing=$(server '' "$(room '"description": "Cats #fishing", "tags": ["Fishing", "Bitcoin", "verified", "crypto", "  "]')")
   explain cats+7b4e909b
   run -0 grep '^  tag: ' <<< "$output"
@@ -225,6 +225,11 @@ END
   tag: bitcoin (curator: Ada, $languages/communities.ndjson:1)
   tag: cryptocurrency (source)
 END
+  # A key that is only claimed gets none.
+  listing=$(server "\"key\": {\"public_key\": \"$key\", \"status\": \"unproven\"}" "$(room '')")
+  explain cats+7b4e909b
+  contains "$output" "tag: boats"
+  lacks "$output" "tag: official"
 }
 
 # named NAME...: rooms with these names, each with $answer.
@@ -421,6 +426,26 @@ END
   rules '"identifier": "cats+7b4e", "hidden": true'
   run -1 --separate-stderr render_known --check "$BATS_TEST_TMPDIR/listing"
   contains "$stderr" 'prints them); in this listing it is cats+7b4e0000 or cats+7b4e909b'
+  # One that grants trust needs the whole key; an older one with 8 digits would hide nothing.
+  rules "\"identifier\": \"cats+7b4e${md5:0:4}\", \"pinned\": true"
+  rules '"identifier": "cats+7b4e909b", "official": true'
+  rules "\"identifier\": \"cats+7b4e${md5:0:4}\", \"hidden\": true"
+  run -1 --separate-stderr render_known --check "$BATS_TEST_TMPDIR/listing"
+  contains "$stderr" "policy.ndjson:3: \"pinned\" and \"official\" need the whole key: a \"key\", or an \"identifier\" of TOKEN+ and 64 hex digits; in this listing it is cats+7b4e000000000000000000000000000000000000000000000000000000000001 or cats+7b4e909bbe"
+  contains "$stderr" 'TOKEN+ and 64 hex digits; in this listing it is cats+7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13'
+  contains "$stderr" "policy.ndjson:5: \"cats+7b4e${md5:0:4}\" is an older identifier, which anybody can imitate, so this line has no effect; in this listing it is cats+7b4e0000 or cats+7b4e909b"
+}
+
+@test "--check reads the selections, too" {
+  printf '%s\n' '{"kind":"selection","id":"a","name":"A","rating":"save"}' '{"kind":"selection","id":"b","name":"B","include":["cats+7b4e909b"]}' \
+    '{"kind":"selection","id":"../c","name":"C"}' > "$sites/selections.ndjson"
+  run -1 --separate-stderr render_known --check
+  stderr=${stderr//"$sites/"/}
+  diff -u - <(printf '%s\n' "$stderr") <<END
+selections.ndjson:1: "rating": unknown word "save"; did you mean "safe"?
+selections.ndjson:2: "include" should have whole keys, or TOKEN+ and a whole key: "cats+7b4e909b" is neither
+selections.ndjson:3: "id" should be small letters, digits and hyphens
+END
 }
 
 @test "--check reports a site language with an unknown code, without its own name, or without names of topics" {

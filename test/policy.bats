@@ -268,6 +268,8 @@ END
 {"kind":"annotation","kind":"annotation","host":"b.example","hidden":true,"reason":"test","date":"2026"}|"kind" is given twice
 {"kind":"annotation","identifier":" cats+7b4e909b","hidden":true,"reason":"test","date":"2026"}|"identifier" should begin with a token: 1 to 64 of 0-9 A-Z a-z _ -
 {"kind":"annotation","identifier":"https://b.example/cats+7b4e909b","hidden":true,"reason":"test","date":"2026"}|"identifier" should begin with a token: 1 to 64 of 0-9 A-Z a-z _ -
+{"kind":"annotation","identifier":"cats+7b4e909b","tags":["verified"]}|the tag "verified" is a reserved word, so it needs the whole key: a "key", or an "identifier" of TOKEN+ and 64 hex digits
+{"kind":"annotation","identifier":"cats+7b4e909b","hidden":true,"reason":"tset","date":"2026"}|unknown reason "tset"; did you mean "test"?
 {"kind":"annotation","host":"b.example","reason":"test","date":"2026"}|the line says nothing: it has none of "languages", "tags", "hidden", "nsfw", "pinned", "official", "staff_count" and "note"
 {"kind":"annotation","key":"7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13","pinned":true,"hidden":true,"reason":"test","date":"2026"}|"hidden" and "pinned" contradict each other
 {"kind":"annotation","key":"7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13","official":true,"hidden":true,"reason":"test","date":"2026"}|"hidden" and "official" contradict each other

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "cli/errors.hpp"
+#include "knowledge/selections.hpp"
 #include "model/annotate.hpp"
 #include "ndjson/line_writer.hpp"
 #include "pages/site.hpp"
@@ -63,15 +64,20 @@ std::pair<std::string_view, std::size_t> order_of(std::string_view place) {
 
 // What a listing tells about the lines.
 struct Findings {
-  std::map<std::string, std::set<std::string>> by_older;     // older identifier -> today's
+  // What to write in place of an identifier; if the line grants trust, with the whole key.
+  std::map<std::string, std::set<std::string>> instead, whole;
   std::map<std::size_t, std::set<std::string>> keys;         // line with a host -> keys there
   std::map<std::size_t, std::set<std::string>> communities;  // line with an identifier -> which
 };
 
 void note(const Community& community, const Knowledge& knowledge, Findings& findings) {
+  const std::string whole = community.token + "+" + community.server.public_key;
+  findings.whole[fold_case(community.identifier)].insert(whole);
   for (const auto* names : {&community.older_identifiers, &community.claimed_identifiers})
-    for (const std::string& name : *names)
-      findings.by_older[fold_case(name)].insert(community.identifier);
+    for (const std::string& name : *names) {
+      findings.instead[fold_case(name)].insert(community.identifier);
+      findings.whole[fold_case(name)].insert(whole);
+    }
   for (const std::string& name : community.older_identifiers)
     for (const std::size_t line : knowledge.of_older(name))
       findings.communities[line].insert(community.identifier);
@@ -85,10 +91,11 @@ void note(const Community& community, const Knowledge& knowledge, Findings& find
       findings.keys[line].insert(community.server.public_key);
 }
 
-// What to write in place of an older identifier.
-std::string instead_of(const std::string& identifier, const Findings& findings) {
-  const auto found = findings.by_older.find(identifier);
-  if (found == findings.by_older.end()) return "";
+// What to write in place of an identifier; "" if the listing does not tell.
+std::string instead_of(const std::string& identifier, bool grants_trust, const Findings& findings) {
+  const auto& known = grants_trust ? findings.whole : findings.instead;
+  const auto found = known.find(identifier);
+  if (found == known.end()) return "";
   std::string names;
   for (const std::string& name : found->second) names += (names.empty() ? "" : " or ") + name;
   return names;
@@ -107,27 +114,40 @@ std::vector<std::string> notes_of(const Findings& findings, const Knowledge& kno
         found != findings.keys.end() && line.hidden.value_or(false))
       notes.push_back(place + ": this line names a host; write its key " + *found->second.begin() +
                       ", which stays the same after a move");
-    if (line.identifier && !findings.communities.contains(i))
-      if (const std::string name = instead_of(*line.identifier, findings); !name.empty())
+    if (line.identifier && !findings.communities.contains(i) && !takes_away(line))
+      if (const std::string name = instead_of(*line.identifier, false, findings); !name.empty())
         notes.push_back(place + ": \"" + *line.identifier + "\" is an older identifier; write " +
                         name);
   }
   return notes;
 }
 
+// Lines that should take something away, but have an older identifier, which takes nothing away.
+std::vector<KnowledgeMistake> without_effect(const Findings& findings, const Knowledge& knowledge) {
+  std::vector<KnowledgeMistake> mistakes;
+  for (std::size_t i = 0; i < knowledge.lines().size(); ++i) {
+    const auto& [line, place] = knowledge.lines()[i];
+    if (line.identifier && takes_away(line) && !findings.communities.contains(i) &&
+        findings.instead.contains(*line.identifier))
+      mistakes.push_back({place,
+                          "\"" + *line.identifier +
+                              "\" is an older identifier, which anybody can imitate, so this line "
+                              "has no effect",
+                          *line.identifier, false});
+  }
+  return mistakes;
+}
+
 }  // namespace
 
 int check_knowledge(const std::vector<std::string>& knowledge_files,
-                    const std::vector<std::string>& listing, const BadLinePolicy& policy,
-                    bool verbose) {
+                    const std::string& selections_file, const std::vector<std::string>& listing,
+                    const BadLinePolicy& policy, bool verbose) {
   std::vector<KnowledgeMistake> mistakes;
   const Knowledge knowledge{knowledge_files, &mistakes};
   for (auto& found : {said_twice(knowledge), without_name(knowledge)})
     mistakes.insert(mistakes.end(), found.begin(), found.end());
-  std::stable_sort(mistakes.begin(), mistakes.end(), [](const auto& a, const auto& b) {
-    return order_of(a.place) < order_of(b.place);
-  });
-
+  if (!selections_file.empty()) read_selections(selections_file, &mistakes);
   Findings findings;
   Annotator annotator{knowledge, 0};
   int status = kDone;
@@ -135,8 +155,13 @@ int check_knowledge(const std::vector<std::string>& knowledge_files,
     status = for_each_community(listing, policy, annotator, [&](const Community& community) {
       note(community, knowledge, findings);
     });
+  for (KnowledgeMistake& mistake : without_effect(findings, knowledge))
+    mistakes.push_back(std::move(mistake));
+  std::stable_sort(mistakes.begin(), mistakes.end(), [](const auto& a, const auto& b) {
+    return order_of(a.place) < order_of(b.place);
+  });
   for (const KnowledgeMistake& mistake : mistakes) {
-    const std::string name = instead_of(mistake.identifier, findings);
+    const std::string name = instead_of(mistake.identifier, mistake.grants_trust, findings);
     std::cerr << mistake.place << ": " << mistake.why
               << (name.empty() ? "" : "; in this listing it is " + name) << '\n';
   }

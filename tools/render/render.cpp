@@ -9,6 +9,7 @@
 #include "cli/errors.hpp"
 #include "cli/options.hpp"
 #include "explain_command.hpp"
+#include "knowledge/selections.hpp"
 #include "model/site_model_builder.hpp"
 #include "output/site_writer.hpp"
 #include "output/write_site.hpp"
@@ -154,8 +155,10 @@ int render(const RenderOptions& options) {
   }
   const std::vector<std::string> known =
       knowledge_files(options.languages, options.sites, options.policy);
+  const std::string selections_file = file_of(options.sites, "selections.ndjson");
   if (options.check) {
-    const int status = check_knowledge(known, options.files, options.bad_lines, options.verbose);
+    const int status =
+        check_knowledge(known, selections_file, options.files, options.bad_lines, options.verbose);
     return file_of(options.sites, "translations/en.txt").empty()
                ? status
                : std::max(status, check_site_languages(options.sites, known));
@@ -168,7 +171,6 @@ int render(const RenderOptions& options) {
   const Site site{options.sites};
   for (const std::string& notice : site.notices()) std::cerr << "render: " << notice << '\n';
   const std::vector<Run> runs = read_runs(options.runs);
-  const std::string selections_file = file_of(options.sites, "selections.ndjson");
   const std::vector<Selection> selections =
       selections_file.empty() ? std::vector<Selection>{} : read_selections(selections_file);
 

@@ -3,11 +3,16 @@
 
 #include "record/fields.hpp"
 
+enum class SelectionRating { safe, unknown };  // safe: without adult Communities
+constexpr auto words_of(SelectionRating) {
+  return words<SelectionRating::unknown>("safe", "unknown");
+}
+
 struct Selection {
   static constexpr std::string_view kKind = "selection";
   std::string id;    // of the file: small letters, digits, hyphens
   std::string name;  // for people
-  std::optional<std::string> rating;
+  std::optional<SelectionRating> rating;
   std::vector<std::string> include;  // public keys; TOKEN+ and a whole key
   std::optional<std::string> note;
 

@@ -7,7 +7,6 @@
 #include "data/community_json.hpp"
 #include "data/earlier_shapes.hpp"
 #include "data/members.hpp"
-#include "ndjson/bad_lines.hpp"
 #include "pages/paths.hpp"
 #include "record/identifier.hpp"
 #include "url/join_url.hpp"
@@ -19,14 +18,6 @@ bool selects(const std::set<std::string, std::less<>>& include, const Community&
   if (community.server.proven_at.empty() && community.server.key_status != KeyStatus::proven)
     return false;
   return include.contains(key) || include.contains(community.token + "+" + key);
-}
-
-// A selection grants trust, so it must name whole keys.
-bool is_whole(std::string_view name) {
-  const auto plus = name.rfind('+');
-  const std::string_view key = plus == name.npos ? name : name.substr(plus + 1);
-  return is_server_id(key) && key.size() == 64 &&
-         (plus == name.npos || is_token(name.substr(0, plus)));
 }
 
 // One JSON array whose items come one by one.
@@ -142,29 +133,6 @@ void write_lookup(const Views& views, OutputFolder& output) {
 
 }  // namespace
 
-std::vector<Selection> read_selections(const std::string& file) {
-  std::vector<Selection> selections;
-  std::set<std::string> ids;
-  JsonText memory;
-  for_each_line({file}, {}, "render", [&](const Line& line) {
-    const JsonView json = line.json(memory);
-    check_kind(kind_of(json), std::array{Selection::kKind});
-    Selection selection = from_strict_json<Selection>(json);
-    if (selection.id.empty() || selection.id.size() > 64 ||
-        selection.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") !=
-            std::string::npos)
-      throw BadLine{"\"id\" should be small letters, digits and hyphens"};
-    if (!ids.insert(selection.id).second)
-      throw BadLine{"\"id\" " + selection.id + " is given twice"};
-    for (const std::string& name : selection.include)
-      if (!is_whole(name))
-        throw BadLine{"\"include\" should have whole keys, or TOKEN+ and a whole key: \"" + name +
-                      "\" is neither"};
-    selections.push_back(std::move(selection));
-  });
-  return selections;
-}
-
 void write_data(const Views& views, const std::vector<Selection>& selections,
                 OutputFolder& output) {
   const SiteModel& model = views.model();
@@ -187,7 +155,8 @@ void write_data(const Views& views, const std::vector<Selection>& selections,
       ndjson.write(to_text(shown) + "\n");
       csv.write(csv_line(shown));
       for (std::size_t i = 0; i < wanted.size(); ++i)
-        if (selects(wanted[i], community) && !(community.adult && selections[i].rating == "safe"))
+        if (selects(wanted[i], community) &&
+            !(community.adult && selections[i].rating == SelectionRating::safe))
           selected[i].push_back(listing_room(views, community));
     }
   json.end("}");
@@ -200,9 +169,10 @@ void write_data(const Views& views, const std::vector<Selection>& selections,
 
   Json::Array summaries;
   for (std::size_t i = 0; i < selections.size(); ++i) {
-    Json::Object members{{"id", Json{selections[i].id}},
-                         {"name", Json{selections[i].name}},
-                         {"rating", Json{selections[i].rating.value_or("unknown")}}};
+    Json::Object members{
+        {"id", Json{selections[i].id}},
+        {"name", Json{selections[i].name}},
+        {"rating", Json{word_of(selections[i].rating.value_or(SelectionRating::unknown))}}};
     Json::Object summary = members;
     summary.push_back({"rooms", Json::integer(selected[i].size())});
     summaries.emplace_back(std::move(summary));

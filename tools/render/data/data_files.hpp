@@ -9,9 +9,6 @@
 #include "pages/views.hpp"
 #include "record/selection.hpp"
 
-// Reads them. Throws Failure naming file and line.
-std::vector<Selection> read_selections(const std::string& file);
-
 // communities.json, communities.ndjson, communities.csv, servers.json, tags.json,
 // history.json, lookup/XX.json
 // and the selections (listings.json, listings/ID.json).

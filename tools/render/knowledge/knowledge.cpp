@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/ascii.hpp"
+#include "base/nearest.hpp"
 #include "base/time.hpp"
 #include "cli/errors.hpp"
 #include "ndjson/bad_lines.hpp"
@@ -86,16 +87,21 @@ void check_selector(Annotation& line) {
   if (line.host) check_host(*line.host);
 }
 
+// How many digits of a key the line has.
+std::size_t digits_of_key(const Annotation& line) {
+  return line.identifier ? digits_of(*line.identifier).size()
+         : line.server   ? line.server->size()
+         : line.key      ? line.key->size()
+                         : 0;
+}
+
 // A line that takes something away must name a key without doubt; one that grants trust, the whole
 // key.
 void check_trust(const Annotation& line) {
-  const std::size_t digits = line.identifier ? digits_of(*line.identifier).size()
-                             : line.server   ? line.server->size()
-                             : line.key      ? line.key->size()
-                                             : 0;
-  const bool takes_away = line.hidden || line.nsfw || line.staff_count;
+  const std::size_t digits = digits_of_key(line);
+  const bool is_removal = line.hidden || line.nsfw || line.staff_count;
   const bool grants = line.pinned.value_or(false) || line.official.value_or(false);
-  if (line.identifier && digits < kIdentifierDigits && (takes_away || line.pinned || line.official))
+  if (line.identifier && digits < kIdentifierDigits && (is_removal || line.pinned || line.official))
     throw BadLine{
         "\"identifier\" has 4 digits of a key, which anybody can imitate: write 8 or more "
         "(`render --explain " +
@@ -126,6 +132,10 @@ const std::string& selector_of(const Annotation& line) {
   return *line.key;
 }
 
+bool takes_away(const Annotation& line) {
+  return line.hidden.value_or(false) || line.nsfw.value_or(false);
+}
+
 Knowledge::Knowledge(const std::vector<std::string>& files,
                      std::vector<KnowledgeMistake>* mistakes) {
   std::deque<PlacedLine> lines;
@@ -140,7 +150,12 @@ Knowledge::Knowledge(const std::vector<std::string>& files,
     if (!mistakes) throw Failure{line.place + ": " + why};
     const auto member = line.json.find("identifier");
     const auto identifier = member ? member->string() : std::nullopt;
-    mistakes->push_back({line.place, why, identifier ? fold_case(*identifier) : ""});
+    const auto says = [&](std::string_view name) {
+      const auto value = line.json.find(name);
+      return value && value->boolean().value_or(false);
+    };
+    mistakes->push_back({line.place, why, identifier ? fold_case(*identifier) : "",
+                         says("pinned") || says("official")});
   };
   // First the records that annotations refer to, wherever they stand in the files.
   constexpr std::array kOrder{ReasonText::kKind, TagWord::kKind, LanguageName::kKind,
@@ -239,12 +254,22 @@ void Knowledge::add_annotation(Annotation line, const std::string& place) {
     const std::string normal = normalised_tag(tag);
     if (normal.empty()) throw BadLine{in_quotes(tag) + " can't be a tag"};
     tag = tag_for(normal);
+    if (is_reserved(tag) && digits_of_key(line) != kKeyDigits)
+      throw BadLine{"the tag " + in_quotes(tag) +
+                    " is a reserved word, so it needs the whole key: a \"key\", or an "
+                    "\"identifier\" of TOKEN+ and 64 hex digits"};
   }
   if (line.reason && !reason(*line.reason)) {
     std::string known;
-    for (const ReasonText& text : reasons_) known += (known.empty() ? "" : ", ") + text.code;
-    throw BadLine{"unknown reason " + in_quotes(*line.reason) +
-                  "; reasons.ndjson in the folder of the templates has " + known};
+    std::vector<std::string_view> codes;
+    for (const ReasonText& text : reasons_) {
+      known += (known.empty() ? "" : ", ") + text.code;
+      codes.push_back(text.code);
+    }
+    const std::string meant = did_you_mean(*line.reason, codes);
+    throw BadLine{
+        "unknown reason " + in_quotes(*line.reason) +
+        (meant.empty() ? "; reasons.ndjson in the folder of the templates has " + known : meant)};
   }
   if (line.hidden || line.nsfw || line.pinned) check_why_and_when(line);
   if (line.date && !is_date(*line.date))

@@ -26,11 +26,14 @@ struct KnownLine {
 // A line that can't be used.
 struct KnowledgeMistake {
   std::string place, why;
-  std::string identifier;  // that the line has, if it has one
+  std::string identifier;     // that the line has, if it has one
+  bool grants_trust = false;  // so it needs a whole key
 };
 
 // The selector: what the line is about.
 const std::string& selector_of(const Annotation& line);
+// Whether it hides, or marks as adult.
+bool takes_away(const Annotation& line);
 
 class Knowledge {
  public:

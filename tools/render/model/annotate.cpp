@@ -46,10 +46,6 @@ HostsOf hosts_of(const Server& server) {
   return hosts;
 }
 
-bool takes_away(const Annotation& line) {
-  return line.hidden.value_or(false) || line.nsfw.value_or(false);
-}
-
 // Trust goes by the key, so only to a server that proved it.
 Fact trust(const Said& said, std::optional<bool> Annotation::*member, std::string_view reason,
            const Server& server) {
