@@ -103,6 +103,17 @@ server("last.example", key_of(1), [room("cats")], aliases=[{"base_url": "http://
   [ ! -s "$out/communities.ndjson" ]
 }
 
+@test "a server that is hidden by host and port stays hidden on another port and on another host" {
+  rules '"host": "a.example:8080", "hidden": true'
+  for now_at in a.example:9090 moved.example; do
+    world 'server("'$now_at'", key_of(1), [room("cats")], aliases=[{"base_url": "http://a.example:8080", "proven_at": "2026-11-01T00:00:00Z"}],
+       printed_hosts=[{"host": "a.example", "since": "2026-10-01T00:00:00Z"}])
+server("a.example:7070", key_of(2), [room("dogs")])'
+    listed
+    [ "$(jq -r .token "$out/communities.ndjson")" = dogs ]
+  done
+}
+
 @test "a server that names the host of another in its proof gets none of that host's marks, but all that it has to bear" {
   world '
 server("famous.example", key_of(1), [room("cats", name="Sex education")])

@@ -41,8 +41,11 @@ HostsOf hosts_of(const Server& server) {
   if (server.prints_url) add(hosts.others, *server.prints_url);
   for (const PrintedHost& printed : server.printed_hosts)
     add(hosts.others, "http://" + printed.host);
-  if (server.printed_hosts.size() >= kMostPrintedHosts)
-    for (const Alias& alias : server.aliases) add(hosts.others, alias.base_url);
+  // Printed hosts have no ports, but its former addresses on them do.
+  const bool is_full = server.printed_hosts.size() >= kMostPrintedHosts;
+  for (const Alias& alias : server.aliases)
+    if (is_full || (alias.proven_at && is_on_own_host(server, alias.base_url)))
+      add(hosts.others, alias.base_url);
   return hosts;
 }
 

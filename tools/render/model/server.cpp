@@ -20,17 +20,6 @@ std::optional<std::int64_t> share(const std::vector<DayOfAnswers>& answers,
   return answered * 100 / asked;
 }
 
-// Whether the address is on a host that the server's links had or its key holder named. Any other
-// one may be a relay or a copy, whose name should not stand on the pages of this server.
-bool is_on_own_host(const Server& server, const std::string& base_url) {
-  const auto host = parse_base_url(base_url);
-  if (!host) return false;
-  for (const std::string& own : {server.base_url, server.prints_url.value_or("")})
-    if (const auto named = parse_base_url(own); named && named->host == host->host) return true;
-  return std::any_of(server.printed_hosts.begin(), server.printed_hosts.end(),
-                     [&](const PrintedHost& printed) { return printed.host == host->host; });
-}
-
 std::optional<std::int64_t> first_hour(const std::vector<DayOfAnswers>& answers) {
   std::optional<std::int64_t> first;
   for (const DayOfAnswers& day : answers)
@@ -43,6 +32,15 @@ std::optional<std::int64_t> first_hour(const std::vector<DayOfAnswers>& answers)
 }
 
 }  // namespace
+
+bool is_on_own_host(const Server& server, const std::string& base_url) {
+  const auto host = parse_base_url(base_url);
+  if (!host) return false;
+  for (const std::string& own : {server.base_url, server.prints_url.value_or("")})
+    if (const auto named = parse_base_url(own); named && named->host == host->host) return true;
+  return std::any_of(server.printed_hosts.begin(), server.printed_hosts.end(),
+                     [&](const PrintedHost& printed) { return printed.host == host->host; });
+}
 
 std::string web_link(const std::string& url) {
   return url.starts_with("https://") || url.starts_with("http://") ? url : std::string{};

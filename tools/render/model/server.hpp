@@ -100,6 +100,10 @@ ListedServer listed_server(const Server& server, UnixTime now);
 
 Uptime uptime_of(const std::vector<DayOfAnswers>& answers, UnixTime now);
 
+// Whether the address is on a host that the server's links had or its key holder named. Any other
+// one may be a relay or a copy, whose name should not stand on the pages of this server.
+bool is_on_own_host(const Server& server, const std::string& base_url);
+
 // The URL, if it is http: or https:; "" for any other scheme.
 std::string web_link(const std::string& url);
 std::vector<FoundPlace> places_of(const std::vector<FoundOn>& found_on);
