@@ -386,11 +386,14 @@ server('c.example', key_of(3), [room('dogs', description='x #lang:de')])"
 server("real.example", key_of(1), [room("session", name="Session Help")])
 server("fake.example", key_of(2), [room("s1", name="\u0405e\u0455\u0455i\u043en  H\u0435lp"), room("s2", name="5ESSI0N-HELP"), room("s3", name="Session Helpers"),
                                       room("s4", name="\u2705 Session Help \U0001F6E1\uFE0F"), room("s5", name="\u1d0bession He\u2113p\u2122"),
-                                      room("s6", name="[0FFICIAL] Session-Help"), room("s7", name="verified"), room("s8", name="Session Help staff lounge")])'
-  rules "\"key\": \"$(head -n 1 "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""
+                                      room("s6", name="[0FFICIAL] Session-Help"), room("s7", name="verified"), room("s8", name="Session Help staff lounge"),
+                                      room("s9", name="\U0001F142\u1d07\ua731\ua731\u026a\u1d0f\u0274 He\u04cfp"), room("s10", name="Modern Women")])
+server("other.example", key_of(3), [room("m", name="Modern Women")])
+server("pairs.example", key_of(4), [room("p", name="Modem VVornen")])'
+  for number in 1 3; do rules "\"key\": \"$(sed -n "${number}p" "$world" | jq -r .key.public_key)\", \"official\": true, \"reason\": \"official\""; done
   listed
   [ "$(jq -r 'select(.not_same_as) | .token + " " + .not_same_as' "$out/communities.ndjson" | sort | paste -sd ' ')" = \
-    "s1 session+00000001 s2 session+00000001 s4 session+00000001 s6 session+00000001" ]
+    "p m+00000003 s1 session+00000001 s10 m+00000003 s2 session+00000001 s4 session+00000001 s6 session+00000001 s9 session+00000001" ]
   run -0 render_known --explain s1+00000002 --explain s3+00000002 --explain session+00000001 "$world"
   contains "$output" "  marked as not the same: its name looks like \"Session Help\", of session+00000001, which is official"
   [ "$(grep -c "marked as not the same" <<< "$output")" = 1 ]

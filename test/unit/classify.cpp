@@ -41,6 +41,7 @@ static void text_is_split_into_words_and_gaps() {
   check(tokens("rock+roll, Q+") == "/rock roll,q plus/" && tokens("a + b") == "/a b/");
   check(tokens("ⓃⓈⒻⓌ 🅽🆂🅵🆆 🅝") == "/nsfw nsfw n/");
   check(tokens("pоrn N\u0405FW спорт gпр") == "/porn nsfw спорт gnp/");  // Cyrillic о, Ѕ
+  check(tokens("ᴘᴏʀɴ ʟᴏʟ piłka mən") == "/porn lol piłka mən/");
   check(tokens("iжа") == "/iжа/");
   const TokenText read = tokenize("Ça XyzPorn");
   check(read.tokens.size() == 3 && read.tokens[2].from == 7 && read.tokens[2].to == 11);

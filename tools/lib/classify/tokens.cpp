@@ -28,14 +28,6 @@ bool is_invisible(char32_t c) {
 }
 bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000; }
 
-// The letter in a circle or a square, or 0: "Ⓝ", "🅝", "🅽". Unicode has no folding for most of them.
-char enclosed_letter(char32_t c) {
-  constexpr char32_t kFirst[] = {0x24B6, 0x24D0, 0x1F130, 0x1F150, 0x1F170};
-  for (const char32_t first : kFirst)
-    if (first <= c && c < first + 26) return static_cast<char>('a' + (c - first));
-  return 0;
-}
-
 bool is_one_of(char32_t c, std::u32string_view characters) {
   return characters.find(c) != characters.npos;
 }

@@ -81,6 +81,13 @@ bool is_unspaced(char32_t code) {
          within(0x1780, 0x17FF);
 }
 
+char enclosed_letter(char32_t code) {
+  constexpr char32_t kFirst[] = {0x24B6, 0x24D0, 0x1F130, 0x1F150, 0x1F170};
+  for (const char32_t first : kFirst)
+    if (first <= code && code < first + 26) return static_cast<char>('a' + (code - first));
+  return 0;
+}
+
 std::string monogram(std::string_view name) {
   std::string face;
   utf8proc_int32_t before = 0, state = 0;

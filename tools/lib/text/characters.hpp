@@ -28,6 +28,10 @@ bool is_pictographic(char32_t code);  // an emoji (Unicode: Extended_Pictographi
 bool is_unspaced(char32_t code);      // of a script without spaces between words:
                                       // Han, Kana, Thai, Lao, Burmese, Khmer
 
+// The small letter in a circle or a square, or 0: "Ⓝ", "🅝", "🅽". Unicode has no folding for most of
+// them.
+char enclosed_letter(char32_t code);
+
 // The first grapheme cluster (UAX #29) of a name that is a letter, digit or emoji, in upper case:
 // "#łódź" -> "Ł", "👩🏽‍🚀 Moon" -> "👩🏽‍🚀". "" if there is none.
 std::string monogram(std::string_view name);

@@ -12,16 +12,26 @@ struct LooksLike {
   std::string_view letter, latin;
 };
 
-// Small letters of Cyrillic, Greek and Armenian, and digits, that look like Latin ones
-// (a part of Unicode Technical Standard 39, confusables). Ordered by `letter`.
+// Folded letters of Cyrillic, Greek, Armenian and Cherokee, Latin ones of other shapes, and digits,
+// that look like plain Latin letters (a part of Unicode Technical Standard 39, confusables).
+// Ordered by `letter`.
 constexpr LooksLike kLooksLike[] = {
-    {"$", "s"}, {"0", "o"}, {"1", "i"}, {"3", "e"}, {"5", "s"}, {"@", "a"}, {"l", "i"},
-    {"|", "i"}, {"ı", "i"}, {"α", "a"}, {"γ", "y"}, {"ε", "e"}, {"η", "n"}, {"ι", "i"},
-    {"κ", "k"}, {"ν", "v"}, {"ο", "o"}, {"ρ", "p"}, {"σ", "o"}, {"τ", "t"}, {"υ", "u"},
-    {"χ", "x"}, {"ω", "w"}, {"а", "a"}, {"в", "b"}, {"г", "r"}, {"е", "e"}, {"з", "e"},
-    {"к", "k"}, {"м", "m"}, {"н", "h"}, {"о", "o"}, {"п", "n"}, {"р", "p"}, {"с", "c"},
-    {"т", "t"}, {"у", "y"}, {"х", "x"}, {"ь", "b"}, {"ѕ", "s"}, {"і", "i"}, {"ї", "i"},
-    {"ј", "j"}, {"һ", "h"}, {"ԁ", "d"}, {"ԛ", "q"}, {"ԝ", "w"}, {"ս", "u"}, {"օ", "o"}};
+    {"$", "s"}, {"0", "o"}, {"1", "i"}, {"3", "e"}, {"5", "s"}, {"@", "a"}, {"l", "i"}, {"|", "i"},
+    {"ø", "o"}, {"đ", "d"}, {"ħ", "h"}, {"ı", "i"}, {"ł", "i"}, {"ŧ", "t"}, {"ƅ", "b"}, {"ƨ", "s"},
+    {"ǀ", "i"}, {"ɐ", "a"}, {"ɑ", "a"}, {"ɔ", "c"}, {"ə", "e"}, {"ɛ", "e"}, {"ɡ", "g"}, {"ɢ", "g"},
+    {"ɣ", "y"}, {"ɨ", "i"}, {"ɩ", "i"}, {"ɪ", "i"}, {"ɯ", "w"}, {"ɴ", "n"}, {"ɵ", "o"}, {"ʀ", "r"},
+    {"ʉ", "u"}, {"ʋ", "v"}, {"ʍ", "m"}, {"ʏ", "y"}, {"ʙ", "b"}, {"ʜ", "h"}, {"ʟ", "i"}, {"α", "a"},
+    {"γ", "y"}, {"ε", "e"}, {"η", "n"}, {"ι", "i"}, {"κ", "k"}, {"ν", "v"}, {"ο", "o"}, {"ρ", "p"},
+    {"σ", "o"}, {"τ", "t"}, {"υ", "u"}, {"χ", "x"}, {"ω", "w"}, {"ϲ", "c"}, {"ϳ", "j"}, {"а", "a"},
+    {"в", "b"}, {"г", "r"}, {"е", "e"}, {"з", "e"}, {"к", "k"}, {"м", "m"}, {"н", "h"}, {"о", "o"},
+    {"п", "n"}, {"р", "p"}, {"с", "c"}, {"т", "t"}, {"у", "y"}, {"х", "x"}, {"ь", "b"}, {"ѓ", "r"},
+    {"ѕ", "s"}, {"і", "i"}, {"ї", "i"}, {"ј", "j"}, {"ѡ", "w"}, {"ѵ", "v"}, {"ґ", "r"}, {"һ", "h"},
+    {"ӏ", "i"}, {"ԁ", "d"}, {"ԍ", "g"}, {"ԏ", "t"}, {"ԛ", "q"}, {"ԝ", "w"}, {"զ", "q"}, {"լ", "i"},
+    {"հ", "h"}, {"յ", "j"}, {"ո", "n"}, {"ռ", "n"}, {"ս", "u"}, {"ց", "g"}, {"օ", "o"}, {"Ꭲ", "t"},
+    {"Ꭺ", "a"}, {"Ꭼ", "e"}, {"Ꮃ", "w"}, {"Ꮇ", "m"}, {"Ꮋ", "h"}, {"Ꮩ", "v"}, {"Ꮪ", "s"}, {"Ꮯ", "c"},
+    {"Ꮲ", "p"}, {"Ꮶ", "k"}, {"ᴀ", "a"}, {"ᴄ", "c"}, {"ᴅ", "d"}, {"ᴇ", "e"}, {"ᴊ", "j"}, {"ᴋ", "k"},
+    {"ᴍ", "m"}, {"ᴏ", "o"}, {"ᴘ", "p"}, {"ᴛ", "t"}, {"ᴜ", "u"}, {"ᴠ", "v"}, {"ᴡ", "w"}, {"ᴢ", "z"},
+    {"ꜰ", "f"}, {"ꜱ", "s"}};
 static_assert(std::is_sorted(std::begin(kLooksLike), std::end(kLooksLike),
                              [](const LooksLike& a, const LooksLike& b) {
                                return a.letter < b.letter;
@@ -39,13 +49,29 @@ std::string_view latin_for(std::string_view letter) {
   return found != std::end(kLooksLike) && found->letter == letter ? found->latin : "";
 }
 
-// What the letter at `at` looks like, in a folded name; "" for none. Moves `at` behind it.
+bool is_small_capital(char32_t code) {
+  constexpr std::u32string_view kPhonetic = U"ɢɪɴʀʏʙʜʟꜰꜱ";
+  return (0x1D00 <= code && code <= 0x1D25) || kPhonetic.find(code) != kPhonetic.npos;
+}
+
+// Letters of words in Latin script, such as "ł" and "ə", which mean themselves there.
+bool is_of_latin_words(char32_t code) { return 0x80 <= code && code <= 0x2AF && code != U'ı'; }
+
+// What the letter at `at` looks like, in a folded name; "" for none. "rn" looks like "m" and "vv"
+// like "w", so these are spelt with two letters. Moves `at` behind it.
 std::string_view next_look(std::string_view folded, std::size_t& at) {
   const std::string_view letter =
       folded.substr(at, length_of_letter(static_cast<unsigned char>(folded[at])));
   at += letter.size();
-  if (const std::string_view latin = latin_for(letter); !latin.empty()) return latin;
-  return is_of_word(character_at(letter, 0).code) ? letter : std::string_view{};
+  const char32_t code = character_at(letter, 0).code;
+  static constexpr std::string_view kAlphabet = "abcdefghijklmnopqrstuvwxyz";
+  const char enclosed = enclosed_letter(code);
+  std::string_view look =
+      enclosed != 0 ? kAlphabet.substr(static_cast<std::size_t>(enclosed - 'a'), 1) : letter;
+  if (const std::string_view latin = latin_for(look); !latin.empty()) look = latin;
+  if (look == "m") return "rn";
+  if (look == "w") return "vv";
+  return enclosed != 0 || is_of_word(code) || look != letter ? look : std::string_view{};
 }
 
 }  // namespace
@@ -74,19 +100,20 @@ std::string skeleton_without(std::string_view name,
 
 std::string without_lookalikes(std::string folded) {
   bool is_latin = false, is_mixed = false;
-  for (const char c : folded) {
-    is_latin = is_latin || ('a' <= c && c <= 'z');
-    is_mixed = is_mixed || static_cast<unsigned char>(c) >= 0x80;
-  }
-  if (!is_latin || !is_mixed) return folded;
   std::string latin;
   for (std::size_t at = 0; at < folded.size();) {
-    const std::string_view letter = std::string_view{folded}.substr(
-        at, length_of_letter(static_cast<unsigned char>(folded[at])));
-    at += letter.size();
-    const std::string_view like = letter.size() == 1 ? letter : latin_for(letter);
+    const Character character = character_at(folded, at);
+    const std::string_view letter = std::string_view{folded}.substr(at, character.size);
+    at += character.size;
+    const bool is_plain = character.code < 0x80, is_capital = is_small_capital(character.code);
+    is_latin = is_latin || ('a' <= character.code && character.code <= 'z') || is_capital;
+    is_mixed = is_mixed || !is_plain;
+    const std::string_view like = is_plain ? letter
+                                  : is_capital || !is_of_latin_words(character.code)
+                                      ? latin_for(letter)
+                                      : std::string_view{};
     if (like.empty()) return folded;
-    latin += like;
+    latin += is_capital && letter == "ʟ" ? "l" : like;
   }
-  return latin;
+  return is_latin && is_mixed ? latin : folded;
 }
