@@ -342,9 +342,9 @@ server("good.example", key_of(3), [room("abuse"), room("cats")], flags=["key-cha
 def crowd(host, number): server(host, key_of(number), [room("r%03d" % n, description="Talk. " + " ".join("#t%dx%d" % (n, i) for i in range(16))) for n in range(100)])
 crowd("a.example", 1)
 server("b.example", key_of(9), [room("cats", description="Cats. #t1x1")])'
-  says '"identifier": "cats+00000009", "tags": ["curated"]'
+  says '"identifier": "cats+00000009", "tags": ["chosen"]'
   listed
-  [ "$(ls "$out" | grep '^tag-.*html$' | paste -sd ' ')" = "tag-curated.html tag-t1x1.html" ]
+  [ "$(ls "$out" | grep '^tag-.*html$' | paste -sd ' ')" = "tag-chosen.html tag-t1x1.html" ]
   world '
 def crowd(host, number): server(host, key_of(number), [room("r%03d" % n, description="Talk. " + " ".join("#t%dx%d" % (n, i) for i in range(16))) for n in range(100)])
 crowd("a.example", 1); crowd("b.example", 2)'
