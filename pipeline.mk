@@ -46,6 +46,7 @@ open := (
 close := )
 odd-characters = $(strip $(foreach character,' " ` ; & | < > * ? [ ] \ $$ $(open) $(close),$(findstring $(character),$(1))))
 $(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name)))$(call odd-characters,$($(name))),$(error $(name) is '$($(name))': it must be a name without spaces, quotes and the like)))
+$(foreach name,SOURCES KNOWN_SERVERS,$(if $(filter-out * ? [ ],$(call odd-characters,$($(name)))),$(error $(name) is '$($(name))': it must be names of files without quotes and the like)))
 $(foreach name,DATA OWN SITES LANGUAGES,$(if $(wildcard $($(name))),$(if $(wildcard $($(name))/.),,$(error $(name) is '$($(name))', which is not a folder that $(shell id -un) can open))))
 # A setting that no stage can use is reported before any request. This stops `crawl` and not `publish`, which calls AFTER_RUN.
 ifneq ($(filter site crawl probe watch explain hide mark add-source,$(MAKECMDGOALS)),)

@@ -174,6 +174,11 @@ END
   chown nobody "$BATS_TEST_TMPDIR/home"
   said 2 "you can't change $BATS_TEST_TMPDIR/home, which may hold other things than a listing; type: sudo install -d -o root $BATS_TEST_TMPDIR/home/communities, then make refresh OUTPUT=$BATS_TEST_TMPDIR/home/communities/…" \
     as_user make --no-print-directory refresh OUTPUT="$BATS_TEST_TMPDIR/home"
+  # One that can't be listed is not taken for an empty one.
+  chmod 711 "$BATS_TEST_TMPDIR/home"
+  ask site > /dev/null
+  said 2 "you can't change $BATS_TEST_TMPDIR/home; type: sudo -u nobody make refresh DATA=$BATS_TEST_TMPDIR/home" \
+    setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -dac_override,-dac_read_search make --no-print-directory refresh DATA="$BATS_TEST_TMPDIR/home"
   said 2 "you can't change /proc, in which the new site is made; type: make site OUTPUT=…" as_user make --no-print-directory site OUTPUT=/proc/www
 }
 
@@ -251,6 +256,10 @@ END
   run -2 ask "x';>ran;'"
   run ask status "a;>ran;b=1"
   run ask status SITE_URL="https://a.example;>ran"
+  for name in SOURCES KNOWN_SERVERS; do run -2 ask site "$name=\`>ran\`"; done
+  # One that is there is read, whatever it is called.
+  echo 'PORT = 1' > "$BATS_TEST_TMPDIR/a;>ran;"
+  run ask status LOCAL_MK="$BATS_TEST_TMPDIR/a;>ran;"
   [ ! -e ran ] || { rm ran; return 1; }
 }
 

@@ -11,7 +11,7 @@ known := $(settings) $(more-settings)
 
 ifneq ($(wildcard $(LOCAL_MK)),)
 # A line that sets nothing: make itself would say "missing separator", or read a name with its value as a rule.
-slip := $(shell [ -r $(LOCAL_MK) ] || echo " $$(id -un) can't read it; sudo chmod a+r $(LOCAL_MK)"; \
+slip := $(shell [ -r $(call as-word,$(LOCAL_MK)) ] || echo " $$(id -un) can't read it; sudo chmod a+r "$(call as-word,$(LOCAL_MK)); \
   awk '/^ *define / { within = 1 } /^ *endef/ { within = 0 } \
     !within && !continued && !/^(\t| *(\#|$$))/ && !/^ *(-?include|sinclude|ifn?eq|ifn?def|else|endif|endef|export|unexport|override|undefine|vpath)/ && \
       (/^ *[A-Za-z_]+[ \t]+[^ \t=:+?!\#]/ || /^ *[A-Z][A-Z0-9_-]*[ \t]*:[^=:]/ || !/[=:]/) { \
@@ -20,7 +20,7 @@ slip := $(shell [ -r $(LOCAL_MK) ] || echo " $$(id -un) can't read it; sudo chmo
           name = substr($$0, 1, RLENGTH); value = substr($$0, RLENGTH + 1); gsub(/ /, "", name); sub(/^[ \t:]*/, "", value); \
           mistake = " write " name " = " value } \
         print NR ":" mistake; exit } \
-    { continued = /\\$$/ }' $(LOCAL_MK) 2> /dev/null)
+    { continued = /\\$$/ }' $(call as-word,$(LOCAL_MK)) 2> /dev/null)
 $(if $(slip),$(error $(LOCAL_MK):$(slip)))
 before := $(.VARIABLES) before
 include $(LOCAL_MK)
