@@ -70,7 +70,7 @@ asked() { jq -r .base_url "$1" | sort; }
   done
   VANTAGE=most HOSTS="one two" run -2 "$root/tools/spread" servers.ndjson ./probe
   VANTAGE=all run -2 "$root/tools/spread" servers.ndjson ./probe
-  [ "$output" = "spread: VANTAGE is 'all': it must be 'all', together with HOSTS" ]
+  [ "$output" = "spread: VANTAGE=all needs HOSTS" ]
 }
 
 @test "spread reports missing programs with their packages before anything starts" {
