@@ -29,6 +29,22 @@ setup() {
   lacks "$output" "not understood"
 }
 
+@test "languages may stand behind #lang without a colon, and behind \"Language:\" without a hash" {
+  told "Cats #lang de"
+  grep language: <<< "$output" | diff - <(echo "  language: de, German (owner)")
+  lacks "$output" "tag: "
+  told "Cats #lang:de & en"
+  grep language: <<< "$output" | diff - <(printf '  language: %s (owner)\n' "de, German" "en, English")
+  told "All about our cats and how to feed them. Language: German."
+  grep language: <<< "$output" | diff - <(echo "  language: de, German (owner)")
+  told "Idiomas : español / português. Gatos"
+  grep language: <<< "$output" | diff - <(printf '  language: %s (owner)\n' "es, Spanish" "pt, Portuguese")
+  told "We write a compiler for our own language: Python is the host"
+  lacks "$output" "(owner)"
+  told "Cats #lang and dogs #R&B"
+  contains "$output" "tag: r-b"
+}
+
 @test "a language that does not exist is ignored, even from the owner" {
   says '"identifier": "cats+7b4e909b", "languages": ["fr"]'
   told "Cats #lang:xx #lang:de-Latn-DE-1996-x-y #lang: #lang:../../etc"

@@ -25,6 +25,8 @@ bool is_comma(char32_t c) {
   return c == ',' || c == ';' || c == '|' || c == 0x3001 || c == 0xFF0C || c == 0xB7;
 }
 
+bool is_and(char32_t c) { return c == '&' || c == '+' || c == '/' || c == 0xFF06; }
+
 template <class Test>
 bool drop_while(std::string_view& text, const Test& test) {
   const std::size_t before = text.size();
@@ -130,9 +132,15 @@ std::optional<std::vector<std::string>> language_value(std::string_view folded,
   return {};
 }
 
+bool is_language_label(std::string_view text, const Words& words) {
+  const auto& labels = words.labels.languages;
+  return std::find(labels.begin(), labels.end(), fold_case(text)) != labels.end();
+}
+
 bool is_language_tag(std::string_view word, const Words& words) {
   const auto tags = hashtags_in(word);
-  return !tags.empty() && language_value(fold_case(tags.back()), words).has_value();
+  return !tags.empty() && (language_value(fold_case(tags.back()), words).has_value() ||
+                           is_language_label(tags.back(), words));
 }
 
 void take_languages(const std::vector<std::string>& written, OwnerText& owner) {
@@ -150,8 +158,8 @@ void take_tag(std::string_view text, const Words& words, OwnerText& owner) {
     owner.tags.push_back(std::move(tag));
 }
 
-// The hashtags at the end, the last one first, and where they begin. "#lang: de" and
-// "#lang:de, fr" are several words and several tags.
+// The hashtags at the end, the last one first, and where they begin. "#lang: de", "#lang de" and
+// "#lang:de, fr & en" are several words and several tags.
 std::vector<std::string> tags_at_end(std::string_view& text, const Words& words) {
   std::vector<std::string> found, values;
   for (std::string_view rest = text; !rest.empty();) {
@@ -161,12 +169,14 @@ std::vector<std::string> tags_at_end(std::string_view& text, const Words& words)
     auto tags = hashtags_in(word);
     if (tags.empty()) {
       std::string_view before = rest;
+      drop_while(before, is_space);
       const bool is_listed =
           is_comma(last_character(before).code) ||
-          (drop_while(before, is_space) && is_comma(last_character(before).code));
+          (is_and(last_character(before).code) && words.is_language(fold_case(word)));
       std::string_view label = before;
       const std::string_view last = take_last_word(label);
-      const bool is_value = is_colon(last_character(last).code) && is_language_tag(last, words);
+      const bool is_value = is_language_tag(last, words) && (is_colon(last_character(last).code) ||
+                                                             words.is_language(fold_case(word)));
       if ((!is_listed && !is_value) || values.size() >= kMostLanguages) break;
       values.push_back("lang:" + std::string{word});
       continue;
@@ -175,6 +185,7 @@ std::vector<std::string> tags_at_end(std::string_view& text, const Words& words)
       if (!is_language_tag(word, words)) break;
       found.insert(found.end(), values.begin(), values.end());
       values.clear();
+      if (is_language_label(tags.back(), words)) tags.back() += ':';
     }
     found.insert(found.end(), tags.rbegin(), tags.rend());
     text = rest;
@@ -231,6 +242,26 @@ void take_languages_anywhere(std::string_view text, const Words& words, OwnerTex
     if (const auto value = language_value(fold_case(*tag), words)) take_languages(*value, owner);
 }
 
+// "Language: German", "Sprachen: Deutsch, Englisch": without a hash, only languages that are known.
+void take_stated_languages(std::string_view text, const Words& words, OwnerText& owner) {
+  const std::string folded = fold_case(text);
+  for (std::size_t at = 0; (at = folded.find(':', at)) != folded.npos; ++at) {
+    std::string_view before = std::string_view{folded}.substr(0, at);
+    drop_while(before, is_space);
+    if (!is_language_label(take_last_word(before), words)) continue;
+    std::string_view rest = std::string_view{folded}.substr(at + 1);
+    rest = rest.substr(0, rest.find_first_of(".\n!?;"));
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find_first_of(",/&+"), rest.size());
+      std::string_view name = undecorated(rest.substr(0, end));
+      drop_while(name, is_space);
+      if (!words.is_language(std::string{name})) break;
+      take_languages({std::string{name}}, owner);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+}
+
 }  // namespace
 
 std::string normalised_tag(std::string_view text) {
@@ -274,6 +305,7 @@ OwnerText read_owner_text(std::string_view name, std::string_view description,
   } while (drop_label(kept, labels));
   for (auto tag = found.rbegin(); tag != found.rend(); ++tag) take_tag(*tag, words, owner);
   if (owner.languages.empty()) take_languages_anywhere(kept, words, owner);
+  if (owner.languages.empty()) take_stated_languages(kept, words, owner);
   owner.description = kept;
   for (const std::string_view text : {name, description}) {
     owner.unlisted = owner.unlisted || has_hashtag(text, "unlisted");
