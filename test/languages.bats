@@ -41,6 +41,10 @@ setup() {
   grep language: <<< "$output" | diff - <(printf '  language: %s (owner)\n' "es, Spanish" "pt, Portuguese")
   told "We write a compiler for our own language: Python is the host"
   lacks "$output" "(owner)"
+  told "Bad language: no. Spam: no. 语言：中文、英语。猫"
+  grep language: <<< "$output" | diff - <(printf '  language: %s (owner)\n' "zh, Chinese" "en, English")
+  told "Bad language: no. No spam in here, and be nice to each other"
+  lacks "$output" "(owner)"
   told "Cats #lang and dogs #R&B"
   contains "$output" "tag: r-b"
 }

@@ -120,7 +120,7 @@ server("famous.example", key_of(1), [room("cats", name="Sex education")])
 server("liar.example", key_of(2), [room("dogs", name="Sex for all 18+ nsfw")], prints_url="http://famous.example")
 server("shed.example", key_of(3), [room("owls")], prints_url="http://strict.example")'
   rules '"host": "famous.example", "nsfw": false, "languages": ["de"], "tags": ["school"], "staff_count": 9'
-  rules '"host": "strict.example", "nsfw": true'
+  rules '"host": "strict.example", "nsfw": true, "languages": ["fr"], "tags": ["wise"], "staff_count": 5'
   listed
   [ "$(jq -c '[.token, .adult, .staff_count, .tags, [.languages[].code]]' "$out/communities.ndjson" | paste -sd ' ')" = \
     '["cats",false,9,["school"],["de"]] ["dogs",true,null,[],["en"]] ["owls",true,null,[],[]]' ]

@@ -105,7 +105,7 @@
     new: (a, b) => (a.since < b.since ? 1 : a.since > b.since ? -1 : a.rank - b.rank),
     name: (a, b) => collator.compare(a.name, b.name) || a.rank - b.rank,
   };
-  // As in the suggested order (ranking.hpp): copies come last, and no domain fills the first rows with its own claims while there are others.
+  // As in the suggested order (ranking.hpp), but without the share of new domains: copies come last, and no domain fills the first rows with its own claims while there are others.
   const spread = (some, rows, most) => {
     const first = [], rest = [], has = {};
     for (const room of some) {

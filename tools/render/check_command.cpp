@@ -32,7 +32,7 @@ std::vector<std::string> members_of(const Annotation& line) {
 std::vector<KnowledgeMistake> said_twice(const Knowledge& knowledge) {
   std::vector<KnowledgeMistake> mistakes;
   std::map<std::pair<std::string, std::string>, std::string> said;
-  for (const auto& [annotation, place] : knowledge.lines())
+  for (const auto& [annotation, place, number] : knowledge.lines())
     for (const std::string& member : members_of(annotation)) {
       const auto [first, is_new] = said.emplace(std::pair{selector_of(annotation), member}, place);
       if (!is_new)
@@ -46,7 +46,7 @@ std::vector<KnowledgeMistake> said_twice(const Knowledge& knowledge) {
 
 std::vector<KnowledgeMistake> without_name(const Knowledge& knowledge) {
   std::vector<KnowledgeMistake> mistakes;
-  for (const auto& [annotation, place] : knowledge.lines())
+  for (const auto& [annotation, place, number] : knowledge.lines())
     for (const std::string& code : annotation.languages)
       if (!knowledge.language(code))
         mistakes.push_back(
@@ -105,7 +105,7 @@ std::vector<std::string> notes_of(const Findings& findings, const Knowledge& kno
                                   const Annotator& annotator) {
   std::vector<std::string> notes = annotator.matched_only_gone();
   for (std::size_t i = 0; i < knowledge.lines().size(); ++i) {
-    const auto& [line, place] = knowledge.lines()[i];
+    const auto& [line, place, number] = knowledge.lines()[i];
     if (const auto found = findings.communities.find(i);
         found != findings.communities.end() && found->second.size() > 1)
       notes.push_back(place + ": \"" + selector_of(line) + "\" is " + *found->second.begin() +
@@ -126,7 +126,7 @@ std::vector<std::string> notes_of(const Findings& findings, const Knowledge& kno
 std::vector<KnowledgeMistake> without_effect(const Findings& findings, const Knowledge& knowledge) {
   std::vector<KnowledgeMistake> mistakes;
   for (std::size_t i = 0; i < knowledge.lines().size(); ++i) {
-    const auto& [line, place] = knowledge.lines()[i];
+    const auto& [line, place, number] = knowledge.lines()[i];
     if (line.identifier && takes_away(line) && !findings.communities.contains(i) &&
         findings.instead.contains(*line.identifier))
       mistakes.push_back({place,

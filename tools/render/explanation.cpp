@@ -120,8 +120,8 @@ std::string rank_rule(const Community& community, const CopyRules& copy_rules) {
     budgets += (budgets.empty() ? "; of the first " : ", of the first ") +
                std::to_string(budget.rows) + " at most " + std::to_string(budget.most);
   text += budgets +
-          " are of one server, of one domain, or of all domains that are known for less than 28 "
-          "days";
+          " are of one server, of one domain, or of all domains that are known for less than " +
+          std::to_string(kNewcomerFor / kDay) + " days";
   return text;
 }
 

@@ -45,7 +45,8 @@ class Comparison {
       const std::string since = observation->first_seen.value_or("~");
       auto& known = known_since_.try_emplace(host_of(*observation), since).first->second;
       known = std::min(known, since);
-      // One that names no host is no word: a relay can withhold the page that names it.
+      // A proof without a host does not replace an earlier one: a relay can withhold the page with
+      // it.
       if (std::string own = own_host(*observation); observation->key->proven_at && !own.empty())
         named = std::max(named, {answer, std::move(own)});
     }

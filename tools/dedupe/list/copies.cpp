@@ -22,7 +22,6 @@ struct Side {
   std::uint32_t server;
   bool is_shown = false;
   bool is_late = false, is_later = false;  // by more than kNewcomer; by more than one run
-  auto operator<=>(const Side&) const = default;
 };
 
 // A room that two servers show.

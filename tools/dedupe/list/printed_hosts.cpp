@@ -9,14 +9,14 @@
 
 namespace {
 
+// How long another host can be printed in place of the one that the key holder names, until that
+// one is probed. Seconds.
+constexpr UnixTime kStandIn = 2 * kDay;
+
 bool is_printed_host(const Server& server, const std::string& host) {
   return std::any_of(server.printed_hosts.begin(), server.printed_hosts.end(),
                      [&](const PrintedHost& one) { return one.host == host; });
 }
-
-// How long another host can be printed in place of the one that the key holder names, until that
-// one is probed. Seconds.
-constexpr UnixTime kStandIn = 2 * kDay;
 
 // Whether the host is printed only until the one that the key holder names answers: for the first
 // days of the server, or after an outage of the named host. Whoever names a host that never proves

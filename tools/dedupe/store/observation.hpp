@@ -35,6 +35,7 @@ inline constexpr std::size_t kMostOfDomain = 256;
 inline constexpr std::size_t kMostRoomsOfDomain = 4000;
 // The most addresses of one source that never answered: that are probed in a run, and that are
 // kept.
+// Kept ones count for the first source that names them.
 inline constexpr std::size_t kMostUnansweredOfSource = 1000;
 inline constexpr int kDaysOfAnswers = 30;
 inline constexpr int kDaysOfUsers = 100;  // 90, and a gap in the crawl
@@ -73,7 +74,6 @@ std::string twin_address(const std::string& base_url);
 
 // Drops what is too old to be kept. Returns false if nothing is left.
 //
-// This is one of two steps that are no merge; the other is forget_surplus_of_sources and
-// _of_domains (observations.cpp). If old records of something forgotten come in later, it counts as
-// new again.
+// This and the forget_surplus_of_… of Observations are no merges. If old records of something
+// forgotten come in later, it counts as new again.
 bool forget(Server& observation, const Horizon& horizon);

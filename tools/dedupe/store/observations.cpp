@@ -37,7 +37,7 @@ void summarise(const Server& observation, ObservationSummary& summary,
   summary.asked_at = seconds_of(observation.probe->at);
   summary.due_at = std::max(summary.asked_at, seconds_of(observation.probe->not_before, 0));
   summary.rooms = static_cast<std::uint32_t>(observation.rooms.size());
-  if (!observation.found_on.empty())
+  if (!observation.found_on.empty() && !observation.found_on.front().source.empty())
     summary.source = std::hash<std::string>{}(observation.found_on.front().source);
   summary.first_fingerprint = static_cast<std::uint32_t>(fingerprints.size());
   for (const Room& room : observation.rooms)

@@ -39,7 +39,7 @@ struct ObservationSummary {
   UnixTime due_at = kNever;  // when it may be probed again
   std::uint32_t first_fingerprint = 0, fingerprints = 0;
   std::uint32_t rooms = 0;
-  std::size_t source = 0;  // of the first page that names it, as a number; 0: no page does
+  std::size_t source = 0;  // of the first page that names it, as a number; 0: none
 
   std::string_view public_key() const { return {digits.data(), has_key ? digits.size() : 0}; }
   bool is_proven() const { return proven_at != kNever; }

@@ -27,6 +27,7 @@ struct LanguageGuess {
 //   6. a name with the language or the country in that language, or a flag: "Norsk kanal", "Suomi"
 //   7. a word that only this language has: "Stammtisch"
 //   8. the script alone: Hangul, Thai, Georgian
+//   9. of a text in Chinese characters alone, words that only Chinese or only Japanese has
 std::vector<LanguageGuess> guess_languages(const RoomText& text, const RoomReading& reading);
 
 // The language that a tag or the value of #lang: names: "jp", "Deutsch", "中文", "🇩🇪". For

@@ -121,7 +121,6 @@ class Tokenizer {
     } else if (is_plus(c) && in_word_ && (is_plus(before) || is_plus(after(end)))) {
       add_word("plus", end);
     } else if (is_plus(c) && is_plus_word(before, end)) {
-      in_word_ = false;
       begin(at, end, gap::kSpace);
       pieces_.back().text = "plus";
       in_word_ = false;

@@ -35,8 +35,8 @@ struct TokenText {
 // - Words are folded (text/fold.hpp). An emoji is a word; a flag is one emoji.
 // - Three or more single letters with one and the same sign between them are one word:
 //   "N.S.F.W.", "s e x". A `+` beside a digit belongs to it; "C++" is "cplusplus", "C#" "csharp".
-//   "18 +" is "18 plus". Letters in circles are letters, and a word of Latin letters with some of
-//   Cyrillic or Greek that look alike is Latin. "3.18" and "3,18" are "318". The numbers of
-//   "1.18+ 2.no spam" are sentences.
+//   "18 +" is "18 plus". Letters in circles are letters, and a word of Latin letters with others
+//   that look alike, or of small capitals, is Latin (text/lookalike.hpp). "3.18" and "3,18" are
+//   "318". The numbers of "1.18+ 2.no spam" are sentences.
 // - Texts of 4 GiB and more are not read.
 TokenText tokenize(std::string_view text);

@@ -8,7 +8,7 @@
 namespace {
 
 bool is_suffix_of_a_registry(const std::string& name) {
-  // The list in the library, not the machine's newer one: the same program always decides the same.
+  // The list in the library, not a file of the machine: the same libpsl always decides the same.
   static const psl_ctx_t* const list = psl_builtin();
   if (list == nullptr) return name.find('.') == std::string::npos;
   return psl_is_public_suffix2(list, name.c_str(), PSL_TYPE_ICANN) == 1;

@@ -104,7 +104,7 @@ void read_fields(const JsonView& json, const FieldList& fields, Json::Object* un
       }
     }
     if (!field.type->is_required) continue;
-    // Rather the member that was meant.
+    // A misspelt member is named before a missing one.
     if (unknown == Unknown::refuse)
       for (const auto& member : *members)
         if (member.name != field.name && is_slip(member.name, field.name))

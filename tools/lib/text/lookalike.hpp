@@ -16,6 +16,7 @@ std::string skeleton_of(std::string_view name);
 std::string skeleton_without(std::string_view name,
                              const std::function<bool(const std::string&)>& is_dropped);
 
-// A folded word of Latin letters, with others of Cyrillic or Greek that look like Latin ones, in
-// Latin letters ("pоrn" -> "porn"). Other words as they are.
+// A folded word of Latin letters, with others of Cyrillic, Greek, Armenian or Cherokee that look
+// like Latin ones, in Latin letters ("pоrn" -> "porn"); so are small capitals, also alone. Other
+// words as they are.
 std::string without_lookalikes(std::string folded);

@@ -15,8 +15,7 @@ namespace {
 
 bool selects(const std::set<std::string, std::less<>>& include, const Community& community) {
   const std::string& key = community.server.public_key;
-  if (community.server.proven_at.empty() && community.server.key_status != KeyStatus::proven)
-    return false;
+  if (!community.server.has_proven_key()) return false;
   return include.contains(key) || include.contains(community.token + "+" + key);
 }
 

@@ -285,7 +285,7 @@ void Knowledge::add_annotation(Annotation line, const std::string& place) {
   if (line.host) by_host_[*line.host].push_back(index);
   for (const auto* key : {&line.key, &line.server})
     if (*key) by_server_[(*key)->substr(0, kIdentifierDigits)].push_back(index);
-  lines_.push_back({std::move(line), place});
+  lines_.push_back({std::move(line), place, index});
 }
 
 const std::vector<std::size_t>& Knowledge::found(const Index& index, std::string_view key) {

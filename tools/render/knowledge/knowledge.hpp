@@ -21,6 +21,7 @@
 struct KnownLine {
   Annotation annotation;  // languages and tags in their usual spelling, selector folded
   std::string place;      // "sites/policy.ndjson:3"
+  std::size_t number;     // in Knowledge::lines()
 };
 
 // A line that can't be used.

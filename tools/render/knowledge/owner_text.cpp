@@ -242,23 +242,51 @@ void take_languages_anywhere(std::string_view text, const Words& words, OwnerTex
     if (const auto value = language_value(fold_case(*tag), words)) take_languages(*value, owner);
 }
 
-// "Language: German", "Sprachen: Deutsch, Englisch": without a hash, only languages that are known.
+// Does it end with a word such as "language"?
+bool ends_with_label(std::string_view folded, const Words& words) {
+  for (const std::string& label : words.labels.languages)
+    if (folded.ends_with(label) &&
+        !is_of_word(last_character(folded.substr(0, folded.size() - label.size())).code))
+      return true;
+  return false;
+}
+
+bool ends_statement(char32_t c) {
+  return c == '\n' || c == '.' || c == '!' || c == '?' || c == 0x3002;
+}
+
+// The names at the beginning of `rest`, which is folded, as long as they are languages. A code is
+// no name: "Bad language: no".
+void take_names(std::string_view rest, const Words& words, OwnerText& owner) {
+  std::string name;
+  for (bool is_over = false; !is_over && owner.languages.size() < kMostLanguages;) {
+    const Character next = character_at(rest, 0);
+    is_over = rest.empty() || ends_statement(next.code);
+    if (is_over || is_comma(next.code) || is_and(next.code)) {
+      const std::string_view bare = undecorated(name);
+      if (bare.size() <= 3 || !words.is_language(std::string{bare})) return;
+      take_languages({std::string{bare}}, owner);
+      name.clear();
+    } else {
+      name += rest.substr(0, next.size);
+      if (name.size() > 4 * kLongestLanguage) return;
+    }
+    rest.remove_prefix(std::min(next.size, rest.size()));
+  }
+}
+
+// "Language: German", "Sprachen: Deutsch, Englisch": without a hash, only names of languages.
 void take_stated_languages(std::string_view text, const Words& words, OwnerText& owner) {
   const std::string folded = fold_case(text);
-  for (std::size_t at = 0; (at = folded.find(':', at)) != folded.npos; ++at) {
-    std::string_view before = std::string_view{folded}.substr(0, at);
-    drop_while(before, is_space);
-    if (!is_language_label(take_last_word(before), words)) continue;
-    std::string_view rest = std::string_view{folded}.substr(at + 1);
-    rest = rest.substr(0, rest.find_first_of(".\n!?;"));
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find_first_of(",/&+"), rest.size());
-      std::string_view name = undecorated(rest.substr(0, end));
-      drop_while(name, is_space);
-      if (!words.is_language(std::string{name})) break;
-      take_languages({std::string{name}}, owner);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (std::size_t at = 0; at < folded.size() && owner.languages.size() < kMostLanguages;) {
+    const Character character = character_at(folded, at);
+    if (is_colon(character.code)) {
+      std::string_view before = std::string_view{folded}.substr(0, at);
+      drop_while(before, is_space);
+      if (ends_with_label(before, words))
+        take_names(std::string_view{folded}.substr(at + character.size), words, owner);
     }
+    at += character.size;
   }
 }
 

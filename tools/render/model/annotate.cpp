@@ -101,18 +101,30 @@ void Annotator::take(KnownLines& into, const std::vector<std::size_t>& found) {
   }
 }
 
+// Of each line only what hides or marks as adult.
+void Annotator::take_removals(KnownLines& into, const std::vector<std::size_t>& found) {
+  for (const std::size_t index : found) {
+    const KnownLine& line = knowledge_.lines()[index];
+    if (!takes_away(line.annotation)) continue;
+    const auto [removal, is_new] = removals_.try_emplace(index, line);
+    if (is_new) {
+      removal->second.annotation.languages.clear();
+      removal->second.annotation.tags.clear();
+      removal->second.annotation.staff_count.reset();
+    }
+    if (std::find(into.begin(), into.end(), &removal->second) != into.end()) continue;
+    into.push_back(&removal->second);
+    matched_[index] = true;
+  }
+}
+
 Said Annotator::said_of(const Server& server) {
   Said said;
   if (server.key) take(said.levels[1], knowledge_.of_server(server.key->public_key));
   const HostsOf hosts = hosts_of(server);
   for (const std::string& host : hosts.printed) take(said.levels[2], knowledge_.of_host(host));
-  for (const std::string& host : hosts.others) {
-    std::vector<std::size_t> lines = knowledge_.of_host(host);
-    std::erase_if(lines, [&](std::size_t index) {
-      return !takes_away(knowledge_.lines()[index].annotation);
-    });
-    take(said.levels[2], lines);
-  }
+  for (const std::string& host : hosts.others)
+    take_removals(said.levels[2], knowledge_.of_host(host));
   return said;
 }
 
@@ -137,8 +149,7 @@ std::vector<Community> Annotator::all(const Server& server, const CommunityServe
     community.decision = decide(said, owner, server, room);
     if (!room.gone && !server.gone)
       for (const auto* lines : {&said.levels[0], &said.levels[1], &said.levels[2], &said.older})
-        for (const KnownLine* line : *lines)
-          matched_living_[static_cast<std::size_t>(line - knowledge_.lines().data())] = true;
+        for (const KnownLine* line : *lines) matched_living_[line->number] = true;
     if (community.decision.visibility == Visibility::gone) {
       community.gone = true;
       community.gone_at = community.decision.date;
@@ -188,7 +199,7 @@ std::vector<std::string> Annotator::unmatched() const {
   std::vector<std::string> lines;
   for (std::size_t index = 0; index < matched_.size(); ++index)
     if (!matched_[index]) {
-      const auto& [annotation, place] = knowledge_.lines()[index];
+      const auto& [annotation, place, number] = knowledge_.lines()[index];
       lines.push_back(place + ": nothing here is called \"" + selector_of(annotation) + "\"");
     }
   return lines;
@@ -198,7 +209,7 @@ std::vector<std::string> Annotator::matched_only_gone() const {
   std::vector<std::string> lines;
   for (std::size_t index = 0; index < matched_.size(); ++index)
     if (matched_[index] && !matched_living_[index]) {
-      const auto& [annotation, place] = knowledge_.lines()[index];
+      const auto& [annotation, place, number] = knowledge_.lines()[index];
       lines.push_back(place + ": \"" + selector_of(annotation) + "\" is gone from the listing");
     }
   return lines;

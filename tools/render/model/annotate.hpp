@@ -13,6 +13,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,11 +58,13 @@ class Annotator {
 
  private:
   void take(KnownLines& into, const std::vector<std::size_t>& found);
+  void take_removals(KnownLines& into, const std::vector<std::size_t>& found);
   Said said_of(const Server& server);
   std::vector<Community> all(const Server& server, const CommunityServer& shown);
 
   const Knowledge& knowledge_;
   UnixTime now_;
+  std::map<std::size_t, KnownLine> removals_;   // lines with only what they take away
   std::vector<bool> matched_, matched_living_;  // by line of knowledge_
 };
 

@@ -42,6 +42,7 @@ std::size_t channels_last(std::span<Row> rows, IsChannel is_channel, IsVouchedFo
 
 // How many of the first rows one holder may have, as long as there are others: a server; a domain,
 // since a key costs nothing; all domains together that are known for a short time.
+inline constexpr UnixTime kNewcomerFor = 28 * kDay;
 struct RowBudget {
   std::size_t rows, most;
 };

@@ -26,12 +26,11 @@ void add_tags(const Knowledge& knowledge, const Said& said, const OwnerText& own
     if (!text.empty() && !knowledge.is_reserved(text)) add(text, {origin, "", ""});
   };
   for (const std::string& text : owner.tags) add_strangers(text, Origin::owner);
-  const bool has_key =
-      !community.server.proven_at.empty() || community.server.key_status == KeyStatus::proven;
   for (const KnownLines* lines : said.words())
     for (const KnownLine* line : *lines)
       for (const std::string& text : line->annotation.tags)
-        if (has_key || !knowledge.is_reserved(text)) add(text, curator_of(*line));
+        if (community.server.has_proven_key() || !knowledge.is_reserved(text))
+          add(text, curator_of(*line));
   for (const std::string& text : source_tags) add_strangers(normalised_tag(text), Origin::source);
 }
 

@@ -50,6 +50,9 @@ struct CommunityServer {
   std::optional<std::int64_t> staff_count;  // staff of all its rooms
   std::optional<double> probe_seconds;      // how long the probe took, if it answered
   bool prints_this_host = false;            // in its proof; for explanations, not packed
+
+  bool has_proven_key() const { return !proven_at.empty() || key_status == KeyStatus::proven; }
+
   template <class Self, class Visit>
   static void each_row_field(Self& self, Visit&& visit) {
     for (auto* text : {&self.id, &self.base_url, &self.public_key}) visit(*text);

@@ -21,7 +21,6 @@ constexpr std::int64_t kEventDays = 90;        // older events are dropped
 constexpr std::size_t kMostEventsOfWeek = 10;  // of one domain
 constexpr std::size_t kMostTagPages = 300, kMostLanguagePages = 200;
 constexpr std::size_t kMostTagsOfDomain = 32, kMostLanguagesOfDomain = 12;
-constexpr UnixTime kNewcomerFor = 28 * kDay;
 
 std::optional<UnixTime> time_of(const std::string& text) {
   return text.size() == 10 ? parse_day(text) : parse_rfc3339(text);
