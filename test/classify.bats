@@ -61,7 +61,8 @@ END
     run -1 compgen -G "$out/$page.*"
   done
   run -0 jq -r '.[].rooms[] | select(.token == "xyz").tags[0].text' "$out/servers.json"
-  [ "${lines[0]}" = nsfw ] && [ "${lines[1]}" = nsfw ]
+  [ "${lines[0]}" = nsfw ]
+  [ "${lines[1]}" = nsfw ]
   run -0 jq -r 'select(.identifier == "xyz+7b4e909b") | "\(.adult) \(.adult_state) \(.adult_reason.by) \(.adult_reason.word)"' "$out/communities.ndjson"
   [ "$output" = 'true adult description nsfw' ]
   run -0 jq -r 'select(.token == "dogs") | "\(.adult) \(.adult_reason)"' "$out/communities.ndjson"

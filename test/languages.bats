@@ -419,7 +419,8 @@ communities.ndjson:17: unknown kind "anotation"; did you mean "annotation"?
 communities.ndjson:18: unknown member "langauges"; did you mean "languages"?
 END
   run -0 --separate-stderr render --check --languages "$root/languages" --sites "$root/sites"
-  [ -z "$output" ] && [ -z "$stderr" ]
+  [ -z "$output" ]
+  [ -z "$stderr" ]
 }
 
 @test "--check with a listing reports lines that match nothing, are ambiguous or no longer apply after a move, in order; -v also those that never matched" {

@@ -198,6 +198,9 @@ of() { jq -c --arg host "$1" 'select(.kind == "server") | select((.asked_url // 
   run -1 --separate-stderr unshare -rn timeout 30 "$bin/probe-servers" --budget 2 "$BATS_TEST_TMPDIR/servers"
   [ "$(jq -r .probe.outcome <<< "$output" | sort | uniq -c | xargs)" = "3 dns" ]
   [ "$stderr" = "probe-servers: none of 3 servers answered: name lookup failed for all of them. This machine's DNS or network looks down; the site is unchanged" ]
+  echo '{"kind":"server","base_url":"http://127.0.0.1:8"}' >> "$BATS_TEST_TMPDIR/servers"
+  run -1 --separate-stderr unshare -rn timeout 30 "$bin/probe-servers" --budget 2 --allow-private 127.0.0.0/8 "$BATS_TEST_TMPDIR/servers"
+  [ "$stderr" = "probe-servers: none of 4 servers answered: 3 dns, 1 refused" ]
 }
 
 @test "an empty list of servers is no failure" {

@@ -11,7 +11,8 @@ setup() {
 site() {
   run -0 --separate-stderr timeout 60 render --sites "$sites" "${flags[@]}" --site-url https://sogs.example/list \
     --output "$out" "$@" "$story/5-communities.ndjson"
-  [ -z "$output" ] && [ -z "$stderr" ]
+  [ -z "$output" ]
+  [ -z "$stderr" ]
 }
 
 # with_selections LINE...: a copy of sites/ with these selections.

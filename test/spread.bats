@@ -25,9 +25,9 @@ machines() {
   needs_service sshd
   [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
   ssh-keygen -q -t ed25519 -N '' -f key
-  local name port sshd starts
+  local name port sshd starts tries
   for name; do
-    sshd='' starts=0
+    sshd='' starts=0 tries=0
     until ssh -F "$PWD/ssh.conf" "$name" true 2> /dev/null; do
       if [ -z "$sshd" ] || ! kill -0 "$sshd" 2> /dev/null; then  # not started, or its port belongs to another program
         [ $((++starts)) -le 20 ] || { cat "$name.said" >&2; return 1; }
@@ -47,6 +47,7 @@ END
         $(PATH=$PATH:/usr/sbin command -v sshd) -D -e -f "$PWD/$name.conf" 2> "$name.said" 3>&- &
         sshd=$!
       fi
+      [ $((++tries)) -le 400 ] || { echo "$name refuses the login" >&2; cat "$name.said" >&2; return 1; }
       sleep 0.05
     done
   done

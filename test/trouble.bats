@@ -83,7 +83,7 @@ sh_with() { printf '%s\n' sh -c "exec \"\$@\" $1" sh; }
   contains "$stderr" "fetch-sources: "
   run -1 --separate-stderr "${flags[@]}" probe-servers "$day/3"
   [ "$(jq -r .probe.outcome <<< "$output")" = dns ]
-  contains "$stderr" "probe-servers: none of 1 servers answered: 1 name lookup failed"
+  contains "$stderr" "probe-servers: none of 1 servers answered: 1 dns"
 }
 
 @test "a closed standard input is an error" {

@@ -98,8 +98,7 @@ Json::Object counts_of(const Tally& tally, const Skipped& skipped, const HttpCli
 std::string in_words(const std::map<std::string, std::int64_t>& outcomes) {
   std::string words;
   for (const auto& [word, count] : outcomes)
-    words += (words.empty() ? "" : ", ") + std::to_string(count) + " " +
-             (word == "dns" ? "name lookup failed" : word);
+    words += (words.empty() ? "" : ", ") + std::to_string(count) + " " + word;
   return words;
 }
 
