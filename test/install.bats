@@ -127,6 +127,8 @@ needs_systemd() {
   # With all its words.
   run -1 session-communities hide cats+0123abcd 'spam; x' DATA="$BATS_TEST_TMPDIR/var/data"
   contains "$output" "sudo -u nobody session-communities hide cats+0123abcd 'spam; x' DATA=$BATS_TEST_TMPDIR/var/data"
+  run -1 session-communities hide "o'neill; x" spam DATA="$BATS_TEST_TMPDIR/var/data"
+  contains "$output" "sudo -u nobody session-communities hide 'o'\\''neill; x' spam DATA=$BATS_TEST_TMPDIR/var/data"
   [ ! -e "$BATS_TEST_TMPDIR/var/data" ]
 }
 
