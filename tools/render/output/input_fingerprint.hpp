@@ -1,5 +1,5 @@
 // A fingerprint of the inputs of files. Files whose inputs have the same fingerprint as in the last
-// run, and that nobody changed since, are not made again. So after a change in one template only
+// run, and that nobody changed since, are not rebuilt. So after a change in one template only
 // its pages are made.
 #pragma once
 

@@ -1,6 +1,6 @@
 // The list of a site's files that render wrote, kept in the site itself as `.made-by-render`.
 // Files that are not in it belong to others. It also has the sizes of each file and the fingerprint
-// of its inputs, so that the next run knows which files need not be made again.
+// of its inputs, so that the next run knows which files need not be rebuilt.
 //
 // Its first line is "site GENERATION"; each other line is
 //   PATH SIZE SIZE_OF_GZ SIZE_OF_BR FINGERPRINT
