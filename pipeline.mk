@@ -42,16 +42,16 @@ www           := $(call as-word,$(OUTPUT))
 
 $(foreach name,DATA OWN OUTPUT SITES LANGUAGES,$(if $(strip $($(name))),,$(error $(name) is empty: it must name a folder)))
 # Make separates names at spaces, and the shell reads the other characters, so only OUTPUT may have them.
-open := (
-close := )
-odd-characters = $(strip $(foreach character,' " ` ; & | < > * ? [ ] \ $$ $(open) $(close),$(findstring $(character),$(1))))
+open-parenthesis := (
+close-parenthesis := )
+odd-characters = $(strip $(foreach character,' " ` ; & | < > * ? [ ] \ $$ $(open-parenthesis) $(close-parenthesis),$(findstring $(character),$(1))))
 $(foreach name,DATA OWN SITES LANGUAGES POLICY,$(if $(word 2,$($(name)))$(call odd-characters,$($(name))),$(error $(name) is '$($(name))': it must be a name without spaces, quotes and the like)))
 $(foreach name,SOURCES KNOWN_SERVERS,$(if $(filter-out * ? [ ],$(call odd-characters,$($(name)))),$(error $(name) is '$($(name))': it must be names of files without quotes and the like)))
 $(foreach name,DATA OWN SITES LANGUAGES,$(if $(wildcard $($(name))),$(if $(wildcard $($(name))/.),,$(error $(name) is '$($(name))', which is not a folder that $(shell id -un) can open))))
 # A setting that no stage can use is reported before any request. This stops `crawl` and not `publish`, which calls AFTER_RUN.
 ifneq ($(filter site crawl probe watch explain hide mark add-source,$(MAKECMDGOALS)),)
-mistake := $(shell SITE_URL=$(call as-word,$(SITE_URL)) CONTACT=$(call as-word,$(CONTACT)) LICENCE=$(call as-word,$(LICENCE)) tools/operator/check-settings | head -n 1)
-$(if $(mistake),$(error $(mistake)))
+wrong-setting := $(shell SITE_URL=$(call as-word,$(SITE_URL)) CONTACT=$(call as-word,$(CONTACT)) LICENCE=$(call as-word,$(LICENCE)) tools/operator/check-settings SITE_URL CONTACT LICENCE | head -n 1)
+$(if $(wrong-setting),$(error $(wrong-setting)))
 $(foreach name,SOURCES KNOWN_SERVERS POLICY LANGUAGES SITES,$(foreach path,$($(name)),$(if $(wildcard $(path)),,$(error $(name) names $(path), which does not exist, or is in a folder that $(shell id -un) can't read))))
 endif
 
@@ -124,8 +124,10 @@ inputs = $(foreach folder,$(filter-out --sites,$(sites)),$(folder)/. $(foreach d
 # Names that make can't use as prerequisites, and files that can't be read.
 ifneq ($(filter published,$(MAKECMDGOALS)),)
 folders-of-inputs := $(filter-out --sites,$(sites)) $(LANGUAGES)
-unreadable := $(shell find -L $(folders-of-inputs) -mindepth 1 -name '.*' -prune -o \( ! -readable -o -type d ! -executable \) -print -quit 2> /dev/null)
+unreadable := $(shell find -L $(folders-of-inputs) -mindepth 1 -name '.*' -prune -o \( ! -readable ! -type l -o -type d ! -executable \) -print -quit 2> /dev/null)
 $(if $(unreadable),$(error $(unreadable): $(shell id -un) can't read it; type: sudo chmod -R a+rX $(unreadable)))
+dangling-link := $(shell find -L $(folders-of-inputs) -mindepth 1 -name '.*' -prune -o -type l -print -quit 2> /dev/null)
+$(if $(dangling-link),$(error $(dangling-link): this is a link to a file that does not exist; correct or remove it))
 odd-name := $(shell find -L $(folders-of-inputs) -mindepth 1 -name '.*' -prune -o -name '*[][[:space:]:;%|=$$*?\\]*' -print -quit 2> /dev/null)
 $(if $(odd-name),$(error $(odd-name): rename or remove this file: its name has a space or another character that make reads as its own))
 endif
@@ -218,7 +220,7 @@ rollback:  ## use: bring back the previous site
 
 serve:  ## use: show the site on http://localhost:8000, or on another PORT=…
 	@[ -e $(www)/index.html ] || { echo $(www)": there is no site yet; $(me) publish makes one$(or-demo)" >&2; exit 1; }
-	@case $(call as-word,$(PORT)) in '' | 0* | *[!0-9]* | ??????*) false ;; *) [ $(call as-word,$(PORT)) -le 65535 ] ;; esac || { echo "PORT is '"$(call as-word,$(PORT))"': it must be a number from 1 to 65535" >&2; exit 1; }
+	@PORT=$(call as-word,$(PORT)) tools/operator/check-settings PORT >&2
 	@command -v python3 > /dev/null || { echo "serve needs python3; install Debian's package python3" >&2; exit 1; }
 	@python3 -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2> /dev/null || \
 	  { echo "port $(PORT) of this machine is in use or not allowed; choose another one with PORT=…" >&2; exit 1; }

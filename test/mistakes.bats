@@ -197,6 +197,14 @@ END
     setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -dac_override,-dac_read_search make --no-print-directory site SITES="$own"
 }
 
+@test "a link to nothing in a folder of the site is named, and nobody is told to change its mode" {
+  site_of
+  own=$BATS_TEST_TMPDIR/sites
+  mkdir -p "$own/help"
+  ln -s nothing "$own/help/link.html"
+  said 2 "$own/help/link.html: this is a link to a file that does not exist; correct or remove it" make --no-print-directory site SITES="$own"
+}
+
 @test "own lines keep the mode of their file, and a link to it" {
   mkdir "$BATS_TEST_TMPDIR/own"
   : > "$BATS_TEST_TMPDIR/lines"
@@ -242,7 +250,8 @@ END
   for command in doctor site; do
     run -2 as_user make --no-print-directory $command
     contains "$output" "you can't change $DATA/1-pages.ndjson, which is yours; type: chmod -R u+rwX $DATA"
-    [[ $output != *tail:* ]] && [[ $output != *"1-pages.ndjson is whole"* ]]
+    [[ $output != *tail:* ]]
+    [[ $output != *"1-pages.ndjson is whole"* ]]
   done
   chmod 644 "$DATA/1-pages.ndjson"
   chown -R nobody "$DATA"
@@ -288,6 +297,76 @@ END
   # explain has the line about a server, whatever it is called.
   run -0 ask explain WHAT="${server#*://}"
   contains "$output" $'In the policy\n  '"$BATS_TEST_TMPDIR/own/policy.ndjson:3: {"
+}
+
+@test "hide and mark know each name by which a line applies: a host without its port, another address, an older identifier" {
+  site_of
+  of_north() { jq -r 'select(.base_url == "https://north.example" and .server_id) | '"$1" "$DATA/5-communities.ndjson"; }
+  jq -c 'if .base_url == "https://north.example" and .server_id then .printed_hosts += [{host: "former.example", since: .first_seen}] else . end' \
+    "$DATA/5-communities.ndjson" > "$BATS_TEST_TMPDIR/moved"
+  mv "$BATS_TEST_TMPDIR/moved" "$DATA/5-communities.ndjson"
+  while read -r what server; do
+    rm -rf "$BATS_TEST_TMPDIR/own"
+    run -0 ask hide WHAT="$what" REASON=spam
+    contains "$output" "hidden: $server"
+    [[ $output != *"nothing here is called"* ]]
+  done <<'END'
+former.example https://north.example
+harbor.example http://harbor.example:8081
+harbor.example:8081 http://harbor.example:8081
+END
+  # explain has a line for the host without the port.
+  echo '{"kind":"annotation","host":"harbor.example","hidden":true,"reason":"spam"}' > "$BATS_TEST_TMPDIR/own/policy.ndjson"
+  run -0 ask explain WHAT=harbor.example:8081
+  contains "$output" $'In the policy\n  '"$BATS_TEST_TMPDIR/own/policy.ndjson:1: {"
+  # A line for another address need not hide the server.
+  rm -rf "$BATS_TEST_TMPDIR/own"
+  run -0 ask hide WHAT=polaris.example REASON=spam
+  contains "$output" "'polaris.example' is another address of $(of_north .server_id) at https://north.example"
+  [[ $output != *"hidden: "* ]]
+  [[ $output != *"nothing here is called"* ]]
+  run -0 ask hide WHAT=third.example REASON=spam
+  contains "$output" "nothing here is called 'third.example' yet"
+  identifier=$(of_north '.rooms[0].identifier') name=$(of_north '.rooms[0].name')
+  for digits in "" "$(printf north.example | md5sum | cut -c 1-4)"; do
+    run -0 ask mark WHAT="${identifier%????}$digits" MARK=lang=de
+    contains "$output" "marked: $name"
+    [[ $output != *"nothing here is called"* ]]
+  done
+}
+
+@test "explain reads no policy from the terminal if there is none" {
+  site_of
+  server=$(jq -r 'select(.server_id) | .base_url' "$DATA/5-communities.ndjson" | head -n 1)
+  run -0 ask explain WHAT="$server" POLICY= <<< "{\"kind\":\"annotation\",\"host\":\"${server#*://}\",\"hidden\":true,\"reason\":\"spam\"}"
+  contains "$output" "In the merge (dedupe)"
+  [[ $output != *"In the policy"* ]]
+}
+
+@test "a language is no pattern for names of files, and a folder without languages is named" {
+  site_of
+  mkdir "$BATS_TEST_TMPDIR/project"
+  ln -s "$root"/* "$BATS_TEST_TMPDIR/project"
+  touch "$BATS_TEST_TMPDIR/project/German"
+  run -2 make -C "$BATS_TEST_TMPDIR/project" --no-print-directory mark WHAT=cats+0123abcd MARK='lang=G*'
+  contains "$output" 'the new line: "G*" does not begin with a language'
+  mkdir "$BATS_TEST_TMPDIR/languages"
+  said 2 "$BATS_TEST_TMPDIR/languages/registry.tsv is missing, or $(id -un) can't read it" \
+    make --no-print-directory mark WHAT=cats+0123abcd MARK=lang=de LANGUAGES="$BATS_TEST_TMPDIR/languages"
+}
+
+@test "a PORT that is none is reported by serve with the words of doctor" {
+  site_of
+  ask site > /dev/null
+  for port in 0 z 65536 "8000;x"; do
+    said 2 "PORT is '$port': it must be a number from 1 to 65535" make --no-print-directory serve PORT="$port"
+  done
+}
+
+@test "names of an operator's own are not those of the project" {
+  site_of
+  printf '%s\n' 'open = sogs' 'close = example' 'mistake = x' 'SITE_URL = https://$(open).$(close)/$(mistake)' > "$BATS_TEST_TMPDIR/local.mk"
+  (unset SITE_URL; run -0 ask site LOCAL_MK="$BATS_TEST_TMPDIR/local.mk"; grep -qF https://sogs.example/x "$OUTPUT/feed.xml" "$OUTPUT/sitemap.xml" "$OUTPUT/index.html")
 }
 
 @test "a command without its words shows how it is typed, and a name that is nearly right is noticed" {

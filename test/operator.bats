@@ -333,5 +333,5 @@ load operator.bash
   [ -z "$output" ] || { echo "$output"; return 1; }
   printf '{"began":"2026-11-27T10:00:00Z","ended":"2026-11-27T10:01:00Z","status":1,"succeeded":"","failing_since":"2026-11-27T10:00:00Z"}\n' > "$DATA/last-run.json"
   run -2 sh -c "$(grep status "$BATS_TEST_TMPDIR/lines")"
-  contains "$output" "make: the listing at $DATA has a fault: failing since 2026-11-27T10:00:00Z; last success never"
+  contains "$output" "make: something is wrong with the listing at $DATA: failing since 2026-11-27T10:00:00Z; last success never"
 }

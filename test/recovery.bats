@@ -133,7 +133,9 @@ END
   run -1 grep 'a disk may not be mounted' <<< "$output"
   ask restore FILE="$BATS_TEST_TMPDIR/kept.tar.gz"
   [ "$(cat "$DATA.before-restore/mine")" = old ]
-  [ -L "$DATA" ] && [ ! -e "$DATA/mine" ] && [ -s "$BATS_TEST_TMPDIR/elsewhere/5-communities.ndjson" ]
+  [ -L "$DATA" ]
+  [ ! -e "$DATA/mine" ]
+  [ -s "$BATS_TEST_TMPDIR/elsewhere/5-communities.ndjson" ]
   mkdir "$BATS_TEST_TMPDIR/bin"
   printf '#!/bin/sh\ncase $1 in -x*) echo "tar: cache: Cannot mkdir: No space left on device" >&2; exit 2 ;; esac\nexec /usr/bin/tar "$@"\n' > "$BATS_TEST_TMPDIR/bin/tar"
   chmod +x "$BATS_TEST_TMPDIR/bin/tar"
@@ -183,6 +185,10 @@ END
   sed -i 's/"source":"wiki","links":6/"source":"wiki","links":0/' "$DATA/runs.ndjson"
   run ask status
   contains "$output" "no link comes from it"
+  # As the format says: whether it was refused is not known.
+  sed -i 's/"error":"http-error"/"error":"refused"/' "$DATA/runs.ndjson"
+  run ask status
+  contains "$output" "(no connection was made)"
   at "$(date -u +%FT%TZ)" "$error" > "$DATA/runs.ndjson"
   run ask status
   [[ $output != *"wiki fails"* ]]

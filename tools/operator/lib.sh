@@ -15,12 +15,19 @@ missing() { for program; do command -v "$program" > /dev/null || printf ' %s' "$
 lacks=$(missing jq)
 [ -z "$lacks" ] || [ "$(basename "$0")" = doctor ] || stop "this machine has no jq; install Debian's package jq"
 
-# is_number VALUE MOST: whether it is a number from 1 to MOST
-is_number() {
-  case $1 in '' | 0* | *[!0-9]* | ??????*) return 1 ;; esac
-  [ "$1" -le "$2" ]
-}
-hours_wrong="STALE_HOURS is '${STALE_HOURS-}': it must be a number of hours, 1 or more"
+# check_settings NAME...: prints a sentence for each setting that is wrong, and fails
+check_settings() { "$(dirname "$0")/check-settings" "$@"; }
+
+# Functions for jq:
+#   address    HOST[:PORT] of a server
+#   is_on($h)  whether this is its address, with or without the port, as for a line of the policy
+#   place      the place of the line that was read, and the line
+in_jq='
+  def address: .base_url // "" | sub("^https?://"; "");
+  def without_port: sub(":[0-9]+$"; "");
+  def is_on($h): address | . == $h or without_port == $h;
+  def place: "\(input_filename):\(input_line_number): \(tojson)";
+'
 
 # options NAME VALUE...: the option once for each value; nothing if there is none
 options() { name=$1; shift; for value; do printf -- '%s %s ' "$name" "$value"; done; }
@@ -39,7 +46,7 @@ how() {
 error_in_words() {
   case $1 in
     dns) echo "name lookup failed" ;;
-    refused) echo "the connection was refused" ;;
+    refused) echo "no connection was made" ;;
     timeout*) echo "no answer in time" ;;
     http-error) echo "the server answered with an error" ;;
     file) echo "the file can't be read" ;;
