@@ -2,6 +2,13 @@
 
 load operator.bash
 
+# A site, and a folder of the operator's own templates and texts for it: $own.
+own_folder() {
+  site_of
+  own=$BATS_TEST_TMPDIR/sites
+  mkdir -p "$own/translations"
+}
+
 # set_there LINE WORDS [COMMAND]: what is said if this line is in local.mk.
 set_there() {
   printf '%s\n' "$1" > "$BATS_TEST_TMPDIR/local.mk"
@@ -95,9 +102,7 @@ END
 }
 
 @test "a byte order mark is no text, and a file that is not UTF-8 is named with the line" {
-  site_of
-  own=$BATS_TEST_TMPDIR/sites
-  mkdir -p "$own/translations"
+  own_folder
   printf '\xef\xbb\xbfsite_name = Rooms of mine\r\n' > "$own/translations/en.txt"
   printf '\xef\xbb\xbf<p>{{t.site_name}}</p>\r\n' > "$own/privacy.html"
   run -0 --separate-stderr ask site SITES="$own"
@@ -110,9 +115,7 @@ END
 }
 
 @test "a mistake in an own text names the own file, and a name that is nearly right is noticed" {
-  site_of
-  own=$BATS_TEST_TMPDIR/sites
-  mkdir -p "$own/translations"
+  own_folder
   printf 'site_name = Rooms\nsite_nam = Rooms\n' > "$own/translations/en.txt"
   said 2 "render: $own/translations/en.txt:2: no text is called \"site_nam\"; did you mean \"site_name\"?" \
     make --no-print-directory site SITES="$own"
